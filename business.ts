@@ -1,0 +1,256 @@
+/**
+ * The customer: everything about the business that the site, the booking rules and the mails show.
+ * Another business edits this file and `Pulumi.<stage>.yaml`, and nothing else.
+ * `checkBusiness` (infra/check-business.ts) refuses a mistake here before anything is deployed.
+ */
+
+/** The languages the site is written in; the first one of a business is its default. */
+export type Language = "en" | "fr";
+
+/** A sentence in every language of the site. */
+export type Text = Readonly<Record<Language, string>>;
+
+/** English weekday names in ISO order; they are keys, never shown. */
+export const weekdays = [
+  "monday",
+  "tuesday",
+  "wednesday",
+  "thursday",
+  "friday",
+  "saturday",
+  "sunday",
+] as const;
+export type Weekday = (typeof weekdays)[number];
+
+/** One opening of a day in business time, "HH:MM"; `closes` may be "24:00". */
+export interface Opening {
+  readonly opens: string;
+  readonly closes: string;
+}
+
+/** Something a customer can book. */
+export interface Service {
+  readonly id: string;
+  readonly name: Text;
+  readonly description: Text;
+  readonly durationMinutes: number;
+  /** Time to clean up before the next customer; held in the diary, not shown as part of the visit. */
+  readonly bufferMinutes: number;
+  /** Whole XAF; the franc has no smaller unit. */
+  readonly priceXaf: number;
+  readonly category: string;
+}
+
+/** Somebody who does the work; every staff member has a diary of their own. */
+export interface StaffMember {
+  readonly id: string;
+  readonly name: string;
+  readonly role: Text;
+  /** The services this person does. */
+  readonly services: "all" | readonly string[];
+}
+
+/** A day on which the business is closed: a date ("2027-04-02") or the same day every year ("12-25"). */
+export interface Holiday {
+  readonly date: string;
+  readonly name: Text;
+}
+
+export interface Business {
+  readonly name: string;
+  readonly tagline: Text;
+  readonly about: Text;
+  /** E.164; customers are told to call it. */
+  readonly phone: string;
+  readonly email: string;
+  readonly address: {
+    readonly street: Text;
+    readonly district: string;
+    readonly city: string;
+    readonly country: Text;
+    readonly mapUrl: string;
+  };
+  /** ISO 3166 code that a phone number without a prefix belongs to. */
+  readonly country: "CM" | "CA" | "FR" | "US" | "GB";
+  /** IANA zone of the diary. */
+  readonly timeZone: string;
+  readonly currency: "XAF";
+  readonly languages: readonly [Language, ...Language[]];
+  readonly openingHours: Readonly<Record<Weekday, readonly Opening[]>>;
+  readonly holidays: readonly Holiday[];
+  readonly booking: {
+    /** Distance between the start times that are offered; a multiple of 15. */
+    readonly gridMinutes: number;
+    /** How long before a visit it can last be booked or moved. */
+    readonly noticeMinutes: number;
+    /** How many days ahead a visit can be booked, counting today as day 0. */
+    readonly horizonDays: number;
+    readonly maxServices: number;
+  };
+  readonly categories: readonly { readonly id: string; readonly name: Text }[];
+  readonly services: readonly Service[];
+  readonly staff: readonly [StaffMember, ...StaffMember[]];
+}
+
+const weekday = [{ opens: "09:00", closes: "18:00" }];
+
+export const business: Business = {
+  name: "Braid with Petra",
+  tagline: {
+    en: "Braids that are gentle on your hair, in Bonabéri, Douala",
+    fr: "Des tresses douces pour vos cheveux, à Bonabéri, Douala",
+  },
+  about: {
+    en: "Petra has braided hair in Bonabéri for over ten years. Every visit starts with a look at your scalp and edges, the price you see is the price you pay, and your chair is kept for you alone.",
+    fr: "Petra tresse à Bonabéri depuis plus de dix ans. Chaque visite commence par un regard sur votre cuir chevelu et vos contours, le prix affiché est le prix payé, et votre fauteuil n'est réservé qu'à vous.",
+  },
+  phone: "+237651844664",
+  email: "hello@braidwithpetra.ca",
+  address: {
+    street: { en: "Bonabéri, near the old road", fr: "Bonabéri, près de l'ancienne route" },
+    district: "Bonabéri",
+    city: "Douala",
+    country: { en: "Cameroon", fr: "Cameroun" },
+    mapUrl: "https://www.openstreetmap.org/search?query=Bonab%C3%A9ri%20Douala",
+  },
+  country: "CM",
+  timeZone: "Africa/Douala",
+  currency: "XAF",
+  languages: ["en", "fr"],
+  openingHours: {
+    monday: weekday,
+    tuesday: weekday,
+    wednesday: weekday,
+    thursday: weekday,
+    friday: weekday,
+    saturday: [{ opens: "08:00", closes: "19:00" }],
+    sunday: [],
+  },
+  holidays: [
+    { date: "01-01", name: { en: "New Year's Day", fr: "Jour de l'An" } },
+    { date: "02-11", name: { en: "Youth Day", fr: "Fête de la Jeunesse" } },
+    { date: "05-01", name: { en: "Labour Day", fr: "Fête du Travail" } },
+    { date: "05-20", name: { en: "National Day", fr: "Fête nationale" } },
+    { date: "08-15", name: { en: "Assumption Day", fr: "Assomption" } },
+    { date: "12-25", name: { en: "Christmas Day", fr: "Noël" } },
+    { date: "2027-03-26", name: { en: "Good Friday", fr: "Vendredi saint" } },
+  ],
+  booking: { gridMinutes: 30, noticeMinutes: 120, horizonDays: 60, maxServices: 3 },
+  categories: [
+    { id: "braids", name: { en: "Braids", fr: "Tresses" } },
+    { id: "twists-locs", name: { en: "Twists and locs", fr: "Vanilles et locks" } },
+    { id: "care", name: { en: "Care", fr: "Soins" } },
+  ],
+  services: [
+    {
+      id: "box-braids",
+      category: "braids",
+      name: { en: "Box braids", fr: "Box braids" },
+      description: {
+        en: "Medium, waist length, hair included.",
+        fr: "Moyennes, jusqu'à la taille, mèches comprises.",
+      },
+      durationMinutes: 240,
+      bufferMinutes: 15,
+      priceXaf: 25000,
+    },
+    {
+      id: "knotless-braids",
+      category: "braids",
+      name: { en: "Knotless braids", fr: "Tresses sans nœud" },
+      description: {
+        en: "Lighter at the root, gentle on the edges, hair included.",
+        fr: "Plus légères à la racine, douces pour les contours, mèches comprises.",
+      },
+      durationMinutes: 300,
+      bufferMinutes: 15,
+      priceXaf: 32000,
+    },
+    {
+      id: "cornrows",
+      category: "braids",
+      name: { en: "Cornrows", fr: "Nattes collées" },
+      description: {
+        en: "Straight back or patterned, on your own hair.",
+        fr: "Vers l'arrière ou à motifs, sur vos propres cheveux.",
+      },
+      durationMinutes: 90,
+      bufferMinutes: 15,
+      priceXaf: 8000,
+    },
+    {
+      id: "fulani-braids",
+      category: "braids",
+      name: { en: "Fulani braids", fr: "Tresses peules" },
+      description: {
+        en: "Cornrows in front, loose braids behind, beads if you like.",
+        fr: "Nattes devant, tresses libres derrière, perles si vous aimez.",
+      },
+      durationMinutes: 210,
+      bufferMinutes: 15,
+      priceXaf: 22000,
+    },
+    {
+      id: "senegalese-twists",
+      category: "twists-locs",
+      name: { en: "Senegalese twists", fr: "Vanilles sénégalaises" },
+      description: {
+        en: "Smooth rope twists, mid-back, hair included.",
+        fr: "Vanilles lisses, jusqu'au milieu du dos, mèches comprises.",
+      },
+      durationMinutes: 240,
+      bufferMinutes: 15,
+      priceXaf: 24000,
+    },
+    {
+      id: "faux-locs",
+      category: "twists-locs",
+      name: { en: "Faux locs", fr: "Fausses locks" },
+      description: {
+        en: "Soft wrapped locs that last six to eight weeks.",
+        fr: "Locks souples enroulées, pour six à huit semaines.",
+      },
+      durationMinutes: 300,
+      bufferMinutes: 15,
+      priceXaf: 35000,
+    },
+    {
+      id: "take-down",
+      category: "care",
+      name: { en: "Take-down and detangle", fr: "Défaire et démêler" },
+      description: {
+        en: "Old braids out with care, hair combed through.",
+        fr: "Les anciennes tresses défaites avec soin, cheveux démêlés.",
+      },
+      durationMinutes: 60,
+      bufferMinutes: 0,
+      priceXaf: 5000,
+    },
+    {
+      id: "wash-treatment",
+      category: "care",
+      name: { en: "Wash and treatment", fr: "Shampooing et soin" },
+      description: {
+        en: "Shampoo, deep conditioning and scalp oil.",
+        fr: "Shampooing, soin profond et huile pour le cuir chevelu.",
+      },
+      durationMinutes: 60,
+      bufferMinutes: 15,
+      priceXaf: 7000,
+    },
+  ],
+  staff: [
+    {
+      id: "petra",
+      name: "Petra",
+      role: { en: "Founder and master braider", fr: "Fondatrice et maître tresseuse" },
+      services: "all",
+    },
+    {
+      id: "solange",
+      name: "Solange",
+      role: { en: "Braider", fr: "Tresseuse" },
+      services: ["box-braids", "cornrows", "senegalese-twists", "take-down", "wash-treatment"],
+    },
+  ],
+};

@@ -1,0 +1,77 @@
+import type { GenericSchema } from "valibot";
+
+/**
+ * Who may call an operation.
+ * - `public`: anybody.
+ * - `edge`: anybody on the site; the gateway wants the key that only CloudFront adds.
+ * - `manage`: who holds the secret link of one booking (header `X-Manage-Token`); a write wants
+ *   the edge key too.
+ * - `admin`: who is signed in and in the group `admins`.
+ */
+export type Access = "public" | "edge" | "manage" | "admin";
+
+/** The tables of `DataStore`, by the names that routes and environment variables use. */
+export const tables = ["bookings", "slots"] as const;
+export type TableName = (typeof tables)[number];
+
+/** What a function may do to a table: DynamoDB's own action names, without the service prefix. */
+export type TableAction =
+  | "BatchGetItem"
+  | "ConditionCheckItem"
+  | "DeleteItem"
+  | "GetItem"
+  | "PutItem"
+  | "Query"
+  | "UpdateItem";
+
+/** The exact table access of one function; an index is named `table/index`. */
+export type Touches = {
+  readonly [T in TableName | `${TableName}/${string}`]?: readonly TableAction[];
+};
+
+/** What every function says about itself, whether a request or a stream calls it. */
+export interface FunctionSpec {
+  /** Module below `handlers/`; it exports a factory named like the file in camel case. */
+  readonly handler: string;
+  readonly touches: Touches;
+  /** Stage settings (see `settings` in environment.ts) that it reads. */
+  readonly settings?: readonly Setting[];
+  /** Default 256. */
+  readonly memoryMb?: number;
+  /** Default 10 for operations and 30 for stream functions. */
+  readonly timeoutSeconds?: number;
+}
+
+/** A stage setting that a function gets as an environment variable of the same name. */
+export type Setting = "AUTO_CONFIRM" | "MAIL_FROM" | "MAIL_CONFIGURATION_SET";
+
+/** One row of the contract. */
+export interface Operation extends FunctionSpec {
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  readonly path: `/${string}`;
+  readonly access: Access;
+  /** One sentence for the reference page. */
+  readonly summary: string;
+  readonly query?: GenericSchema<Record<string, unknown>>;
+  readonly body?: GenericSchema;
+  /** Request headers that the operation understands, with what each is for. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly status: 200 | 201 | 204;
+  readonly reply: GenericSchema;
+  /** Default `application/json`. */
+  readonly contentType?: "application/json" | "text/calendar";
+  /** How long CloudFront may keep a reply; absent means never. */
+  readonly cacheSeconds?: number;
+}
+
+/** True where the gateway wants the key that CloudFront adds: every write by the public. */
+export function wantsEdgeKey(operation: Pick<Operation, "access" | "method">): boolean {
+  return (
+    operation.access === "edge" || (operation.access === "manage" && operation.method !== "GET")
+  );
+}
+
+/** The names between braces in a path: "/booking/{bookingId}" has ["bookingId"]. */
+export function pathParameters(path: string): string[] {
+  return [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] as string);
+}

@@ -1,0 +1,17 @@
+/** Every function that a table's stream feeds, once; the counterpart of routes.ts. */
+import type { FunctionSpec, TableName } from "./operation";
+
+/** A function that gets the changes of one table, in batches, at least once. */
+export interface StreamFunction extends FunctionSpec {
+  readonly source: TableName;
+  /** May send mail through SES. */
+  readonly sendsMail?: boolean;
+}
+
+export const notifyCustomer = {
+  source: "bookings",
+  handler: "bookings/notify-customer",
+  touches: { bookings: ["UpdateItem"] },
+  settings: ["MAIL_FROM", "MAIL_CONFIGURATION_SET"],
+  sendsMail: true,
+} as const satisfies StreamFunction;

@@ -1,0 +1,136 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { parse } from "yaml";
+import { accountId, computedValues } from "./aws-values";
+import { Graph, type Resource } from "./graph";
+
+/** The root of the project, where index.ts and Pulumi.yaml are. */
+export const projectFolder = resolve(__dirname, "..");
+
+export interface ProgramOptions {
+  /** Which Pulumi.<stage>.yaml to read. */
+  readonly stage: string;
+  /** Settings on top of that file, as `pulumi config set` would write them: {"shopfront:autoConfirm": "false"}. */
+  readonly config?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Runs index.ts under the Pulumi SDK with no engine and returns what it declared. Throws what the
+ * program throws, for example the sentence of a bad setting.
+ */
+export async function runProgram({ stage, config = {} }: ProgramOptions): Promise<Graph> {
+  const settings = { ...stageSettings(stage), ...config };
+  const region = settings["aws:region"] ?? "ca-central-1";
+  const captured: Omit<Resource, "urn">[] = [];
+  await pulumi.runtime.setMocks(
+    {
+      newResource({ type, name, inputs, custom }) {
+        const plain = unwrap(inputs) as Record<string, unknown>;
+        if (!(custom ?? true)) {
+          captured.push({ type, name, id: "", inputs: plain, outputs: plain, custom: false });
+          return { id: undefined, state: plain };
+        }
+        const { id, outputs } = computedValues(type, name, plain, { region });
+        const state = { ...plain, ...outputs };
+        captured.push({ type, name, id, inputs: plain, outputs: { ...state, id }, custom: true });
+        return { id, state };
+      },
+      call({ token }) {
+        return answerCall(token, region);
+      },
+    },
+    "shopfront",
+    stage,
+    false,
+  );
+  pulumi.runtime.setAllConfig(settings);
+  forgetProgram();
+
+  let failure: unknown;
+  const onRejection = (reason: unknown) => {
+    failure ??= reason;
+  };
+  process.on("unhandledRejection", onRejection);
+  try {
+    const program = require(resolve(projectFolder, "index.ts")) as Record<string, unknown>;
+    await pulumi.runtime.disconnect();
+    const exported = await resolveOutputs({ ...program });
+    if (failure) throw failure;
+    return new Graph(withUrns(captured), exported);
+  } finally {
+    process.off("unhandledRejection", onRejection);
+  }
+}
+
+/** The settings of Pulumi.<stage>.yaml, with keys as the engine passes them. */
+function stageSettings(stage: string): Record<string, string> {
+  const file = resolve(projectFolder, `Pulumi.${stage}.yaml`);
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch {
+    throw new Error(`There is no Pulumi.${stage}.yaml: "${stage}" is not a stage of this project.`);
+  }
+  const { config = {} } = (parse(text) ?? {}) as { config?: Record<string, unknown> };
+  return Object.fromEntries(
+    Object.entries(config).map(([key, value]) => [
+      key,
+      typeof value === "string" ? value : JSON.stringify(value),
+    ]),
+  );
+}
+
+/** The program reads its configuration while its modules load, so each run loads them anew. */
+function forgetProgram(): void {
+  for (const file of Object.keys(require.cache)) {
+    const inside = file.startsWith(projectFolder) && !file.includes("node_modules");
+    if (inside && /[\\/](infra[\\/].*|index\.ts)$/.test(file)) delete require.cache[file];
+  }
+}
+
+function answerCall(token: string, region: string) {
+  switch (token) {
+    case "aws:index/getCallerIdentity:getCallerIdentity":
+      return { accountId, arn: `arn:aws:iam::${accountId}:user/local`, id: "local" };
+    case "aws:index/getRegion:getRegion":
+      return { region, name: region, id: region };
+    case "aws:index/getPartition:getPartition":
+      return { partition: "aws", dnsSuffix: "amazonaws.com", id: "aws" };
+    default:
+      throw new Error(`The local stage has no answer for the provider call ${token}.`);
+  }
+}
+
+/** Adds each resource's URN, which carries its parents' types; the mock monitor is what builds it. */
+function withUrns(captured: Omit<Resource, "urn">[]): Resource[] {
+  const monitor = pulumi.runtime.getMonitor() as unknown as {
+    getRegisteredResources(): Map<string, unknown>;
+  };
+  const urns = new Map<string, string>();
+  for (const urn of monitor.getRegisteredResources().keys()) {
+    const [, types = "", name = ""] =
+      /::([^:]+(?::[^:]+)*)::(.+)$/.exec(urn.replace(/^urn:pulumi:[^:]*::[^:]*/, "")) ?? [];
+    urns.set(`${types.split("$").at(-1)}::${name}`, urn);
+  }
+  return captured.map((resource) => ({
+    ...resource,
+    urn: urns.get(`${resource.type}::${resource.name}`) ?? "",
+  }));
+}
+
+function unwrap(value: unknown): unknown {
+  if (pulumi.runtime.isRpcSecret(value)) return unwrap(pulumi.runtime.unwrapRpcSecret(value));
+  if (pulumi.asset.Asset.isInstance(value) || pulumi.asset.Archive.isInstance(value)) return value;
+  if (Array.isArray(value)) return (value as unknown[]).map(unwrap);
+  if (value !== null && typeof value === "object") {
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, unwrap(inner)]));
+  }
+  return value;
+}
+
+function resolveOutputs(values: Record<string, unknown>): Promise<Record<string, unknown>> {
+  return new Promise((done) => {
+    pulumi.output(values).apply((resolved) => done(resolved as Record<string, unknown>));
+  });
+}
