@@ -35,7 +35,10 @@ export const createBooking = {
   status: 201,
   reply: bookings.bookingReplySchema,
   handler: "bookings/create-booking",
-  touches: { bookings: ["PutItem"], slots: ["GetItem", "PutItem", "UpdateItem"] },
+  touches: {
+    bookings: ["PutItem"],
+    slots: ["BatchGetItem", "GetItem", "PutItem", "UpdateItem"],
+  },
   settings: ["AUTO_CONFIRM"],
 } as const satisfies Operation;
 

@@ -1,0 +1,131 @@
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import type { Language } from "../../business";
+import { addMinutes, utcMoment } from "./business-time";
+import type { BookingStatus, OwnBooking } from "./schema";
+import { visitOf } from "./slots";
+import { isOpen } from "./status";
+
+/** Who changed a booking. */
+export type Actor = "customer" | "system" | `admin:${string}`;
+
+/** One change in a booking's history. */
+export interface HistoryEntry {
+  readonly at: string;
+  readonly by: Actor;
+  readonly status: BookingStatus;
+  /** Where the visit was moved to, on a reschedule. */
+  readonly movedTo?: string;
+}
+
+/** What became of one mail about a booking. */
+export interface MailResult {
+  readonly status: "sending" | "sent" | "failed";
+  readonly at: string;
+  readonly messageId?: string;
+  /** Why it failed, in SES's word; never an address. */
+  readonly reason?: string;
+}
+
+/** When and with whom a visit is. */
+export interface Appointment {
+  readonly staff: string;
+  /** Business date and time, "YYYY-MM-DD" and "HH:MM". */
+  readonly appointmentDate: string;
+  readonly appointmentTime: string;
+  /** UTC, ISO 8601. */
+  readonly startsAt: string;
+  readonly endsAt: string;
+}
+
+/** A booking as the table holds it. Contact details are a snapshot of the day it was made. */
+export interface Booking extends Appointment {
+  readonly bookingId: string;
+  readonly customerId: string;
+  readonly customerName: string;
+  readonly customerEmail?: string;
+  readonly customerPhone: string;
+  readonly service: readonly string[];
+  /** The ledger quarters it holds; kept, so that a changed duration in business.ts can't orphan one. */
+  readonly buckets: readonly number[];
+  readonly status: BookingStatus;
+  readonly locale: Language;
+  readonly note?: string;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly history: readonly HistoryEntry[];
+  /** By "<kind>-<sequence>", for example "confirmation-0". */
+  readonly mail: Readonly<Record<string, MailResult>>;
+  /** How often it was changed; also the calendar entry's SEQUENCE. */
+  readonly sequence: number;
+  /** The secret of the customer's own link. */
+  readonly manageToken: string;
+  /** The site's address at the time of booking, for links in later mails. */
+  readonly siteOrigin: string;
+}
+
+/** When a visit with these services at that time starts and ends; the end never comes from a client. */
+export function appointment(
+  staff: string,
+  date: string,
+  time: string,
+  services: readonly string[],
+): Appointment {
+  const startsAt = utcMoment(date, time);
+  return {
+    staff,
+    appointmentDate: date,
+    appointmentTime: time,
+    startsAt,
+    endsAt: addMinutes(startsAt, visitOf(services).durationMinutes),
+  };
+}
+
+/** The same id for everybody who books with the same phone number. */
+export function customerIdOf(phone: string): string {
+  return `c-${createHash("sha256").update(phone).digest("hex").slice(0, 24)}`;
+}
+
+/** 256 random bits for the customer's own link. */
+export function newManageToken(): string {
+  return randomBytes(32).toString("base64url");
+}
+
+/** Whether a presented token is the booking's, in constant time. */
+export function holdsToken(booking: Booking, presented: string): boolean {
+  const given = createHash("sha256").update(presented).digest();
+  return timingSafeEqual(given, createHash("sha256").update(booking.manageToken).digest());
+}
+
+/** The customer's own link; the fragment keeps the secret out of every log and Referer. */
+export function manageUrl(
+  booking: Pick<Booking, "bookingId" | "manageToken" | "siteOrigin" | "locale">,
+  defaultLanguage: Language,
+): string {
+  const folder = booking.locale === defaultLanguage ? "" : `/${booking.locale}`;
+  return `${booking.siteOrigin}${folder}/manage#${booking.bookingId}.${booking.manageToken}`;
+}
+
+/** Whether the customer may still cancel or move a booking: it is open and has not begun. */
+export function isChangeable(booking: Booking, now: string): boolean {
+  return isOpen(booking.status) && now < booking.startsAt;
+}
+
+/** A booking as its customer sees it: nothing internal, no token. */
+export function ownView(booking: Booking, now: string): OwnBooking {
+  return {
+    bookingId: booking.bookingId,
+    status: booking.status,
+    customerName: booking.customerName,
+    ...(booking.customerEmail && { customerEmail: booking.customerEmail }),
+    customerPhone: booking.customerPhone,
+    service: [...booking.service],
+    staff: booking.staff,
+    appointmentDate: booking.appointmentDate,
+    appointmentTime: booking.appointmentTime,
+    startsAt: booking.startsAt,
+    endsAt: booking.endsAt,
+    locale: booking.locale,
+    ...(booking.note && { note: booking.note }),
+    changeable: isChangeable(booking, now),
+  };
+}

@@ -1,0 +1,22 @@
+import { type Clock, systemClock } from "../clock";
+import { ok, refuse, serve } from "../http";
+import { log } from "../log";
+import * as routes from "../routes";
+import { isChangeable, ownView } from "./booking";
+import { ownBooking } from "./own-booking";
+import { type BookingStore, bookingStore } from "./store";
+
+/** POST /booking/{bookingId}/cancel: ends the customer's own booking; a second time changes nothing. */
+export function cancelBooking(store: BookingStore = bookingStore(), clock: Clock = systemClock) {
+  return serve(routes.cancelBooking, async (request) => {
+    const now = clock();
+    const own = await ownBooking(store, request);
+    if (!own.ok) return own;
+    if (own.booking.status === "cancelled") return ok(ownView(own.booking, now));
+    if (!isChangeable(own.booking, now)) return refuse("booking.unchangeable");
+    const result = await store.changeStatus(own.booking, "cancelled", "customer", now);
+    if (!result.ok) return refuse("busy");
+    log.info({ event: "booking.cancelled", bookingId: own.booking.bookingId });
+    return ok(ownView(result.booking, now));
+  });
+}

@@ -1,0 +1,207 @@
+import { BatchGetCommand, GetCommand } from "@aws-sdk/lib-dynamodb";
+import { documents } from "../dynamodb";
+import { tableName } from "../environment";
+import { transact, type Writes } from "../transaction";
+import type { Actor, Appointment, Booking } from "./booking";
+import { ledgerUpdate, moveChanges, staffDayOf, takenBuckets } from "./ledger";
+import type { BookingReply, BookingStatus } from "./schema";
+import { releasesTime } from "./status";
+
+/** A request that may come twice: its key, what it asked, and what it was answered. */
+export interface Idempotency {
+  readonly key: string;
+  readonly bodyHash: string;
+  readonly reply: BookingReply;
+}
+
+export type CreateResult =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly reason: "taken" | "busy" }
+  /** The key was used before; `replay` is absent when it came with another body. */
+  | { readonly ok: false; readonly reason: "seen"; readonly replay?: BookingReply };
+
+export type ChangeResult =
+  | { readonly ok: true; readonly booking: Booking }
+  /** `changed`: somebody else changed the booking since it was read. */
+  | { readonly ok: false; readonly reason: "taken" | "busy" | "changed" };
+
+/** The bookings and their ledger. Every write of a booking that holds or frees time is one transaction. */
+export interface BookingStore {
+  /** Writes the booking, takes its quarters if all are free, and remembers the request. */
+  create(
+    booking: Booking,
+    idempotency: Idempotency | undefined,
+    now: string,
+  ): Promise<CreateResult>;
+  /** What an earlier request with this key was answered. */
+  replay(key: string, bodyHash: string, now: string): Promise<CreateResult | undefined>;
+  find(bookingId: string): Promise<Booking | undefined>;
+  /** The taken quarters of each asked day, by `staffDayOf`, at this very moment. */
+  takenOn(days: readonly { staff: string; date: string }[]): Promise<Map<string, Set<number>>>;
+  /** Changes the status of a booking that is still as it was read; frees its time where that ends it. */
+  changeStatus(booking: Booking, to: BookingStatus, by: Actor, now: string): Promise<ChangeResult>;
+  /** Moves a booking that is still as it was read. */
+  move(
+    booking: Booking,
+    to: Appointment,
+    buckets: readonly number[],
+    by: Actor,
+    now: string,
+  ): Promise<ChangeResult>;
+}
+
+/** How long a request's answer is remembered. */
+const idempotencySeconds = 24 * 60 * 60;
+
+const seconds = (moment: string) => Math.floor(Date.parse(moment) / 1000);
+const idempotencyKey = (key: string) => `idempotency#${key}`;
+
+/** The store on DynamoDB; table names come from the environment when it is first used. */
+export function bookingStore(client = documents()): BookingStore {
+  const bookings = () => tableName("bookings");
+  const slots = () => tableName("slots");
+
+  const replay: BookingStore["replay"] = async (key, bodyHash, now) => {
+    const { Item } = await client.send(
+      new GetCommand({
+        TableName: slots(),
+        Key: { staffDay: idempotencyKey(key) },
+        ConsistentRead: true,
+      }),
+    );
+    // TTL deletes late, so an item may be there after its time.
+    if (!Item || Item.expiresAt < seconds(now)) return undefined;
+    return {
+      ok: false,
+      reason: "seen",
+      ...(Item.bodyHash === bodyHash && { replay: Item.reply as BookingReply }),
+    };
+  };
+
+  /** The booking after a change, and the Update that makes it if nobody else did since. */
+  const change = (
+    booking: Booking,
+    fields: Partial<Booking>,
+    by: Actor,
+    now: string,
+    movedTo?: string,
+  ) => {
+    const status = fields.status ?? booking.status;
+    const entry = { at: now, by, status, ...(movedTo && { movedTo }) };
+    const set = { ...fields, updatedAt: now, sequence: booking.sequence + 1 };
+    const names = Object.keys(set);
+    const update = {
+      TableName: bookings(),
+      Key: { bookingId: booking.bookingId },
+      UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(", ")}, #history = list_append(#history, :entry)`,
+      ConditionExpression: "#status = :was AND #sequence = :read",
+      ExpressionAttributeNames: Object.fromEntries(
+        [...new Set([...names, "status", "history"])].map((name) => [`#${name}`, name]),
+      ),
+      ExpressionAttributeValues: {
+        ...Object.fromEntries(Object.entries(set).map(([name, value]) => [`:${name}`, value])),
+        ":entry": [entry],
+        ":was": booking.status,
+        ":read": booking.sequence,
+      },
+    };
+    return { after: { ...booking, ...set, history: [...booking.history, entry] }, update };
+  };
+
+  const write = async (after: Booking, writes: Writes): Promise<ChangeResult> => {
+    const result = await transact(client, writes);
+    if (result.ok) return { ok: true, booking: after };
+    if (result.busy) return { ok: false, reason: "busy" };
+    return { ok: false, reason: result.failed.includes(0) ? "changed" : "taken" };
+  };
+
+  return {
+    replay,
+
+    async create(booking, idempotency, now) {
+      const { staff, bookingId, buckets, appointmentDate: date } = booking;
+      const writes: Writes = [
+        {
+          Put: {
+            TableName: bookings(),
+            Item: booking,
+            ConditionExpression: "attribute_not_exists(bookingId)",
+          },
+        },
+        { Update: ledgerUpdate(slots(), { staff, date, bookingId, take: buckets }) },
+      ];
+      if (idempotency) {
+        const { key, bodyHash, reply } = idempotency;
+        const expiresAt = seconds(now) + idempotencySeconds;
+        writes.push({
+          Put: {
+            TableName: slots(),
+            Item: { staffDay: idempotencyKey(key), bodyHash, reply, expiresAt },
+            ConditionExpression: "attribute_not_exists(staffDay) OR expiresAt < :now",
+            ExpressionAttributeValues: { ":now": seconds(now) },
+          },
+        });
+      }
+      const result = await transact(client, writes, [2]);
+      if (result.ok) return result;
+      if (idempotency && result.failed.includes(2)) {
+        const seen = await replay(idempotency.key, idempotency.bodyHash, now);
+        if (seen) return seen;
+      }
+      return { ok: false, reason: result.busy ? "busy" : "taken" };
+    },
+
+    async find(bookingId) {
+      const { Item } = await client.send(
+        new GetCommand({ TableName: bookings(), Key: { bookingId }, ConsistentRead: true }),
+      );
+      return Item as Booking | undefined;
+    },
+
+    async takenOn(days) {
+      const taken = new Map<string, Set<number>>();
+      let keys = days.map(({ staff, date }) => ({ staffDay: staffDayOf(staff, date) }));
+      for (const { staffDay } of keys) taken.set(staffDay, new Set());
+      while (keys.length > 0) {
+        // One BatchGetItem takes 100 keys, and may hand some back unread.
+        const { Responses, UnprocessedKeys } = await client.send(
+          new BatchGetCommand({
+            RequestItems: { [slots()]: { Keys: keys.slice(0, 100), ConsistentRead: true } },
+          }),
+        );
+        for (const item of Responses?.[slots()] ?? []) {
+          taken.set(item.staffDay, new Set(takenBuckets(item).keys()));
+        }
+        const unread = (UnprocessedKeys?.[slots()]?.Keys ?? []) as typeof keys;
+        keys = [...unread, ...keys.slice(100)];
+      }
+      return taken;
+    },
+
+    async changeStatus(booking, to, by, now) {
+      const { after, update } = change(booking, { status: to }, by, now);
+      const { staff, bookingId, buckets, appointmentDate: date } = booking;
+      const writes: Writes = [{ Update: update }];
+      if (releasesTime(to)) {
+        writes.push({
+          Update: ledgerUpdate(slots(), { staff, date, bookingId, release: buckets }),
+        });
+      }
+      return write(after, writes);
+    },
+
+    async move(booking, to, buckets, by, now) {
+      const movedTo = `${to.staff} ${to.startsAt}`;
+      const { after, update } = change(booking, { ...to, buckets }, by, now, movedTo);
+      const changes = moveChanges(
+        booking.bookingId,
+        { staff: booking.staff, date: booking.appointmentDate, buckets: booking.buckets },
+        { staff: to.staff, date: to.appointmentDate, buckets },
+      );
+      return write(after, [
+        { Update: update },
+        ...changes.map((one) => ({ Update: ledgerUpdate(slots(), one) })),
+      ]);
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import { business, type Language } from "../../business";
+
+/** "Cornrows + Wash and treatment": the services of a visit; one that is no longer offered keeps its id. */
+export function serviceNames(serviceIds: readonly string[], language: Language): string {
+  return serviceIds
+    .map((id) => business.services.find((service) => service.id === id)?.name[language] ?? id)
+    .join(" + ");
+}
+
+/** Where the visit is, on one line. */
+export function place(language: Language): string {
+  const { street, city, country } = business.address;
+  return `${business.name}, ${street[language]}, ${city}, ${country[language]}`;
+}
+
+/** "Monday, 23 November 2026" in the business's zone. */
+export function longDate(moment: string, language: Language): string {
+  return new Intl.DateTimeFormat(language === "en" ? "en-GB" : "fr-FR", {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    timeZone: business.timeZone,
+  }).format(new Date(moment));
+}
+
+/** A staff member's name; one who has left keeps the id. */
+export function staffName(id: string): string {
+  return business.staff.find((one) => one.id === id)?.name ?? id;
+}

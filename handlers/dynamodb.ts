@@ -1,0 +1,14 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+
+let shared: DynamoDBDocumentClient | undefined;
+
+/** The one DynamoDB client of this container, speaking plain JavaScript values. */
+export function documents(): DynamoDBDocumentClient {
+  shared ??= DynamoDBDocumentClient.from(
+    // A table answers in milliseconds; waiting longer than this would only eat the function's time.
+    new DynamoDBClient({ requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000 } }),
+    { marshallOptions: { removeUndefinedValues: true } },
+  );
+  return shared;
+}

@@ -1,0 +1,22 @@
+/**
+ * One structured line per event. Lambda's JSON log format adds time, level and request id, so a line
+ * holds only what happened. Never pass personal data: no names, addresses, phone numbers, tokens.
+ */
+export interface LogEntry {
+  /** What happened, in dotted words: "booking.created". */
+  readonly event: string;
+  readonly [detail: string]: string | number | boolean | undefined;
+}
+
+export const log = {
+  info: (entry: LogEntry): void => console.info(entry),
+  warn: (entry: LogEntry): void => console.warn(entry),
+  /** `error` is reduced to its name, message and stack. */
+  error: (entry: LogEntry, error: unknown): void =>
+    console.error({ ...entry, ...describeError(error) }),
+};
+
+function describeError(error: unknown) {
+  if (!(error instanceof Error)) return { error: String(error) };
+  return { error: error.name, message: error.message, stack: error.stack };
+}

@@ -1,0 +1,168 @@
+/**
+ * Every sentence that an API answer or a form field can show, in the languages of the site. The
+ * schemas and the handlers name a sentence by its key; this file alone holds the wording.
+ */
+import { business, type Language, type Text } from "../business";
+
+const phone = business.phone.replace(/^\+237(\d{3})(\d{3})(\d{3})$/, "+237 $1 $2 $3");
+
+const messages = {
+  // Fields
+  "name.required": { en: "Enter your name.", fr: "Indiquez votre nom." },
+  "name.long": {
+    en: "Use at most 80 characters for the name.",
+    fr: "Le nom compte au plus 80 caractères.",
+  },
+  "email.invalid": {
+    en: "Enter an e-mail address like name@example.com.",
+    fr: "Indiquez une adresse e-mail du type nom@exemple.com.",
+  },
+  "phone.required": { en: "Enter your phone number.", fr: "Indiquez votre numéro de téléphone." },
+  "phone.invalid": {
+    en: "Enter a phone number like 6 51 84 46 64, or with its country code.",
+    fr: "Indiquez un numéro du type 6 51 84 46 64, ou avec l'indicatif du pays.",
+  },
+  "service.required": { en: "Choose a service.", fr: "Choisissez une prestation." },
+  "service.unknown": {
+    en: "Choose a service from the list.",
+    fr: "Choisissez une prestation de la liste.",
+  },
+  "service.many": {
+    en: `Choose at most ${business.booking.maxServices} services for one visit.`,
+    fr: `Choisissez au plus ${business.booking.maxServices} prestations par visite.`,
+  },
+  "service.twice": {
+    en: "Choose each service only once.",
+    fr: "Choisissez chaque prestation une seule fois.",
+  },
+  "staff.unknown": {
+    en: "Choose a person from the list.",
+    fr: "Choisissez une personne de la liste.",
+  },
+  "staff.service": {
+    en: "This person does not do the chosen service.",
+    fr: "Cette personne ne fait pas la prestation choisie.",
+  },
+  "date.required": { en: "Choose a day.", fr: "Choisissez un jour." },
+  "date.invalid": {
+    en: "Enter a date that exists, like 2026-11-23.",
+    fr: "Indiquez une date qui existe, comme 2026-11-23.",
+  },
+  "date.past": { en: "Choose a day that is not over.", fr: "Choisissez un jour à venir." },
+  "date.horizon": {
+    en: `Visits can be booked at most ${business.booking.horizonDays} days ahead.`,
+    fr: `Les visites se réservent au plus ${business.booking.horizonDays} jours à l'avance.`,
+  },
+  "date.closed": { en: "We are closed on that day.", fr: "Nous sommes fermés ce jour-là." },
+  "time.required": { en: "Choose a time.", fr: "Choisissez une heure." },
+  "time.invalid": {
+    en: "Enter a time like 09:30.",
+    fr: "Indiquez une heure comme 09:30.",
+  },
+  "time.grid": {
+    en: `Visits start every ${business.booking.gridMinutes} minutes.`,
+    fr: `Les visites commencent toutes les ${business.booking.gridMinutes} minutes.`,
+  },
+  "time.closed": {
+    en: "The visit does not fit into our opening hours at that time.",
+    fr: "La visite n'entre pas dans nos heures d'ouverture à cette heure-là.",
+  },
+  "time.notice": {
+    en: `Choose a later time: we need ${noticeText("en")} notice.`,
+    fr: `Choisissez une heure plus tardive : prévenez-nous ${noticeText("fr")} à l'avance.`,
+  },
+  "locale.unknown": {
+    en: `Choose one of the site's languages: ${business.languages.join(", ")}.`,
+    fr: `Choisissez une des langues du site : ${business.languages.join(", ")}.`,
+  },
+  "note.invalid": { en: "Write the note as text.", fr: "Écrivez la remarque en texte." },
+  "note.long": {
+    en: "Use at most 500 characters for the note.",
+    fr: "La remarque compte au plus 500 caractères.",
+  },
+  "days.invalid": {
+    en: "Ask for 1 to 31 days.",
+    fr: "Demandez de 1 à 31 jours.",
+  },
+  "field.unknown": { en: "This field is not known here.", fr: "Ce champ n'est pas connu ici." },
+  "field.invalid": { en: "This value is not valid.", fr: "Cette valeur n'est pas valable." },
+  "field.required": { en: "This field is missing.", fr: "Ce champ manque." },
+  // Refusals
+  invalid: {
+    en: "Some of the details are not right.",
+    fr: "Certaines informations ne sont pas correctes.",
+  },
+  "body.json": {
+    en: "The request body is not valid JSON.",
+    fr: "Le corps de la requête n'est pas du JSON valable.",
+  },
+  "body.large": { en: "The request is too large.", fr: "La requête est trop grande." },
+  "idempotency.invalid": {
+    en: "The Idempotency-Key takes 8 to 64 letters, digits, '-' or '_'.",
+    fr: "L'Idempotency-Key prend de 8 à 64 lettres, chiffres, « - » ou « _ ».",
+  },
+  "idempotency.reused": {
+    en: "This Idempotency-Key was used for another request.",
+    fr: "Cette Idempotency-Key a déjà servi à une autre requête.",
+  },
+  taken: {
+    en: "Somebody has just booked that time. Please choose another one.",
+    fr: "Quelqu'un vient de réserver cette heure. Veuillez en choisir une autre.",
+  },
+  busy: {
+    en: "Many people are booking at this moment. Please try again.",
+    fr: "Beaucoup de personnes réservent en ce moment. Veuillez réessayer.",
+  },
+  "manage.missing": {
+    en: "Open this page with the link from your confirmation.",
+    fr: "Ouvrez cette page avec le lien de votre confirmation.",
+  },
+  "manage.wrong": {
+    en: "This link is not valid, or no longer.",
+    fr: "Ce lien n'est pas valable, ou ne l'est plus.",
+  },
+  "booking.unchangeable": {
+    en: `This booking can no longer be changed. Please call ${phone}.`,
+    fr: `Cette réservation ne peut plus être modifiée. Veuillez appeler le ${phone}.`,
+  },
+  "not-found": { en: "There is nothing here.", fr: "Il n'y a rien ici." },
+  // Sentences of success
+  "booking.confirmed": {
+    en: "Your appointment is confirmed.",
+    fr: "Votre rendez-vous est confirmé.",
+  },
+  "booking.pending": {
+    en: "We have your request and will confirm it soon.",
+    fr: "Nous avons votre demande et la confirmerons bientôt.",
+  },
+} as const satisfies Record<string, Text>;
+
+export type MessageKey = keyof typeof messages;
+
+/** The sentence of a key in a language; a key that nobody wrote is a general "not valid". */
+export function translate(language: Language, key: string): string {
+  return (messages[key as MessageKey] ?? messages["field.invalid"])[language];
+}
+
+/** All sentences, for the check that each exists in every language. */
+export const allMessages: Readonly<Record<MessageKey, Text>> = messages;
+
+/** The language of the site that a person prefers, from a `locale` field or an Accept-Language header. */
+export function chooseLanguage(...wishes: (string | undefined)[]): Language {
+  for (const wish of wishes) {
+    for (const part of (wish ?? "").split(",")) {
+      const tag = part.split(";")[0]?.trim().slice(0, 2).toLowerCase();
+      const known = business.languages.find((language) => language === tag);
+      if (known) return known;
+    }
+  }
+  return business.languages[0];
+}
+
+function noticeText(language: Language): string {
+  const minutes = business.booking.noticeMinutes;
+  if (minutes % 60 !== 0) return `${minutes} minutes`;
+  const hours = minutes / 60;
+  const unit = { en: hours === 1 ? "hour" : "hours", fr: hours === 1 ? "heure" : "heures" };
+  return `${hours} ${unit[language]}`;
+}
