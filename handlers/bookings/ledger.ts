@@ -3,8 +3,6 @@
  * hour that holds the id of the booking that took it ("b40" is 10:00). Top-level, because one Update
  * can then create or extend the item; a map inside it would have to exist first.
  */
-import { addDays } from "./business-time";
-
 /** Days that a day's ledger is kept after it is over; then its TTL removes it. */
 const keptDays = 90;
 
@@ -57,7 +55,7 @@ export function ledgerUpdate(
     ExpressionAttributeNames: Object.fromEntries(all.map((bucket) => [name(bucket), `b${bucket}`])),
     ExpressionAttributeValues: {
       ":id": bookingId,
-      ":expiresAt": Date.parse(`${addDays(date, keptDays)}T00:00:00Z`) / 1000,
+      ":expiresAt": Date.parse(`${date}T00:00:00Z`) / 1000 + keptDays * 86_400,
     },
   };
 }
