@@ -1,0 +1,76 @@
+import { type ConversionConfig, toJsonSchema } from "@valibot/to-json-schema";
+import type { GenericSchema } from "valibot";
+
+/** A schema in the part of JSON Schema draft 4 that API Gateway's models and OpenAPI 3.0 share. */
+export type Model = { readonly [keyword: string]: unknown };
+
+type Action = Parameters<NonNullable<ConversionConfig["overrideAction"]>>[0];
+
+/** The keywords that a model keeps; the function alone checks whatever else its schema says. */
+const keywords = new Set([
+  "additionalProperties",
+  "anyOf",
+  "enum",
+  "items",
+  "maxItems",
+  "maxLength",
+  "maximum",
+  "minItems",
+  "minLength",
+  "minimum",
+  "pattern",
+  "properties",
+  "required",
+  "type",
+]);
+
+/** Marks a pipe from its first transformation on. */
+const transformed = "x-transformed";
+
+/**
+ * What a schema takes before it transforms anything. A model never refuses what its schema accepts:
+ * " Ada " may be longer than the name it is trimmed to.
+ */
+export function model(schema: GenericSchema): Model {
+  return reduced(
+    toJsonSchema(schema, {
+      target: "openapi-3.0",
+      typeMode: "input",
+      errorMode: "ignore",
+      overrideAction: untilTransformed,
+    }),
+  );
+}
+
+function untilTransformed({ valibotAction, jsonSchema }: Action) {
+  if (transformed in jsonSchema) return jsonSchema;
+  return valibotAction.kind === "transformation" ? { ...jsonSchema, [transformed]: true } : null;
+}
+
+function reduced(schema: object): Model {
+  // Draft 4 has no "nullable", so what may be null is left to the function.
+  if ("nullable" in schema) return {};
+  return Object.fromEntries(
+    Object.entries(schema)
+      .filter(([keyword, value]) => keywords.has(keyword) && !isEmptyRequired(keyword, value))
+      .map(([keyword, value]) => [keyword, reducedValue(keyword, value)]),
+  );
+}
+
+/** Draft 4 wants at least one name in `required`. */
+function isEmptyRequired(keyword: string, value: unknown): boolean {
+  return keyword === "required" && (value as unknown[]).length === 0;
+}
+
+function reducedValue(keyword: string, value: unknown): unknown {
+  if (keyword === "properties") {
+    return Object.fromEntries(
+      Object.entries(value as object).map(([name, inner]) => [name, reduced(inner)]),
+    );
+  }
+  if (keyword === "anyOf") return (value as object[]).map(reduced);
+  if (keyword === "items") return reduced(value as object);
+  return keyword === "additionalProperties" && typeof value === "object"
+    ? reduced(value as object)
+    : value;
+}

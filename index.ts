@@ -1,0 +1,42 @@
+import { business } from "./business";
+import * as routes from "./handlers/routes";
+import * as streams from "./handlers/streams";
+import { Alerts } from "./infra/alerts";
+import { BookingApi } from "./infra/booking-api";
+import { checkBusiness } from "./infra/check-business";
+import { stageConfig } from "./infra/config";
+import { DataStore } from "./infra/data-store";
+import { Mail } from "./infra/mail";
+import { siteFiles } from "./infra/site-files";
+import { StaticSite } from "./infra/static-site";
+import { VersionPruner } from "./infra/version-pruner";
+
+const config = stageConfig();
+checkBusiness(business);
+
+const dataStore = new DataStore("data", { protectData: config.protectData });
+const mail = new Mail("mail", { from: config.mailFrom });
+const api = new BookingApi("api", { routes, streams, dataStore, mail, config });
+const site = new StaticSite("site", { files: siteFiles(), api, routes, config });
+const alerts = new Alerts("alerts", {
+  api,
+  tables: { bookings: dataStore.bookings, slots: dataStore.slots },
+  config,
+});
+new VersionPruner("versions", {
+  functions: api.functions,
+  logRetentionDays: config.logRetentionDays,
+});
+
+/** Where visitors find the site. */
+export const siteUrl = site.url;
+/** The API itself; it refuses writes that do not come through the site. */
+export const apiUrl = api.url;
+export const siteBucket = site.bucketName;
+export const distributionId = site.distributionId;
+export const bookingsTable = dataStore.bookings.name;
+export const slotsTable = dataStore.slots.name;
+/** DNS for the sender: CNAME `<token>._domainkey.<domain>` to `<token>.dkim.amazonses.com`. */
+export const mailDkimTokens = mail.dkimTokens;
+export const criticalTopic = alerts.criticalTopicArn;
+export const warningTopic = alerts.warningTopicArn;

@@ -1,0 +1,119 @@
+import type { DocumentedOperation, OpenApiDocument, Parameter } from "../handlers/openapi";
+
+/** A text that may only be known once its function exists. */
+export type InvokeArns<Text> = Readonly<Record<string, Text>>;
+
+/**
+ * Adds what API Gateway wants to know: which function answers each operation, that it validates
+ * requests, preflights, and the errors that it answers itself. A body that does not say it is
+ * `application/json` matches no model and so reaches the function unvalidated; the function checks
+ * everything again and refuses it there.
+ */
+export function apiDocument<Text>(document: OpenApiDocument, invokeArns: InvokeArns<Text>) {
+  const { edgeKey } = document.components.securitySchemes;
+  return {
+    ...document,
+    "x-amazon-apigateway-request-validators": {
+      everything: { validateRequestBody: true, validateRequestParameters: true },
+    },
+    "x-amazon-apigateway-request-validator": "everything",
+    "x-amazon-apigateway-gateway-responses": gatewayResponses,
+    components: { ...document.components, securitySchemes: { edgeKey } },
+    paths: Object.fromEntries(
+      Object.entries(document.paths).map(([path, methods]) => [
+        path,
+        {
+          ...Object.fromEntries(
+            Object.entries(methods).map(([method, operation]) => [
+              method,
+              integrated(operation, invokeArns),
+            ]),
+          ),
+          options: preflight(Object.values(methods)),
+        },
+      ]),
+    ),
+  };
+}
+
+function integrated<Text>(operation: DocumentedOperation, invokeArns: InvokeArns<Text>) {
+  const uri = invokeArns[operation.operationId];
+  if (uri === undefined) throw new Error(`No function answers ${operation.operationId}.`);
+  const schemes = operation.security.flatMap((requirement) => Object.keys(requirement));
+  return {
+    ...operation,
+    parameters: [
+      ...operation.parameters,
+      ...(schemes.includes("manageToken") ? [manageToken] : []),
+    ],
+    // API Gateway takes every scheme of type apiKey for its own kind of key, so the token of a
+    // booking is a header that the function checks.
+    security: schemes.includes("edgeKey") ? [{ edgeKey: [] }] : [],
+    "x-amazon-apigateway-integration": {
+      type: "aws_proxy",
+      httpMethod: "POST",
+      uri,
+      passthroughBehavior: "when_no_match",
+    },
+  };
+}
+
+const manageToken: Parameter = {
+  name: "X-Manage-Token",
+  in: "header",
+  required: false,
+  schema: { type: "string" },
+};
+
+/** Answers a preflight without a function; CloudFront adds the headers for the allowed origins. */
+function preflight(operations: readonly DocumentedOperation[]) {
+  return {
+    summary: "CORS preflight.",
+    parameters: (operations[0]?.parameters ?? []).filter((parameter) => parameter.in === "path"),
+    responses: { "204": { description: "Nothing." } },
+    security: [],
+    "x-amazon-apigateway-integration": {
+      type: "mock",
+      requestTemplates: { "application/json": '{"statusCode": 204}' },
+      responses: { default: { statusCode: "204" } },
+    },
+  };
+}
+
+/**
+ * Every error that API Gateway answers itself, in the one error shape. The sentences are ours:
+ * $context.error.validationErrorString is not escaped, so a quote in it would break the JSON, and
+ * it repeats what the visitor typed.
+ */
+const gatewayResponses = {
+  DEFAULT_4XX: refusal(undefined, "The request was refused."),
+  DEFAULT_5XX: refusal(undefined, "Internal server error"),
+  ACCESS_DENIED: refusal(403, "Access denied."),
+  BAD_REQUEST_BODY: refusal(400, "The request body is not valid."),
+  BAD_REQUEST_PARAMETERS: refusal(400, "A parameter of the request is missing or not valid."),
+  INTEGRATION_FAILURE: refusal(502, "Internal server error"),
+  INTEGRATION_TIMEOUT: refusal(504, "Internal server error"),
+  INVALID_API_KEY: refusal(403, "This operation is open to the site only."),
+  // What API Gateway answers for a path or method that does not exist.
+  MISSING_AUTHENTICATION_TOKEN: refusal(404, "Not found"),
+  QUOTA_EXCEEDED: refusal(429, "The site has had too many requests this month.", 3600),
+  REQUEST_TOO_LARGE: refusal(413, "The request is too large."),
+  RESOURCE_NOT_FOUND: refusal(404, "Not found"),
+  THROTTLED: refusal(429, "Too many requests; please try again in a moment.", 1),
+  UNAUTHORIZED: refusal(401, "Please sign in."),
+  UNSUPPORTED_MEDIA_TYPE: refusal(415, "The request must be application/json."),
+};
+
+/** Without a status the error keeps the one that API Gateway gave it. */
+function refusal(status: number | undefined, sentence: string, retryAfterSeconds?: number) {
+  return {
+    ...(status && { statusCode: String(status) }),
+    responseTemplates: { "application/json": JSON.stringify({ error: sentence }) },
+    responseParameters: {
+      "gatewayresponse.header.Cache-Control": "'no-store'",
+      ...(retryAfterSeconds && {
+        "gatewayresponse.header.Retry-After": `'${retryAfterSeconds}'`,
+      }),
+    },
+  };
+}

@@ -1,0 +1,119 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { tableVariable } from "../handlers/environment";
+import type { TableAction, TableName, Touches } from "../handlers/operation";
+import { allow, type Statement } from "./iam";
+
+export interface DataStoreArgs {
+  /** Refuse to delete a table, even by `pulumi destroy`. */
+  readonly protectData: boolean;
+}
+
+/** A table as the other components see it: what to call it and how to be let in. */
+export interface StoredTable {
+  readonly name: pulumi.Output<string>;
+  readonly arn: pulumi.Output<string>;
+  /** Empty where the table has no stream. */
+  readonly streamArn: pulumi.Output<string>;
+  grant(...actions: TableAction[]): Statement;
+  grantIndex(index: string, ...actions: TableAction[]): Statement;
+  grantStream(): Statement;
+}
+
+/** The tables of the business. */
+export class DataStore extends pulumi.ComponentResource {
+  readonly bookings: StoredTable;
+  readonly slots: StoredTable;
+
+  constructor(name: string, args: DataStoreArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("shopfront:infra:DataStore", name, {}, opts);
+    const table = (noun: string, shape: TableShape) =>
+      stored(
+        new aws.dynamodb.Table(
+          `${name}-${noun}`,
+          { ...safely(args.protectData), ...shape },
+          { parent: this },
+        ),
+      );
+
+    this.bookings = table("bookings", {
+      hashKey: "bookingId",
+      attributes: strings("bookingId", "customerEmail", "appointmentDate", "appointmentTime"),
+      globalSecondaryIndexes: [
+        index("email-date-index", "customerEmail", "appointmentDate"),
+        index("date-time-index", "appointmentDate", "appointmentTime"),
+      ],
+      streamEnabled: true,
+      streamViewType: "NEW_AND_OLD_IMAGES",
+    });
+    this.slots = table("slots", {
+      hashKey: "staffDay",
+      attributes: strings("staffDay"),
+      ttl: { enabled: true, attributeName: "expiresAt" },
+    });
+    this.registerOutputs({ bookings: this.bookings.name, slots: this.slots.name });
+  }
+
+  /** Turns the tables that a row touches into the function's statements. */
+  grants(touches: Touches): Statement[] {
+    return Object.entries(touches).map(([place, actions = []]) => {
+      const [table, indexName] = place.split("/") as [TableName, string | undefined];
+      return indexName
+        ? this[table].grantIndex(indexName, ...actions)
+        : this[table].grant(...actions);
+    });
+  }
+
+  /** The environment that tells a function the names of the tables it touches. */
+  environment(touches: Touches): Record<string, pulumi.Output<string>> {
+    const touched = Object.keys(touches).map((place) => place.split("/")[0] as TableName);
+    return Object.fromEntries(touched.map((table) => [tableVariable(table), this[table].name]));
+  }
+}
+
+type TableShape = Pick<
+  aws.dynamodb.TableArgs,
+  "hashKey" | "attributes" | "globalSecondaryIndexes" | "streamEnabled" | "streamViewType" | "ttl"
+>;
+
+function safely(protectData: boolean) {
+  return {
+    billingMode: "PAY_PER_REQUEST",
+    // The longest that DynamoDB offers.
+    pointInTimeRecovery: { enabled: true, recoveryPeriodInDays: 35 },
+    serverSideEncryption: { enabled: true },
+    deletionProtectionEnabled: protectData,
+  };
+}
+
+function strings(...names: string[]) {
+  return names.map((name) => ({ name, type: "S" }));
+}
+
+function index(name: string, hashKey: string, rangeKey: string) {
+  return {
+    name,
+    keySchemas: [
+      { attributeName: hashKey, keyType: "HASH" },
+      { attributeName: rangeKey, keyType: "RANGE" },
+    ],
+    projectionType: "ALL",
+  };
+}
+
+function stored(table: aws.dynamodb.Table): StoredTable {
+  return {
+    name: table.name,
+    arn: table.arn,
+    streamArn: table.streamArn,
+    grant: (...actions) => allow("dynamodb", actions, table.arn),
+    grantIndex: (indexName, ...actions) =>
+      allow("dynamodb", actions, pulumi.interpolate`${table.arn}/index/${indexName}`),
+    grantStream: () =>
+      allow(
+        "dynamodb",
+        ["DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"],
+        table.streamArn,
+      ),
+  };
+}

@@ -1,0 +1,49 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** One statement of a role's policy: which actions on exactly which resources. */
+export interface Statement {
+  readonly Effect: "Allow";
+  readonly Action: readonly string[];
+  readonly Resource: pulumi.Input<string> | readonly pulumi.Input<string>[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, pulumi.Input<string>>>>>;
+}
+
+/** A statement that allows actions of one service: `allow("dynamodb", ["GetItem"], arn)`. */
+export function allow(
+  service: string,
+  actions: readonly string[],
+  resource: Statement["Resource"],
+  condition?: Statement["Condition"],
+): Statement {
+  return {
+    Effect: "Allow",
+    Action: actions.map((action) => `${service}:${action}`),
+    Resource: resource,
+    ...(condition && { Condition: condition }),
+  };
+}
+
+/** The policy document of a role, as the text that IAM wants. */
+export function policyDocument(statements: readonly unknown[]): pulumi.Output<string> {
+  return pulumi.jsonStringify({ Version: "2012-10-17", Statement: statements });
+}
+
+/** Lets one AWS service take a role. */
+export function assumedBy(service: string): string {
+  return JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: service } }],
+  });
+}
+
+/** Denies everybody a resource over plain HTTP; goes into the resource's own policy. */
+export function tlsOnly(action: string, resources: readonly pulumi.Input<string>[]) {
+  return {
+    Sid: "TlsOnly",
+    Effect: "Deny",
+    Principal: "*",
+    Action: action,
+    Resource: resources,
+    Condition: { Bool: { "aws:SecureTransport": "false" } },
+  };
+}

@@ -1,0 +1,166 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { strToU8 } from "fflate";
+import { writeZip } from "./bundles";
+import { allow, assumedBy, policyDocument, type Statement } from "./iam";
+
+export interface FunctionArgs {
+  /** Ends the function's physical name: `<project>-<stack>-<noun>`. */
+  readonly noun: string;
+  readonly description: string;
+  /** All that the function may do besides writing its own log. */
+  readonly grants: readonly Statement[];
+  readonly environment?: Readonly<Record<string, pulumi.Input<string>>>;
+  /** Default 256. */
+  readonly memoryMb?: number;
+  /** Default 10. */
+  readonly timeoutSeconds?: number;
+  readonly logRetentionDays: number;
+}
+
+/** Makes the handler; runs once per container, with only plain values and outputs captured. */
+export type HandlerFactory = () => (event: never) => Promise<unknown>;
+
+interface Code {
+  readonly archive: pulumi.asset.Archive;
+  readonly handler: string;
+}
+
+/** A function with a role and a log group of its own, always invoked through its alias `live`. */
+export class LambdaFunction extends pulumi.ComponentResource {
+  readonly functionName: pulumi.Output<string>;
+  readonly arn: pulumi.Output<string>;
+  readonly aliasName: pulumi.Output<string>;
+  readonly aliasArn: pulumi.Output<string>;
+  /** What API Gateway calls. */
+  readonly invokeArn: pulumi.Output<string>;
+  readonly roleName: pulumi.Output<string>;
+  readonly logGroupName: pulumi.Output<string>;
+
+  /** A function whose zip `bundleHandlers` made. */
+  static bundled(
+    name: string,
+    zipPath: string,
+    args: FunctionArgs,
+    opts: pulumi.ComponentResourceOptions,
+  ): LambdaFunction {
+    const archive = new pulumi.asset.FileArchive(zipPath);
+    return new LambdaFunction(name, { archive, handler: "index.handler" }, args, opts);
+  }
+
+  /** A function whose code is a closure of the program: its zip holds that text and nothing else. */
+  static inline(
+    name: string,
+    factory: HandlerFactory,
+    args: FunctionArgs,
+    opts: pulumi.ComponentResourceOptions,
+  ): LambdaFunction {
+    const zipPath = serializedText(factory).then((text) =>
+      writeZip(physicalName(args.noun), "index.js", strToU8(text)),
+    );
+    const archive = new pulumi.asset.FileArchive(zipPath);
+    return new LambdaFunction(name, { archive, handler: "index.handler" }, args, opts);
+  }
+
+  private constructor(
+    name: string,
+    code: Code,
+    args: FunctionArgs,
+    opts: pulumi.ComponentResourceOptions,
+  ) {
+    super("shopfront:infra:Function", name, {}, opts);
+    const logGroup = new aws.cloudwatch.LogGroup(
+      `${name}-logs`,
+      {
+        name: `/aws/lambda/${physicalName(args.noun)}`,
+        retentionInDays: args.logRetentionDays,
+      },
+      { parent: this },
+    );
+    const role = new aws.iam.Role(
+      `${name}-role`,
+      { description: args.description, assumeRolePolicy: assumedBy("lambda.amazonaws.com") },
+      { parent: this },
+    );
+    const policy = new aws.iam.RolePolicy(
+      `${name}-policy`,
+      { role: role.id, policy: policyDocument([writeLog(logGroup.arn), ...args.grants]) },
+      { parent: this },
+    );
+    const lambda = new aws.lambda.Function(
+      `${name}-function`,
+      {
+        name: physicalName(args.noun),
+        description: args.description,
+        runtime: "nodejs24.x",
+        architectures: ["arm64"],
+        handler: code.handler,
+        code: code.archive,
+        role: role.arn,
+        memorySize: args.memoryMb ?? 256,
+        timeout: args.timeoutSeconds ?? 10,
+        publish: true,
+        loggingConfig: { logFormat: "JSON", logGroup: logGroup.name },
+        environment: args.environment && { variables: { ...args.environment } },
+      },
+      // A first call or an event source that starts before the policy exists would be refused.
+      { parent: this, dependsOn: [policy] },
+    );
+    const live = new aws.lambda.Alias(
+      `${name}-live`,
+      { name: "live", functionName: lambda.name, functionVersion: lambda.version },
+      { parent: this },
+    );
+
+    this.functionName = lambda.name;
+    this.arn = lambda.arn;
+    this.aliasName = live.name;
+    this.aliasArn = live.arn;
+    this.invokeArn = live.invokeArn;
+    this.roleName = role.name;
+    this.logGroupName = logGroup.name;
+    this.registerOutputs({
+      functionName: this.functionName,
+      arn: this.arn,
+      aliasName: this.aliasName,
+      aliasArn: this.aliasArn,
+      invokeArn: this.invokeArn,
+      roleName: this.roleName,
+      logGroupName: this.logGroupName,
+    });
+  }
+
+  /** Lets one AWS resource invoke the alias, and nothing else of that service. */
+  invokableBy(name: string, service: string, sourceArn: pulumi.Input<string>): void {
+    new aws.lambda.Permission(
+      name,
+      {
+        action: "lambda:InvokeFunction",
+        function: this.functionName,
+        qualifier: this.aliasName,
+        principal: service,
+        sourceArn,
+      },
+      { parent: this },
+    );
+  }
+}
+
+/** The name is ours to give because alarms, log groups and grants refer to it before it exists. */
+export function physicalName(noun: string): string {
+  const name = `${pulumi.getProject()}-${pulumi.getStack()}-${noun}`;
+  if (name.length > 64) {
+    throw new Error(`The function name ${name} has over 64 characters; use a shorter stack name.`);
+  }
+  return name;
+}
+
+/** The text of a module whose `handler` is what the factory returns. */
+export async function serializedText(factory: HandlerFactory): Promise<string> {
+  const { text } = await pulumi.runtime.serializeFunction(factory, { isFactoryFunction: true });
+  return text;
+}
+
+function writeLog(logGroupArn: pulumi.Output<string>): Statement {
+  return allow("logs", ["CreateLogStream", "PutLogEvents"], pulumi.interpolate`${logGroupArn}:*`);
+}

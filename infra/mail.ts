@@ -1,0 +1,59 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { allow, type Statement } from "./iam";
+
+export interface MailArgs {
+  /** The sender of every mail. */
+  readonly from: string;
+}
+
+/** The domain that mail is sent from, and how: always over TLS, never to who bounced or complained. */
+export class Mail extends pulumi.ComponentResource {
+  readonly from: string;
+  readonly configurationSetName: pulumi.Output<string>;
+  /** What proves the domain to SES: three CNAME records `<token>._domainkey` → `<token>.dkim.amazonses.com`. */
+  readonly dkimTokens: pulumi.Output<string[]>;
+  private readonly identity: aws.sesv2.EmailIdentity;
+  private readonly configurationSet: aws.sesv2.ConfigurationSet;
+
+  constructor(name: string, args: MailArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("shopfront:infra:Mail", name, {}, opts);
+    this.configurationSet = new aws.sesv2.ConfigurationSet(
+      `${name}-settings`,
+      {
+        configurationSetName: `${pulumi.getProject()}-${pulumi.getStack()}`,
+        deliveryOptions: { tlsPolicy: "REQUIRE" },
+        reputationOptions: { reputationMetricsEnabled: true },
+        suppressionOptions: { suppressedReasons: ["BOUNCE", "COMPLAINT"] },
+      },
+      { parent: this },
+    );
+    this.identity = new aws.sesv2.EmailIdentity(
+      `${name}-identity`,
+      {
+        emailIdentity: domainOf(args.from),
+        configurationSetName: this.configurationSet.configurationSetName,
+      },
+      { parent: this },
+    );
+    this.from = args.from;
+    this.configurationSetName = this.configurationSet.configurationSetName;
+    this.dkimTokens = this.identity.dkimSigningAttributes.apply(({ tokens }) => tokens);
+    this.registerOutputs({
+      from: this.from,
+      configurationSetName: this.configurationSetName,
+      dkimTokens: this.dkimTokens,
+    });
+  }
+
+  /** Lets a function send mail from the one address. */
+  grantSend(): Statement {
+    return allow("ses", ["SendRawEmail"], [this.identity.arn, this.configurationSet.arn], {
+      StringEquals: { "ses:FromAddress": this.from },
+    });
+  }
+}
+
+function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf("@") + 1).toLowerCase();
+}

@@ -1,0 +1,58 @@
+import type * as aws from "@pulumi/aws";
+
+type SecurityHeaders = aws.types.input.cloudfront.ResponseHeadersPolicySecurityHeadersConfig;
+type Cors = aws.types.input.cloudfront.ResponseHeadersPolicyCorsConfig;
+
+/** What a page may load: its own site's files and nothing inline. */
+export const pagePolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+/** An answer of the API is never a page. */
+export const apiPolicy = "default-src 'none'; frame-ancestors 'none'";
+
+/** Browser features that the site does not use. */
+export const permissionsPolicy =
+  "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()";
+
+const twoYearsSeconds = 63_072_000;
+
+/** The security headers of a response; they replace what the origin says. */
+export function securityHeaders(contentSecurityPolicy: string, https: boolean): SecurityHeaders {
+  return {
+    contentSecurityPolicy: { contentSecurityPolicy, override: true },
+    contentTypeOptions: { override: true },
+    frameOptions: { frameOption: "DENY", override: true },
+    referrerPolicy: { referrerPolicy: "strict-origin-when-cross-origin", override: true },
+    // A browser would remember this for a host that has no certificate.
+    ...(https && {
+      strictTransportSecurity: {
+        accessControlMaxAgeSec: twoYearsSeconds,
+        includeSubdomains: true,
+        override: true,
+      },
+    }),
+  };
+}
+
+/** Lets the pages of a few other sites call the API; nobody else, and never with cookies. */
+export function cors(origins: readonly string[]): Cors | undefined {
+  if (origins.length === 0) return undefined;
+  return {
+    accessControlAllowCredentials: false,
+    accessControlAllowHeaders: { items: ["content-type", "idempotency-key", "x-manage-token"] },
+    accessControlAllowMethods: { items: ["GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE"] },
+    accessControlAllowOrigins: { items: [...origins] },
+    accessControlMaxAgeSec: 600,
+    originOverride: true,
+  };
+}
