@@ -56,8 +56,10 @@ export const serviceListSchema = v.pipe(
 
 /** One service or several done in one visit; comes out as a list. */
 export const servicesSchema = v.pipe(
-  v.union([serviceIdSchema, serviceListSchema], (issue) =>
-    issue.input === undefined || issue.input === "" ? "service.required" : "service.unknown",
-  ),
+  v.union([serviceIdSchema, serviceListSchema], ({ input, issues }) => {
+    if (input === undefined || input === "") return "service.required";
+    // The list's own problem says more than "neither a service nor a list".
+    return (Array.isArray(input) && issues?.at(-1)?.message) || "service.unknown";
+  }),
   v.transform((value) => (typeof value === "string" ? [value] : value)),
 );

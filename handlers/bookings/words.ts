@@ -13,15 +13,15 @@ export function place(language: Language): string {
   return `${business.name}, ${street[language]}, ${city}, ${country[language]}`;
 }
 
-/** "Monday, 23 November 2026" in the business's zone. */
+/** "Monday 23 November 2026" in the business's zone. */
 export function longDate(moment: string, language: Language): string {
-  return new Intl.DateTimeFormat(language === "en" ? "en-GB" : "fr-FR", {
-    weekday: "long",
-    day: "numeric",
-    month: "long",
-    year: "numeric",
-    timeZone: business.timeZone,
-  }).format(new Date(moment));
+  // In two parts, because what stands between weekday and day differs from one ICU to the next.
+  const part = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(language === "en" ? "en-GB" : "fr-FR", {
+      ...options,
+      timeZone: business.timeZone,
+    }).format(new Date(moment));
+  return `${part({ weekday: "long" })} ${part({ day: "numeric", month: "long", year: "numeric" })}`;
 }
 
 /** A staff member's name; one who has left keeps the id. */
