@@ -6,7 +6,7 @@ import type { FunctionSpec, Operation, Setting } from "../handlers/operation";
 import type { StreamFunction } from "../handlers/streams";
 import { apiDocument } from "./api-document";
 import { ApiGatewayLogging, accessLogFormat } from "./api-logging";
-import { bundleHandlers, functionBaseName } from "./bundles";
+import { type Bundles, bundleHandlers, functionBaseName } from "./bundles";
 import type { StageConfig } from "./config";
 import type { DataStore } from "./data-store";
 import type { Statement } from "./iam";
@@ -45,15 +45,15 @@ export class BookingApi extends pulumi.ComponentResource {
   ) {
     super("shopfront:infra:BookingApi", name, {}, opts);
     const { routes, streams, config } = args;
-    const zips = bundleHandlers(
+    const bundles = bundleHandlers(
       [...Object.values(routes), ...Object.values(streams)].map((row) => row.handler),
     );
-    const operations = mapValues(routes, (row) => this.operationFunction(name, row, zips));
+    const operations = mapValues(routes, (row) => this.operationFunction(name, row, bundles));
     const api = this.restApi(name, operations);
     const stage = this.deploy(name, api);
     this.letIn(name, api, operations);
     this.failures = new FailureQueue(`${name}-failures`, { parent: this });
-    const consumers = mapValues(streams, (row) => this.streamFunction(name, row, zips));
+    const consumers = mapValues(streams, (row) => this.streamFunction(name, row, bundles));
 
     this.functions = [...Object.values(operations), ...Object.values(consumers)];
     this.edgeKey = this.key(name, api, stage, config);
@@ -69,13 +69,13 @@ export class BookingApi extends pulumi.ComponentResource {
     });
   }
 
-  private operationFunction(name: string, row: Operation, zips: ReadonlyMap<string, string>) {
-    return this.fromRow(name, row, zips, `${row.method} ${row.path}`, 10, []);
+  private operationFunction(name: string, row: Operation, bundles: Bundles) {
+    return this.fromRow(name, row, bundles, `${row.method} ${row.path}`, 10, []);
   }
 
-  private streamFunction(name: string, row: StreamFunction, zips: ReadonlyMap<string, string>) {
+  private streamFunction(name: string, row: StreamFunction, bundles: Bundles) {
     const source = this.args.dataStore[row.source];
-    const consumer = this.fromRow(name, row, zips, `Changes of ${row.source}`, 30, [
+    const consumer = this.fromRow(name, row, bundles, `Changes of ${row.source}`, 30, [
       source.grantStream(),
       this.failures.grantSend(),
       ...(row.sendsMail ? [this.args.mail.grantSend()] : []),
@@ -92,7 +92,7 @@ export class BookingApi extends pulumi.ComponentResource {
   private fromRow(
     name: string,
     row: FunctionSpec,
-    zips: ReadonlyMap<string, string>,
+    bundles: Bundles,
     description: string,
     timeoutSeconds: number,
     grants: readonly Statement[],
@@ -101,7 +101,7 @@ export class BookingApi extends pulumi.ComponentResource {
     const noun = functionBaseName(row.handler);
     return LambdaFunction.bundled(
       `${name}-${noun}`,
-      zips.get(row.handler) as string,
+      bundles(row.handler),
       {
         noun,
         description,

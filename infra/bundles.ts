@@ -1,47 +1,26 @@
 import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
-import { buildSync } from "esbuild";
+import { build, type Plugin } from "esbuild";
 import { zipSync } from "fflate";
 
 const projectFolder = resolve(__dirname, "..");
+const handlersFolder = join(projectFolder, "handlers");
 const functionsFolder = join(projectFolder, "dist", "functions");
-const entriesFolder = join(projectFolder, "dist", "entries");
+
+/** Knows the zip of a handler module, once it is made. */
+export type Bundles = (module: string) => Promise<string>;
 
 /**
- * Bundles handler modules ("bookings/create-booking") and returns the path of each one's zip. One
- * esbuild call reads the shared modules once; every zip still holds all it needs.
+ * Bundles handler modules ("bookings/create-booking"), each with all it needs. One esbuild call
+ * reads the shared modules once, and runs while the rest of the program is declared.
  */
-export function bundleHandlers(modules: readonly string[]): ReadonlyMap<string, string> {
-  const entries = modules.map(writeEntry);
-  const { outputFiles } = buildSync({
-    absWorkingDir: projectFolder,
-    entryPoints: entries,
-    outdir: functionsFolder,
-    outExtension: { ".js": ".mjs" },
-    write: false,
-    bundle: true,
-    minify: true,
-    format: "esm",
-    platform: "node",
-    target: "node24",
-    // Without these esbuild takes the SDK's CommonJS builds, which it cannot tree-shake.
-    mainFields: ["module", "main"],
-    conditions: ["module"],
-    // CommonJS dependencies in an ES module still call require() for Node's own modules.
-    banner: {
-      js: 'import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);',
-    },
-    alias: { "@aws-sdk/credential-provider-node": join(__dirname, "lambda-credentials.ts") },
-    legalComments: "none",
-    logLevel: "silent",
-  });
-  const bundled = new Map(outputFiles.map((file) => [basename(file.path, ".mjs"), file.contents]));
-  return new Map(
-    modules.map((module) => {
-      const name = functionBaseName(module);
-      return [module, writeZip(name, "index.mjs", bundled.get(name) as Uint8Array)];
-    }),
-  );
+export function bundleHandlers(modules: readonly string[]): Bundles {
+  const missing = modules.find((module) => !existsSync(join(handlersFolder, `${module}.ts`)));
+  if (missing !== undefined) {
+    throw new Error(`There is no handlers/${missing}.ts, which routes.ts or streams.ts names.`);
+  }
+  const zips = bundled(modules);
+  return async (module) => (await zips).get(module) as string;
 }
 
 /** The last part of a module's path: "bookings/create-booking" is "create-booking". */
@@ -66,18 +45,52 @@ export function writeZip(name: string, file: string, contents: Uint8Array): stri
   return path;
 }
 
-/** The bundle's entry is written, not authored: a module only ever exports its factory. */
-function writeEntry(module: string): string {
-  const source = join(projectFolder, "handlers", `${module}.ts`);
-  if (!existsSync(source)) {
-    throw new Error(`There is no handlers/${module}.ts, which routes.ts or streams.ts names.`);
-  }
-  const factory = factoryName(module);
-  const entry = join(entriesFolder, `${functionBaseName(module)}.mjs`);
-  mkdirSync(entriesFolder, { recursive: true });
-  writeFileSync(
-    entry,
-    `import { ${factory} } from ${JSON.stringify(source)};\nexport const handler = ${factory}();\n`,
+async function bundled(modules: readonly string[]): Promise<Map<string, string>> {
+  const { outputFiles } = await build({
+    absWorkingDir: projectFolder,
+    entryPoints: modules.map((module) => ({
+      in: `handler:${module}`,
+      out: functionBaseName(module),
+    })),
+    plugins: [entries],
+    outdir: functionsFolder,
+    outExtension: { ".js": ".mjs" },
+    write: false,
+    bundle: true,
+    minify: true,
+    format: "esm",
+    platform: "node",
+    target: "node24",
+    // Without these esbuild takes the SDK's CommonJS builds, which it cannot tree-shake.
+    mainFields: ["module", "main"],
+    conditions: ["module"],
+    // CommonJS dependencies in an ES module still call require() for Node's own modules.
+    banner: {
+      js: 'import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);',
+    },
+    alias: { "@aws-sdk/credential-provider-node": join(__dirname, "lambda-credentials.ts") },
+    logLevel: "silent",
+  });
+  const contents = new Map(outputFiles.map((file) => [basename(file.path), file.contents]));
+  return new Map(
+    modules.map((module) => {
+      const name = functionBaseName(module);
+      return [module, writeZip(name, "index.mjs", contents.get(`${name}.mjs`) as Uint8Array)];
+    }),
   );
-  return entry;
 }
+
+/** The entry of a bundle is not a file: a module only ever exports its factory. */
+const entries: Plugin = {
+  name: "handler-entries",
+  setup(bundler) {
+    bundler.onResolve({ filter: /^handler:/ }, ({ path }) => ({
+      path: path.slice("handler:".length),
+      namespace: "handler",
+    }));
+    bundler.onLoad({ filter: /./, namespace: "handler" }, ({ path }) => ({
+      contents: `import { ${factoryName(path)} } from "./${path}";\nexport const handler = ${factoryName(path)}();\n`,
+      resolveDir: handlersFolder,
+    }));
+  },
+};

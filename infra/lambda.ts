@@ -40,7 +40,7 @@ export class LambdaFunction extends pulumi.ComponentResource {
   /** A function whose zip `bundleHandlers` made. */
   static bundled(
     name: string,
-    zipPath: string,
+    zipPath: Promise<string>,
     args: FunctionArgs,
     opts: pulumi.ComponentResourceOptions,
   ): LambdaFunction {

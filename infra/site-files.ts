@@ -11,8 +11,14 @@ export interface SiteFile {
   readonly file: string;
 }
 
-/** The built site; nothing until www/build.ts exists. */
+/** The built site; nothing until www/build.ts works. */
 export function siteFiles(): SiteFile[] {
   const module = join(__dirname, "..", "www", "build.ts");
-  return existsSync(module) ? (require(module) as { buildSite(): SiteFile[] }).buildSite() : [];
+  if (!existsSync(module)) return [];
+  try {
+    return (require(module) as { buildSite(): SiteFile[] }).buildSite();
+  } catch (error) {
+    console.error(`The site is not built yet: ${error}`);
+    return [];
+  }
 }
