@@ -7,9 +7,9 @@ import { checkBusiness } from "./infra/check-business";
 import { stageConfig } from "./infra/config";
 import { DataStore } from "./infra/data-store";
 import { Mail } from "./infra/mail";
-import { siteFiles } from "./infra/site-files";
 import { StaticSite } from "./infra/static-site";
 import { VersionPruner } from "./infra/version-pruner";
+import { buildSite } from "./www/build";
 
 const config = stageConfig();
 checkBusiness(business);
@@ -17,7 +17,7 @@ checkBusiness(business);
 const dataStore = new DataStore("data", { protectData: config.protectData });
 const mail = new Mail("mail", { from: config.mailFrom });
 const api = new BookingApi("api", { routes, streams, dataStore, mail, config });
-const site = new StaticSite("site", { files: siteFiles(), api, routes, config });
+const site = new StaticSite("site", { files: buildSite(), api, routes, config });
 const alerts = new Alerts("alerts", {
   api,
   tables: { bookings: dataStore.bookings, slots: dataStore.slots },

@@ -1,16 +1,150 @@
-import { type Business, type Opening, weekdays } from "../business";
+import {
+  type Business,
+  type Holiday,
+  type Language,
+  type Opening,
+  type Text,
+  weekdays,
+} from "../business";
 
-/** Throws one sentence about the first mistake in business.ts. */
+/** The diary's smallest piece of time; whatever takes time is a multiple of it. */
+const bucketMinutes = 15;
+
+/** Throws one sentence that says what is wrong in business.ts and what would be valid. */
 export function checkBusiness(business: Business): void {
+  if (!/^\+[1-9]\d{6,14}$/.test(business.phone)) {
+    refuse(`phone is "${business.phone}" but must be like "+237651844664"`);
+  }
+  if (!isTimeZone(business.timeZone)) {
+    refuse(`timeZone is "${business.timeZone}" but must be an IANA zone like "Africa/Douala"`);
+  }
+  checkIds("category", business.categories);
   checkIds("service", business.services);
-  void weekdays;
-  void (0 as unknown as Opening);
+  checkIds("staff member", business.staff);
+  checkBooking(business);
+  checkOpenings(business);
+  business.holidays.forEach(checkHoliday);
+  checkServices(business);
+  checkStaff(business);
+  checkTexts(business, business.languages, "business");
 }
 
 function checkIds(what: string, items: readonly { readonly id: string }[]): void {
   for (const [at, { id }] of items.entries()) {
+    if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id)) {
+      refuse(`the ${what} id "${id}" must be lower-case words with "-" between them`);
+    }
     if (items.findIndex((item) => item.id === id) !== at) {
-      throw new Error(`business.ts names the ${what} "${id}" twice; ids must be unique.`);
+      refuse(`two ${what} entries have the id "${id}"; ids must be unique`);
     }
   }
+}
+
+function checkBooking({ booking }: Business): void {
+  checkBuckets("booking.gridMinutes", booking.gridMinutes, bucketMinutes);
+  checkWhole("booking.noticeMinutes", booking.noticeMinutes, 0);
+  checkWhole("booking.horizonDays", booking.horizonDays, 1);
+  checkWhole("booking.maxServices", booking.maxServices, 1);
+}
+
+function checkOpenings({ openingHours }: Business): void {
+  for (const day of weekdays) {
+    let previousCloses = 0;
+    for (const opening of openingHours[day]) {
+      const opens = minutes(opening, "opens", day);
+      const closes = minutes(opening, "closes", day);
+      if (closes <= opens) {
+        refuse(`${day} closes at ${opening.closes} but opens at ${opening.opens}`);
+      }
+      if (opens < previousCloses) {
+        refuse(`two openings of ${day} overlap or are not in order at ${opening.opens}`);
+      }
+      previousCloses = closes;
+    }
+  }
+}
+
+function minutes(opening: Opening, end: "opens" | "closes", day: string): number {
+  const [, hour, minute] = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(opening[end]) ?? [];
+  const midnight = end === "closes" && opening.closes === "24:00";
+  if (hour === undefined && !midnight) {
+    refuse(`${day} ${end} at "${opening[end]}" but a time is like "09:00"`);
+  }
+  const total = midnight ? 24 * 60 : Number(hour) * 60 + Number(minute);
+  if (total % bucketMinutes !== 0) {
+    refuse(`${day} ${end} at ${opening[end]} but times are whole quarters of an hour`);
+  }
+  return total;
+}
+
+function checkHoliday({ date }: Holiday): void {
+  // Any leap year will do for a day that comes back every year.
+  const full = /^\d{2}-\d{2}$/.test(date) ? `2028-${date}` : date;
+  const parsed = new Date(`${full}T00:00:00Z`);
+  if (Number.isNaN(parsed.getTime()) || parsed.toISOString().slice(0, 10) !== full) {
+    refuse(`the holiday date "${date}" must be a real day like "12-25" or "2027-03-26"`);
+  }
+}
+
+function checkServices({ services, categories, staff }: Business): void {
+  for (const service of services) {
+    const { id } = service;
+    checkBuckets(`durationMinutes of ${id}`, service.durationMinutes, bucketMinutes);
+    checkBuckets(`bufferMinutes of ${id}`, service.bufferMinutes, 0);
+    checkWhole(`priceXaf of ${id}`, service.priceXaf, 0);
+    if (!categories.some((category) => category.id === service.category)) {
+      refuse(`the service ${id} is in the unknown category "${service.category}"`);
+    }
+    if (!staff.some((member) => member.services === "all" || member.services.includes(id))) {
+      refuse(`nobody on the staff does the service ${id}`);
+    }
+  }
+}
+
+function checkStaff({ staff, services }: Business): void {
+  for (const member of staff) {
+    const named = member.services === "all" ? [] : member.services;
+    const unknown = named.find((id) => !services.some((service) => service.id === id));
+    if (unknown !== undefined) refuse(`${member.id} does the unknown service "${unknown}"`);
+  }
+}
+
+/** Finds every Text, wherever it is, and wants it in each language. */
+function checkTexts(value: unknown, languages: readonly Language[], path: string): void {
+  if (value === null || typeof value !== "object") return;
+  if ("en" in value || "fr" in value) {
+    for (const language of languages) {
+      if (!(value as Partial<Text>)[language]?.trim()) refuse(`${path} has no ${language} text`);
+    }
+    return;
+  }
+  for (const [key, inner] of Object.entries(value)) {
+    checkTexts(inner, languages, `${path}.${key}`);
+  }
+}
+
+function checkBuckets(what: string, value: number, least: number): void {
+  checkWhole(what, value, least);
+  if (value % bucketMinutes !== 0) {
+    refuse(`${what} is ${value} but must be a multiple of ${bucketMinutes}`);
+  }
+}
+
+function checkWhole(what: string, value: number, least: number): void {
+  if (!Number.isSafeInteger(value) || value < least) {
+    refuse(`${what} is ${value} but must be a whole number, ${least} or more`);
+  }
+}
+
+function isTimeZone(timeZone: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function refuse(mistake: string): never {
+  throw new Error(`In business.ts, ${mistake}.`);
 }

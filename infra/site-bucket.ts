@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { SiteFile } from "../www/build";
 import { policyDocument, tlsOnly } from "./iam";
-import type { SiteFile } from "./site-files";
 
 export interface SiteBucketArgs {
   readonly files: readonly SiteFile[];

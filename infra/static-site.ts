@@ -1,12 +1,12 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Routes } from "../handlers/openapi";
+import type { SiteFile } from "../www/build";
 import type { BookingApi } from "./booking-api";
 import { cachedPaths } from "./cached-paths";
 import type { StageConfig } from "./config";
 import { apiRequestCode, type SiteMap, sitePathsCode, siteStatusCode } from "./edge-functions";
 import { isHashed, SiteBucket } from "./site-bucket";
-import type { SiteFile } from "./site-files";
 import { apiPolicy, cors, pagePolicy, permissionsPolicy, securityHeaders } from "./site-headers";
 
 export interface StaticSiteArgs {
