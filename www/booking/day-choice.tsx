@@ -1,0 +1,44 @@
+import type { AvailabilityReply } from "../../handlers/bookings/schema";
+import { dateText } from "../format";
+import { useSite } from "../site";
+
+export type Day = AvailabilityReply["days"][number];
+
+/** The days of one week as a radio group; a closed or full day cannot be chosen. */
+export function DayChoice(props: {
+  days: readonly Day[];
+  value: string;
+  onChange: (date: string) => void;
+}) {
+  const { language, t } = useSite();
+  return (
+    <fieldset class="choice">
+      <legend>{t.times.dayLabel}</legend>
+      <div class="days">
+        {props.days.map((day) => {
+          const free = day.slots.length;
+          const state = free > 0 ? t.times.free(free) : day.open ? t.times.full : t.times.closed;
+          return (
+            <label key={day.date} class="day">
+              <input
+                type="radio"
+                name="date"
+                value={day.date}
+                id={`day-${day.date}`}
+                checked={day.date === props.value}
+                disabled={free === 0}
+                aria-label={`${dateText(day.date, "weekday", language)}, ${state}`}
+                onChange={() => props.onChange(day.date)}
+              />
+              <span class="day-face" aria-hidden="true">
+                <span class="day-name">{dateText(day.date, "weekdayShort", language)}</span>
+                <span class="day-number">{dateText(day.date, "day", language)}</span>
+                <span class="day-state">{state}</span>
+              </span>
+            </label>
+          );
+        })}
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,74 @@
+import { phoneText, useSite } from "../site";
+import { TextField } from "./field";
+import { ProblemList } from "./problem-list";
+import type { Booking } from "./use-booking";
+
+/** Who comes, how to reach them, and the button that books. */
+export function DetailsForm(props: { booking: Booking }) {
+  const { t } = useSite();
+  const { draft, problems, setback, busy, change, check } = props.booking;
+  return (
+    <div class="details">
+      <TextField
+        name="name"
+        label={t.book.nameLabel}
+        autoComplete="name"
+        value={draft.name}
+        problem={problems.name}
+        onInput={(name) => change({ name })}
+        onBlur={() => check("name")}
+      />
+      <TextField
+        name="phone"
+        label={t.book.phoneLabel}
+        type="tel"
+        autoComplete="tel"
+        hint={t.book.phoneHint}
+        value={draft.phone}
+        problem={problems.phone}
+        onInput={(phone) => change({ phone })}
+        onBlur={() => check("phone")}
+      />
+      <TextField
+        name="email"
+        label={t.book.emailLabel}
+        type="email"
+        autoComplete="email"
+        hint={t.book.emailHint}
+        optional
+        value={draft.email}
+        problem={problems.email}
+        onInput={(email) => change({ email })}
+        onBlur={() => check("email")}
+      />
+      <TextField
+        name="note"
+        label={t.book.noteLabel}
+        hint={t.book.noteHint}
+        optional
+        value={draft.note}
+        problem={problems.note}
+        onInput={(note) => change({ note })}
+        onBlur={() => check("note")}
+      />
+      {setback?.kind === "problems" && <ProblemList problems={problems} setback={setback} />}
+      {setback?.kind === "retry" && (
+        <div class="notice notice-problem" role="alert" data-testid="retry">
+          <p class="notice-title">{t.book.retryTitle}</p>
+          <p>
+            {t.book[setback.why]} {t.book.orCall(phoneText)}
+          </p>
+        </div>
+      )}
+      <button
+        type="submit"
+        class="button button-wide"
+        aria-disabled={busy ? "true" : undefined}
+        data-testid="submit"
+      >
+        {busy && <span class="spinner" aria-hidden="true" />}
+        {busy ? t.book.busy : t.book.submit}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+import { business } from "../../business";
+import { duration, price } from "../format";
+import { Icon } from "../icons";
+import { useSite } from "../site";
+import { say } from "../text";
+
+/** The price list as check boxes, at most as many as one visit may hold. */
+export function ServicePicker(props: {
+  value: readonly string[];
+  problem: string | undefined;
+  onChange: (ids: string[]) => void;
+}) {
+  const { language, t } = useSite();
+  const most = business.booking.maxServices;
+  const full = props.value.length >= most;
+  const toggle = (id: string) =>
+    props.onChange(
+      props.value.includes(id) ? props.value.filter((each) => each !== id) : [...props.value, id],
+    );
+  return (
+    <div>
+      <p class="hint" id="service-hint" aria-live="polite">
+        {full ? t.book.servicesFull(most) : t.book.servicesHint(most)}
+      </p>
+      {props.problem && (
+        <p class="field-problem" id="service-problem">
+          <Icon name="alert" /> {props.problem}
+        </p>
+      )}
+      {business.categories.map((category) => (
+        <fieldset
+          key={category.id}
+          class="choice"
+          aria-describedby={props.problem ? "service-problem" : "service-hint"}
+        >
+          <legend>{say(category.name, language)}</legend>
+          <div class="options">
+            {business.services
+              .filter((service) => service.category === category.id)
+              .map((service) => (
+                <label key={service.id} class="option">
+                  <input
+                    type="checkbox"
+                    name="service"
+                    value={service.id}
+                    id={`service-${service.id}`}
+                    checked={props.value.includes(service.id)}
+                    disabled={full && !props.value.includes(service.id)}
+                    aria-describedby={`about-${service.id}`}
+                    onChange={() => toggle(service.id)}
+                  />
+                  <span class="option-face">
+                    <span class="option-box">
+                      <Icon name="check" />
+                    </span>
+                    <span class="option-text">
+                      <span class="option-name">{say(service.name, language)}</span>
+                      <span class="option-about" id={`about-${service.id}`}>
+                        {say(service.description, language)}
+                      </span>
+                    </span>
+                    <span class="option-cost">
+                      <span class="option-price">{price(service.priceXaf, language)}</span>
+                      <span class="option-duration">{duration(service.durationMinutes)}</span>
+                    </span>
+                  </span>
+                </label>
+              ))}
+          </div>
+        </fieldset>
+      ))}
+    </div>
+  );
+}

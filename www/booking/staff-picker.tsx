@@ -1,0 +1,43 @@
+import { useSite } from "../site";
+import { say } from "../text";
+import { staffFor } from "./catalog";
+
+/** Who should do the visit: somebody by name, or anyone who is free. */
+export function StaffPicker(props: {
+  services: readonly string[];
+  /** "" is anybody. */
+  value: string;
+  onChange: (id: string) => void;
+}) {
+  const { language, t } = useSite();
+  const choices = [
+    { id: "", name: t.book.anyone, role: "" },
+    ...staffFor(props.services).map((member) => ({ ...member, role: say(member.role, language) })),
+  ];
+  return (
+    <fieldset class="choice">
+      <legend class="visually-hidden">{t.book.staffTitle}</legend>
+      <div class="people">
+        {choices.map((choice) => (
+          <label key={choice.id} class="option">
+            <input
+              type="radio"
+              name="staff"
+              value={choice.id}
+              id={`staff-${choice.id || "anyone"}`}
+              checked={choice.id === props.value}
+              onChange={() => props.onChange(choice.id)}
+            />
+            <span class="option-face">
+              <span class="option-box option-dot" />
+              <span class="option-text">
+                <span class="option-name">{choice.name}</span>
+                {choice.role && <span class="option-about">{choice.role}</span>}
+              </span>
+            </span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}

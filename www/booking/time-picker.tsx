@@ -1,0 +1,178 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { business } from "../../business";
+import { clock, dateText, visitorClock, zonesDiffer } from "../format";
+import { Icon } from "../icons";
+import { useSite } from "../site";
+import { DayChoice } from "./day-choice";
+import { TimeChoice } from "./time-choice";
+import { useAvailability } from "./use-availability";
+import { lastWeek, weekAt, weekOf } from "./weeks";
+
+/** A day and a start time in business time; "" where it is still open. */
+export interface Moment {
+  readonly date: string;
+  readonly time: string;
+}
+
+export interface TimePickerProps {
+  readonly services: readonly string[];
+  /** "" is anybody. */
+  readonly staff: string;
+  readonly value: Moment;
+  readonly onChange: (value: Moment) => void;
+  /** Times that the API has just refused, "2026-11-23 10:00"; shown as taken until they are gone. */
+  readonly taken?: readonly string[];
+  /** A larger number loads the times again. */
+  readonly reloads?: number;
+  /** What is wrong with the choice. */
+  readonly problem?: string;
+}
+
+/** Lets a visitor choose one of the free start times, week by week within the horizon. */
+export function TimePicker(props: TimePickerProps) {
+  const { language, t } = useSite();
+  const [now] = useState(() => new Date());
+  const [index, setIndex] = useState(() => weekOf(props.value.date, now) ?? 0);
+  const week = weekAt(index, now);
+  const { availability, reload } = useAvailability(props.services, props.staff, week);
+  const { date, time } = props.value;
+  const days = availability.state === "loaded" ? availability.reply.days : undefined;
+  const day = days?.find((each) => each.date === date);
+  const slot = day?.slots.find((each) => each.time === time);
+  const count = days?.reduce((sum, each) => sum + each.slots.length, 0);
+  const status = useRef<HTMLParagraphElement>(null);
+
+  // A restored draft brings its own week.
+  useEffect(() => {
+    const wanted = weekOf(date, now);
+    if (wanted !== undefined) setIndex(wanted);
+  }, [date, now]);
+
+  useEffect(() => {
+    if (props.reloads) reload();
+  }, [props.reloads]);
+
+  // Another service or person may not fit at the time that was chosen, and days may have filled up.
+  useEffect(() => {
+    if (!days) return;
+    const chosen = days.find((each) => each.date === date);
+    const fits = chosen?.slots.some((each) => each.time === time);
+    const refused = props.taken?.includes(`${date} ${time}`);
+    if (chosen && chosen.slots.length === 0) props.onChange({ date: "", time: "" });
+    else if (chosen && time !== "" && (!fits || refused)) props.onChange({ date, time: "" });
+    else if (date === "") {
+      const first = days.find((each) => each.slots.length > 0);
+      if (first) props.onChange({ date: first.date, time: "" });
+    }
+  }, [days, date, time, props.taken, props.onChange]);
+
+  const turn = (to: number) => {
+    setIndex(to);
+    props.onChange({ date: "", time: "" });
+    status.current?.focus();
+  };
+
+  return (
+    <div class="times" data-testid="time-picker">
+      <div class="times-head">
+        <button
+          type="button"
+          class="turn"
+          disabled={index === 0}
+          aria-label={t.times.previousWeek}
+          onClick={() => turn(index - 1)}
+        >
+          <Icon name="arrowLeft" />
+        </button>
+        <p class="times-week" ref={status} tabIndex={-1}>
+          {t.times.week(
+            dateText(week.from, "dayMonth", language),
+            dateText(week.to, "dayMonth", language),
+          )}
+        </p>
+        <button
+          type="button"
+          class="turn"
+          disabled={index >= lastWeek}
+          aria-label={t.times.nextWeek}
+          onClick={() => turn(index + 1)}
+        >
+          <Icon name="arrowRight" />
+        </button>
+      </div>
+      <p class="visually-hidden" role="status">
+        {availability.state === "loading" && t.times.loading}
+        {count !== undefined && t.times.weekHeld(count)}
+      </p>
+      {availability.state === "failed" && (
+        <div class="notice notice-problem" role="alert" data-testid="times-error">
+          <p class="notice-title">{t.times.errorTitle}</p>
+          <p>{t.times.error}</p>
+          <button type="button" class="button button-quiet" onClick={reload}>
+            {t.times.retry}
+          </button>
+        </div>
+      )}
+      {availability.state === "loading" && <Skeleton days={week.days} />}
+      {days && (
+        <DayChoice
+          days={days}
+          value={date}
+          onChange={(chosen) => props.onChange({ date: chosen, time: "" })}
+        />
+      )}
+      {count === 0 && (
+        <div class="notice" data-testid="times-empty">
+          <p class="notice-title">{t.times.emptyTitle}</p>
+          <p>{index < lastWeek ? t.times.empty : t.times.emptyLast}</p>
+          {index < lastWeek && (
+            <button type="button" class="button button-quiet" onClick={() => turn(index + 1)}>
+              {t.times.seeNext}
+            </button>
+          )}
+        </div>
+      )}
+      {day && day.slots.length > 0 && (
+        <TimeChoice
+          day={day}
+          value={time}
+          taken={props.taken ?? []}
+          problem={props.problem}
+          onChange={(chosen) => props.onChange({ date: day.date, time: chosen })}
+        />
+      )}
+      {props.problem && (
+        <p class="field-problem" id="time-problem">
+          <Icon name="alert" /> {props.problem}
+        </p>
+      )}
+      {zonesDiffer(now) && (
+        <p class="times-zone" data-testid="zone-note">
+          <Icon name="clock" />
+          <span>
+            {t.times.zone(business.address.city)}{" "}
+            {slot &&
+              t.times.yourZone(visitorClock(slot.startsAt, language) ?? clock(time, language))}
+          </span>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Skeleton(props: { days: number }) {
+  return (
+    <div class="skeleton" aria-hidden="true" data-testid="times-loading">
+      <div class="days">
+        {Array.from({ length: props.days }, (_, index) => (
+          <span key={`day-${index + 1}`} class="skeleton-day" />
+        ))}
+      </div>
+      <div class="slots">
+        {Array.from({ length: 8 }, (_, index) => (
+          <span key={`slot-${index + 1}`} class="skeleton-slot" />
+        ))}
+      </div>
+    </div>
+  );
+}

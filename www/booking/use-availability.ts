@@ -1,0 +1,47 @@
+import { useCallback, useEffect, useState } from "preact/hooks";
+import type { AvailabilityReply } from "../../handlers/bookings/schema";
+import { getAvailability } from "../../handlers/routes";
+import { call } from "../client";
+import type { Week } from "./weeks";
+
+/** What is known of the free times of one week. */
+export type Availability =
+  | { readonly state: "loading" }
+  | { readonly state: "failed" }
+  | { readonly state: "loaded"; readonly reply: AvailabilityReply };
+
+const loading = { state: "loading" } as const;
+
+/** Loads the free times for a visit, again whenever the question changes or `reload` is called. */
+export function useAvailability(
+  services: readonly string[],
+  staff: string,
+  week: Week,
+): { availability: Availability; reload: () => void } {
+  const [round, setRound] = useState(0);
+  const service = services.join(",");
+  const question = [service, staff, week.from, week.days, round].join(" ");
+  const [answer, setAnswer] = useState<{ to: string; availability: Availability }>();
+
+  useEffect(() => {
+    if (service === "") return;
+    const abort = new AbortController();
+    call(getAvailability, {
+      query: { date: week.from, days: String(week.days), service, staff: staff || undefined },
+      signal: abort.signal,
+    }).then((result) => {
+      if (abort.signal.aborted) return;
+      const availability: Availability = result.ok
+        ? { state: "loaded", reply: result.reply }
+        : { state: "failed" };
+      setAnswer({ to: question, availability });
+    });
+    return () => abort.abort();
+  }, [question]);
+
+  return {
+    // An answer to the question before this one would offer the wrong times.
+    availability: answer?.to === question ? answer.availability : loading,
+    reload: useCallback(() => setRound((last) => last + 1), []),
+  };
+}

@@ -1,0 +1,154 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { translate } from "../../handlers/messages";
+import { createBooking } from "../../handlers/routes";
+import { call } from "../client";
+import { useSite } from "../site";
+import { staffFor } from "./catalog";
+import {
+  type Attempt,
+  attemptFor,
+  clearDraft,
+  type Draft,
+  emptyDraft,
+  loadDraft,
+  requestedServices,
+  saveDraft,
+} from "./draft";
+import { onlyFields, type Problems, toRequest } from "./request";
+
+/** Why the visit is not booked yet. */
+export type Setback =
+  | { readonly kind: "problems" }
+  | { readonly kind: "taken"; readonly time: string }
+  | { readonly kind: "retry"; readonly why: "offline" | "tooMany" | "serverError" };
+
+/** A booked visit, as the confirmation shows it. */
+export interface Booked {
+  readonly draft: Draft;
+  readonly bookingId: string;
+  readonly message: string;
+  readonly manageUrl: string;
+}
+
+/** The state of the booking form and what a visitor can do with it. */
+export function useBooking() {
+  const { language } = useSite();
+  const [draft, setDraft] = useState(emptyDraft);
+  const [restored, setRestored] = useState(false);
+  const [problems, setProblems] = useState<Problems>({});
+  const [setback, setSetback] = useState<Setback>();
+  const [busy, setBusy] = useState(false);
+  const [booked, setBooked] = useState<Booked>();
+  const [refused, setRefused] = useState<readonly { staff: string; moment: string }[]>([]);
+  const attempt = useRef<Attempt | undefined>(undefined);
+
+  useEffect(() => {
+    const saved = loadDraft();
+    const requested = requestedServices(location.search);
+    const found = { ...emptyDraft, ...saved?.draft };
+    attempt.current = saved?.attempt;
+    setDraft(requested.length > 0 ? { ...found, services: requested } : found);
+    setRestored(true);
+    // Once taken over, the address must not win over what is changed before a reload.
+    if (requested.length > 0) history.replaceState(null, "", location.pathname);
+  }, []);
+
+  useEffect(() => {
+    if (restored && !booked) saveDraft({ draft, attempt: attempt.current });
+  }, [draft, restored, booked]);
+
+  const change = (part: Partial<Draft>) => {
+    setDraft((last) => {
+      const next = { ...last, ...part };
+      const possible =
+        next.staff === "" || staffFor(next.services).some(({ id }) => id === next.staff);
+      return possible ? next : { ...next, staff: "" };
+    });
+    setProblems((last) => {
+      const left: Record<string, string | undefined> = { ...last };
+      for (const field of Object.keys(part)) delete left[field === "services" ? "service" : field];
+      return left;
+    });
+  };
+
+  /** Says what is wrong with one field when the visitor leaves it; an empty one can wait. */
+  const check = (field: "name" | "phone" | "email" | "note") => {
+    if (draft[field].trim() === "") return;
+    const result = toRequest(draft, language);
+    const problem = result.ok ? undefined : result.problems[field];
+    if (problem) setProblems((last) => ({ ...last, [field]: problem }));
+  };
+
+  const submit = async () => {
+    if (busy) return;
+    const request = toRequest(draft, language);
+    if (!request.ok) {
+      setProblems(request.problems);
+      setSetback({ kind: "problems" });
+      return;
+    }
+    setBusy(true);
+    setProblems({});
+    setSetback(undefined);
+    attempt.current = attemptFor(JSON.stringify(request.body), attempt.current);
+    saveDraft({ draft, attempt: attempt.current });
+    const result = await call(createBooking, {
+      body: request.body,
+      headers: { "Idempotency-Key": attempt.current.key },
+    });
+    setBusy(false);
+    if (result.ok) {
+      clearDraft();
+      setBooked({ draft, ...result.reply });
+      return;
+    }
+    const is = (reason: string) => result.error === translate(language, reason);
+    const unknown = result.status === 0 || result.status === 429 || result.status >= 500;
+    // Only an answer that may hide a booking made is asked for again under the same key.
+    if (!unknown) attempt.current = undefined;
+    if (result.status === 409 && !is("busy") && !is("idempotency.reused")) {
+      setRefused((last) => [
+        ...last,
+        { staff: draft.staff, moment: `${draft.date} ${draft.time}` },
+      ]);
+      setDraft((last) => ({ ...last, time: "" }));
+      setSetback({ kind: "taken", time: draft.time });
+      return;
+    }
+    const fields = onlyFields(result.fields);
+    if (result.status === 400 && Object.keys(fields).length > 0) {
+      setProblems(fields);
+      setSetback({ kind: "problems" });
+      return;
+    }
+    const many = result.status === 429 || is("busy");
+    const why = result.status === 0 ? "offline" : many ? "tooMany" : "serverError";
+    setSetback({ kind: "retry", why });
+  };
+
+  const again = () => {
+    attempt.current = undefined;
+    setRefused([]);
+    setSetback(undefined);
+    setDraft((last) => ({ ...emptyDraft, name: last.name, phone: last.phone, email: last.email }));
+    setBooked(undefined);
+  };
+
+  const taken = refused.filter(({ staff }) => staff === draft.staff).map(({ moment }) => moment);
+  return {
+    draft,
+    restored,
+    problems,
+    setback,
+    busy,
+    booked,
+    taken,
+    reloads: refused.length,
+    change,
+    check,
+    submit,
+    again,
+  };
+}
+
+export type Booking = ReturnType<typeof useBooking>;

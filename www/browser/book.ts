@@ -1,0 +1,4 @@
+import { BookingPage } from "../booking/booking-page";
+import { mount } from "./mount";
+
+mount(BookingPage);

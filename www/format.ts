@@ -1,0 +1,106 @@
+import { business, type Language } from "../business";
+
+/**
+ * Money, durations, dates and times as each language writes them. Prices and durations are put
+ * together by hand so that the build and every browser agree to the last space.
+ */
+
+const noBreak = "\u00a0";
+const locales: Record<Language, string> = { en: "en-GB", fr: "fr-FR" };
+
+/** Whole francs: "25,000 FCFA" or "25 000 FCFA". */
+export function price(xaf: number, language: Language): string {
+  const separator = language === "fr" ? noBreak : ",";
+  return `${String(xaf).replace(/\B(?=(\d{3})+$)/g, separator)}${noBreak}FCFA`;
+}
+
+/** "45 min", "4 h", "1 h 30". */
+export function duration(minutes: number): string {
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
+  if (hours === 0) return `${rest}${noBreak}min`;
+  if (rest === 0) return `${hours}${noBreak}h`;
+  return `${hours}${noBreak}h${noBreak}${String(rest).padStart(2, "0")}`;
+}
+
+/** A business time "09:30" as people write it: "09:30" or "9 h 30". */
+export function clock(time: string, language: Language): string {
+  if (language === "en") return time;
+  const [hours = "", minutes = ""] = time.split(":");
+  return `${Number(hours)}${noBreak}h${noBreak}${minutes}`;
+}
+
+/** An E.164 number in groups that can be read out: "+237 651 844 664". */
+export function phone(number: string): string {
+  const match = /^\+(1|33|44|237|\d{2})(\d{3})(\d{3})(\d+)$/.exec(number);
+  return match ? `+${match.slice(1).join(noBreak)}` : number;
+}
+
+/** How much of a date is written out. */
+export type DateStyle = "full" | "dayMonth" | "weekday" | "weekdayShort" | "day";
+
+const dateStyles: Record<DateStyle, Intl.DateTimeFormatOptions> = {
+  full: { weekday: "long", day: "numeric", month: "long", year: "numeric" },
+  dayMonth: { day: "numeric", month: "long" },
+  weekday: { weekday: "long", day: "numeric", month: "long" },
+  weekdayShort: { weekday: "short" },
+  day: { day: "numeric" },
+};
+
+/** A calendar date "2026-11-23" in words; a date has no zone, so none is applied. */
+export function dateText(date: string, style: DateStyle, language: Language): string {
+  return new Intl.DateTimeFormat(locales[language], {
+    ...dateStyles[style],
+    timeZone: "UTC",
+  }).format(new Date(`${date}T00:00:00Z`));
+}
+
+/** The name of a weekday, Monday being 0. */
+export function weekdayName(index: number, language: Language): string {
+  // 2024-01-01 was a Monday.
+  return new Intl.DateTimeFormat(locales[language], { weekday: "long", timeZone: "UTC" }).format(
+    new Date(Date.UTC(2024, 0, 1 + index)),
+  );
+}
+
+/** The date of a moment in the business's zone, "YYYY-MM-DD". */
+export function businessDate(moment: Date): string {
+  const parts = new Intl.DateTimeFormat("en-US", {
+    timeZone: business.timeZone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+  }).formatToParts(moment);
+  const part = (type: string) => parts.find((piece) => piece.type === type)?.value ?? "";
+  return `${part("year")}-${part("month")}-${part("day")}`;
+}
+
+/** The date that many days later. */
+export function addDays(date: string, days: number): string {
+  const moment = new Date(`${date}T00:00:00Z`);
+  moment.setUTCDate(moment.getUTCDate() + days);
+  return moment.toISOString().slice(0, 10);
+}
+
+/**
+ * A moment on the visitor's own clock where that differs from the business's, with the day where it
+ * is another one; undefined where the two clocks agree.
+ */
+export function visitorClock(startsAt: string, language: Language): string | undefined {
+  const moment = new Date(startsAt);
+  const write = (timeZone?: string) =>
+    new Intl.DateTimeFormat(locales[language], {
+      weekday: "long",
+      hour: "2-digit",
+      minute: "2-digit",
+      hourCycle: "h23",
+      timeZone,
+    }).format(moment);
+  const here = write();
+  return here === write(business.timeZone) ? undefined : here;
+}
+
+/** True where the visitor's clock differs from the business's at that moment. */
+export function zonesDiffer(moment: Date): boolean {
+  return visitorClock(moment.toISOString(), "en") !== undefined;
+}

@@ -1,0 +1,70 @@
+import { useRef, useState } from "preact/hooks";
+import type { OwnBooking } from "../../handlers/bookings/schema";
+import { cancelBooking } from "../../handlers/routes";
+import { call } from "../client";
+import { Icon } from "../icons";
+import { useSite } from "../site";
+import { typeset } from "../text";
+import type { ManageLink } from "./link";
+
+/** Cancels the visit, after asking once more. */
+export function CancelVisit(props: {
+  link: ManageLink;
+  onCancelled: (booking: OwnBooking) => void;
+}) {
+  const { t } = useSite();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState("");
+
+  const cancel = async () => {
+    if (busy) return;
+    setBusy(true);
+    setProblem("");
+    const result = await call(cancelBooking, {
+      params: { bookingId: props.link.bookingId },
+      headers: { "X-Manage-Token": props.link.token },
+      body: {},
+    });
+    setBusy(false);
+    if (result.ok) {
+      dialog.current?.close();
+      props.onCancelled(result.reply);
+    } else if (result.status === 0) setProblem(t.manage.offline);
+    else setProblem(result.status === 409 ? typeset(result.error) : t.manage.failed);
+  };
+
+  return (
+    <>
+      <button
+        type="button"
+        class="button button-quiet button-danger"
+        onClick={() => dialog.current?.showModal()}
+      >
+        {t.manage.cancel}
+      </button>
+      <dialog ref={dialog} aria-labelledby="cancel-title" data-testid="cancel-dialog">
+        <h2 id="cancel-title">{t.manage.cancelTitle}</h2>
+        <p>{t.manage.cancelBody}</p>
+        {problem && (
+          <p class="field-problem" role="alert">
+            <Icon name="alert" /> {problem}
+          </p>
+        )}
+        <div class="actions">
+          <button type="button" class="button button-quiet" onClick={() => dialog.current?.close()}>
+            {t.manage.cancelKeep}
+          </button>
+          <button
+            type="button"
+            class="button"
+            aria-disabled={busy ? "true" : undefined}
+            onClick={cancel}
+          >
+            {busy ? t.manage.cancelBusy : t.manage.cancelConfirm}
+          </button>
+        </div>
+      </dialog>
+    </>
+  );
+}

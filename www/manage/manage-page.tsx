@@ -1,0 +1,92 @@
+import { useEffect, useState } from "preact/hooks";
+import type { OwnBooking } from "../../handlers/bookings/schema";
+import { getBooking } from "../../handlers/routes";
+import { call } from "../client";
+import { pagePath, phoneText, useSite } from "../site";
+import { type ManageLink, readManageLink } from "./link";
+import { OwnVisit } from "./own-visit";
+
+type State =
+  | { readonly kind: "loading" | "no-link" | "wrong" | "failed" }
+  | { readonly kind: "shown"; readonly link: ManageLink; readonly booking: OwnBooking };
+
+/** Opens the visit that the page's fragment names. */
+export function ManagePage() {
+  const { language, t } = useSite();
+  const [state, setState] = useState<State>({ kind: "loading" });
+  const [round, setRound] = useState(0);
+
+  useEffect(() => {
+    const next = () => setRound((last) => last + 1);
+    addEventListener("hashchange", next);
+    return () => removeEventListener("hashchange", next);
+  }, []);
+
+  useEffect(() => {
+    const link = readManageLink(location.hash);
+    if (!link) {
+      setState({ kind: "no-link" });
+      return;
+    }
+    const abort = new AbortController();
+    setState({ kind: "loading" });
+    call(getBooking, {
+      params: { bookingId: link.bookingId },
+      headers: { "X-Manage-Token": link.token },
+      signal: abort.signal,
+    }).then((result) => {
+      if (abort.signal.aborted) return;
+      if (result.ok) setState({ kind: "shown", link, booking: result.reply });
+      else setState({ kind: [400, 401, 403, 404].includes(result.status) ? "wrong" : "failed" });
+    });
+    return () => abort.abort();
+  }, [round]);
+
+  if (state.kind === "shown") {
+    return (
+      <OwnVisit
+        link={state.link}
+        booking={state.booking}
+        onChange={(booking) => setState({ ...state, booking })}
+      />
+    );
+  }
+  if (state.kind === "loading") {
+    return (
+      <section class="panel" aria-busy="true" data-testid="manage-loading">
+        <h1>{t.manage.title}</h1>
+        <p role="status">{t.manage.loading}</p>
+        <div class="skeleton skeleton-lines" aria-hidden="true">
+          <span />
+          <span />
+          <span />
+          <span />
+        </div>
+      </section>
+    );
+  }
+  const titles = {
+    "no-link": t.manage.noLinkTitle,
+    wrong: t.manage.wrongTitle,
+    failed: t.manage.errorTitle,
+  };
+  const bodies = { "no-link": t.manage.noLink, wrong: t.manage.wrong, failed: t.manage.offline };
+  return (
+    <section class="panel" role="alert" data-testid={`manage-${state.kind}`}>
+      <h1>{titles[state.kind]}</h1>
+      <p>{bodies[state.kind]}</p>
+      <p>{t.manage.help(phoneText)}</p>
+      <div class="actions">
+        {state.kind === "failed" ? (
+          <button type="button" class="button" onClick={() => setRound((last) => last + 1)}>
+            {t.manage.retry}
+          </button>
+        ) : (
+          <a class="button" href={pagePath("book", language)}>
+            {t.manage.bookAgain}
+          </a>
+        )}
+      </div>
+    </section>
+  );
+}

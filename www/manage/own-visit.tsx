@@ -1,0 +1,121 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { OwnBooking } from "../../handlers/bookings/schema";
+import { chosenServices, staffName, totalMinutes, totalXaf } from "../booking/catalog";
+import { clock, dateText, duration, price } from "../format";
+import { Icon } from "../icons";
+import { pagePath, phoneText, useSite } from "../site";
+import { say } from "../text";
+import { CalendarButton } from "./calendar-button";
+import { CancelVisit } from "./cancel-visit";
+import type { ManageLink } from "./link";
+import { MoveVisit } from "./move-visit";
+import { PlaceRows } from "./place";
+
+export interface VisitProps {
+  readonly link: ManageLink;
+  readonly booking: OwnBooking;
+  readonly onChange: (booking: OwnBooking) => void;
+}
+
+/** One visit with what its customer can still do about it. */
+export function OwnVisit(props: VisitProps) {
+  const { language, t } = useSite();
+  const { booking, link } = props;
+  const [moving, setMoving] = useState(false);
+  const [news, setNews] = useState("");
+  const announcement = useRef<HTMLParagraphElement>(null);
+  const services = chosenServices(booking.service);
+  const past = Date.parse(booking.endsAt) < Date.now();
+  const live = booking.status === "pending" || booking.status === "confirmed";
+
+  useEffect(() => {
+    if (news) announcement.current?.focus();
+  }, [news]);
+
+  const changed = (sentence: string) => (after: OwnBooking) => {
+    setMoving(false);
+    setNews(sentence);
+    props.onChange(after);
+  };
+
+  return (
+    <section class="panel visit" aria-labelledby="visit-title" data-testid="own-booking">
+      {news && (
+        <p class="notice notice-good" role="status" tabIndex={-1} ref={announcement}>
+          <Icon name="check" /> {news}
+        </p>
+      )}
+      <div class="visit-head">
+        <h1 id="visit-title">{t.manage.title}</h1>
+        <p class={`badge badge-${live && !past ? booking.status : "over"}`} data-testid="status">
+          {t.manage.status[booking.status]}
+        </p>
+      </div>
+      <Explanation {...{ booking, past, live }} />
+      <dl class="facts">
+        <dt>{t.done.when}</dt>
+        <dd class="facts-strong" data-testid="visit-when">
+          {dateText(booking.appointmentDate, "full", language)},{" "}
+          {clock(booking.appointmentTime, language)}
+        </dd>
+        <dt>{t.done.service}</dt>
+        <dd>
+          {services.map((service) => say(service.name, language)).join(", ")} (
+          {duration(totalMinutes(services))}, {price(totalXaf(services), language)})
+        </dd>
+        <dt>{t.done.staff}</dt>
+        <dd>{staffName(booking.staff)}</dd>
+        <PlaceRows />
+        <dt>{t.done.reference}</dt>
+        <dd class="reference">{booking.bookingId}</dd>
+      </dl>
+      {live && !past && !moving && (
+        <div class="actions">
+          {booking.changeable && (
+            <button
+              type="button"
+              class="button"
+              onClick={() => {
+                setNews("");
+                setMoving(true);
+              }}
+            >
+              {t.manage.move}
+            </button>
+          )}
+          <CalendarButton link={link} />
+          {booking.changeable && (
+            <CancelVisit link={link} onCancelled={changed(t.manage.cancelled)} />
+          )}
+        </div>
+      )}
+      {live && booking.changeable && moving && (
+        <MoveVisit
+          link={link}
+          booking={booking}
+          onMoved={changed(t.manage.moved)}
+          onKeep={() => setMoving(false)}
+        />
+      )}
+      {(!live || past) && (
+        <div class="actions">
+          <a class="button" href={pagePath("book", language)}>
+            {t.manage.bookAgain}
+          </a>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Explanation(props: { booking: OwnBooking; past: boolean; live: boolean }) {
+  const { t } = useSite();
+  const { status, changeable } = props.booking;
+  if (status === "cancelled") return <p class="lead">{t.manage.cancelledBody}</p>;
+  if (status === "rejected" || status === "expired")
+    return <p class="lead">{t.manage.declinedBody}</p>;
+  if (status === "completed" || (props.live && props.past))
+    return <p class="lead">{t.manage.pastBody}</p>;
+  if (props.live && !changeable) return <p class="lead">{t.manage.lockedBody(phoneText)}</p>;
+  return null;
+}

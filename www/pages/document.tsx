@@ -1,0 +1,131 @@
+import type { ComponentChildren } from "preact";
+import { business, type Language } from "../../business";
+import { Icon } from "../icons";
+import { type Page, pagePath, phoneText, Site, useSite } from "../site";
+import { dictionaries, say } from "../text";
+import type { Assets } from "./assets";
+
+export interface DocumentProps {
+  readonly page: Page;
+  readonly language: Language;
+  readonly title: string;
+  readonly description: string;
+  readonly assets: Assets;
+  /** The page's own script, for the pages that have one. */
+  readonly script?: string;
+  /** False for a page that search engines have no use for. */
+  readonly indexed?: boolean;
+  readonly children: ComponentChildren;
+}
+
+/** The frame of every page: head, header and footer. Nothing in it is inline, so the CSP can be strict. */
+export function Document(props: DocumentProps) {
+  const { page, language, assets } = props;
+  const t = dictionaries[language];
+  return (
+    <html lang={language}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{props.title}</title>
+        <meta name="description" content={props.description} />
+        <meta name="theme-color" content="#3a1530" />
+        <meta name="color-scheme" content="light" />
+        {props.indexed === false && <meta name="robots" content="noindex" />}
+        {props.indexed !== false &&
+          business.languages.map((each) => (
+            <link key={each} rel="alternate" hreflang={each} href={pagePath(page, each)} />
+          ))}
+        {props.indexed !== false && (
+          <link rel="alternate" hreflang="x-default" href={pagePath(page, business.languages[0])} />
+        )}
+        <link rel="icon" type="image/svg+xml" href="/favicon.svg" />
+        <link rel="stylesheet" href={assets.style} />
+        {props.script && <script type="module" src={props.script} />}
+      </head>
+      <body class={`page-${page}`}>
+        <Site language={language}>
+          <a class="skip" href="#main">
+            {t.skip}
+          </a>
+          <Header page={page} />
+          <main id="main" tabIndex={-1}>
+            {props.children}
+          </main>
+          <Footer />
+        </Site>
+      </body>
+    </html>
+  );
+}
+
+function Header(props: { page: Page }) {
+  const { language, t } = useSite();
+  const home = pagePath("home", language);
+  return (
+    <header class="site-head">
+      <div class="wide site-head-row">
+        <a class="brand" href={home} aria-current={props.page === "home" ? "page" : undefined}>
+          <img src="/favicon.svg" alt="" width="40" height="40" />
+          <span>{business.name}</span>
+        </a>
+        <nav class="site-nav" aria-label={t.nav.label}>
+          <a href={`${home}#services`}>{t.nav.services}</a>
+          <a href={`${home}#how`}>{t.nav.how}</a>
+          <a href={`${home}#visit`}>{t.nav.visit}</a>
+        </nav>
+        <LanguageSwitch page={props.page} />
+        {props.page !== "book" && (
+          <a class="button button-small" href={pagePath("book", language)}>
+            {t.nav.book}
+          </a>
+        )}
+      </div>
+    </header>
+  );
+}
+
+function LanguageSwitch(props: { page: Page }) {
+  const { language, t } = useSite();
+  const others = business.languages.filter((each) => each !== language);
+  if (others.length === 0) return null;
+  return (
+    <nav class="languages" aria-label={t.nav.languages}>
+      {others.map((each) => (
+        <a
+          key={each}
+          href={pagePath(props.page, each)}
+          hreflang={each}
+          lang={each}
+          data-language={each}
+        >
+          {dictionaries[each].languageName}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+function Footer() {
+  const { language } = useSite();
+  const { address } = business;
+  return (
+    <footer class="site-foot">
+      <div class="wide site-foot-row">
+        <p class="brand">{business.name}</p>
+        <p>
+          {say(address.street, language)}, {address.city}, {say(address.country, language)}
+        </p>
+        <p>
+          <a href={`tel:${business.phone}`}>
+            <Icon name="phone" />
+            {phoneText}
+          </a>
+        </p>
+        <p>
+          <a href={`mailto:${business.email}`}>{business.email}</a>
+        </p>
+      </div>
+    </footer>
+  );
+}

@@ -1,0 +1,108 @@
+import { business, weekdays } from "../../business";
+import { price, weekdayName } from "../format";
+import { Icon } from "../icons";
+import { pagePath, phoneText, useSite } from "../site";
+import { say } from "../text";
+import type { Assets } from "./assets";
+import { PriceList } from "./price-list";
+import { VisitInfo } from "./visit-info";
+
+/** The front of the shop; works without any script. */
+export function Home(props: { assets: Assets }) {
+  const { language, t } = useSite();
+  const { art } = props.assets;
+  const book = pagePath("book", language);
+  return (
+    <>
+      <section class="hero">
+        <div class="wide hero-row">
+          <div class="hero-text">
+            <p class="eyebrow">{business.name}</p>
+            <h1>{say(business.tagline, language)}</h1>
+            <p class="lead">{say(business.about, language)}</p>
+            <div class="actions">
+              <a class="button button-large" href={book}>
+                {t.home.book}
+              </a>
+              <a class="button button-large button-ghost" href={`tel:${business.phone}`}>
+                <Icon name="phone" />
+                {t.home.call(phoneText)}
+              </a>
+            </div>
+            <ul class="hero-facts">
+              <li>{t.home.openOn(openDays(language))}</li>
+              <li>
+                {business.address.district}, {business.address.city}
+              </li>
+              <li>{t.home.from(price(cheapest(), language))}</li>
+            </ul>
+          </div>
+          <img class="hero-art" src={art.hero} alt="" width="520" height="600" />
+        </div>
+      </section>
+      <div class="band" />
+      <section class="wide block" id="services" aria-labelledby="services-title">
+        <div class="block-head">
+          <h2 id="services-title">{t.home.servicesTitle}</h2>
+          <p class="lead">{t.home.servicesLead}</p>
+        </div>
+        <PriceList />
+      </section>
+      <section class="tinted" id="how" aria-labelledby="how-title">
+        <div class="wide block">
+          <h2 id="how-title">{t.home.howTitle}</h2>
+          <ol class="how">
+            {t.home.steps.map((step) => (
+              <li key={step.title}>
+                <h3>{step.title}</h3>
+                <p>{step.body}</p>
+              </li>
+            ))}
+          </ol>
+        </div>
+      </section>
+      <section class="wide block" id="team" aria-labelledby="team-title">
+        <h2 id="team-title">{t.home.teamTitle}</h2>
+        <ul class="team">
+          {business.staff.map((member, index) => (
+            <li key={member.id}>
+              <img src={art[`portrait-${(index % 3) + 1}`]} alt="" width="200" height="220" />
+              <h3>{member.name}</h3>
+              <p>{say(member.role, language)}</p>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <VisitInfo />
+      <section class="closing">
+        <div class="wide closing-row">
+          <div>
+            <h2>{t.home.closing}</h2>
+            <p class="lead">{t.home.closingBody}</p>
+          </div>
+          <a class="button button-large" href={book}>
+            {t.home.book}
+          </a>
+        </div>
+      </section>
+    </>
+  );
+}
+
+function cheapest(): number {
+  return Math.min(...business.services.map((service) => service.priceXaf));
+}
+
+/** The first and last open weekday where they are a run, otherwise all of them. */
+function openDays(language: "en" | "fr"): string {
+  const open = weekdays.flatMap((day, index) =>
+    business.openingHours[day].length > 0 ? [index] : [],
+  );
+  const [first = 0] = open;
+  const last = open.at(-1) ?? 0;
+  if (open.length > 2 && last - first === open.length - 1) {
+    const [from, to] = [weekdayName(first, language), weekdayName(last, language)];
+    return language === "fr" ? `du ${from} au ${to}` : `${from} to ${to}`;
+  }
+  return open.map((index) => weekdayName(index, language)).join(", ");
+}

@@ -1,0 +1,26 @@
+import { business } from "../../business";
+import { pagePath } from "../site";
+import { dictionaries } from "../text";
+
+/** Answers an address that does not exist, in every language, for nobody knows which one is wanted. */
+export function NotFound() {
+  return (
+    <div class="wide app">
+      {business.languages.map((language, index) => {
+        const t = dictionaries[language].notFound;
+        const Title = index === 0 ? "h1" : "h2";
+        return (
+          <section key={language} class="panel" lang={language}>
+            <Title>{t.title}</Title>
+            <p class="lead">{t.body}</p>
+            <p>
+              <a class="button" href={pagePath("home", language)}>
+                {t.home}
+              </a>
+            </p>
+          </section>
+        );
+      })}
+    </div>
+  );
+}

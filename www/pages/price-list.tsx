@@ -1,0 +1,41 @@
+import { business } from "../../business";
+import { duration, price } from "../format";
+import { pagePath, useSite } from "../site";
+import { say } from "../text";
+
+/** Every service by category, each with a way to book it. */
+export function PriceList() {
+  const { language, t } = useSite();
+  return (
+    <div class="price-list">
+      {business.categories.map((category) => (
+        <section key={category.id} aria-labelledby={`category-${category.id}`}>
+          <h3 id={`category-${category.id}`}>{say(category.name, language)}</h3>
+          <ul>
+            {business.services
+              .filter((service) => service.category === category.id)
+              .map((service) => (
+                <li key={service.id} class="price-row">
+                  <div class="price-text">
+                    <h4>{say(service.name, language)}</h4>
+                    <p>{say(service.description, language)}</p>
+                  </div>
+                  <p class="price-cost">
+                    <span class="price">{price(service.priceXaf, language)}</span>
+                    <span class="price-duration">{duration(service.durationMinutes)}</span>
+                  </p>
+                  <a
+                    class="button button-small button-quiet"
+                    href={`${pagePath("book", language)}?service=${service.id}`}
+                    aria-label={t.home.bookService(say(service.name, language))}
+                  >
+                    {t.home.bookShort}
+                  </a>
+                </li>
+              ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  );
+}

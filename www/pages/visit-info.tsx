@@ -1,0 +1,93 @@
+import { business, type Language, type Weekday, weekdays } from "../../business";
+import { clock, dateText, weekdayName } from "../format";
+import { Icon } from "../icons";
+import { phoneText, useSite } from "../site";
+import { say } from "../text";
+
+/** When the business is open, where it is and how to reach it. */
+export function VisitInfo() {
+  const { language, t } = useSite();
+  const { address } = business;
+  return (
+    <section class="tinted" id="visit" aria-labelledby="visit-title">
+      <div class="wide block">
+        <h2 id="visit-title">{t.home.visitTitle}</h2>
+        <div class="visit-row">
+          <div class="card">
+            <h3>
+              <Icon name="clock" />
+              {t.home.hoursTitle}
+            </h3>
+            <dl class="hours">
+              {weekdays.map((day, index) => (
+                <div key={day}>
+                  <dt>{weekdayName(index, language)}</dt>
+                  <dd>{hours(day, language) || t.home.closed}</dd>
+                </div>
+              ))}
+            </dl>
+          </div>
+          <div class="card">
+            <h3>
+              <Icon name="pin" />
+              {t.home.placeTitle}
+            </h3>
+            <address>
+              {business.name}
+              <br />
+              {say(address.street, language)}
+              <br />
+              {address.city}, {say(address.country, language)}
+            </address>
+            <p>
+              <a href={address.mapUrl} rel="noopener noreferrer">
+                {t.home.map}
+              </a>{" "}
+              <span class="hint">({t.home.mapNote})</span>
+            </p>
+            <h3>
+              <Icon name="phone" />
+              {t.home.phoneTitle}
+            </h3>
+            <p>
+              <a class="phone" href={`tel:${business.phone}`}>
+                {phoneText}
+              </a>
+              <br />
+              <a href={`mailto:${business.email}`}>{business.email}</a>
+            </p>
+          </div>
+          {business.holidays.length > 0 && (
+            <div class="card">
+              <h3>
+                <Icon name="calendar" />
+                {t.home.holidaysTitle}
+              </h3>
+              <dl class="hours">
+                {business.holidays.map((holiday) => (
+                  <div key={holiday.date}>
+                    <dt>{say(holiday.name, language)}</dt>
+                    <dd>{holidayDate(holiday.date, language)}</dd>
+                  </div>
+                ))}
+              </dl>
+            </div>
+          )}
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function hours(day: Weekday, language: Language): string {
+  return business.openingHours[day]
+    .map(({ opens, closes }) => `${clock(opens, language)} – ${clock(closes, language)}`)
+    .join(", ");
+}
+
+/** A holiday of every year has no year to show; 2024 lends it a leap day. */
+function holidayDate(date: string, language: Language): string {
+  const everyYear = date.length === 5;
+  const text = dateText(everyYear ? `2024-${date}` : date, "dayMonth", language);
+  return everyYear ? text : `${text} ${date.slice(0, 4)}`;
+}

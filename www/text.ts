@@ -1,0 +1,18 @@
+import type { Language, Text } from "../business";
+import { type Dictionary, en } from "./text/en";
+import { fr } from "./text/fr";
+
+/** The site's wording by language; a language or a sentence that is missing does not compile. */
+export const dictionaries: Readonly<Record<Language, Dictionary>> = { en, fr };
+
+export type { Dictionary };
+
+/** A text of the business in one language, with the typographic apostrophe of the rest of the site. */
+export function say(text: Text, language: Language): string {
+  return text[language].replace(/'/g, "’").replace(/ ([:;!?»])/g, "\u00a0$1");
+}
+
+/** The message of a form field or of the API, spaced as French wants it. */
+export function typeset(message: string): string {
+  return message.replace(/'/g, "’").replace(/ ([:;!?»])/g, "\u00a0$1");
+}
