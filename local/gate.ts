@@ -28,10 +28,14 @@ export interface GateCall {
   require(...needs: AccessRequest[]): void;
 }
 
+export interface GateReply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
 /** Answers the calls to one AWS service; throws an AwsError to refuse one. */
-export type GateService = (
-  call: GateCall,
-) => Promise<{ status: number; contentType: string; body: string }>;
+export type GateService = (call: GateCall) => Promise<GateReply>;
 
 export interface GateOptions {
   readonly graph: Graph;
@@ -128,7 +132,7 @@ export async function startGate(options: GateOptions): Promise<Gate> {
         functionName: known.functionName,
         require: (...needs) => requireAll(known, needs),
       });
-      response.writeHead(reply.status, { "content-type": reply.contentType });
+      response.writeHead(reply.status, reply.headers);
       response.end(reply.body);
     } catch (error) {
       if (!(error instanceof AwsError)) log(`gate: ${service} failed: ${oneLine(error)}`);
