@@ -1,0 +1,45 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { ensureTables } from "../../local/dynamodb";
+import { type Engine, startEngine } from "../../local/dynamodb-engine";
+import { runProgram } from "../../local/program";
+
+/** The program's own tables, empty, in a real DynamoDB engine. */
+export interface TestTables {
+  readonly engine: Engine;
+  readonly documents: DynamoDBDocumentClient;
+  /** Physical table names by logical name. */
+  readonly names: Readonly<Record<string, string>>;
+  close(): Promise<void>;
+}
+
+/** Starts an engine with the tables that the program declares, in a folder of its own. */
+export async function openTestTables(
+  start: (folder: string) => Promise<Engine> = startEngine,
+): Promise<TestTables> {
+  const folder = mkdtempSync(join(tmpdir(), "shopfront-tables-"));
+  const [engine, graph] = await Promise.all([start(folder), runProgram({ stage: "local" })]);
+  await ensureTables(engine, graph, { fresh: false, log: () => {} });
+  const client = new DynamoDBClient({
+    endpoint: engine.url,
+    region: "local",
+    credentials: { accessKeyId: "test", secretAccessKey: "test" },
+  });
+  return {
+    engine,
+    documents: DynamoDBDocumentClient.from(client, {
+      marshallOptions: { removeUndefinedValues: true },
+    }),
+    names: Object.fromEntries(
+      graph.ofType("aws:dynamodb/table:Table").map(({ name, outputs }) => [name, outputs.name]),
+    ),
+    async close() {
+      client.destroy();
+      await engine.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
