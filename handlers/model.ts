@@ -1,4 +1,4 @@
-import { type ConversionConfig, toJsonSchema } from "@valibot/to-json-schema";
+import { type ConversionConfig, type JsonSchema, toJsonSchema } from "@valibot/to-json-schema";
 import type { GenericSchema } from "valibot";
 
 /** A schema in the part of JSON Schema draft 4 that API Gateway's models and OpenAPI 3.0 share. */
@@ -24,7 +24,7 @@ const keywords = new Set([
   "type",
 ]);
 
-/** Marks a pipe from its first transformation on. */
+/** Keeps what a pipe said before its first transformation. */
 const transformed = "x-transformed";
 
 /**
@@ -42,9 +42,12 @@ export function model(schema: GenericSchema): Model {
   );
 }
 
-function untilTransformed({ valibotAction, jsonSchema }: Action) {
-  if (transformed in jsonSchema) return jsonSchema;
-  return valibotAction.kind === "transformation" ? { ...jsonSchema, [transformed]: true } : null;
+/** Called after each action of a pipe; what an action said of a transformed value is taken back. */
+function untilTransformed({ valibotAction, jsonSchema }: Action): JsonSchema | null {
+  const before = jsonSchema as { [transformed]?: object };
+  const kept =
+    before[transformed] ?? (valibotAction.kind === "transformation" ? { ...jsonSchema } : null);
+  return kept && ({ ...kept, [transformed]: kept } as JsonSchema);
 }
 
 function reduced(schema: object): Model {
