@@ -1,0 +1,153 @@
+import { expect } from "chai";
+import type { Graph } from "../../local/graph";
+import { place, program } from "../support/pulumi";
+
+const component = (noun: string) => `shopfront:infra:${noun}`;
+
+/** A function with all that belongs to it. */
+function aFunction(parent: string, name: string, caller?: string): string[] {
+  const within = component("Function");
+  return [
+    `${component(parent)}$${within}::${name}`,
+    `${within}$aws:cloudwatch/logGroup:LogGroup::${name}-logs`,
+    `${within}$aws:iam/role:Role::${name}-role`,
+    `${within}$aws:iam/rolePolicy:RolePolicy::${name}-policy`,
+    `${within}$aws:lambda/function:Function::${name}-function`,
+    `${within}$aws:lambda/alias:Alias::${name}-live`,
+    ...(caller ? [`${within}$aws:lambda/permission:Permission::${caller}`] : []),
+  ];
+}
+
+const everyStage = [
+  `${component("DataStore")}::data`,
+  `${component("DataStore")}$aws:dynamodb/table:Table::data-bookings`,
+  `${component("DataStore")}$aws:dynamodb/table:Table::data-slots`,
+
+  `${component("Mail")}::mail`,
+  `${component("Mail")}$aws:sesv2/configurationSet:ConfigurationSet::mail-settings`,
+  `${component("Mail")}$aws:sesv2/emailIdentity:EmailIdentity::mail-identity`,
+
+  `${component("BookingApi")}::api`,
+  ...aFunction("BookingApi", "api-get-availability", "api-get-availability-caller"),
+  ...aFunction("BookingApi", "api-create-booking", "api-create-booking-caller"),
+  ...aFunction("BookingApi", "api-get-booking", "api-get-booking-caller"),
+  ...aFunction("BookingApi", "api-cancel-booking", "api-cancel-booking-caller"),
+  ...aFunction("BookingApi", "api-reschedule-booking", "api-reschedule-booking-caller"),
+  ...aFunction("BookingApi", "api-get-booking-calendar", "api-get-booking-calendar-caller"),
+  ...aFunction("BookingApi", "api-notify-customer"),
+  `${component("Function")}$aws:lambda/eventSourceMapping:EventSourceMapping::api-notify-customer-stream`,
+  `${component("BookingApi")}$${component("FailureQueue")}::api-failures`,
+  `${component("FailureQueue")}$aws:sqs/queue:Queue::api-failures-queue`,
+  `${component("FailureQueue")}$aws:sqs/queuePolicy:QueuePolicy::api-failures-policy`,
+  `${component("BookingApi")}$aws:apigateway/restApi:RestApi::api-rest`,
+  `${component("BookingApi")}$aws:apigateway/deployment:Deployment::api-deployment`,
+  `${component("BookingApi")}$aws:apigateway/stage:Stage::api-stage`,
+  `${component("BookingApi")}$aws:apigateway/methodSettings:MethodSettings::api-settings`,
+  `${component("BookingApi")}$aws:cloudwatch/logGroup:LogGroup::api-access-log`,
+  `${component("BookingApi")}$aws:apigateway/apiKey:ApiKey::api-edge-key`,
+  `${component("BookingApi")}$aws:apigateway/usagePlan:UsagePlan::api-plan`,
+  `${component("BookingApi")}$aws:apigateway/usagePlanKey:UsagePlanKey::api-plan-key`,
+
+  `${component("StaticSite")}::site`,
+  `${component("StaticSite")}$aws:cloudfront/originAccessControl:OriginAccessControl::site-access`,
+  `${component("StaticSite")}$aws:cloudfront/distribution:Distribution::site-distribution`,
+  `${component("StaticSite")}$aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy::site-page-headers`,
+  `${component("StaticSite")}$aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy::site-api-headers`,
+  `${component("StaticSite")}$aws:cloudfront/cachePolicy:CachePolicy::site-get-availability-cache`,
+  `${component("StaticSite")}$aws:cloudfront/function:Function::site-paths`,
+  `${component("StaticSite")}$aws:cloudfront/function:Function::site-status`,
+  `${component("StaticSite")}$aws:cloudfront/function:Function::site-api`,
+  `${component("StaticSite")}$${component("SiteBucket")}::site-files`,
+  `${component("SiteBucket")}$aws:s3/bucket:Bucket::site-files-bucket`,
+  `${component("SiteBucket")}$aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock::site-files-no-public-access`,
+  `${component("SiteBucket")}$aws:s3/bucketOwnershipControls:BucketOwnershipControls::site-files-ownership`,
+  `${component("SiteBucket")}$aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration::site-files-encryption`,
+  `${component("SiteBucket")}$aws:s3/bucketVersioning:BucketVersioning::site-files-versioning`,
+  `${component("SiteBucket")}$aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration::site-files-lifecycle`,
+  `${component("SiteBucket")}$aws:s3/bucketPolicy:BucketPolicy::site-files-policy`,
+
+  `${component("Alerts")}::alerts`,
+  `${component("Alerts")}$aws:sns/topic:Topic::alerts-critical`,
+  `${component("Alerts")}$aws:sns/topicPolicy:TopicPolicy::alerts-critical-policy`,
+  `${component("Alerts")}$aws:sns/topic:Topic::alerts-warning`,
+  `${component("Alerts")}$aws:sns/topicPolicy:TopicPolicy::alerts-warning-policy`,
+  `${component("Alerts")}$aws:cloudwatch/metricAlarm:MetricAlarm::alerts-function-errors`,
+  `${component("Alerts")}$aws:cloudwatch/metricAlarm:MetricAlarm::alerts-server-errors`,
+  `${component("Alerts")}$aws:cloudwatch/metricAlarm:MetricAlarm::alerts-table-throttles`,
+  `${component("Alerts")}$aws:cloudwatch/metricAlarm:MetricAlarm::alerts-stream-failures`,
+
+  `${component("VersionPruner")}::versions`,
+  ...aFunction("VersionPruner", "versions-prune-versions", "versions-daily-caller"),
+  `${component("VersionPruner")}$aws:cloudwatch/eventRule:EventRule::versions-daily`,
+  `${component("VersionPruner")}$aws:cloudwatch/eventTarget:EventTarget::versions-daily-target`,
+];
+
+const accountLogging = [
+  `${component("BookingApi")}$${component("ApiGatewayLogging")}::api-logging`,
+  `${component("ApiGatewayLogging")}$aws:iam/role:Role::api-logging-role`,
+  `${component("ApiGatewayLogging")}$aws:iam/rolePolicy:RolePolicy::api-logging-policy`,
+  `${component("ApiGatewayLogging")}$aws:apigateway/account:Account::api-logging-account`,
+];
+
+/** Everything but the site's files, which change with the site. */
+function declared(graph: Graph): string[] {
+  return graph.resources
+    .filter((resource) => resource.type !== "aws:s3/bucketObjectv2:BucketObjectv2")
+    .map(place);
+}
+
+describe("the program", () => {
+  for (const stage of ["local", "dev", "prod"]) {
+    it(`declares exactly these resources below these components on ${stage}`, async () => {
+      expect(declared(await program(stage))).to.have.members([...everyStage, ...accountLogging]);
+    });
+  }
+
+  it("leaves the account's logging role to another stack where the stage says so", async () => {
+    const graph = await program("dev", { "shopfront:apiGatewayLogging": "false" });
+    expect(declared(graph)).to.have.members(everyStage);
+  });
+
+  it("subscribes who is to be told, and nobody else", async () => {
+    const graph = await program("dev", {
+      "shopfront:alertEmail": "ops@example.com",
+      "shopfront:alertPhone": "+237651844664",
+    });
+    const subscriptions = graph
+      .ofType("aws:sns/topicSubscription:TopicSubscription")
+      .map(({ inputs }) => [inputs.protocol, inputs.endpoint, inputs.topic.split(":").at(-1)]);
+    expect(subscriptions).to.have.deep.members([
+      ["email", "ops@example.com", "alerts-critical"],
+      ["sms", "+237651844664", "alerts-critical"],
+      ["email", "ops@example.com", "alerts-warning"],
+    ]);
+  });
+
+  it("exports where everything is and no secret", async () => {
+    const graph = await program("prod");
+    const key = graph.only("aws:apigateway/apiKey:ApiKey").outputs.value as string;
+    expect(key).to.have.lengthOf.at.least(20);
+    expect(Object.keys(graph.exports)).to.have.members([
+      "siteUrl",
+      "apiUrl",
+      "siteBucket",
+      "distributionId",
+      "bookingsTable",
+      "slotsTable",
+      "mailDkimTokens",
+      "criticalTopic",
+      "warningTopic",
+    ]);
+    expect(JSON.stringify(graph.exports)).not.to.include(key);
+  });
+
+  it("fails with the sentence of a bad setting", async () => {
+    let message = "";
+    await program("dev", { "shopfront:burstLimit": "many" }).catch((error) => {
+      message = error.message;
+    });
+    expect(message).to.equal(
+      'shopfront:burstLimit is "many" but must be a whole number from 1 to 5000.',
+    );
+  });
+});
