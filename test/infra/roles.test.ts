@@ -1,0 +1,151 @@
+import { expect } from "chai";
+import { program, statements } from "../support/pulumi";
+
+const at = "ca-central-1:000000000000";
+const bookings = `arn:aws:dynamodb:${at}:table/data-bookings`;
+const slots = `arn:aws:dynamodb:${at}:table/data-slots`;
+const lambda = (name: string) => `arn:aws:lambda:${at}:function:shopfront-prod-${name}`;
+
+const allow = (Action: string[], Resource: string | string[]) => ({
+  Effect: "Allow",
+  Action,
+  Resource,
+});
+const ownLog = (name: string) =>
+  allow(
+    ["logs:CreateLogStream", "logs:PutLogEvents"],
+    `arn:aws:logs:${at}:log-group:/aws/lambda/shopfront-prod-${name}:*`,
+  );
+
+const functions = [
+  "cancel-booking",
+  "create-booking",
+  "get-availability",
+  "get-booking",
+  "get-booking-calendar",
+  "reschedule-booking",
+  "notify-customer",
+  "prune-versions",
+];
+
+/** What each role may do, written down a second time on purpose. */
+const expected: Record<string, unknown[]> = {
+  "api-get-availability": [allow(["dynamodb:BatchGetItem"], slots)],
+  "api-create-booking": [
+    allow(["dynamodb:PutItem"], bookings),
+    allow(
+      ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"],
+      slots,
+    ),
+  ],
+  "api-get-booking": [allow(["dynamodb:GetItem"], bookings)],
+  "api-get-booking-calendar": [allow(["dynamodb:GetItem"], bookings)],
+  "api-cancel-booking": [
+    allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], bookings),
+    allow(["dynamodb:UpdateItem"], slots),
+  ],
+  "api-reschedule-booking": [
+    allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], bookings),
+    allow(["dynamodb:UpdateItem"], slots),
+  ],
+  "api-notify-customer": [
+    allow(["dynamodb:UpdateItem"], bookings),
+    allow(
+      [
+        "dynamodb:DescribeStream",
+        "dynamodb:GetRecords",
+        "dynamodb:GetShardIterator",
+        "dynamodb:ListStreams",
+      ],
+      `${bookings}/stream/2026-01-01T00:00:00.000`,
+    ),
+    allow(["sqs:SendMessage"], `arn:aws:sqs:${at}:api-failures-queue`),
+    {
+      ...allow(
+        ["ses:SendRawEmail"],
+        [
+          `arn:aws:ses:${at}:identity/braidwithpetra.ca`,
+          `arn:aws:ses:${at}:configuration-set/shopfront-prod`,
+        ],
+      ),
+      Condition: { StringEquals: { "ses:FromAddress": "noreply@braidwithpetra.ca" } },
+    },
+  ],
+  "versions-prune-versions": [
+    allow(["lambda:ListAliases", "lambda:ListVersionsByFunction"], functions.map(lambda)),
+    allow(
+      ["lambda:DeleteFunction"],
+      functions.map((name) => `${lambda(name)}:*`),
+    ),
+  ],
+};
+
+describe("the roles", () => {
+  it("let every function do exactly what it needs", async () => {
+    const graph = await program("prod");
+    const policies = graph
+      .ofType("aws:iam/rolePolicy:RolePolicy")
+      .filter((policy) => policy.name !== "api-logging-policy");
+    const found = Object.fromEntries(
+      policies.map((policy) => [policy.name.replace(/-policy$/, ""), statements(policy)]),
+    );
+    const wanted = Object.fromEntries(
+      Object.entries(expected).map(([name, grants]) => [
+        name,
+        [ownLog(name.replace(/^(api|versions)-/, "")), ...grants],
+      ]),
+    );
+    expect(found).to.deep.equal(wanted);
+  });
+
+  it("belong to one function each and to nobody else", async () => {
+    const graph = await program("prod");
+    for (const lambdaFunction of graph.ofType("aws:lambda/function:Function")) {
+      const role = graph.where("aws:iam/role:Role", "arn", lambdaFunction.inputs.role);
+      expect(role?.name).to.equal(lambdaFunction.name.replace(/-function$/, "-role"));
+      expect(JSON.parse(role?.inputs.assumeRolePolicy).Statement).to.deep.equal([
+        {
+          Effect: "Allow",
+          Action: "sts:AssumeRole",
+          Principal: { Service: "lambda.amazonaws.com" },
+        },
+      ]);
+    }
+  });
+
+  it("have no managed policy and no policy besides the one", async () => {
+    const graph = await program("prod");
+    const types = graph.resources.map((resource) => resource.type);
+    expect(types.filter((type) => /policyAttachment|rolePoliciesExclusive/i.test(type))).to.be
+      .empty;
+    for (const role of graph.ofType("aws:iam/role:Role")) {
+      expect(role.inputs).not.to.have.any.keys("managedPolicyArns", "inlinePolicies");
+      const policies = graph
+        .ofType("aws:iam/rolePolicy:RolePolicy")
+        .filter((policy) => policy.inputs.role === role.id);
+      expect(policies, role.name).to.have.lengthOf(1);
+    }
+  });
+
+  it("name no whole service, and `*` only where API Gateway itself demands it", async () => {
+    const graph = await program("prod");
+    for (const policy of graph.ofType("aws:iam/rolePolicy:RolePolicy")) {
+      for (const { Action, Resource } of statements(policy)) {
+        expect((Action as string[]).join(" "), policy.name).not.to.include("*");
+        if (policy.name !== "api-logging-policy") {
+          expect([Resource].flat(), policy.name).not.to.include("*");
+        }
+      }
+    }
+  });
+
+  it("are there before anything can call their function", async () => {
+    const { resources } = await program("prod");
+    for (const [at, lambdaFunction] of resources.entries()) {
+      if (lambdaFunction.type !== "aws:lambda/function:Function") continue;
+      const policy = lambdaFunction.name.replace(/-function$/, "-policy");
+      const policyAt = resources.findIndex((resource) => resource.name === policy);
+      expect(policyAt, policy).to.be.within(0, at - 1);
+    }
+  });
+});
