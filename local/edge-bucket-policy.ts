@@ -1,3 +1,5 @@
+import { matchesText } from "./wildcard";
+
 /** Who asks for what: an object or a listing, on behalf of one distribution. */
 export interface BucketRequest {
   readonly action: "s3:GetObject" | "s3:ListBucket";
@@ -25,20 +27,27 @@ export function allows(policy: unknown, request: BucketRequest): boolean {
   const statements = many((policy as { Statement?: OneOrMany<Statement> })?.Statement);
   const applying = (effect: Statement["Effect"]) =>
     statements.some(
-      (statement) =>
-        statement.Effect === effect &&
-        namesPrincipal(statement) &&
-        many(statement.Action).some((pattern) => like(pattern, request.action, true)) &&
-        many(statement.Resource).some((pattern) => like(pattern, request.resource)) &&
-        conditionsHold(statement, request, effect === "Deny"),
+      (statement) => statement.Effect === effect && covers(statement, request, effect === "Deny"),
     );
   return applying("Allow") && !applying("Deny");
 }
 
+function covers(statement: Statement, request: BucketRequest, unknown: boolean): boolean {
+  if (Object.keys(statement).some((key) => key.startsWith("Not"))) return unknown;
+  const action = request.action.toLowerCase();
+  return (
+    namesPrincipal(statement) &&
+    many(statement.Action).some((pattern) => matchesText(pattern.toLowerCase(), action)) &&
+    many(statement.Resource).some((pattern) => matchesText(pattern, request.resource)) &&
+    conditionsHold(statement, request, unknown)
+  );
+}
+
 /** `"*"` and `{"AWS": "*"}` cover everybody, CloudFront too. */
 function namesPrincipal({ Principal }: Statement): boolean {
-  if (Principal === "*") return true;
-  return many(Principal?.Service).includes(principal) || many(Principal?.AWS).includes("*");
+  if (Principal === undefined) return false;
+  if (typeof Principal === "string") return Principal === "*";
+  return many(Principal.Service).includes(principal) || many(Principal.AWS).includes("*");
 }
 
 function conditionsHold(
@@ -71,26 +80,18 @@ function holds(operator: string, actual: string, expected: string[]): boolean | 
     case "ArnEquals":
     case "ArnLike":
     case "StringLike":
-      return expected.some((pattern) => like(pattern, actual));
+      return expected.some((pattern) => matchesText(pattern, actual));
     case "StringNotEquals":
       return !expected.includes(actual);
     case "ArnNotEquals":
     case "ArnNotLike":
     case "StringNotLike":
-      return !expected.some((pattern) => like(pattern, actual));
+      return !expected.some((pattern) => matchesText(pattern, actual));
     case "NumericLessThan":
       return expected.some((limit) => Number(actual) < Number(limit));
     default:
       return undefined;
   }
-}
-
-function like(pattern: string, value: string, ignoreCase = false): boolean {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^${source}$`, ignoreCase ? "is" : "s").test(value);
 }
 
 function many<T>(value: OneOrMany<T> | undefined): readonly T[] {
