@@ -47,10 +47,11 @@ export async function startEngine(
   for (let attempt = 1; ; attempt++) {
     const { engine, output } = await run(program, await freePort());
     if (engine) return engine;
-    // Somebody may take the port between finding it and the engine's listening on it.
+    // Somebody took the port meanwhile, or an engine whose stage was killed is still closing its file.
     if (attempt === 3) {
       throw new StageError(`${program.kind} does not start: ${output.trim().split("\n").at(-1)}`);
     }
+    await pause(200);
   }
 }
 

@@ -36,8 +36,9 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
 async function writeNote(file: string, note: Note, folder: string): Promise<void> {
   const mine = `${file}.${note.token}`;
   writeFileSync(mine, JSON.stringify(note));
+  const patience = Date.now() + 1500;
   try {
-    for (let attempt = 0; attempt < 10; attempt++) {
+    for (let attempt = 0; attempt < 30; attempt++) {
       try {
         // A link appears with its whole content or not at all, and never over another's.
         linkSync(mine, file);
@@ -46,8 +47,10 @@ async function writeNote(file: string, note: Note, folder: string): Promise<void
         if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
       }
       const owner = readNote(file);
-      if (owner && (await isAlive(owner))) throw taken(folder, owner);
-      removeStale(file, owner, note.token);
+      if (!owner || !(await isAlive(owner))) removeStale(file, owner, note.token);
+      else if (Date.now() > patience) throw taken(folder, owner);
+      // A stage that was just told to stop needs a moment to end what it has begun.
+      else await new Promise((done) => setTimeout(done, 100));
     }
     throw new StageError(`The folder ${folder} could not be locked; stop other stages on it.`);
   } finally {

@@ -37,6 +37,9 @@ export function dynamoDbService(graph: Graph, engine: Engine, region: string, ac
     };
   };
 
+  const streamOf = (name: string): string =>
+    tables.find(({ outputs }) => outputs.name === name)?.outputs.streamArn || "*";
+
   /** The engine gives its streams ARNs of its own; functions know only the captured one. */
   async function toEngineStream(arn: string): Promise<string> {
     const known = engineStreams.get(arn);
@@ -65,6 +68,8 @@ export function dynamoDbService(graph: Graph, engine: Engine, region: string, ac
     const text = JSON.stringify(translated);
     pass["content-length"] = String(Buffer.byteLength(text));
     const answer = await send(engine.url, pass, text);
+    // The table may have been made anew behind our back.
+    if (answer.status !== 200) engineStreams.clear();
     return captureStreamNames(answer, input.StreamArn ?? iterator?.streamArn);
   }
 
@@ -87,7 +92,8 @@ export function dynamoDbService(graph: Graph, engine: Engine, region: string, ac
   }
 
   return {
-    read: (target: string, input: Input) => readCall(target.split(".").at(-1) ?? "", input, need),
+    read: (target: string, input: Input) =>
+      readCall(target.split(".").at(-1) ?? "", input, need, streamOf),
     forward,
   };
 }
@@ -95,7 +101,12 @@ export function dynamoDbService(graph: Graph, engine: Engine, region: string, ac
 type Need = (action: string, table: string, request?: Input, index?: string) => AccessRequest;
 
 /** What an operation needs, item by item where AWS checks item by item. */
-function readCall(operation: string, input: Input, need: Need): DynamoDbCall {
+function readCall(
+  operation: string,
+  input: Input,
+  need: Need,
+  streamOf: (table: string) => string,
+): DynamoDbCall {
   const table = String(input.TableName ?? "*");
   const stream = (arn: unknown) => ({ action: `dynamodb:${operation}`, resource: String(arn) });
   switch (operation) {
@@ -135,7 +146,7 @@ function readCall(operation: string, input: Input, need: Need): DynamoDbCall {
     case "GetShardIterator":
       return { needs: [stream(input.StreamArn)], writes: [] };
     case "ListStreams":
-      return { needs: [stream(`${need(operation, table).resource}/stream/*`)], writes: [] };
+      return { needs: [stream(streamOf(table))], writes: [] };
     default: {
       const writes = /^(Put|Update|Delete)Item$/.test(operation) ? [table] : [];
       return { needs: [need(operation, table, input, input.IndexName)], writes };

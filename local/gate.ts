@@ -74,6 +74,14 @@ export async function startGate(options: GateOptions): Promise<Gate> {
   const callers = new Map<string, Caller>();
   const dynamoDb = dynamoDbService(graph, engine, region, accountId);
 
+  /** A poller tries again and again; one line a minute tells as much. */
+  const said = new Map<string, number>();
+  function sayOnce(line: string): void {
+    if (Date.now() - (said.get(line) ?? 0) < 60_000) return;
+    said.set(line, Date.now());
+    log(line);
+  }
+
   function refusal(functionName: string, role: Role, need: AccessRequest): string | undefined {
     const context = {
       "aws:PrincipalArn": role.arn,
@@ -92,9 +100,9 @@ export async function startGate(options: GateOptions): Promise<Gate> {
     for (const need of needs) {
       const sentence = refusal(functionName, role, need);
       if (!sentence) continue;
-      log(
-        `denied: ${functionName} may not ${need.action} on ${need.resource.split(":").at(-1)} (${sentence.split(" because ").at(-1)})`,
-      );
+      const resource = need.resource.split(":").slice(5).join(":") || need.resource;
+      const reason = sentence.split(" because ").at(-1);
+      sayOnce(`denied: ${functionName} may not ${need.action} on ${resource} (${reason})`);
       throw denial(sentence);
     }
   }

@@ -1,0 +1,55 @@
+import { startApiGateway } from "./api-gateway";
+import { startCloudFront } from "./cloudfront";
+import type { DataFolder } from "./data-folder";
+import { openFunctionLog } from "./function-log";
+import type { Graph } from "./graph";
+import type { Invoke } from "./invocation";
+import { type Log, StageError } from "./log";
+import { types as bucketTypes, quietTypes } from "./s3";
+
+/** Ends something that was started. */
+export type Closer = () => unknown;
+
+export interface FrontOptions {
+  readonly graph: Graph;
+  readonly folder: DataFolder;
+  readonly invoke: Invoke;
+  readonly log: Log;
+  /** Of the site. */
+  readonly port: number;
+}
+
+/** What visitors reach: the REST API, and before it the distribution. */
+export interface Front {
+  readonly siteUrl: string;
+  readonly apiUrl: string;
+  /** The resource types that are served. */
+  readonly types: readonly string[];
+}
+
+/** Starts the gateway and CloudFront; a port that is taken is a StageError. */
+export async function startFront(
+  { graph, folder, invoke, log, port }: FrontOptions,
+  closers: Closer[],
+): Promise<Front> {
+  const accessLog = openFunctionLog(folder, "api-access");
+  closers.push(accessLog.close);
+  const gateway = await startApiGateway({
+    ...{ graph, log, invoke },
+    accessLog: (line) => accessLog.write(line),
+  });
+  closers.push(gateway.close);
+  const originUrl = (domainName: string) =>
+    /^\w+\.execute-api\./.test(domainName) ? gateway.url : undefined;
+  const cloudFront = await startCloudFront({ graph, port, originUrl, log }).catch((error) => {
+    if (error.code !== "EADDRINUSE") throw error;
+    throw new StageError(`Port ${port} is taken; choose another with PORT=…, or PORT=0 for any.`);
+  });
+  closers.push(cloudFront.close);
+  const [stage] = graph.ofType("aws:apigateway/stage:Stage");
+  return {
+    siteUrl: cloudFront.url,
+    apiUrl: stage ? `${gateway.url}/${stage.inputs.stageName}` : "",
+    types: [...gateway.types, ...cloudFront.types, ...bucketTypes, ...quietTypes],
+  };
+}

@@ -1,0 +1,77 @@
+import { help, readCommandLine } from "./command-line";
+import { StageError } from "./log";
+import { watchParents } from "./orphan-watch";
+import { type Stage, startStage } from "./stage";
+
+/** `npm start`: serves the program until Ctrl-C. */
+async function main(): Promise<void> {
+  const { help: wantsHelp, ...options } = readCommandLine(process.argv.slice(2), process.env);
+  if (wantsHelp) {
+    process.stdout.write(help);
+    return;
+  }
+  const starting = startStage({ ...options, log });
+  stopOnSignals(starting);
+  const stage = await starting;
+  await fetch(stage.siteUrl);
+  print(stage, performance.now());
+  void stage.broken.then(async (sentence) => {
+    console.error(sentence);
+    await stage.close();
+    process.exit(1);
+  });
+  void stage.warm();
+}
+
+function log(line: string): void {
+  console.log(`${new Date().toTimeString().slice(0, 8)} ${line}`);
+}
+
+function print(stage: Stage, milliseconds: number): void {
+  const rows = [
+    ["Site", stage.siteUrl],
+    ["API", stage.apiUrl],
+    ["Inbox", stage.inboxUrl],
+    [`DynamoDB (${stage.engine})`, stage.dynamoDbUrl],
+    ["Data", stage.dataFolder],
+  ] as const;
+  const width = Math.max(...rows.map(([name]) => name.length));
+  console.log("");
+  for (const [name, value] of rows) console.log(`  ${name.padEnd(width)}  ${value}`);
+  const unknown = stage.notSimulated.map(
+    ({ type, count }) => `${type.replace(/(\w+):\w+$/, "$1")} (${count})`,
+  );
+  if (unknown.length > 0) console.log(`\n  captured but not simulated: ${unknown.join(", ")}`);
+  console.log(`\n  ready in ${(milliseconds / 1000).toFixed(1)} s; Ctrl-C ends it\n`);
+}
+
+/** The first signal closes in order; a second one, or ten slow seconds, ends at once. */
+function stopOnSignals(starting: Promise<Stage>): void {
+  let since = 0;
+  let ready: Stage | undefined;
+  void starting.then(
+    (stage) => {
+      ready = stage;
+    },
+    () => {},
+  );
+  const stop = () => {
+    // npm and tsx pass on the signal that the terminal sent to all of us already.
+    if (since > 0 && Date.now() - since < 500) return;
+    if (since > 0) process.exit(130);
+    since = Date.now();
+    setTimeout(() => process.exit(1), 10_000).unref();
+    // Before it is ready there is nothing to lose, and the guard ends the engine.
+    if (!ready) process.exit(0);
+    void ready.close().finally(() => process.exit(0));
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
+  watchParents(stop);
+}
+
+main().catch((error: unknown) => {
+  // Something like a TypeError is a bug of the program: its place matters, a setting's does not.
+  const plain = error instanceof StageError || (error as Error)?.constructor === Error;
+  console.error(plain ? (error as Error).message : error);
+  process.exit(1);
+});

@@ -1,0 +1,196 @@
+import { openDataFolder } from "./data-folder";
+import { ensureTables, tableTypes } from "./dynamodb";
+import { type Engine, startEngine } from "./dynamodb-engine";
+import { type Closer, startFront } from "./front";
+import { functionTypes } from "./function-registry";
+import { type Gate, startGate } from "./gate";
+import type { Graph } from "./graph";
+import { startInbox } from "./inbox";
+import type { InvocationResult, Invoke } from "./invocation";
+import { closeConnections } from "./json-http";
+import { startLambda } from "./lambda";
+import { lambdaApi } from "./lambda-api";
+import type { Log } from "./log";
+import { type Mail, openMailbox } from "./mailbox";
+import { permissionTypes } from "./permissions";
+import { projectFolder } from "./project-folder";
+import { readRoles, roleTypes } from "./roles";
+import { scheduleTypes, startSchedules } from "./schedules";
+import { sesApi, sesTypes } from "./ses";
+import { type Streams, startStreams, streamTypes } from "./streams";
+
+export interface StageOptions {
+  /** Of the site; 0 takes a free one. Default 0. */
+  readonly port?: number;
+  /** Empties the data folder first. */
+  readonly fresh?: boolean;
+  /** Default `.shopfront` in the project. */
+  readonly dataFolder?: string;
+  /** Settings on top of Pulumi.local.yaml, for example {"shopfront:autoConfirm": "false"}. */
+  readonly config?: Readonly<Record<string, string>>;
+  readonly log?: Log;
+  /** Serves this instead of running the program; for tests. */
+  readonly graph?: Graph;
+}
+
+/** The program, running on this machine. */
+export interface Stage {
+  readonly siteUrl: string;
+  /** Of the REST API's stage; "" where the program has none. */
+  readonly apiUrl: string;
+  readonly inboxUrl: string;
+  /** The engine itself, past every check of roles; for people's own tools. */
+  readonly dynamoDbUrl: string;
+  readonly engine: Engine["kind"];
+  readonly dataFolder: string;
+  readonly graph: Graph;
+  /** Declared types that nothing here acts on, with how many resources of each there are. */
+  readonly notSimulated: readonly { readonly type: string; readonly count: number }[];
+  readonly invoke: Invoke;
+  /** Runs a schedule's targets now. */
+  runNow(rule: string): Promise<InvocationResult[]>;
+  /** What a function wrote in this run, one event per line. */
+  logOf(functionName: string): readonly string[];
+  /** Mails, newest first. */
+  mails(): Promise<Mail[]>;
+  /** Starts the functions, so the first visitors do not wait for them. */
+  warm(): Promise<void>;
+  /** Resolves with one sentence when the stage cannot go on. */
+  readonly broken: Promise<string>;
+  close(): Promise<void>;
+}
+
+/** Log groups are the files in `logs/`, and queues those in `queues/`. */
+const passiveTypes = ["aws:cloudwatch/logGroup:LogGroup", "aws:sqs/queue:Queue"] as const;
+
+const ownTypes: readonly string[] = [
+  ...[...tableTypes, ...functionTypes, ...permissionTypes, ...roleTypes, ...scheduleTypes],
+  ...[...sesTypes, ...streamTypes, ...passiveTypes],
+];
+
+/**
+ * Runs the program and serves what it declares. Throws a StageError for what the person can mend, and
+ * what the program throws; nothing is left running then.
+ */
+export async function startStage(options: StageOptions = {}): Promise<Stage> {
+  const closers: Closer[] = [closeConnections];
+  const close = async () => {
+    for (let closer = closers.pop(); closer; closer = closers.pop()) await closer();
+  };
+  try {
+    return await start(options, closers, close);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function start(
+  options: StageOptions,
+  closers: Closer[],
+  close: () => Promise<void>,
+): Promise<Stage> {
+  const { port = 0, fresh = false, log = () => {} } = options;
+  const folder = await openDataFolder(options.dataFolder ?? `${projectFolder}/.shopfront`, fresh);
+  closers.push(folder.release);
+  // The engine comes up in a process of its own while this one is busy loading the Pulumi SDK.
+  const starting = startEngine(folder.file("dynamodb"));
+  closers.push(() =>
+    starting.then(
+      (engine) => engine.close(),
+      () => {},
+    ),
+  );
+  starting.catch(() => {});
+
+  const graph = options.graph ?? (await captureProgram(options.config));
+  const region = regionOf(graph);
+  const roles = readRoles(graph);
+  warnOfUnknownPolicies(roles.values(), log);
+
+  const mailbox = openMailbox(folder);
+  const wiring: { gate?: Gate; streams?: Streams } = {};
+  const lambda = await startLambda({
+    ...{ graph, folder, region, roles, log },
+    gate: () => wiring.gate as Gate,
+  });
+  closers.push(lambda.close);
+  const engine = await starting;
+  await ensureTables(engine, graph, { fresh, log });
+
+  const gate = await startGate({
+    ...{ graph, region, engine, log },
+    services: {
+      ses: sesApi({ graph, region, mailbox, log }),
+      lambda: lambdaApi(() => lambda),
+    },
+    onWrite: (table) => wiring.streams?.poke(table),
+  });
+  wiring.gate = gate;
+  closers.push(gate.close);
+  const inbox = await startInbox(mailbox);
+  closers.push(inbox.close);
+  const streams = startStreams({ graph, folder, region, gate, lambda, roles, log });
+  wiring.streams = streams;
+  closers.push(async () => {
+    // In this order: a batch that waits for its function ends when the function does.
+    const stopped = streams.close();
+    await lambda.close();
+    await stopped;
+  });
+  const schedules = startSchedules({ graph, region, invoke: lambda.invoke, log });
+  closers.push(schedules.close);
+  const front = await startFront({ graph, folder, invoke: lambda.invoke, log, port }, closers);
+
+  return {
+    siteUrl: front.siteUrl,
+    apiUrl: front.apiUrl,
+    inboxUrl: inbox.url,
+    dynamoDbUrl: engine.url,
+    engine: engine.kind,
+    dataFolder: folder.path,
+    graph,
+    notSimulated: countUnknown(graph, [...ownTypes, ...front.types]),
+    invoke: lambda.invoke,
+    runNow: schedules.runNow,
+    logOf: lambda.logOf,
+    mails: mailbox.list,
+    warm: lambda.warm,
+    broken: engine.ended,
+    close,
+  };
+}
+
+/** Loads the Pulumi SDK, which takes half a second, as late as this. */
+async function captureProgram(config: StageOptions["config"]): Promise<Graph> {
+  const { runProgram } = require("./program") as typeof import("./program");
+  return runProgram({ stage: "local", config });
+}
+
+/** The region that the program's own ARNs name. */
+function regionOf(graph: Graph): string {
+  const arns = graph.resources.map(({ outputs }) => String(outputs.arn ?? "").split(":"));
+  return (
+    arns.find((parts) => ["lambda", "dynamodb"].includes(parts[2] ?? ""))?.[3] ?? "ca-central-1"
+  );
+}
+
+function warnOfUnknownPolicies(
+  roles: Iterable<{ name: string; trustsLambda: boolean; unknownPolicies: readonly string[] }>,
+  log: Log,
+): void {
+  for (const { name, trustsLambda, unknownPolicies } of roles) {
+    if (!trustsLambda) continue;
+    for (const arn of unknownPolicies) {
+      log(`${name}: the text of ${arn} is not in the program, so it grants nothing here`);
+    }
+  }
+}
+
+function countUnknown(graph: Graph, known: readonly string[]): { type: string; count: number }[] {
+  const counts = new Map<string, number>();
+  for (const { type, custom } of graph.resources) {
+    if (custom && !known.includes(type)) counts.set(type, (counts.get(type) ?? 0) + 1);
+  }
+  return [...counts].map(([type, count]) => ({ type, count }));
+}
