@@ -74,7 +74,7 @@ export function bookingStore(client = documents()): BookingStore {
     return {
       ok: false,
       reason: "seen",
-      ...(Item.bodyHash === bodyHash && { replay: Item.reply as BookingReply }),
+      ...(Item.bodyHash === bodyHash && { replay: JSON.parse(Item.reply) as BookingReply }),
     };
   };
 
@@ -136,7 +136,13 @@ export function bookingStore(client = documents()): BookingStore {
         writes.push({
           Put: {
             TableName: slots(),
-            Item: { staffDay: idempotencyKey(key), bodyHash, reply, expiresAt },
+            // As text, because a map would come back with its keys in another order.
+            Item: {
+              staffDay: idempotencyKey(key),
+              bodyHash,
+              reply: JSON.stringify(reply),
+              expiresAt,
+            },
             ConditionExpression: "attribute_not_exists(staffDay) OR expiresAt < :now",
             ExpressionAttributeValues: { ":now": seconds(now) },
           },

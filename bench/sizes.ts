@@ -1,0 +1,38 @@
+/**
+ * Prints what each function's zip weighs beside its limit, and how that compares with the zip that
+ * Pulumi's own CallbackFunction would make of the same project (every production dependency).
+ */
+import { statSync } from "node:fs";
+import type * as pulumi from "@pulumi/pulumi";
+import { runProgram } from "../local/program";
+
+const bundleLimit = 150 * 1024;
+const closureLimit = 10 * 1024;
+/** Measured once with CallbackFunction's default code paths: see docs/decisions.md. */
+const callbackFunctionZip = 7.4 * 1024 * 1024;
+
+async function main() {
+  const graph = await runProgram({ stage: "local" });
+  let over = 0;
+  let largest = 0;
+  for (const { outputs } of graph.ofType("aws:lambda/function:Function")) {
+    const archive = outputs.code as pulumi.asset.FileArchive;
+    const bytes = statSync(await archive.path).size;
+    const isClosure = outputs.name.endsWith("prune-versions");
+    const limit = isClosure ? closureLimit : bundleLimit;
+    if (bytes > limit) over++;
+    if (!isClosure) largest = Math.max(largest, bytes);
+    console.log(
+      `${(bytes / 1024).toFixed(1).padStart(7)} KB of ${limit / 1024} KB  ${outputs.name}${isClosure ? " (closure)" : ""}`,
+    );
+  }
+  console.log(
+    `largest bundle ${(largest / 1024).toFixed(1)} KB: ${(callbackFunctionZip / largest).toFixed(0)} times smaller than CallbackFunction's 7.4 MB`,
+  );
+  if (over > 0) {
+    console.error(`${over} over its limit`);
+    process.exitCode = 1;
+  }
+}
+
+void main();

@@ -1,0 +1,21 @@
+/** `npm run build`: makes everything that a deployment uploads, and says how big it is. */
+import { statSync } from "node:fs";
+import { relative } from "node:path";
+import * as routes from "../handlers/routes";
+import * as streams from "../handlers/streams";
+import { bundleHandlers } from "../infra/bundles";
+import { buildSite } from "../www/build";
+
+async function main() {
+  const modules = [...Object.values(routes), ...Object.values(streams)].map((row) => row.handler);
+  const zipOf = bundleHandlers(modules);
+  for (const module of modules) report(await zipOf(module));
+  for (const { file } of buildSite()) report(file);
+}
+
+function report(path: string): void {
+  const kilobytes = (statSync(path).size / 1024).toFixed(1).padStart(8);
+  console.log(`${kilobytes} KB  ${relative(process.cwd(), path)}`);
+}
+
+void main();

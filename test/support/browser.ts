@@ -1,0 +1,79 @@
+import { existsSync, readFileSync } from "node:fs";
+import { expect } from "chai";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+
+/** Where people and Debian keep a Chromium; CHROMIUM_PATH names another. */
+const installed = [
+  process.env.CHROMIUM_PATH,
+  "/usr/bin/chromium",
+  "/usr/bin/google-chrome",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
+];
+
+/** A headless Chromium: an installed one, else the one that a package brings for Linux x64. */
+export async function openBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: await chromiumPath(),
+    args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update"],
+  });
+}
+
+async function chromiumPath(): Promise<string> {
+  const found = installed.find((path) => path && existsSync(path));
+  if (found) return found;
+  if (process.platform === "linux" && process.arch === "x64") {
+    const { default: packaged } = await import("@sparticuz/chromium");
+    return packaged.executablePath();
+  }
+  throw new Error(
+    "The browser tests need Chrome or Chromium here: install one, or name it in CHROMIUM_PATH.",
+  );
+}
+
+/** A page that remembers everything a good page never does. */
+export interface WatchedPage {
+  readonly page: Page;
+  /** Errors, failed loads, and policy violations, as the console tells them. */
+  readonly complaints: string[];
+}
+
+/** Opens a page in a context of its own and listens to its console. */
+export async function openPage(
+  browser: Browser,
+  options: BrowserContextOptions = {},
+): Promise<WatchedPage> {
+  const context = await browser.newContext({
+    locale: "en-GB",
+    timezoneId: "Africa/Douala",
+    ...options,
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  return { page, complaints };
+}
+
+const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+
+/** Fails when axe finds something serious or critical on the page as it is now. */
+export async function expectAccessible(page: Page, what: string): Promise<void> {
+  // Past the page's own policy, which rightly refuses foreign scripts.
+  await page.evaluate(axeSource);
+  const violations = await page.evaluate(async () => {
+    // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on the window
+    const result = await (window as any).axe.run(document, { resultTypes: ["violations"] });
+    return result.violations as {
+      id: string;
+      impact: string;
+      nodes: { target: unknown; failureSummary: string }[];
+    }[];
+  });
+  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+  const said = serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.failureSummary}`);
+  expect(said, `axe on ${what}`).to.deep.equal([]);
+}

@@ -1,0 +1,181 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { business } from "../../business";
+import type { Booking } from "../../handlers/bookings/booking";
+import { addDays, businessDate } from "../../handlers/bookings/business-time";
+import { openingsOn } from "../../handlers/bookings/slots";
+import { systemClock } from "../../handlers/clock";
+import { type Stage, startStage } from "../../local/stage";
+
+/** A mail as the inbox tells it. */
+export interface InboxMail {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  /** With their contents as text. */
+  readonly attachments: readonly { filename: string; mimeType: string; content: string }[];
+}
+
+/** The whole program served in this process, with a data folder of its own. */
+export interface TestStage {
+  readonly stage: Stage;
+  /** Calls the API through the site, as a browser does. */
+  api(method: string, path: string, options?: CallOptions): Promise<Reply>;
+  /** Everything in a table, read past the functions. */
+  scan<Item = Record<string, unknown>>(logicalName: string): Promise<Item[]>;
+  bookings(): Promise<Booking[]>;
+  /** Waits until the inbox has a mail that fits. */
+  mail(fits: (mail: InboxMail) => boolean): Promise<InboxMail>;
+  /** What the stage logged. */
+  readonly lines: readonly string[];
+  close(): Promise<void>;
+}
+
+interface CallOptions {
+  readonly body?: unknown;
+  readonly text?: string;
+  readonly headers?: Record<string, string>;
+}
+
+/** A reply with its body read. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into replies of every shape
+  readonly json: any;
+}
+
+/** Raised so far that a test's own load never meets them. */
+export const noThrottle = {
+  "shopfront:rateLimitPerSecond": "5000",
+  "shopfront:burstLimit": "5000",
+  "shopfront:monthlyQuota": "1000000",
+} as const;
+
+/** Starts the stage on free ports in an empty folder. */
+export async function openTestStage(config: Record<string, string> = {}): Promise<TestStage> {
+  const dataFolder = mkdtempSync(join(tmpdir(), "shopfront-stage-"));
+  const lines: string[] = [];
+  const stage = await startStage({
+    port: 0,
+    fresh: false,
+    dataFolder,
+    config,
+    log: (line) => lines.push(line),
+  });
+  const client = DynamoDBDocumentClient.from(
+    new DynamoDBClient({
+      endpoint: stage.dynamoDbUrl,
+      region: "local",
+      credentials: { accessKeyId: "test", secretAccessKey: "test" },
+    }),
+  );
+  const scan = async <Item>(logicalName: string): Promise<Item[]> => {
+    const TableName = stage.graph.named("aws:dynamodb/table:Table", logicalName).outputs.name;
+    const items: Item[] = [];
+    let ExclusiveStartKey: Record<string, unknown> | undefined;
+    do {
+      const page = await client.send(
+        new ScanCommand({ TableName, ConsistentRead: true, ExclusiveStartKey }),
+      );
+      items.push(...((page.Items ?? []) as Item[]));
+      ExclusiveStartKey = page.LastEvaluatedKey;
+    } while (ExclusiveStartKey);
+    return items;
+  };
+  return {
+    stage,
+    lines,
+    scan,
+    bookings: () => scan<Booking>("data-bookings"),
+    api: (method, path, options) => call(`${stage.siteUrl}/api${path}`, method, options),
+    mail: (fits) => findMail(stage.inboxUrl, fits),
+    async close() {
+      client.destroy();
+      await stage.close();
+      rmSync(dataFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** One HTTP call with its reply read. */
+export async function call(
+  url: string,
+  method: string,
+  { body, text, headers = {} }: CallOptions = {},
+): Promise<Reply> {
+  const payload = text ?? (body === undefined ? undefined : JSON.stringify(body));
+  const response = await fetch(url, {
+    method,
+    headers: { ...(payload !== undefined && { "Content-Type": "application/json" }), ...headers },
+    ...(payload !== undefined && { body: payload }),
+  });
+  const answer = await response.text();
+  let json: unknown;
+  try {
+    json = JSON.parse(answer);
+  } catch {
+    json = undefined;
+  }
+  return { status: response.status, headers: response.headers, text: answer, json };
+}
+
+/** Looks into an inbox until a mail fits; rejects after ten seconds with what was there. */
+export async function findMail(
+  inboxUrl: string,
+  fits: (mail: InboxMail) => boolean,
+): Promise<InboxMail> {
+  let mails: InboxMail[] = [];
+  for (let attempt = 0; attempt < 100; attempt++) {
+    mails = (await (await fetch(`${inboxUrl}/mails.json`)).json()) as InboxMail[];
+    const found = mails.find(fits);
+    if (found) return { ...found, attachments: found.attachments.map(decoded) };
+    await new Promise((resume) => setTimeout(resume, 100));
+  }
+  throw new Error(`No such mail among: ${mails.map(({ subject }) => subject).join("; ")}`);
+}
+
+function decoded<File extends { readonly content: string }>(file: File): File {
+  return { ...file, content: Buffer.from(file.content, "base64").toString("utf8") };
+}
+
+/** The n-th open day that can be booked whole, counted from the day after tomorrow; n from 0. */
+export function openDay(n = 0): string {
+  let date = addDays(businessDate(systemClock(), business.timeZone), 1);
+  for (let left = n; left >= 0; left--) {
+    do date = addDays(date, 1);
+    while (!isLongDay(date));
+  }
+  return date;
+}
+
+function isLongDay(date: string): boolean {
+  const [opening] = openingsOn(date);
+  return opening !== undefined && opening.opens <= "09:00" && opening.closes >= "18:00";
+}
+
+/** What a visitor sends, for a day that is open now. */
+export function visitorRequest(changes: Record<string, unknown> = {}) {
+  return {
+    name: "Awa Ngo",
+    email: "awa@example.com",
+    phone: "6 51 84 46 64",
+    service: "cornrows",
+    date: openDay(),
+    time: "10:00",
+    staff: "petra",
+    locale: "en",
+    ...changes,
+  };
+}
+
+/** The id and secret that a manageUrl carries. */
+export function ownLink(manageUrl: string): { bookingId: string; headers: Record<string, string> } {
+  const [bookingId = "", token = ""] = new URL(manageUrl).hash.slice(1).split(".");
+  return { bookingId, headers: { "X-Manage-Token": token } };
+}
