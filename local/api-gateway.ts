@@ -61,7 +61,7 @@ export async function startApiGateway(options: ApiGatewayOptions): Promise<ApiGa
   }));
   const server = await listen((message, response) => {
     void serve(message, response).catch((error) => {
-      options.log(`The local gateway failed: ${error}`);
+      if (!message.destroyed) options.log(`The local gateway failed: ${error}`);
       response.destroy();
     });
   });
