@@ -1,52 +1,23 @@
 import { createHash } from "node:crypto";
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { dirname, extname, join, relative, resolve } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { compileFunction } from "node:vm";
 import { type BuildOptions, buildSync } from "esbuild";
 import type { Assets, RenderedPage } from "./pages/assets";
+import { type SiteFile, siteUrl, writeSite } from "./site-files";
 
-/** One object of the site's bucket. */
-export interface SiteFile {
-  /** Below the site's root, for example "fr/book/index.html". */
-  readonly path: string;
-  readonly contentType: string;
-  readonly cacheControl: string;
-  /** Absolute path of the file on disk, below dist/www. */
-  readonly file: string;
-}
+export type { SiteFile };
 
 const source = __dirname;
 const target = resolve(source, "../dist/www");
 
-const contentTypes: Readonly<Record<string, string>> = {
-  ".css": "text/css; charset=utf-8",
-  ".html": "text/html; charset=utf-8",
-  ".js": "text/javascript; charset=utf-8",
-  ".svg": "image/svg+xml",
-  ".txt": "text/plain; charset=utf-8",
-};
-
-/** The name of a file under assets/ holds a hash of its content, so it never changes. */
-const immutable = "public, max-age=31536000, immutable";
-/** Browsers ask again each time; the edge keeps a page for a day and is told when it changes. */
-const revalidated = "public, max-age=0, s-maxage=86400, must-revalidate";
-
 let built: SiteFile[] | undefined;
 
 /**
- * Builds the whole site into dist/www and lists its files; once per process. Two processes may build
- * at the same time, so files are written whole and only what no build makes any more is removed.
+ * Builds the whole site into dist/www and lists its files; once per process.
  */
 export function buildSite(): SiteFile[] {
-  built ??= write(contents());
+  built ??= writeSite(target, contents());
   return built;
 }
 
@@ -105,13 +76,13 @@ function addBundles(files: Map<string, Uint8Array>, art: Assets["art"]): Assets 
     loader: { ".svg": "file" },
     metafile: true,
   });
-  for (const { path, contents } of outputFiles) files.set(siteUrl(path).slice(1), contents);
+  for (const { path, contents } of outputFiles) files.set(siteUrl(target, path).slice(1), contents);
   const urlOf = (entryPoint: string) => {
     const found = Object.entries(metafile.outputs).find(
       ([, made]) => made.entryPoint === entryPoint,
     );
     if (!found) throw new Error(`The site's bundle of ${entryPoint} is missing.`);
-    return siteUrl(resolve(source, "..", found[0]));
+    return siteUrl(target, resolve(source, "..", found[0]));
   };
   return {
     style: urlOf("www/style/index.css"),
@@ -139,32 +110,4 @@ function loadRenderer(): { renderPages(assets: Assets): RenderedPage[] } {
   });
   run(bundle, bundle.exports, require);
   return bundle.exports as { renderPages(assets: Assets): RenderedPage[] };
-}
-
-function siteUrl(file: string): string {
-  return `/${relative(target, file).split("\\").join("/")}`;
-}
-
-function write(files: ReadonlyMap<string, Uint8Array>): SiteFile[] {
-  for (const [path, content] of files) writeWhole(join(target, path), content);
-  for (const entry of readdirSync(target, { recursive: true, withFileTypes: true })) {
-    const file = join(entry.parentPath, entry.name);
-    const draft = entry.name.endsWith(".tmp");
-    if (entry.isFile() && !draft && !files.has(siteUrl(file).slice(1)))
-      rmSync(file, { force: true });
-  }
-  return [...files.keys()].sort().map((path) => ({
-    path,
-    contentType: contentTypes[extname(path)] ?? "application/octet-stream",
-    cacheControl: path.startsWith("assets/") ? immutable : revalidated,
-    file: join(target, path),
-  }));
-}
-
-function writeWhole(file: string, content: Uint8Array): void {
-  if (existsSync(file) && Buffer.compare(readFileSync(file), content) === 0) return;
-  mkdirSync(dirname(file), { recursive: true });
-  const draft = `${file}.${process.pid}.tmp`;
-  writeFileSync(draft, content);
-  renameSync(draft, file);
 }

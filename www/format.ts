@@ -88,14 +88,17 @@ export function addDays(date: string, days: number): string {
  */
 export function visitorClock(startsAt: string, language: Language): string | undefined {
   const moment = new Date(startsAt);
-  const write = (timeZone?: string) =>
-    new Intl.DateTimeFormat(locales[language], {
+  const write = (timeZone?: string) => {
+    const parts = new Intl.DateTimeFormat(locales[language], {
       weekday: "long",
       hour: "2-digit",
       minute: "2-digit",
       hourCycle: "h23",
       timeZone,
-    }).format(moment);
+    }).formatToParts(moment);
+    const part = (type: string) => parts.find((piece) => piece.type === type)?.value ?? "";
+    return `${part("weekday")}${noBreak}${clock(`${part("hour")}:${part("minute")}`, language)}`;
+  };
   const here = write();
   return here === write(business.timeZone) ? undefined : here;
 }

@@ -5,6 +5,7 @@ import { Icon } from "../icons";
 import { useSite } from "../site";
 import { DayChoice } from "./day-choice";
 import { TimeChoice } from "./time-choice";
+import { TimesSkeleton } from "./times-skeleton";
 import { useAvailability } from "./use-availability";
 import { lastWeek, weekAt, weekOf } from "./weeks";
 
@@ -113,7 +114,7 @@ export function TimePicker(props: TimePickerProps) {
           </button>
         </div>
       )}
-      {availability.state === "loading" && <Skeleton days={week.days} />}
+      {availability.state === "loading" && <TimesSkeleton days={week.days} />}
       {days && (
         <DayChoice
           days={days}
@@ -156,23 +157,6 @@ export function TimePicker(props: TimePickerProps) {
           </span>
         </p>
       )}
-    </div>
-  );
-}
-
-function Skeleton(props: { days: number }) {
-  return (
-    <div class="skeleton" aria-hidden="true" data-testid="times-loading">
-      <div class="days">
-        {Array.from({ length: props.days }, (_, index) => (
-          <span key={`day-${index + 1}`} class="skeleton-day" />
-        ))}
-      </div>
-      <div class="slots">
-        {Array.from({ length: 8 }, (_, index) => (
-          <span key={`slot-${index + 1}`} class="skeleton-slot" />
-        ))}
-      </div>
     </div>
   );
 }

@@ -47,10 +47,14 @@ export function useBooking() {
     const requested = requestedServices(location.search);
     const found = { ...emptyDraft, ...saved?.draft };
     attempt.current = saved?.attempt;
-    setDraft(requested.length > 0 ? { ...found, services: requested } : found);
+    const start = requested.length > 0 ? { ...found, services: requested } : found;
+    setDraft(start);
     setRestored(true);
-    // Once taken over, the address must not win over what is changed before a reload.
-    if (requested.length > 0) history.replaceState(null, "", location.pathname);
+    if (requested.length > 0) {
+      // Once taken over, the address must not win over what is changed before a reload.
+      saveDraft({ draft: start, attempt: attempt.current });
+      history.replaceState(null, "", location.pathname);
+    }
   }, []);
 
   useEffect(() => {

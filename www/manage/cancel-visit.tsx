@@ -43,7 +43,7 @@ export function CancelVisit(props: {
       >
         {t.manage.cancel}
       </button>
-      <dialog ref={dialog} aria-labelledby="cancel-title" data-testid="cancel-dialog">
+      <dialog class="ask" ref={dialog} aria-labelledby="cancel-title" data-testid="cancel-dialog">
         <h2 id="cancel-title">{t.manage.cancelTitle}</h2>
         <p>{t.manage.cancelBody}</p>
         {problem && (

@@ -98,8 +98,10 @@ function LanguageSwitch(props: { page: Page }) {
           hreflang={each}
           lang={each}
           data-language={each}
+          aria-label={dictionaries[each].languageName}
         >
-          {dictionaries[each].languageName}
+          <span class="language-name">{dictionaries[each].languageName}</span>
+          <span class="language-code">{each}</span>
         </a>
       ))}
     </nav>

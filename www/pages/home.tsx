@@ -17,7 +17,7 @@ export function Home(props: { assets: Assets }) {
       <section class="hero">
         <div class="wide hero-row">
           <div class="hero-text">
-            <p class="eyebrow">{business.name}</p>
+            <p class="eyebrow">{t.home.welcome(business.name)}</p>
             <h1>{say(business.tagline, language)}</h1>
             <p class="lead">{say(business.about, language)}</p>
             <div class="actions">
@@ -61,8 +61,11 @@ export function Home(props: { assets: Assets }) {
           </ol>
         </div>
       </section>
-      <section class="wide block" id="team" aria-labelledby="team-title">
-        <h2 id="team-title">{t.home.teamTitle}</h2>
+      <section class="wide block team-row" id="team" aria-labelledby="team-title">
+        <div>
+          <h2 id="team-title">{t.home.teamTitle}</h2>
+          <p class="lead">{t.home.teamLead}</p>
+        </div>
         <ul class="team">
           {business.staff.map((member, index) => (
             <li key={member.id}>

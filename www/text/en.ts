@@ -14,6 +14,7 @@ export const en = {
   },
   home: {
     title: (name: string) => `${name}: services, prices and booking`,
+    welcome: (name: string) => `Welcome to ${name}`,
     book: "Book your visit",
     call: (phone: string) => `Call ${phone}`,
     openOn: (days: string) => `Open ${days}`,
@@ -39,7 +40,8 @@ export const en = {
       },
     ],
     teamTitle: "Who will do your hair",
-    bookWith: (name: string) => `Book with ${name}`,
+    teamLead:
+      "Steady, gentle hands. You can ask for somebody by name, or take whoever is free first.",
     visitTitle: "Hours and place",
     hoursTitle: "Opening hours",
     closed: "Closed",
@@ -112,7 +114,7 @@ export const en = {
     week: (from: string, to: string) => `${from} to ${to}`,
     closed: "closed",
     full: "full",
-    free: (count: number) => (count === 1 ? "1 time" : `${count} times`),
+    free: (count: number) => `${count} free`,
     taken: "taken",
     emptyTitle: "No free time in these days",
     empty: "Have a look at the next week.",
@@ -124,7 +126,9 @@ export const en = {
     zone: (city: string) => `All times are ${city} time.`,
     yourZone: (time: string) => `That is ${time} where you are now.`,
     weekHeld: (count: number) =>
-      count === 0 ? "No free times in these days." : `${count} free times in these days.`,
+      count === 0
+        ? "No free times in these days."
+        : `${count} free ${count === 1 ? "time" : "times"} in these days.`,
   },
   done: {
     title: (name: string) => `See you soon, ${name}`,

@@ -16,6 +16,7 @@ export const fr: Dictionary = {
   },
   home: {
     title: (name) => `${name}\u00a0: prestations, tarifs et réservation`,
+    welcome: (name) => `Bienvenue chez ${name}`,
     book: "Prendre rendez-vous",
     call: (phone) => `Appeler le ${phone}`,
     openOn: (days) => `Ouvert ${days}`,
@@ -41,7 +42,8 @@ export const fr: Dictionary = {
       },
     ],
     teamTitle: "Les mains qui vous coiffent",
-    bookWith: (name) => `Réserver avec ${name}`,
+    teamLead:
+      "Des mains sûres et douces. Demandez quelqu’un par son nom, ou prenez la première place libre.",
     visitTitle: "Horaires et adresse",
     hoursTitle: "Horaires d’ouverture",
     closed: "Fermé",
@@ -116,7 +118,7 @@ export const fr: Dictionary = {
     week: (from, to) => `Du ${from} au ${to}`,
     closed: "fermé",
     full: "complet",
-    free: (count) => (count === 1 ? "1 heure" : `${count} heures`),
+    free: (count) => (count === 1 ? "1 libre" : `${count} libres`),
     taken: "prise",
     emptyTitle: "Aucune heure libre ces jours-là",
     empty: "Regardez la semaine suivante.",
@@ -172,7 +174,7 @@ export const fr: Dictionary = {
       expired: "Expirée",
     },
     cancelledBody: "Cette visite est annulée et son heure est de nouveau libre.",
-    pastBody: "Cette visite est passée. Merci d’être venue\u00a0!",
+    pastBody: "Cette visite est passée. Merci de votre confiance\u00a0!",
     declinedBody: "Cette visite n’aura pas lieu. Choisissez une autre heure ou appelez-nous.",
     lockedBody: (phone) =>
       `Il est trop tard pour modifier cette visite en ligne. Appelez-nous au ${phone}.`,

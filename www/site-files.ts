@@ -1,0 +1,66 @@
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, extname, join, relative } from "node:path";
+
+/** One object of the site's bucket. */
+export interface SiteFile {
+  /** Below the site's root, for example "fr/book/index.html". */
+  readonly path: string;
+  readonly contentType: string;
+  readonly cacheControl: string;
+  /** Absolute path of the file on disk, below dist/www. */
+  readonly file: string;
+}
+
+const contentTypes: Readonly<Record<string, string>> = {
+  ".css": "text/css; charset=utf-8",
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".svg": "image/svg+xml",
+  ".txt": "text/plain; charset=utf-8",
+};
+
+/** The name of a file under assets/ holds a hash of its content, so it never changes. */
+const immutable = "public, max-age=31536000, immutable";
+/** Browsers ask again each time; the edge keeps a page for a day and is told when it changes. */
+const revalidated = "public, max-age=0, s-maxage=86400, must-revalidate";
+
+/**
+ * Writes the site's files, removes what no page uses any more, and lists them. Two processes may
+ * build at the same time, so a file is never seen half-written.
+ */
+export function writeSite(target: string, files: ReadonlyMap<string, Uint8Array>): SiteFile[] {
+  for (const [path, content] of files) writeWhole(join(target, path), content);
+  for (const entry of readdirSync(target, { recursive: true, withFileTypes: true })) {
+    const file = join(entry.parentPath, entry.name);
+    const draft = entry.name.endsWith(".tmp");
+    if (entry.isFile() && !draft && !files.has(siteUrl(target, file).slice(1)))
+      rmSync(file, { force: true });
+  }
+  return [...files.keys()].sort().map((path) => ({
+    path,
+    contentType: contentTypes[extname(path)] ?? "application/octet-stream",
+    cacheControl: path.startsWith("assets/") ? immutable : revalidated,
+    file: join(target, path),
+  }));
+}
+
+function writeWhole(file: string, content: Uint8Array): void {
+  if (existsSync(file) && Buffer.compare(readFileSync(file), content) === 0) return;
+  mkdirSync(dirname(file), { recursive: true });
+  const draft = `${file}.${process.pid}.tmp`;
+  writeFileSync(draft, content);
+  renameSync(draft, file);
+}
+
+/** The address on the site of a file below `target`. */
+export function siteUrl(target: string, file: string): string {
+  return `/${relative(target, file).split("\\").join("/")}`;
+}
