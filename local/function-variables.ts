@@ -46,6 +46,8 @@ export function environmentVariables(options: VariablesOptions): Record<string, 
     AWS_ENDPOINT_URL_SNS: gateUrl,
     AWS_ENDPOINT_URL_SQS: gateUrl,
     AWS_EC2_METADATA_DISABLED: "true",
+    // Speaks of this Node; on AWS the functions run on the newest.
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
     // The machine's own profiles must not leak in.
     AWS_CONFIG_FILE: join(codeFolder, ".none"),
     AWS_SHARED_CREDENTIALS_FILE: join(codeFolder, ".none"),

@@ -3,7 +3,10 @@ import { type Listening, listen } from "./edge-http";
 import { inboxPage, mailPage, missingPage } from "./inbox-page";
 import type { Mail, Mailbox } from "./mailbox";
 
-/** Serves the mails of the local stage to a browser, and as JSON at /mails.json. */
+/**
+ * Serves the mails of the local stage to a browser, and as JSON at /mails.json (attachments' contents
+ * in base64).
+ */
 export function startInbox(mailbox: Mailbox): Promise<Listening> {
   return listen((request, response) => {
     answer(mailbox, request, response).catch(() => {
@@ -82,7 +85,7 @@ function asJson({ attachments, headers: _headers, ...mail }: Mail) {
     attachments: attachments.map(({ filename, mimeType, bytes }) => ({
       filename,
       mimeType,
-      content: /^text\//.test(mimeType) ? bytes.toString("utf8") : bytes.toString("base64"),
+      content: bytes.toString("base64"),
     })),
   };
 }

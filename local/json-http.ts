@@ -9,7 +9,7 @@ export interface Answer {
 
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 
-/** Sends one request to a loopback server over a kept-alive connection. */
+/** Sends one POST request to a loopback server over a kept-alive connection. */
 export function send(
   url: string,
   headers: Readonly<Record<string, string>>,
@@ -28,12 +28,12 @@ export function send(
         }),
       );
     });
-    call.on("error", failed);
+    call.on("error", (error: NodeJS.ErrnoException) => {
+      // The server closed the idle connection just as it was taken up again.
+      if (call.reusedSocket && error.code === "ECONNRESET")
+        send(url, headers, body).then(done, failed);
+      else failed(error);
+    });
     call.end(body);
   });
-}
-
-/** Closes the connections that `send` kept, so a process can end. */
-export function closeConnections(): void {
-  agent.destroy();
 }

@@ -1,23 +1,20 @@
+import { startBackend } from "./backend";
 import { openDataFolder } from "./data-folder";
-import { ensureTables, tableTypes } from "./dynamodb";
+import { tableTypes } from "./dynamodb";
 import { type Engine, startEngine } from "./dynamodb-engine";
 import { type Closer, startFront } from "./front";
 import { functionTypes } from "./function-registry";
-import { type Gate, startGate } from "./gate";
 import type { Graph } from "./graph";
 import { startInbox } from "./inbox";
 import type { InvocationResult, Invoke } from "./invocation";
-import { closeConnections } from "./json-http";
-import { startLambda } from "./lambda";
-import { lambdaApi } from "./lambda-api";
 import type { Log } from "./log";
-import { type Mail, openMailbox } from "./mailbox";
+import type { Mail } from "./mailbox";
 import { permissionTypes } from "./permissions";
 import { projectFolder } from "./project-folder";
-import { readRoles, roleTypes } from "./roles";
-import { scheduleTypes, startSchedules } from "./schedules";
-import { sesApi, sesTypes } from "./ses";
-import { type Streams, startStreams, streamTypes } from "./streams";
+import { roleTypes } from "./roles";
+import { scheduleTypes } from "./schedules";
+import { sesTypes } from "./ses";
+import { streamTypes } from "./streams";
 
 export interface StageOptions {
   /** Of the site; 0 takes a free one. Default 0. */
@@ -73,7 +70,7 @@ const ownTypes: readonly string[] = [
  * what the program throws; nothing is left running then.
  */
 export async function startStage(options: StageOptions = {}): Promise<Stage> {
-  const closers: Closer[] = [closeConnections];
+  const closers: Closer[] = [];
   const close = async () => {
     for (let closer = closers.pop(); closer; closer = closers.pop()) await closer();
   };
@@ -104,59 +101,26 @@ async function start(
   starting.catch(() => {});
 
   const graph = options.graph ?? (await captureProgram(options.config));
-  const region = regionOf(graph);
-  const roles = readRoles(graph);
-  warnOfUnknownPolicies(roles.values(), log);
-
-  const mailbox = openMailbox(folder);
-  const wiring: { gate?: Gate; streams?: Streams } = {};
-  const lambda = await startLambda({
-    ...{ graph, folder, region, roles, log },
-    gate: () => wiring.gate as Gate,
-  });
-  closers.push(lambda.close);
-  const engine = await starting;
-  await ensureTables(engine, graph, { fresh, log });
-
-  const gate = await startGate({
-    ...{ graph, region, engine, log },
-    services: {
-      ses: sesApi({ graph, region, mailbox, log }),
-      lambda: lambdaApi(() => lambda),
-    },
-    onWrite: (table) => wiring.streams?.poke(table),
-  });
-  wiring.gate = gate;
-  closers.push(gate.close);
-  const inbox = await startInbox(mailbox);
+  const back = await startBackend({ graph, folder, engine: starting, fresh, log }, closers);
+  const inbox = await startInbox(back.mailbox);
   closers.push(inbox.close);
-  const streams = startStreams({ graph, folder, region, gate, lambda, roles, log });
-  wiring.streams = streams;
-  closers.push(async () => {
-    // In this order: a batch that waits for its function ends when the function does.
-    const stopped = streams.close();
-    await lambda.close();
-    await stopped;
-  });
-  const schedules = startSchedules({ graph, region, invoke: lambda.invoke, log });
-  closers.push(schedules.close);
-  const front = await startFront({ graph, folder, invoke: lambda.invoke, log, port }, closers);
+  const front = await startFront({ graph, folder, invoke: back.lambda.invoke, log, port }, closers);
 
   return {
     siteUrl: front.siteUrl,
     apiUrl: front.apiUrl,
     inboxUrl: inbox.url,
-    dynamoDbUrl: engine.url,
-    engine: engine.kind,
+    dynamoDbUrl: back.engine.url,
+    engine: back.engine.kind,
     dataFolder: folder.path,
     graph,
     notSimulated: countUnknown(graph, [...ownTypes, ...front.types]),
-    invoke: lambda.invoke,
-    runNow: schedules.runNow,
-    logOf: lambda.logOf,
-    mails: mailbox.list,
-    warm: lambda.warm,
-    broken: engine.ended,
+    invoke: back.lambda.invoke,
+    runNow: back.schedules.runNow,
+    logOf: back.lambda.logOf,
+    mails: back.mailbox.list,
+    warm: back.lambda.warm,
+    broken: back.engine.ended,
     close,
   };
 }
@@ -165,26 +129,6 @@ async function start(
 async function captureProgram(config: StageOptions["config"]): Promise<Graph> {
   const { runProgram } = require("./program") as typeof import("./program");
   return runProgram({ stage: "local", config });
-}
-
-/** The region that the program's own ARNs name. */
-function regionOf(graph: Graph): string {
-  const arns = graph.resources.map(({ outputs }) => String(outputs.arn ?? "").split(":"));
-  return (
-    arns.find((parts) => ["lambda", "dynamodb"].includes(parts[2] ?? ""))?.[3] ?? "ca-central-1"
-  );
-}
-
-function warnOfUnknownPolicies(
-  roles: Iterable<{ name: string; trustsLambda: boolean; unknownPolicies: readonly string[] }>,
-  log: Log,
-): void {
-  for (const { name, trustsLambda, unknownPolicies } of roles) {
-    if (!trustsLambda) continue;
-    for (const arn of unknownPolicies) {
-      log(`${name}: the text of ${arn} is not in the program, so it grants nothing here`);
-    }
-  }
 }
 
 function countUnknown(graph: Graph, known: readonly string[]): { type: string; count: number }[] {

@@ -21,7 +21,7 @@ export interface StreamsOptions {
   readonly lambda: Lambda;
   readonly roles: ReadonlyMap<string, Role>;
   readonly log: Log;
-  /** Tables that were made in this run: a mapping made with its table sees all of its records. */
+  /** Before the first retry of a batch. Default 200. */
   readonly retryDelayMs?: number;
 }
 

@@ -1,0 +1,91 @@
+import type { DataFolder } from "./data-folder";
+import { ensureTables } from "./dynamodb";
+import type { Engine } from "./dynamodb-engine";
+import type { Closer } from "./front";
+import { type Gate, startGate } from "./gate";
+import type { Graph } from "./graph";
+import { type Lambda, startLambda } from "./lambda";
+import { lambdaApi } from "./lambda-api";
+import type { Log } from "./log";
+import { type Mailbox, openMailbox } from "./mailbox";
+import { type Role, readRoles } from "./roles";
+import { type Schedules, startSchedules } from "./schedules";
+import { sesApi } from "./ses";
+import { type Streams, startStreams } from "./streams";
+
+export interface BackendOptions {
+  readonly graph: Graph;
+  readonly folder: DataFolder;
+  /** Still starting, maybe: what does not need it goes first. */
+  readonly engine: Promise<Engine>;
+  /** Empties the program's tables, wherever they are. */
+  readonly fresh: boolean;
+  readonly log: Log;
+  /** Before the first retry of a stream batch. Default 200. */
+  readonly retryDelayMs?: number;
+}
+
+/** What works behind the API: functions, tables, streams, schedules and mail. */
+export interface Backend {
+  readonly engine: Engine;
+  readonly gate: Gate;
+  readonly lambda: Lambda;
+  readonly mailbox: Mailbox;
+  readonly schedules: Schedules;
+}
+
+/** Starts all of it; every part that runs adds to `closers` how it ends, to be called last one first. */
+export async function startBackend(options: BackendOptions, closers: Closer[]): Promise<Backend> {
+  const { graph, folder, log, fresh } = options;
+  const region = regionOf(graph);
+  const roles = readRoles(graph);
+  warnOfUnknownPolicies(roles.values(), log);
+  const mailbox = openMailbox(folder);
+  const wiring: { gate?: Gate; streams?: Streams } = {};
+  const lambda = await startLambda({
+    ...{ graph, folder, region, roles, log },
+    gate: () => wiring.gate as Gate,
+  });
+  closers.push(lambda.close);
+  const engine = await options.engine;
+  await ensureTables(engine, graph, { fresh, log });
+
+  const gate = await startGate({
+    ...{ graph, region, engine, log },
+    services: {
+      ses: sesApi({ graph, region, mailbox, log }),
+      lambda: lambdaApi(() => lambda),
+    },
+    onWrite: (table) => wiring.streams?.poke(table),
+  });
+  wiring.gate = gate;
+  closers.push(gate.close);
+  const { retryDelayMs } = options;
+  const streams = startStreams({ graph, folder, region, gate, lambda, roles, log, retryDelayMs });
+  wiring.streams = streams;
+  closers.push(async () => {
+    // In this order: a batch that waits for its function ends when the function does.
+    const stopped = streams.close();
+    await lambda.close();
+    await stopped;
+  });
+  const schedules = startSchedules({ graph, region, invoke: lambda.invoke, log });
+  closers.push(schedules.close);
+  return { engine, gate, lambda, mailbox, schedules };
+}
+
+/** The region that the program's own ARNs name. */
+function regionOf(graph: Graph): string {
+  const arns = graph.resources.map(({ outputs }) => String(outputs.arn ?? "").split(":"));
+  const regional = arns.find((parts) => ["lambda", "dynamodb"].includes(parts[2] ?? ""));
+  return regional?.[3] ?? "ca-central-1";
+}
+
+function warnOfUnknownPolicies(roles: Iterable<Role>, log: Log): void {
+  for (const { name, trustsLambda, unknownPolicies } of roles) {
+    if (!trustsLambda) continue;
+    for (const arn of unknownPolicies) {
+      log(`${name}: the text of ${arn} is not in the program, so it grants nothing here`);
+    }
+  }
+}
