@@ -1,0 +1,184 @@
+import { expect } from "chai";
+import { business } from "../../business";
+import { chosenServices, staffFor, totalMinutes, totalXaf } from "../../www/booking/catalog";
+import {
+  attemptFor,
+  clearDraft,
+  emptyDraft,
+  loadDraft,
+  requestedServices,
+  saveDraft,
+} from "../../www/booking/draft";
+import { onlyFields, toRequest } from "../../www/booking/request";
+import { lastWeek, weekAt, weekOf } from "../../www/booking/weeks";
+import { readManageLink } from "../../www/manage/link";
+
+const draft = {
+  ...emptyDraft,
+  services: ["cornrows"],
+  date: "2026-11-23",
+  time: "10:00",
+  name: "Awa Ndongo",
+  phone: "6 51 84 46 64",
+};
+
+describe("the booking form", () => {
+  it("makes a request of a filled form and leaves out what was left empty", () => {
+    expect(toRequest(draft, "fr")).to.deep.equal({
+      ok: true,
+      body: {
+        name: "Awa Ndongo",
+        phone: "6 51 84 46 64",
+        service: ["cornrows"],
+        date: "2026-11-23",
+        time: "10:00",
+        locale: "fr",
+      },
+    });
+  });
+
+  it("names each missing field in the visitor's language", () => {
+    expect(toRequest(emptyDraft, "en")).to.deep.equal({
+      ok: false,
+      problems: {
+        service: "Choose a service.",
+        date: "Choose a day.",
+        time: "Choose a time.",
+        name: "Enter your name.",
+        phone: "Enter your phone number.",
+      },
+    });
+  });
+
+  it("says what is wrong with an address, a number and a note, and with nothing else", () => {
+    const wrong = { ...draft, email: "awa@", phone: "12", note: "x".repeat(501) };
+    const result = toRequest(wrong, "fr");
+    expect(result.ok).to.equal(false);
+    expect(result.ok ? [] : Object.keys(result.problems)).to.deep.equal(["phone", "email", "note"]);
+    expect(!result.ok && result.problems.phone).to.contain("l’indicatif du pays");
+  });
+
+  it("keeps only the server's problems that have a field", () => {
+    expect(onlyFields({ name: "No.", locale: "No.", other: "No." })).to.deep.equal({ name: "No." });
+  });
+
+  it("adds up time and price and offers only people who do every chosen service", () => {
+    const services = chosenServices(["take-down", "box-braids", "nonsense"]);
+    expect(services.map(({ id }) => id)).to.deep.equal(["box-braids", "take-down"]);
+    expect(totalMinutes(services)).to.equal(300);
+    expect(totalXaf(services)).to.equal(30000);
+    expect(staffFor(["box-braids"]).map(({ id }) => id)).to.deep.equal(["petra", "solange"]);
+    expect(staffFor(["box-braids", "faux-locs"]).map(({ id }) => id)).to.deep.equal(["petra"]);
+  });
+
+  it("takes known services from the address, never more than one visit holds", () => {
+    expect(requestedServices("?service=box-braids")).to.deep.equal(["box-braids"]);
+    expect(requestedServices("?service=nonsense")).to.deep.equal([]);
+    expect(requestedServices("")).to.deep.equal([]);
+    const all = business.services.map(({ id }) => id).join(",");
+    expect(requestedServices(`?service=${all}`)).to.have.length(business.booking.maxServices);
+  });
+});
+
+describe("sending the form again", () => {
+  it("keeps the key while the content is the same and takes a new one when it changes", () => {
+    const first = attemptFor("one", undefined);
+    expect(attemptFor("one", first)).to.equal(first);
+    expect(attemptFor("two", first).key).not.to.equal(first.key);
+    expect(first.key).to.match(/^[\w-]{8,64}$/);
+  });
+
+  it("makes a key where randomUUID is missing", () => {
+    const real = crypto.randomUUID;
+    Object.defineProperty(crypto, "randomUUID", { value: undefined, configurable: true });
+    try {
+      expect(attemptFor("one", undefined).key).to.match(/^[0-9a-f]{32}$/);
+    } finally {
+      Object.defineProperty(crypto, "randomUUID", { value: real, configurable: true });
+    }
+  });
+});
+
+describe("the unfinished form", () => {
+  const storage = new Map<string, string>();
+  const before = Object.getOwnPropertyDescriptor(globalThis, "sessionStorage");
+
+  beforeEach(() => {
+    storage.clear();
+    Object.defineProperty(globalThis, "sessionStorage", {
+      configurable: true,
+      value: {
+        getItem: (key: string) => storage.get(key) ?? null,
+        setItem: (key: string, value: string) => storage.set(key, value),
+        removeItem: (key: string) => storage.delete(key),
+      },
+    });
+  });
+  afterEach(() => {
+    if (before) Object.defineProperty(globalThis, "sessionStorage", before);
+    else Reflect.deleteProperty(globalThis, "sessionStorage");
+  });
+
+  it("comes back after a reload with the key of its last attempt, and is gone once cleared", () => {
+    const attempt = attemptFor("one", undefined);
+    saveDraft({ draft, attempt });
+    expect(loadDraft()).to.deep.equal({ draft, attempt });
+    clearDraft();
+    expect(loadDraft()).to.equal(undefined);
+    expect(storage.size).to.equal(0);
+  });
+
+  it("forgets services and people that are no longer there", () => {
+    saveDraft({ draft: { ...draft, services: ["gone", "cornrows"], staff: "gone" } });
+    expect(loadDraft()?.draft).to.deep.include({ services: ["cornrows"], staff: "" });
+  });
+
+  it("ignores what somebody else stored there", () => {
+    storage.set("shopfront.booking", "{not json");
+    expect(loadDraft()).to.equal(undefined);
+    storage.set("shopfront.booking", '{"draft":{"name":7,"services":"x"}}');
+    expect(loadDraft()?.draft).to.deep.equal(emptyDraft);
+  });
+});
+
+describe("the weeks of the time picker", () => {
+  const now = new Date("2026-11-23T23:30:00Z");
+
+  it("start today in the business's zone and end with the horizon", () => {
+    expect(weekAt(0, now)).to.deep.equal({ from: "2026-11-24", to: "2026-11-30", days: 7 });
+    const last = weekAt(lastWeek, now);
+    expect(last).to.deep.equal({ from: "2027-01-19", to: "2027-01-23", days: 5 });
+  });
+
+  it("know where a date is, and that it is outside the horizon", () => {
+    expect(weekOf("2026-11-24", now)).to.equal(0);
+    expect(weekOf("2026-12-01", now)).to.equal(1);
+    expect(weekOf("2027-01-23", now)).to.equal(lastWeek);
+    expect(weekOf("2027-01-24", now)).to.equal(undefined);
+    expect(weekOf("2026-11-23", now)).to.equal(undefined);
+    expect(weekOf("", now)).to.equal(undefined);
+  });
+});
+
+describe("the manage link", () => {
+  it("gives booking and token from the fragment", () => {
+    expect(readManageLink("#bk_1.abcdefgh-_1")).to.deep.equal({
+      bookingId: "bk_1",
+      token: "abcdefgh-_1",
+    });
+  });
+
+  it("is refused where a part is missing or strange", () => {
+    for (const hash of [
+      "",
+      "#",
+      "#bk_1",
+      "#bk_1.",
+      "#.abcdefgh",
+      "#bk_1.abc",
+      "#a/../b.abcdefgh",
+    ]) {
+      expect(readManageLink(hash), hash).to.equal(undefined);
+    }
+  });
+});

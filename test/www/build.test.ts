@@ -1,0 +1,171 @@
+import { existsSync, readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+import { expect } from "chai";
+import { business } from "../../business";
+import { buildSite } from "../../www/build";
+
+const files = buildSite();
+const read = (path: string) => {
+  const found = files.find((file) => file.path === path);
+  if (!found) throw new Error(`The build has no ${path}.`);
+  return readFileSync(found.file, "utf8");
+};
+const pages = files.filter(({ path }) => path.endsWith(".html")).map(({ path }) => path);
+const assets = files.filter(({ path }) => path.startsWith("assets/"));
+
+describe("the built site", () => {
+  it("has the home, booking and manage pages in every language, and one 404 page", () => {
+    expect(pages).to.have.members([
+      "404.html",
+      "index.html",
+      "book/index.html",
+      "manage/index.html",
+      "fr/index.html",
+      "fr/book/index.html",
+      "fr/manage/index.html",
+    ]);
+  });
+
+  it("lists files that are on disk, each with the content type of its kind", () => {
+    const kinds: Record<string, string> = {
+      html: "text/html; charset=utf-8",
+      css: "text/css; charset=utf-8",
+      js: "text/javascript; charset=utf-8",
+      svg: "image/svg+xml",
+      txt: "text/plain; charset=utf-8",
+    };
+    for (const { path, file, contentType } of files) {
+      expect(existsSync(file), path).to.equal(true);
+      expect(contentType, path).to.equal(kinds[path.split(".").at(-1) ?? ""]);
+    }
+  });
+
+  it("lets hashed assets be kept for a year and has browsers revalidate everything else", () => {
+    expect(assets.map(({ path }) => path.replace(/-\w{8}(?=\.)/, "-#")).sort()).to.deep.equal([
+      "assets/band-#.svg",
+      "assets/book-#.js",
+      "assets/hero-#.svg",
+      "assets/manage-#.js",
+      "assets/portrait-1-#.svg",
+      "assets/portrait-2-#.svg",
+      "assets/portrait-3-#.svg",
+      "assets/rows-#.svg",
+      "assets/style-#.css",
+    ]);
+    for (const { path, cacheControl } of files) {
+      expect(cacheControl, path).to.equal(
+        path.startsWith("assets/")
+          ? "public, max-age=31536000, immutable"
+          : "public, max-age=0, s-maxage=86400, must-revalidate",
+      );
+    }
+  });
+
+  it("answers the same list when asked again in one process", () => {
+    expect(buildSite()).to.equal(files);
+  });
+
+  it("keeps the booking page's script under 70 KB and the manage page's under 35 KB compressed", () => {
+    const size = (name: string) => {
+      const { file } = assets.find(({ path }) => path.startsWith(`assets/${name}-`)) ?? {};
+      return gzipSync(readFileSync(file as string)).length;
+    };
+    expect(size("book")).to.be.below(70_000);
+    expect(size("manage")).to.be.below(35_000);
+  });
+});
+
+for (const path of pages) {
+  const html = read(path);
+  const language = path.startsWith("fr/") ? "fr" : "en";
+
+  describe(`the page ${path}`, () => {
+    it("says its language, title, description and theme colour", () => {
+      expect(html).to.match(new RegExp(`^<!doctype html><html lang="${language}">`));
+      expect(html).to.match(/<title>[^<]*Braid with Petra[^<]*<\/title>/);
+      expect(html).to.match(/<meta name="description" content="[^"]{20,}"/);
+      expect(html).to.match(/<meta name="theme-color" content="#[0-9a-f]{6}"/);
+    });
+
+    it("has nothing inline that a strict content security policy would refuse", () => {
+      expect(html).not.to.match(/<style/i);
+      expect(html).not.to.match(/\sstyle=/i);
+      expect(html).not.to.match(/\son\w+=/i);
+      expect(html).not.to.match(/javascript:/i);
+      for (const [, inside] of html.matchAll(/<script[^>]*>(.*?)<\/script>/gs)) {
+        expect(inside).to.equal("");
+      }
+    });
+
+    it("loads its style sheet, scripts and pictures from the built files alone", () => {
+      const loaded = [...html.matchAll(/<(?:script|img|link)\b[^>]*?\b(?:src|href)="([^"]+)"/g)];
+      expect(loaded.length).to.be.above(2);
+      for (const [, address = ""] of loaded)
+        expect(fileFor(address), address).not.to.equal(undefined);
+    });
+
+    it("links inside the site only to pages that exist, and to parts of them that exist", () => {
+      const links = [...html.matchAll(/<a\b[^>]*?\bhref="([^"]+)"/g)].map(([, href = ""]) => href);
+      const inside = links.filter((href) => /^[/#]/.test(href));
+      expect(inside.length).to.be.above(2);
+      for (const href of inside) {
+        const [address = "", fragment] = href.split("#");
+        const target = address === "" ? path : fileFor(address.split("?")[0] ?? "");
+        expect(target, href).not.to.equal(undefined);
+        if (fragment) expect(read(target as string), href).to.contain(`id="${fragment}"`);
+      }
+      for (const href of links.filter((each) => !inside.includes(each))) {
+        expect(href).to.match(/^(tel:|mailto:|https:\/\/www\.openstreetmap\.org)/);
+      }
+    });
+
+    it("leads to the same page in the other language", () => {
+      const other = language === "en" ? "fr" : "en";
+      const here = path.replace(/^fr\//, "").replace(/index\.html$|404\.html$/, "");
+      const address = `/${other === "fr" ? "fr/" : ""}${here}`.replace(/(.)\/$/, "$1");
+      const link = new RegExp(`<a href="${address}/?" hreflang="${other}"`);
+      expect(html).to.match(link);
+    });
+  });
+}
+
+describe("the home page without scripts", () => {
+  for (const language of business.languages) {
+    it(`shows every service with its price and a way to book it (${language})`, () => {
+      const html = read(language === "en" ? "index.html" : "fr/index.html");
+      const book = language === "en" ? "/book" : "/fr/book";
+      expect(html).not.to.contain("<script");
+      for (const service of business.services) {
+        expect(html).to.contain(`href="${book}?service=${service.id}"`);
+        expect(html).to.contain(service.name[language].replace(/'/g, "’"));
+      }
+      expect(html).to.contain(language === "en" ? "25,000\u00a0FCFA" : "25\u00a0000\u00a0FCFA");
+      expect(html).to.contain(`href="tel:${business.phone}"`);
+      for (const member of business.staff) expect(html).to.contain(`<h3>${member.name}</h3>`);
+    });
+  }
+});
+
+describe("the pages that need a script", () => {
+  for (const path of ["book", "manage", "fr/book", "fr/manage"]) {
+    it(`tells a visitor without scripts on ${path} whom to call`, () => {
+      const html = read(`${path}/index.html`);
+      const inside = /<noscript>(.*?)<\/noscript>/s.exec(html)?.[1] ?? "";
+      expect(inside).to.contain("+237\u00a0651\u00a0844\u00a0664");
+      expect(inside).to.contain(`href="tel:${business.phone}"`);
+    });
+  }
+
+  it("keeps search engines away from the manage pages and the 404 page only", () => {
+    const hidden = pages.filter((path) => read(path).includes('name="robots" content="noindex"'));
+    expect(hidden).to.have.members(["404.html", "manage/index.html", "fr/manage/index.html"]);
+  });
+});
+
+/** The built file that CloudFront serves at an address. */
+function fileFor(address: string): string | undefined {
+  const path = address.replace(/^\//, "");
+  return [path, `${path}/index.html`, `${path}index.html`]
+    .find((each) => files.some((file) => file.path === each.replace(/^\//, "")))
+    ?.replace(/^\//, "");
+}

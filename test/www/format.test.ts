@@ -1,0 +1,79 @@
+import { expect } from "chai";
+import {
+  addDays,
+  businessDate,
+  clock,
+  dateText,
+  duration,
+  phone,
+  price,
+  visitorClock,
+  weekdayName,
+} from "../../www/format";
+
+const plain = (text: string | undefined) => text?.replace(/\u00a0/g, "_");
+
+describe("formatting", () => {
+  it("writes prices with the separators of each language and no place to break the line", () => {
+    expect(plain(price(25000, "en"))).to.equal("25,000_FCFA");
+    expect(plain(price(25000, "fr"))).to.equal("25_000_FCFA");
+    expect(plain(price(500, "fr"))).to.equal("500_FCFA");
+    expect(plain(price(1250000, "en"))).to.equal("1,250,000_FCFA");
+  });
+
+  it("writes durations in hours and minutes", () => {
+    expect([45, 60, 90, 245].map((minutes) => plain(duration(minutes)))).to.deep.equal([
+      "45_min",
+      "1_h",
+      "1_h_30",
+      "4_h_05",
+    ]);
+  });
+
+  it("writes times as each language does", () => {
+    expect(clock("09:30", "en")).to.equal("09:30");
+    expect(plain(clock("09:30", "fr"))).to.equal("9_h_30");
+  });
+
+  it("groups telephone numbers and leaves alone what is not one", () => {
+    expect(plain(phone("+237651844664"))).to.equal("+237_651_844_664");
+    expect(plain(phone("+14165550123"))).to.equal("+1_416_555_0123");
+    expect(phone("651")).to.equal("651");
+  });
+
+  it("writes dates without moving them into another zone", () => {
+    expect(dateText("2026-11-23", "full", "fr")).to.equal("lundi 23 novembre 2026");
+    expect(dateText("2026-11-23", "weekday", "en")).to.match(/^Monday,? 23 November$/);
+    expect(weekdayName(0, "fr")).to.equal("lundi");
+    expect(weekdayName(6, "en")).to.equal("Sunday");
+  });
+
+  it("counts days across months and leap days", () => {
+    expect(addDays("2026-11-28", 7)).to.equal("2026-12-05");
+    expect(addDays("2028-02-28", 1)).to.equal("2028-02-29");
+  });
+
+  it("knows that it is already tomorrow in Douala", () => {
+    expect(businessDate(new Date("2026-11-23T22:59:00Z"))).to.equal("2026-11-23");
+    expect(businessDate(new Date("2026-11-23T23:01:00Z"))).to.equal("2026-11-24");
+  });
+
+  describe("for a visitor elsewhere", () => {
+    const zone = process.env.TZ;
+    afterEach(() => {
+      if (zone === undefined) delete process.env.TZ;
+      else process.env.TZ = zone;
+    });
+
+    it("gives the time on the visitor's own clock, with the day", () => {
+      process.env.TZ = "America/Toronto";
+      expect(plain(visitorClock("2026-11-23T04:30:00Z", "en"))).to.equal("Sunday_23:30");
+      expect(plain(visitorClock("2026-11-23T09:00:00Z", "fr"))).to.equal("lundi_4_h_00");
+    });
+
+    it("says nothing where the clocks agree", () => {
+      process.env.TZ = "Africa/Lagos";
+      expect(visitorClock("2026-11-23T09:00:00Z", "en")).to.equal(undefined);
+    });
+  });
+});
