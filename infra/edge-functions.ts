@@ -32,13 +32,14 @@ function handler(event) {
 
 /**
  * Viewer response of the site: gives the page "404.html" its status. A custom error response of the
- * distribution would do so too, but it would also replace the API's own 403 and 404 answers.
+ * distribution would do so too, but it would also replace the API's own 403 and 404 answers. A 304
+ * stays: the browser keeps the status with its copy.
  */
 export function siteStatusCode(site: SiteMap): string {
   return `${siteMapCode(site)}
 function handler(event) {
   var response = event.response;
-  if (!find(event.request.uri)) {
+  if (response.statusCode === 200 && !find(event.request.uri)) {
     response.statusCode = 404;
     response.statusDescription = "Not Found";
   }

@@ -1,0 +1,199 @@
+import { createHash } from "node:crypto";
+import { expect } from "chai";
+import type { Graph } from "../../local/graph";
+import { program, statements } from "../support/pulumi";
+
+const bodyOf = (graph: Graph) =>
+  JSON.parse(graph.only("aws:apigateway/restApi:RestApi").inputs.body);
+
+describe("the REST API", () => {
+  it("hands every operation to the alias of its own function", async () => {
+    const graph = await program("prod");
+    const alias = (noun: string) =>
+      graph.named("aws:lambda/alias:Alias", `api-${noun}-live`).outputs.invokeArn;
+    const found: Record<string, string> = {};
+    for (const [path, methods] of Object.entries<Record<string, unknown>>(bodyOf(graph).paths)) {
+      for (const [method, operation] of Object.entries(methods)) {
+        const integration = (operation as Record<string, Record<string, string>>)[
+          "x-amazon-apigateway-integration"
+        ];
+        if (method === "options") continue;
+        expect(integration).to.include({ type: "aws_proxy", httpMethod: "POST" });
+        found[`${method} ${path}`] = integration?.uri as string;
+      }
+    }
+    expect(found).to.deep.equal({
+      "get /availability": alias("get-availability"),
+      "post /booking": alias("create-booking"),
+      "get /booking/{bookingId}": alias("get-booking"),
+      "post /booking/{bookingId}/cancel": alias("cancel-booking"),
+      "post /booking/{bookingId}/reschedule": alias("reschedule-booking"),
+      "get /booking/{bookingId}/calendar.ics": alias("get-booking-calendar"),
+    });
+  });
+
+  it("wants the edge key for every write and no key for a read", async () => {
+    const { paths, components } = bodyOf(await program("prod"));
+    expect(paths["/booking"].post.security).to.deep.equal([{ edgeKey: [] }]);
+    expect(paths["/booking/{bookingId}/cancel"].post.security).to.deep.equal([{ edgeKey: [] }]);
+    expect(paths["/booking/{bookingId}/reschedule"].post.security).to.deep.equal([{ edgeKey: [] }]);
+    expect(paths["/availability"].get.security).to.deep.equal([]);
+    expect(paths["/booking/{bookingId}"].get.security).to.deep.equal([]);
+    expect(paths["/booking/{bookingId}/calendar.ics"].get.security).to.deep.equal([]);
+    expect(components.securitySchemes).to.deep.equal({
+      edgeKey: { type: "apiKey", in: "header", name: "x-api-key" },
+    });
+  });
+
+  it("validates bodies and parameters before a function runs", async () => {
+    const body = bodyOf(await program("prod"));
+    expect(body["x-amazon-apigateway-request-validator"]).to.equal("everything");
+    expect(body["x-amazon-apigateway-request-validators"]).to.deep.equal({
+      everything: { validateRequestBody: true, validateRequestParameters: true },
+    });
+  });
+
+  it("answers preflights itself, without a key and without a function", async () => {
+    const { paths } = bodyOf(await program("prod"));
+    for (const [path, { options }] of Object.entries<{ options: Record<string, unknown> }>(paths)) {
+      expect(options.security, path).to.deep.equal([]);
+      expect(options["x-amazon-apigateway-integration"]).to.deep.equal({
+        type: "mock",
+        requestTemplates: { "application/json": '{"statusCode": 204}' },
+        responses: { default: { statusCode: "204" } },
+      });
+    }
+  });
+
+  it("answers its own errors in the one shape, with a fixed sentence", async () => {
+    const body = bodyOf(await program("prod"));
+    const responses = body["x-amazon-apigateway-gateway-responses"];
+    const statuses = Object.fromEntries(
+      Object.entries<{ statusCode?: string }>(responses).map(([type, { statusCode }]) => [
+        type,
+        statusCode,
+      ]),
+    );
+    expect(statuses).to.deep.equal({
+      DEFAULT_4XX: undefined,
+      DEFAULT_5XX: undefined,
+      ACCESS_DENIED: "403",
+      BAD_REQUEST_BODY: "400",
+      BAD_REQUEST_PARAMETERS: "400",
+      INTEGRATION_FAILURE: "502",
+      INTEGRATION_TIMEOUT: "504",
+      INVALID_API_KEY: "403",
+      MISSING_AUTHENTICATION_TOKEN: "404",
+      QUOTA_EXCEEDED: "429",
+      REQUEST_TOO_LARGE: "413",
+      RESOURCE_NOT_FOUND: "404",
+      THROTTLED: "429",
+      UNAUTHORIZED: "401",
+      UNSUPPORTED_MEDIA_TYPE: "415",
+    });
+    for (const [type, response] of Object.entries<Record<string, Record<string, string>>>(
+      responses,
+    )) {
+      const template = response.responseTemplates?.["application/json"] ?? "";
+      expect(Object.keys(JSON.parse(template)), type).to.deep.equal(["error"]);
+      expect(template).not.to.include("$");
+    }
+    expect(responses.THROTTLED.responseParameters).to.deep.equal({
+      "gatewayresponse.header.Cache-Control": "'no-store'",
+      "gatewayresponse.header.Retry-After": "'1'",
+    });
+    const fails = ["DEFAULT_5XX", "INTEGRATION_FAILURE", "INTEGRATION_TIMEOUT"];
+    for (const type of fails) {
+      expect(JSON.parse(responses[type].responseTemplates["application/json"])).to.deep.equal({
+        error: "Internal server error",
+      });
+    }
+  });
+
+  it("goes live with every change of its body", async () => {
+    const graph = await program("prod");
+    const { body } = graph.only("aws:apigateway/restApi:RestApi").inputs;
+    expect(graph.only("aws:apigateway/deployment:Deployment").inputs.triggers).to.deep.equal({
+      body: createHash("sha256").update(body).digest("hex"),
+    });
+    const stage = graph.only("aws:apigateway/stage:Stage").inputs;
+    expect(stage.stageName).to.equal("api");
+    expect(stage.deployment).to.equal(graph.only("aws:apigateway/deployment:Deployment").id);
+  });
+
+  it("throttles writes by key and month, and bounds reads", async () => {
+    const graph = await program("prod", {
+      "shopfront:rateLimitPerSecond": "3",
+      "shopfront:burstLimit": "4",
+      "shopfront:monthlyQuota": "500",
+    });
+    const plan = graph.only("aws:apigateway/usagePlan:UsagePlan");
+    expect(plan.inputs).to.deep.include({
+      throttleSettings: { rateLimit: 3, burstLimit: 4 },
+      quotaSettings: { limit: 500, period: "MONTH" },
+      apiStages: [{ apiId: graph.only("aws:apigateway/restApi:RestApi").id, stage: "api" }],
+    });
+    expect(graph.only("aws:apigateway/usagePlanKey:UsagePlanKey").inputs).to.deep.equal({
+      usagePlanId: plan.id,
+      keyId: graph.only("aws:apigateway/apiKey:ApiKey").id,
+      keyType: "API_KEY",
+    });
+    const { methodPath, settings } = graph.only(
+      "aws:apigateway/methodSettings:MethodSettings",
+    ).inputs;
+    expect(methodPath).to.equal("*/*");
+    expect(settings).to.deep.equal({
+      metricsEnabled: true,
+      loggingLevel: "ERROR",
+      dataTraceEnabled: false,
+      throttlingRateLimit: 30,
+      throttlingBurstLimit: 40,
+    });
+  });
+
+  it("lets AWS make the key: the program holds none", async () => {
+    const graph = await program("prod");
+    expect(graph.only("aws:apigateway/apiKey:ApiKey").inputs).not.to.have.property("value");
+  });
+
+  it("logs every request without an address, a query or the path of a booking", async () => {
+    const graph = await program("prod");
+    const { destinationArn, format } = graph.only("aws:apigateway/stage:Stage").inputs
+      .accessLogSettings;
+    expect(destinationArn).to.equal(
+      graph.named("aws:cloudwatch/logGroup:LogGroup", "api-access-log").outputs.arn,
+    );
+    expect(Object.values(JSON.parse(format))).to.have.members([
+      "$context.requestId",
+      "$context.requestTime",
+      "$context.httpMethod",
+      "$context.resourcePath",
+      "$context.status",
+      "$context.responseLength",
+      "$context.responseLatency",
+      "$context.integrationLatency",
+      "$context.error.responseType",
+    ]);
+  });
+});
+
+describe("what the stream function cannot do", () => {
+  it("goes to an encrypted queue for 14 days, over TLS only", async () => {
+    const graph = await program("prod");
+    const queue = graph.only("aws:sqs/queue:Queue");
+    expect(queue.inputs).to.deep.equal({
+      sqsManagedSseEnabled: true,
+      messageRetentionSeconds: 1_209_600,
+    });
+    expect(statements(graph.only("aws:sqs/queuePolicy:QueuePolicy"))).to.deep.equal([
+      {
+        Sid: "TlsOnly",
+        Effect: "Deny",
+        Principal: "*",
+        Action: "sqs:*",
+        Resource: [queue.outputs.arn],
+        Condition: { Bool: { "aws:SecureTransport": "false" } },
+      },
+    ]);
+  });
+});

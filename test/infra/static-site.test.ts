@@ -1,0 +1,238 @@
+import { expect } from "chai";
+import { getBooking } from "../../handlers/routes";
+import { cachedPaths } from "../../infra/cached-paths";
+import { siteMap } from "../../infra/static-site";
+import type { Graph } from "../../local/graph";
+import { edgeHandler, program } from "../support/pulumi";
+
+const distributionOf = (graph: Graph) =>
+  graph.only("aws:cloudfront/distribution:Distribution").inputs;
+
+describe("the distribution", () => {
+  it("redirects to HTTPS, speaks HTTP/2 and 3 and IPv6, and reaches Africa", async () => {
+    const distribution = distributionOf(await program("prod"));
+    expect(distribution).to.deep.include({
+      enabled: true,
+      httpVersion: "http2and3",
+      isIpv6Enabled: true,
+      priceClass: "PriceClass_200",
+      defaultRootObject: "index.html",
+      viewerCertificate: { cloudfrontDefaultCertificate: true },
+    });
+    const behaviors = [distribution.defaultCacheBehavior, ...distribution.orderedCacheBehaviors];
+    expect(behaviors).to.have.lengthOf(3);
+    for (const behavior of behaviors) {
+      expect(behavior.viewerProtocolPolicy).to.equal("redirect-to-https");
+      expect(behavior.compress).to.equal(true);
+    }
+  });
+
+  it("asks the API over TLS with the key, and the bucket with a signature", async () => {
+    const graph = await program("prod");
+    const { origins } = distributionOf(graph);
+    const access = graph.only("aws:cloudfront/originAccessControl:OriginAccessControl");
+    expect(access.inputs).to.deep.equal({
+      originAccessControlOriginType: "s3",
+      signingBehavior: "always",
+      signingProtocol: "sigv4",
+    });
+    expect(origins).to.deep.equal([
+      {
+        originId: "site",
+        domainName: graph.only("aws:s3/bucket:Bucket").outputs.bucketRegionalDomainName,
+        originAccessControlId: access.id,
+      },
+      {
+        originId: "api",
+        domainName: new URL(graph.only("aws:apigateway/stage:Stage").outputs.invokeUrl).hostname,
+        customHeaders: [
+          { name: "x-api-key", value: graph.only("aws:apigateway/apiKey:ApiKey").outputs.value },
+        ],
+        customOriginConfig: {
+          httpPort: 80,
+          httpsPort: 443,
+          originProtocolPolicy: "https-only",
+          originSslProtocols: ["TLSv1.2"],
+        },
+      },
+    ]);
+  });
+
+  it("keeps the key out of everything but that header", async () => {
+    const graph = await program("prod");
+    const key = graph.only("aws:apigateway/apiKey:ApiKey").outputs.value;
+    const others = graph.resources.filter(
+      ({ type }) => !/distribution:Distribution|apiKey:ApiKey/.test(type),
+    );
+    expect(others.length).to.be.above(100);
+    expect(JSON.stringify(others)).not.to.include(key);
+  });
+
+  it("never keeps an answer of the API but those that say for how long", async () => {
+    const graph = await program("prod");
+    const [availability, everything] = distributionOf(graph).orderedCacheBehaviors;
+    const cache = graph.only("aws:cloudfront/cachePolicy:CachePolicy");
+    expect(availability).to.deep.include({
+      pathPattern: "/api/availability",
+      targetOriginId: "api",
+      allowedMethods: ["GET", "HEAD", "OPTIONS"],
+      cachePolicyId: cache.id,
+    });
+    expect(cache.inputs).to.deep.include({
+      minTtl: 0,
+      defaultTtl: 0,
+      maxTtl: 5,
+      parametersInCacheKeyAndForwardedToOrigin: {
+        cookiesConfig: { cookieBehavior: "none" },
+        headersConfig: { headerBehavior: "none" },
+        queryStringsConfig: {
+          queryStringBehavior: "whitelist",
+          queryStrings: { items: ["date", "days", "service", "staff"] },
+        },
+        enableAcceptEncodingBrotli: true,
+        enableAcceptEncodingGzip: true,
+      },
+    });
+    expect(everything).to.deep.include({
+      pathPattern: "/api/*",
+      targetOriginId: "api",
+      allowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"],
+      // AWS's CachingDisabled and AllViewerExceptHostHeader.
+      cachePolicyId: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
+      originRequestPolicyId: "b689b0a8-53d0-40ab-baf2-68738e2966ac",
+    });
+  });
+
+  it("replaces no error of the API and keeps none", async () => {
+    const { customErrorResponses } = distributionOf(await program("prod"));
+    expect(
+      customErrorResponses.map((error: { errorCode: number }) => error.errorCode),
+    ).to.deep.equal([400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504]);
+    for (const error of customErrorResponses) {
+      expect(error).to.have.all.keys("errorCode", "errorCachingMinTtl");
+      expect(error.errorCachingMinTtl).to.equal(0);
+    }
+  });
+
+  it("runs the edge functions that know the built pages", async () => {
+    const graph = await program("prod");
+    const code = (name: string) =>
+      graph.named("aws:cloudfront/function:Function", name).inputs.code as string;
+    const arn = (name: string) => graph.named("aws:cloudfront/function:Function", name).outputs.arn;
+    const { defaultCacheBehavior, orderedCacheBehaviors } = distributionOf(graph);
+    expect(defaultCacheBehavior.functionAssociations).to.deep.equal([
+      { eventType: "viewer-request", functionArn: arn("site-paths") },
+      { eventType: "viewer-response", functionArn: arn("site-status") },
+    ]);
+    for (const behavior of orderedCacheBehaviors) {
+      expect(behavior.functionAssociations).to.deep.equal([
+        { eventType: "viewer-request", functionArn: arn("site-api") },
+      ]);
+    }
+    const page = edgeHandler<{ uri: string }>(code("site-paths"));
+    for (const path of ["/", "/book", "/manage", "/fr", "/fr/book", "/fr/manage"]) {
+      expect(page({ request: { uri: path, headers: {} } }).uri).to.match(/index\.html$/);
+    }
+    for (const { inputs } of graph.ofType("aws:cloudfront/function:Function")) {
+      expect(inputs.runtime).to.equal("cloudfront-js-2.0");
+      expect(inputs.publish).to.equal(true);
+      expect(Buffer.byteLength(inputs.code)).to.be.below(10_240);
+    }
+  });
+
+  it("forbids inline code and framing, and asks for HTTPS for two years", async () => {
+    const graph = await program("prod");
+    const headers = (name: string) =>
+      graph.named("aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy", name).inputs;
+    const pages = headers("site-page-headers").securityHeadersConfig;
+    const policy = pages.contentSecurityPolicy.contentSecurityPolicy.split("; ");
+    expect(policy).to.have.members([
+      "default-src 'none'",
+      "script-src 'self'",
+      "style-src 'self'",
+      "img-src 'self'",
+      "font-src 'self'",
+      "connect-src 'self'",
+      "manifest-src 'self'",
+      "form-action 'self'",
+      "base-uri 'none'",
+      "frame-ancestors 'none'",
+    ]);
+    for (const { securityHeadersConfig } of [
+      headers("site-page-headers"),
+      headers("site-api-headers"),
+    ]) {
+      expect(securityHeadersConfig).to.deep.include({
+        contentTypeOptions: { override: true },
+        frameOptions: { frameOption: "DENY", override: true },
+        referrerPolicy: { referrerPolicy: "strict-origin-when-cross-origin", override: true },
+        strictTransportSecurity: {
+          accessControlMaxAgeSec: 63_072_000,
+          includeSubdomains: true,
+          override: true,
+        },
+      });
+    }
+    expect(headers("site-api-headers").customHeadersConfig.items).to.deep.equal([
+      { header: "Cache-Control", value: "no-store", override: false },
+    ]);
+  });
+
+  it("lets the pages of the allowed origins call the API, and has no CORS where there are none", async () => {
+    const cors = async (stage: string) =>
+      (await program(stage)).named(
+        "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy",
+        "site-api-headers",
+      ).inputs.corsConfig;
+    expect(await cors("prod")).to.deep.equal({
+      accessControlAllowCredentials: false,
+      accessControlAllowHeaders: { items: ["content-type", "idempotency-key", "x-manage-token"] },
+      accessControlAllowMethods: { items: ["GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE"] },
+      accessControlAllowOrigins: { items: ["https://www.braidwithpetra.ca"] },
+      accessControlMaxAgeSec: 600,
+      originOverride: true,
+    });
+    expect(await cors("dev")).to.equal(undefined);
+  });
+
+  it("serves plain HTTP on one's own machine, and never says otherwise", async () => {
+    const graph = await program("local");
+    const { defaultCacheBehavior, orderedCacheBehaviors } = distributionOf(graph);
+    for (const behavior of [defaultCacheBehavior, ...orderedCacheBehaviors]) {
+      expect(behavior.viewerProtocolPolicy).to.equal("allow-all");
+    }
+    for (const { inputs } of graph.ofType(
+      "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy",
+    )) {
+      expect(inputs.securityHeadersConfig).not.to.have.property("strictTransportSecurity");
+    }
+    expect(graph.exports.siteUrl).to.match(/^http:\/\//);
+  });
+});
+
+describe("what the edge knows of the site", () => {
+  it("is every key, and the folders that hold hashed files only by their cache header", () => {
+    const file = (path: string, cacheControl: string) => ({
+      path,
+      cacheControl,
+      contentType: "x/y",
+      file: `/${path}`,
+    });
+    const map = siteMap([
+      file("index.html", "public, max-age=0"),
+      file("assets/a-1.js", "public, max-age=31536000, immutable"),
+      file("assets/b-2.css", "public, max-age=31536000, immutable"),
+      file("robots-3.txt", "public, max-age=31536000, immutable"),
+    ]);
+    expect(map).to.deep.equal({
+      keys: ["index.html", "assets/a-1.js", "assets/b-2.css", "robots-3.txt"],
+      assetFolders: ["assets/"],
+    });
+  });
+
+  it("refuses to keep a reply that depends on who asks", () => {
+    expect(() => cachedPaths({ getBooking: { ...getBooking, cacheSeconds: 5 } })).to.throw(
+      "getBooking has cacheSeconds; only a public GET of a fixed path can be cached.",
+    );
+  });
+});
