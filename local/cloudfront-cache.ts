@@ -80,17 +80,11 @@ export function secondsToKeep({ cachePolicy }: Behavior, headers: HeaderBag): nu
 }
 
 /**
- * For how many seconds the edge keeps an error of the origin. Some only count as kept when the
- * origin says for how long; with caching disabled none is.
+ * For how many seconds the edge keeps an error of the origin, where caching is not disabled. Some
+ * are only kept when the origin says for how long.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html
  */
-export function secondsToKeepError(
-  { cachePolicy }: Behavior,
-  status: number,
-  headers: HeaderBag,
-  minTtl: number,
-): number {
-  if (cachePolicy.maxTtl === 0) return 0;
+export function secondsToKeepError(status: number, headers: HeaderBag, minTtl: number): number {
   const directives = cacheControl(headers);
   const said = directives.has("s-maxage") || directives.has("max-age") ? saidSeconds(headers) : 0;
   const always = [404, 414, 500, 501, 502, 503, 504].includes(status);

@@ -37,7 +37,7 @@ export async function obtain(
   if (reply.why && !request.signal.aborted)
     edge.log(`${request.method} ${request.uri}: ${reply.why}`);
   if (reply.status >= 400) {
-    return await keptError(edge, behavior, request, reply, mayKeep ? key : undefined);
+    return await keptError(edge, request, reply, mayKeep ? key : undefined);
   }
   const seconds = mayKeep ? secondsToKeep(behavior, reply.headers) : 0;
   if (seconds <= 0 && !Buffer.isBuffer(reply.body)) return { ...reply, outcome: "Miss" };
@@ -53,14 +53,13 @@ export async function obtain(
 
 async function keptError(
   edge: Edge,
-  behavior: Behavior,
   request: EdgeRequest,
   reply: OriginReply,
   key: string | undefined,
 ): Promise<EdgeResponse> {
   const custom = edge.distribution.errorResponses.get(reply.status);
   const seconds = key
-    ? secondsToKeepError(behavior, reply.status, reply.headers, custom?.cachingMinTtl ?? 10)
+    ? secondsToKeepError(reply.status, reply.headers, custom?.cachingMinTtl ?? 10)
     : 0;
   const shown = (await errorPageFor(edge, request, reply)) ?? { ...reply, outcome: "Error" };
   if (!key || seconds <= 0) return shown;

@@ -306,7 +306,7 @@ describe("the local API gateway", () => {
       expect(multiValueHeaders["X-MiXed"]).to.deep.equal(["1", "2"]);
       expect(headers["X-Forwarded-For"]).to.equal("1.2.3.4, 127.0.0.1");
       expect(headers["X-Forwarded-Proto"]).to.equal("https");
-      expect(Object.keys(headers)).not.to.include("connection");
+      expect(Object.keys(headers).join().toLowerCase()).not.to.include("connection");
     });
 
     it("names the key that was used and passes the body as text", async () => {
@@ -440,7 +440,12 @@ describe("the local API gateway", () => {
   describe("validation", () => {
     it("asks for required parameters but does not look at their form", async () => {
       const { send, calls } = await gateway();
-      for (const path of ["/api/free", "/api/free?date=", "/api/free?days=2"]) {
+      for (const path of [
+        "/api/free",
+        "/api/free?date=",
+        "/api/free?date=%20",
+        "/api/free?days=2",
+      ]) {
         const reply = await send("GET", path);
         expect(reply.status, path).to.equal(400);
         expect(reply.json()).to.deep.equal({

@@ -324,6 +324,24 @@ describe("the local CloudFront", () => {
       expect(headers.cookie).to.equal("a=1");
     });
 
+    it("leaves out cookies that no policy takes, even with every header", async () => {
+      const { get, seen } = await edge({
+        api: { originRequestPolicyId: "orp" },
+        extra: [
+          resource("cloudfront/originRequestPolicy:OriginRequestPolicy", "orp", {
+            headersConfig: { headerBehavior: "allViewer" },
+            cookiesConfig: { cookieBehavior: "none" },
+            queryStringsConfig: { queryStringBehavior: "none" },
+          }),
+        ],
+      });
+      await get("/api/x?a=1", { headers: { "x-one": "1", cookie: "a=1" } });
+      const { url, headers } = seen[0] as Seen;
+      expect(url).to.equal("/api/x");
+      expect(headers["x-one"]).to.equal("1");
+      expect(headers).not.to.have.property("cookie");
+    });
+
     it("never leaves this machine, and is 502 when nobody listens and 504 when nobody answers", async () => {
       const unknown = await edge({}, undefined, { originUrl: () => undefined });
       expect((await unknown.get("/api/x")).status).to.equal(502);
@@ -354,6 +372,21 @@ describe("the local CloudFront", () => {
       });
       await get("/api/x", { signal: leave.signal }).catch(() => {});
       await ended;
+    });
+
+    it("ends when the viewer goes away before there is an answer", async () => {
+      let gone: () => void = () => {};
+      const ended = new Promise<void>((done) => {
+        gone = done;
+      });
+      const leave = new AbortController();
+      const { get, logged } = await edge({}, (_, response) => {
+        response.on("close", () => gone());
+        leave.abort();
+      });
+      await get("/api/x", { signal: leave.signal }).catch(() => {});
+      await ended;
+      expect(logged).to.deep.equal([]);
     });
 
     it("is refused by the bucket without an origin access control", async () => {
@@ -828,6 +861,9 @@ describe("the local CloudFront", () => {
         );
         const { headers } = await get("/api/x", { headers: { origin: "https://www.example.com" } });
         expect(headers.get("access-control-allow-origin")).to.equal(expected);
+        expect(headers.get("access-control-expose-headers")).to.equal(
+          originOverride ? "x-id" : null,
+        );
       }
     });
   });
