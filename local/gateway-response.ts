@@ -87,8 +87,9 @@ export function gatewayResponse(
 }
 
 /**
- * Puts `$context` variables into a text. Inside JSON strings their quotes are escaped, as the
- * gateway does; `$context.error.messageString` brings its own.
+ * Puts `$context` variables into a text, their quotes escaped for the JSON around them;
+ * `$context.error.messageString` brings its own. AWS does not promise that escaping for every
+ * variable, so a template should not rest on it.
  */
 export function substitute(template: string, variables: Variables, missing = ""): string {
   return template.replace(/\$context\.([A-Za-z]\w*(?:\.[A-Za-z]\w*)*)/g, (_, name: string) => {
