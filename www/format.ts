@@ -49,10 +49,12 @@ const dateStyles: Record<DateStyle, Intl.DateTimeFormatOptions> = {
 
 /** A calendar date "2026-11-23" in words; a date has no zone, so none is applied. */
 export function dateText(date: string, style: DateStyle, language: Language): string {
-  return new Intl.DateTimeFormat(locales[language], {
+  const text = new Intl.DateTimeFormat(locales[language], {
     ...dateStyles[style],
     timeZone: "UTC",
   }).format(new Date(`${date}T00:00:00Z`));
+  // Intl leaves out what every French calendar has: "1er décembre".
+  return language === "fr" ? text.replace(/(^|\s)1(?=\s)/, "$11er") : text;
 }
 
 /** The name of a weekday, Monday being 0. */

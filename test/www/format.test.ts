@@ -44,6 +44,9 @@ describe("formatting", () => {
   it("writes dates without moving them into another zone", () => {
     expect(dateText("2026-11-23", "full", "fr")).to.equal("lundi 23 novembre 2026");
     expect(dateText("2026-11-23", "weekday", "en")).to.match(/^Monday,? 23 November$/);
+    expect(dateText("2026-12-01", "weekday", "fr")).to.equal("mardi 1er décembre");
+    expect(dateText("2026-12-11", "dayMonth", "fr")).to.equal("11 décembre");
+    expect(dateText("2026-12-01", "day", "fr")).to.equal("1");
     expect(weekdayName(0, "fr")).to.equal("lundi");
     expect(weekdayName(6, "en")).to.equal("Sunday");
   });

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { clock } from "../format";
 import { useSite } from "../site";
 import { Confirmation } from "./confirmation";
@@ -18,7 +18,7 @@ export function BookingPage() {
   const takenAlert = useRef<HTMLDivElement>(null);
   const takenTime = setback?.kind === "taken" ? setback.time : undefined;
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (setback?.kind === "taken") takenAlert.current?.focus();
   }, [setback]);
 

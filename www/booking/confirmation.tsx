@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { clock, dateText, duration } from "../format";
 import { Icon } from "../icons";
 import { CalendarButton } from "../manage/calendar-button";
@@ -18,7 +18,7 @@ export function Confirmation(props: { booked: Booked; onAgain: () => void }) {
   const link = readManageLink(manageUrl.slice(manageUrl.indexOf("#")));
   const person = staffName(draft.staff);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     scrollTo(0, 0);
     heading.current?.focus();
   }, []);

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { useSite } from "../site";
 import { type Field, fieldOrder, type Problems } from "./request";
 import type { Setback } from "./use-booking";
@@ -27,7 +27,7 @@ export function ProblemList(props: { problems: Problems; setback: Setback }) {
       !((field === "time" || field === "date") && props.problems.service),
   );
 
-  useEffect(() => box.current?.focus(), [props.setback]);
+  useLayoutEffect(() => box.current?.focus(), [props.setback]);
 
   if (fields.length === 0) return null;
   return (
