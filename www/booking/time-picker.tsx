@@ -67,10 +67,11 @@ export function TimePicker(props: TimePickerProps) {
     }
   }, [days, date, time, props.taken, props.onChange]);
 
-  const turn = (to: number) => {
+  const turn = (to: number, fromNotice = false) => {
     setIndex(to);
     props.onChange({ date: "", time: "" });
-    status.current?.focus();
+    // The button that was pressed is about to be disabled or gone, and the focus with it.
+    if (fromNotice || to === 0 || to === lastWeek) status.current?.focus();
   };
 
   return (
@@ -127,7 +128,7 @@ export function TimePicker(props: TimePickerProps) {
           <p class="notice-title">{t.times.emptyTitle}</p>
           <p>{index < lastWeek ? t.times.empty : t.times.emptyLast}</p>
           {index < lastWeek && (
-            <button type="button" class="button button-quiet" onClick={() => turn(index + 1)}>
+            <button type="button" class="button button-quiet" onClick={() => turn(index + 1, true)}>
               {t.times.seeNext}
             </button>
           )}

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { translate } from "../../handlers/messages";
 import { createBooking } from "../../handlers/routes";
 import { call } from "../client";
@@ -57,7 +57,8 @@ export function useBooking() {
     }
   }, []);
 
-  useEffect(() => {
+  // Before the next paint, so that a reload right after a key press loses nothing.
+  useLayoutEffect(() => {
     if (restored && !booked) saveDraft({ draft, attempt: attempt.current });
   }, [draft, restored, booked]);
 
