@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { basename, join, relative, resolve } from "node:path";
 import { build, type Plugin } from "esbuild";
 import { zipSync } from "fflate";
+import { rememberZips, unchangedZips } from "./bundle-cache";
 
 const projectFolder = resolve(__dirname, "..");
 const handlersFolder = join(projectFolder, "handlers");
@@ -12,15 +13,17 @@ export type Bundles = (module: string) => Promise<string>;
 
 /**
  * Bundles handler modules ("bookings/create-booking"), each with all it needs. One esbuild call
- * reads the shared modules once, and runs while the rest of the program is declared.
+ * reads the shared modules once, and runs while the rest of the program is declared; zips whose
+ * sources have not changed are taken as they are.
  */
 export function bundleHandlers(modules: readonly string[]): Bundles {
   const missing = modules.find((module) => !existsSync(join(handlersFolder, `${module}.ts`)));
   if (missing !== undefined) {
     throw new Error(`There is no handlers/${missing}.ts, which routes.ts or streams.ts names.`);
   }
-  const zips = bundled(modules);
-  return async (module) => (await zips).get(module) as string;
+  const known = unchangedZips(modules);
+  const zips = known ? Promise.resolve(known) : bundled(modules);
+  return async (module) => join(projectFolder, (await zips)[module] as string);
 }
 
 /** The last part of a module's path: "bookings/create-booking" is "create-booking". */
@@ -45,8 +48,8 @@ export function writeZip(name: string, file: string, contents: Uint8Array): stri
   return path;
 }
 
-async function bundled(modules: readonly string[]): Promise<Map<string, string>> {
-  const { outputFiles } = await build({
+async function bundled(modules: readonly string[]): Promise<Record<string, string>> {
+  const { outputFiles, metafile } = await build({
     absWorkingDir: projectFolder,
     entryPoints: modules.map((module) => ({
       in: `handler:${module}`,
@@ -56,6 +59,7 @@ async function bundled(modules: readonly string[]): Promise<Map<string, string>>
     outdir: functionsFolder,
     outExtension: { ".js": ".mjs" },
     write: false,
+    metafile: true,
     bundle: true,
     minify: true,
     format: "esm",
@@ -72,12 +76,16 @@ async function bundled(modules: readonly string[]): Promise<Map<string, string>>
     logLevel: "silent",
   });
   const contents = new Map(outputFiles.map((file) => [basename(file.path), file.contents]));
-  return new Map(
+  const zips = Object.fromEntries(
     modules.map((module) => {
       const name = functionBaseName(module);
-      return [module, writeZip(name, "index.mjs", contents.get(`${name}.mjs`) as Uint8Array)];
+      const path = writeZip(name, "index.mjs", contents.get(`${name}.mjs`) as Uint8Array);
+      return [module, relative(projectFolder, path)];
     }),
   );
+  const files = Object.keys(metafile.inputs).filter((input) => !input.startsWith("handler:"));
+  rememberZips(modules, files, zips);
+  return zips;
 }
 
 /** The entry of a bundle is not a file: a module only ever exports its factory. */

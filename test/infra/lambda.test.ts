@@ -1,9 +1,11 @@
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { expect } from "chai";
 import { strFromU8, unzipSync } from "fflate";
+import { manifestPath, unchangedZips } from "../../infra/bundle-cache";
 import { bundleHandlers, factoryName, writeZip } from "../../infra/bundles";
 import { program, zipOf } from "../support/pulumi";
 
+const pair = ["bookings/get-booking", "bookings/notify-customer"];
 const inline = ["versions-prune-versions-function"];
 
 describe("the functions", () => {
@@ -171,9 +173,21 @@ describe("the zips", () => {
   });
 
   it("are the same bytes when the same code is bundled twice", async () => {
-    const bundle = () => bundleHandlers(["bookings/get-booking", "bookings/notify-customer"]);
-    const once = await bytes(bundle());
-    const again = await bytes(bundle());
+    const once = await bytes(bundleHandlers(pair));
+    rmSync(manifestPath(pair));
+    const again = await bytes(bundleHandlers(pair));
+    expect(again.equals(once)).to.equal(true);
+  });
+
+  it("are taken as they are only while nothing has changed", async () => {
+    const once = await bytes(bundleHandlers(pair));
+    expect(unchangedZips(pair)).to.have.all.keys(pair);
+    // As if one source more had been read, with a content that nobody remembers.
+    const manifest = JSON.parse(readFileSync(manifestPath(pair), "utf8"));
+    manifest.inputs.push("business.ts");
+    writeFileSync(manifestPath(pair), JSON.stringify(manifest));
+    expect(unchangedZips(pair)).to.equal(undefined);
+    const again = await bytes(bundleHandlers(pair));
     expect(again.equals(once)).to.equal(true);
   });
 
