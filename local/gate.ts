@@ -112,7 +112,7 @@ export async function startGate(options: GateOptions): Promise<Gate> {
     try {
       const caller = callers.get(accessKeyId);
       // The token is what nobody can guess, so a signature need not be computed again.
-      if (caller?.credentials.sessionToken !== request.headers["x-amz-security-token"]) {
+      if (!caller || caller.credentials.sessionToken !== request.headers["x-amz-security-token"]) {
         throw new AwsError(
           403,
           "UnrecognizedClientException",
@@ -120,12 +120,11 @@ export async function startGate(options: GateOptions): Promise<Gate> {
         );
       }
       const body = await readBody(request);
-      const known = caller as Caller;
-      if (service === "dynamodb") return await passToEngine(request, response, body, known);
+      if (service === "dynamodb") return await passToEngine(request, response, body, caller);
       const handle = services[service];
       if (!handle) {
         log(
-          `denied: ${known.functionName} called ${service || "an unknown service"}, which the local stage does not simulate`,
+          `denied: ${caller.functionName} called ${service || "an unknown service"}, which the local stage does not simulate`,
         );
         throw new AwsError(
           501,
@@ -137,8 +136,8 @@ export async function startGate(options: GateOptions): Promise<Gate> {
         method: request.method ?? "GET",
         url: new URL(request.url ?? "/", "http://gate"),
         body,
-        functionName: known.functionName,
-        require: (...needs) => requireAll(known, needs),
+        functionName: caller.functionName,
+        require: (...needs) => requireAll(caller, needs),
       });
       response.writeHead(reply.status, reply.headers);
       response.end(reply.body);

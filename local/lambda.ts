@@ -177,7 +177,7 @@ export async function startLambda(options: LambdaOptions): Promise<Lambda> {
     async close() {
       closed = true;
       await Promise.all([...pools.values()].map((pool) => pool.close()));
-      await Promise.all([...logs.values()].map((functionLog) => functionLog.close()));
+      for (const functionLog of logs.values()) functionLog.close();
     },
   };
 }

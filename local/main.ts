@@ -10,6 +10,8 @@ async function main(): Promise<void> {
     process.stdout.write(help);
     return;
   }
+  // `npm start | head` must not take the stage down when head has seen enough.
+  process.stdout.on("error", () => {});
   const starting = startStage({ ...options, log });
   stopOnSignals(starting);
   const stage = await starting;
