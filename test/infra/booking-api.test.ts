@@ -161,7 +161,7 @@ describe("the REST API", () => {
     const { destinationArn, format } = graph.only("aws:apigateway/stage:Stage").inputs
       .accessLogSettings;
     expect(destinationArn).to.equal(
-      graph.named("aws:cloudwatch/logGroup:LogGroup", "api-access-log").outputs.arn,
+      graph.named("aws:cloudwatch/logGroup:LogGroup", "api-gateway-access-log").outputs.arn,
     );
     expect(Object.values(JSON.parse(format))).to.have.members([
       "$context.requestId",

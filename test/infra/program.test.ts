@@ -39,14 +39,15 @@ const everyStage = [
   `${component("BookingApi")}$${component("FailureQueue")}::api-failures`,
   `${component("FailureQueue")}$aws:sqs/queue:Queue::api-failures-queue`,
   `${component("FailureQueue")}$aws:sqs/queuePolicy:QueuePolicy::api-failures-policy`,
-  `${component("BookingApi")}$aws:apigateway/restApi:RestApi::api-rest`,
-  `${component("BookingApi")}$aws:apigateway/deployment:Deployment::api-deployment`,
-  `${component("BookingApi")}$aws:apigateway/stage:Stage::api-stage`,
-  `${component("BookingApi")}$aws:apigateway/methodSettings:MethodSettings::api-settings`,
-  `${component("BookingApi")}$aws:cloudwatch/logGroup:LogGroup::api-access-log`,
-  `${component("BookingApi")}$aws:apigateway/apiKey:ApiKey::api-edge-key`,
-  `${component("BookingApi")}$aws:apigateway/usagePlan:UsagePlan::api-plan`,
-  `${component("BookingApi")}$aws:apigateway/usagePlanKey:UsagePlanKey::api-plan-key`,
+  `${component("BookingApi")}$${component("Gateway")}::api-gateway`,
+  `${component("Gateway")}$aws:apigateway/restApi:RestApi::api-gateway-rest`,
+  `${component("Gateway")}$aws:apigateway/deployment:Deployment::api-gateway-deployment`,
+  `${component("Gateway")}$aws:apigateway/stage:Stage::api-gateway-stage`,
+  `${component("Gateway")}$aws:apigateway/methodSettings:MethodSettings::api-gateway-settings`,
+  `${component("Gateway")}$aws:cloudwatch/logGroup:LogGroup::api-gateway-access-log`,
+  `${component("Gateway")}$aws:apigateway/apiKey:ApiKey::api-gateway-edge-key`,
+  `${component("Gateway")}$aws:apigateway/usagePlan:UsagePlan::api-gateway-plan`,
+  `${component("Gateway")}$aws:apigateway/usagePlanKey:UsagePlanKey::api-gateway-plan-key`,
 
   `${component("StaticSite")}::site`,
   `${component("StaticSite")}$aws:cloudfront/originAccessControl:OriginAccessControl::site-access`,
@@ -83,10 +84,10 @@ const everyStage = [
 ];
 
 const accountLogging = [
-  `${component("BookingApi")}$${component("ApiGatewayLogging")}::api-logging`,
-  `${component("ApiGatewayLogging")}$aws:iam/role:Role::api-logging-role`,
-  `${component("ApiGatewayLogging")}$aws:iam/rolePolicy:RolePolicy::api-logging-policy`,
-  `${component("ApiGatewayLogging")}$aws:apigateway/account:Account::api-logging-account`,
+  `${component("Gateway")}$${component("ApiGatewayLogging")}::api-gateway-logging`,
+  `${component("ApiGatewayLogging")}$aws:iam/role:Role::api-gateway-logging-role`,
+  `${component("ApiGatewayLogging")}$aws:iam/rolePolicy:RolePolicy::api-gateway-logging-policy`,
+  `${component("ApiGatewayLogging")}$aws:apigateway/account:Account::api-gateway-logging-account`,
 ];
 
 /** Everything but the site's files, which change with the site. */

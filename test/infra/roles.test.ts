@@ -85,7 +85,7 @@ describe("the roles", () => {
     const graph = await program("prod");
     const policies = graph
       .ofType("aws:iam/rolePolicy:RolePolicy")
-      .filter((policy) => policy.name !== "api-logging-policy");
+      .filter((policy) => policy.name !== "api-gateway-logging-policy");
     const found = Object.fromEntries(
       policies.map((policy) => [policy.name.replace(/-policy$/, ""), statements(policy)]),
     );
@@ -132,7 +132,7 @@ describe("the roles", () => {
     for (const policy of graph.ofType("aws:iam/rolePolicy:RolePolicy")) {
       for (const { Action, Resource } of statements(policy)) {
         expect((Action as string[]).join(" "), policy.name).not.to.include("*");
-        if (policy.name !== "api-logging-policy") {
+        if (policy.name !== "api-gateway-logging-policy") {
           expect([Resource].flat(), policy.name).not.to.include("*");
         }
       }

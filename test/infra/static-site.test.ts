@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { getBooking } from "../../handlers/routes";
 import { cachedPaths } from "../../infra/cached-paths";
-import { siteMap } from "../../infra/static-site";
+import { siteMap } from "../../infra/page-behavior";
 import type { Graph } from "../../local/graph";
 import { edgeHandler, program } from "../support/pulumi";
 

@@ -1,0 +1,90 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import type { Routes } from "../handlers/openapi";
+import { type CachedPath, cachedPaths } from "./cached-paths";
+import type { StageConfig } from "./config";
+import { apiRequestCode } from "./edge-functions";
+import { apiPolicy, cors, securityHeaders } from "./site-headers";
+import { edgeFunction, siteScheme, viewerProtocol } from "./viewer";
+
+export interface ApiBehaviorsArgs {
+  readonly routes: Routes;
+  readonly config: StageConfig;
+}
+
+/** AWS's own policies: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html */
+const cachingDisabled = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
+/** Everything but Host: API Gateway answers 403 to a Host that is not its own. */
+const allViewerExceptHostHeader = "b689b0a8-53d0-40ab-baf2-68738e2966ac";
+
+/** How CloudFront serves `/api/*` from the origin `api`: kept only where an operation says so. */
+export function apiBehaviors(
+  name: string,
+  { routes, config }: ApiBehaviorsArgs,
+  parent: pulumi.Resource,
+): aws.types.input.cloudfront.DistributionOrderedCacheBehavior[] {
+  const headers = new aws.cloudfront.ResponseHeadersPolicy(
+    `${name}-api-headers`,
+    {
+      comment: "Answers of the API.",
+      corsConfig: cors(config.corsOrigins),
+      securityHeadersConfig: securityHeaders(apiPolicy, config.https),
+      customHeadersConfig: {
+        items: [{ header: "Cache-Control", value: "no-store", override: false }],
+      },
+    },
+    { parent },
+  );
+  const request = edgeFunction(`${name}-api`, apiRequestCode(siteScheme(config)), { parent });
+  const toApi = {
+    targetOriginId: "api",
+    viewerProtocolPolicy: viewerProtocol(config),
+    cachedMethods: ["GET", "HEAD"],
+    compress: true,
+    originRequestPolicyId: allViewerExceptHostHeader,
+    responseHeadersPolicyId: headers.id,
+    functionAssociations: [{ eventType: "viewer-request", functionArn: request }],
+  };
+  return [
+    ...cachedPaths(routes).map((cached) => ({
+      ...toApi,
+      pathPattern: `/api${cached.path}`,
+      allowedMethods: ["GET", "HEAD", "OPTIONS"],
+      cachePolicyId: replyCache(name, cached, parent).id,
+    })),
+    {
+      ...toApi,
+      pathPattern: "/api/*",
+      allowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"],
+      cachePolicyId: cachingDisabled,
+    },
+  ];
+}
+
+/** Keeps a reply for as long as its own Cache-Control says, apart by its query. */
+function replyCache(
+  name: string,
+  cached: CachedPath,
+  parent: pulumi.Resource,
+): aws.cloudfront.CachePolicy {
+  return new aws.cloudfront.CachePolicy(
+    `${name}-${cached.name}-cache`,
+    {
+      comment: `Replies of ${cached.path}.`,
+      minTtl: 0,
+      defaultTtl: 0,
+      maxTtl: cached.cacheSeconds,
+      parametersInCacheKeyAndForwardedToOrigin: {
+        cookiesConfig: { cookieBehavior: "none" },
+        headersConfig: { headerBehavior: "none" },
+        queryStringsConfig:
+          cached.query.length > 0
+            ? { queryStringBehavior: "whitelist", queryStrings: { items: cached.query } }
+            : { queryStringBehavior: "none" },
+        enableAcceptEncodingBrotli: true,
+        enableAcceptEncodingGzip: true,
+      },
+    },
+    { parent },
+  );
+}

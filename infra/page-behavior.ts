@@ -1,0 +1,67 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import type { SiteFile } from "../www/build";
+import type { StageConfig } from "./config";
+import { type SiteMap, sitePathsCode, siteStatusCode } from "./edge-functions";
+import { isHashed, type SiteBucket } from "./site-bucket";
+import { pagePolicy, permissionsPolicy, securityHeaders } from "./site-headers";
+import { edgeFunction, viewerProtocol } from "./viewer";
+
+export interface PageBehaviorArgs {
+  readonly files: readonly SiteFile[];
+  readonly bucket: SiteBucket;
+  readonly config: StageConfig;
+}
+
+/** AWS's own CachingOptimized: keeps a file for as long as its Cache-Control says. */
+const cachingOptimized = "658327ea-f89d-4fab-a63d-7e88639e58f6";
+
+/** How CloudFront serves the pages and their files from the origin `site`. */
+export function pageBehavior(
+  name: string,
+  { files, bucket, config }: PageBehaviorArgs,
+  parent: pulumi.Resource,
+): aws.types.input.cloudfront.DistributionDefaultCacheBehavior {
+  const headers = new aws.cloudfront.ResponseHeadersPolicy(
+    `${name}-page-headers`,
+    {
+      comment: "Pages and their files.",
+      securityHeadersConfig: securityHeaders(pagePolicy, config.https),
+      customHeadersConfig: {
+        items: [
+          { header: "Permissions-Policy", value: permissionsPolicy, override: true },
+          { header: "Cross-Origin-Opener-Policy", value: "same-origin", override: true },
+        ],
+      },
+    },
+    { parent },
+  );
+  const site = siteMap(files);
+  // The pages must be there before the edge knows them.
+  const afterUpload = { parent, dependsOn: [...bucket.objects] };
+  const paths = edgeFunction(`${name}-paths`, sitePathsCode(site), afterUpload);
+  const status = edgeFunction(`${name}-status`, siteStatusCode(site), afterUpload);
+  return {
+    targetOriginId: "site",
+    viewerProtocolPolicy: viewerProtocol(config),
+    allowedMethods: ["GET", "HEAD"],
+    cachedMethods: ["GET", "HEAD"],
+    compress: true,
+    cachePolicyId: cachingOptimized,
+    responseHeadersPolicyId: headers.id,
+    functionAssociations: [
+      { eventType: "viewer-request", functionArn: paths },
+      { eventType: "viewer-response", functionArn: status },
+    ],
+  };
+}
+
+/** What the edge must know of the built site. */
+export function siteMap(files: readonly SiteFile[]): SiteMap {
+  const folderOf = (path: string) => path.slice(0, path.lastIndexOf("/") + 1);
+  const hashed = files.filter((file) => isHashed(file) && folderOf(file.path) !== "");
+  return {
+    keys: files.map((file) => file.path),
+    assetFolders: [...new Set(hashed.map((file) => folderOf(file.path)))],
+  };
+}

@@ -1,0 +1,26 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import type { StageConfig } from "./config";
+
+/** How the addresses of the site begin. */
+export function siteScheme(config: StageConfig): "http" | "https" {
+  return config.https ? "https" : "http";
+}
+
+/** What CloudFront does with a visitor who comes over plain HTTP. */
+export function viewerProtocol(config: StageConfig): string {
+  return config.https ? "redirect-to-https" : "allow-all";
+}
+
+/** Publishes the text of an edge function; returns its ARN. */
+export function edgeFunction(
+  name: string,
+  code: string,
+  opts: pulumi.CustomResourceOptions,
+): pulumi.Output<string> {
+  return new aws.cloudfront.Function(
+    name,
+    { runtime: "cloudfront-js-2.0", code, publish: true },
+    opts,
+  ).arn;
+}
