@@ -98,10 +98,11 @@ function LanguageSwitch(props: { page: Page }) {
           hreflang={each}
           lang={each}
           data-language={each}
-          aria-label={dictionaries[each].languageName}
         >
           <span class="language-name">{dictionaries[each].languageName}</span>
-          <span class="language-code">{each}</span>
+          <span class="language-code" aria-hidden="true">
+            {each}
+          </span>
         </a>
       ))}
     </nav>

@@ -69,7 +69,7 @@ export function Home(props: { assets: Assets }) {
         <ul class="team">
           {business.staff.map((member, index) => (
             <li key={member.id}>
-              <img src={art[`portrait-${(index % 3) + 1}`]} alt="" width="200" height="220" />
+              <img src={art[`portrait-${(index % 3) + 1}`]} alt="" width="180" height="210" />
               <h3>{member.name}</h3>
               <p>{say(member.role, language)}</p>
             </li>
