@@ -42,8 +42,16 @@ export async function startEngine(
   endpoint = process.env.DYNAMODB_ENDPOINT,
 ): Promise<Engine> {
   if (endpoint) return useEndpoint(endpoint);
-  mkdirSync(folder, { recursive: true });
-  const program = dynoxide(folder) ?? dynamoDbLocal(folder);
+  return launch(dynoxide(folder) ?? dynamoDbLocal(folder));
+}
+
+/** Starts AWS's own engine, where there is a Java for it: the referee for what dynoxide answers. */
+export async function startDynamoDbLocal(folder: string): Promise<Engine> {
+  return launch(dynamoDbLocal(folder));
+}
+
+async function launch(program: Program): Promise<Engine> {
+  mkdirSync(program.folder, { recursive: true });
   for (let attempt = 1; ; attempt++) {
     const { engine, output } = await run(program, await freePort());
     if (engine) return engine;
@@ -99,6 +107,7 @@ function dynamoDbLocal(folder: string): Program {
     /^dynamodb_local/.test(name),
   );
   const jarFolder = join(packageFolder, "lib", release ?? "");
+  mkdirSync(folder, { recursive: true });
   const args = (port: number) => [
     ...[`-Djava.library.path=${join(jarFolder, "DynamoDBLocal_lib")}`, "-jar", "DynamoDBLocal.jar"],
     // One file for all credentials, so the functions and people's own tools see the same tables.
