@@ -46,7 +46,8 @@ export function ServicePicker(props: {
                     id={`service-${service.id}`}
                     checked={props.value.includes(service.id)}
                     disabled={full && !props.value.includes(service.id)}
-                    aria-describedby={`about-${service.id}`}
+                    aria-labelledby={`name-${service.id}`}
+                    aria-describedby={`about-${service.id} cost-${service.id}`}
                     onChange={() => toggle(service.id)}
                   />
                   <span class="option-face">
@@ -54,12 +55,14 @@ export function ServicePicker(props: {
                       <Icon name="check" />
                     </span>
                     <span class="option-text">
-                      <span class="option-name">{say(service.name, language)}</span>
+                      <span class="option-name" id={`name-${service.id}`}>
+                        {say(service.name, language)}
+                      </span>
                       <span class="option-about" id={`about-${service.id}`}>
                         {say(service.description, language)}
                       </span>
                     </span>
-                    <span class="option-cost">
+                    <span class="option-cost" id={`cost-${service.id}`}>
                       <span class="option-price">{price(service.priceXaf, language)}</span>
                       <span class="option-duration">{duration(service.durationMinutes)}</span>
                     </span>
