@@ -1,4 +1,6 @@
 import { execFile } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect } from "chai";
@@ -6,14 +8,37 @@ import { expect } from "chai";
 const runner = join(__dirname, "..", "support", "pulumi-runner.cjs");
 
 describe("Pulumi's own runner", () => {
-  it("type-checks index.ts, loads it and declares its resources", async function () {
-    // It compiles the whole program when its cache is cold.
-    this.timeout(120_000);
+  const cache = mkdtempSync(join(tmpdir(), "shopfront-runner-"));
+  after(() => rmSync(cache, { recursive: true }));
+
+  async function load(): Promise<{ tsnodeRequire: string; resources: number }> {
     const { stdout } = await promisify(execFile)(process.execPath, [runner], {
-      env: { ...process.env, NODE_OPTIONS: "" },
+      env: { ...process.env, NODE_OPTIONS: "", TS_NODE_CACHE_DIRECTORY: cache },
     });
-    const { tsnodeRequire, resources } = JSON.parse(stdout.trim().split("\n").at(-1) as string);
+    return JSON.parse(stdout.trim().split("\n").at(-1) as string);
+  }
+
+  it("type-checks index.ts, loads it and declares its resources", async function () {
+    // It compiles the whole program, about 10 s.
+    this.timeout(120_000);
+    const { tsnodeRequire, resources } = await load();
     expect(tsnodeRequire).to.include("vendor/ts-node@7.0.1");
     expect(resources).to.be.above(100);
   });
+
+  it("does so again when only one file has changed", async function () {
+    this.timeout(120_000);
+    const compiled = files(cache).filter((path) =>
+      readFileSync(path, "utf8").includes("exports.tlsOnly = tlsOnly"),
+    );
+    expect(compiled).to.have.lengthOf(1);
+    rmSync(compiled[0] as string);
+    expect((await load()).resources).to.be.above(100);
+  });
 });
+
+function files(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
