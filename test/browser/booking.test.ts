@@ -78,7 +78,7 @@ describe("booking in a browser", function () {
       await page.locator(`a[href$="${folder}/book"], a[href$="${folder}/book/"]`).first().click();
 
       await page.locator("form[data-ready]").waitFor();
-      await page.getByRole("checkbox", { name: service }).check({ force: true });
+      await page.getByRole("checkbox", { name: new RegExp(`^${service}`) }).check({ force: true });
       await page.locator("#staff-petra").check({ force: true });
       const date = openDay(1 + index);
       await chooseTime(page, date, "10:00");
