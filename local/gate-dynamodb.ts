@@ -4,6 +4,7 @@ import type { Graph } from "./graph";
 import type { AccessRequest } from "./iam";
 import { type Answer, send } from "./json-http";
 import { leadingKeys } from "./leading-keys";
+import { repairImage } from "./stream-images";
 
 // biome-ignore lint/suspicious/noExplicitAny: every operation has its own shape
 type Input = Record<string, any>;
@@ -85,7 +86,12 @@ export function dynamoDbService(graph: Graph, engine: Engine, region: string, ac
       const table = tables.find((candidate) => candidate.outputs.name === stream.TableName);
       stream.StreamArn = table?.outputs.streamArn ?? stream.StreamArn;
     }
-    for (const record of (reply.Records ?? []) as Input[]) record.awsRegion = region;
+    for (const record of (reply.Records ?? []) as Input[]) {
+      record.awsRegion = region;
+      for (const image of ["NewImage", "OldImage"]) {
+        if (record.dynamodb[image]) record.dynamodb[image] = repairImage(record.dynamodb[image]);
+      }
+    }
     const body = Buffer.from(JSON.stringify(reply));
     const { "x-amz-crc32": _stale, ...headers } = answer.headers;
     return { ...answer, headers: { ...headers, "content-length": String(body.length) }, body };

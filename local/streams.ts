@@ -116,14 +116,18 @@ function startMapping({ name, inputs }: Resource, options: StreamsOptions) {
         Date.now() - Math.max(dynamodb.ApproximateCreationDateTime * 1000, started) >
           maximumAge * 1000,
     },
-    invoke: (records) =>
-      lambda.invoke(functionArn, {
-        Records: records.map((record) => ({
-          ...record,
-          awsRegion: region,
-          eventSourceARN: streamArn,
-        })),
-      }),
+    async invoke(records) {
+      const Records = records.map((record) => ({ ...record, eventSourceARN: streamArn }));
+      const result = await lambda.invoke(functionArn, { Records });
+      const failed = result.ok ? countFailures(result.payload) : 0;
+      if (failed > 0) {
+        const file = `logs/${target.name}.jsonl`;
+        log(
+          `${target.name} reports ${failed} of ${records.length} stream records as failed: ${file}`,
+        );
+      }
+      return result;
+    },
     giveUp,
     retryDelayMs: options.retryDelayMs ?? 200,
     onError: (error) => log(`${name}: ${oneLine(error)}`),
@@ -161,6 +165,11 @@ function failureMessage(
       streamArn: about.streamArn,
     },
   };
+}
+
+function countFailures(payload: unknown): number {
+  const reply = payload as { batchItemFailures?: unknown[] } | null;
+  return reply?.batchItemFailures?.length ?? 0;
 }
 
 function tableOf({ inputs }: Resource): string {

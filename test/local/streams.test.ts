@@ -5,6 +5,7 @@ import { eventPattern } from "../../local/event-pattern";
 import type { Resource } from "../../local/graph";
 import type { Statement } from "../../local/iam";
 import { type BatchRules, processBatch } from "../../local/stream-batch";
+import { repairImage } from "../../local/stream-images";
 import type { StreamRecord } from "../../local/stream-source";
 import {
   functionArn,
@@ -122,6 +123,18 @@ describe("a batch of stream records", () => {
   it("leaves what failed for the next run when the stage closes", async () => {
     const result = await process(() => true, { retries: 0 }, false, 1);
     expect(result).to.deep.equal({ calls: ["01234"], done: [], given: [], finished: false });
+  });
+});
+
+describe("an image of DynamoDB Local", () => {
+  it("gets the type of its empty maps back, at every depth, and keeps the rest", () => {
+    const rest = { s: { S: "" }, n: { NULL: true }, l: { L: [] } };
+    const image = { ...rest, m: {}, deep: { M: { a: {}, b: { L: [{}, { N: "1" }] } } } };
+    expect(repairImage(image)).to.deep.equal({
+      ...rest,
+      m: { M: {} },
+      deep: { M: { a: { M: {} }, b: { L: [{ M: {} }, { N: "1" }] } } },
+    });
   });
 });
 
