@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { getBooking } from "../../handlers/routes";
+import type { Operation } from "../../handlers/operation";
+import { getAvailability } from "../../handlers/routes";
 import { cachedPaths } from "../../infra/cached-paths";
 import { siteMap } from "../../infra/page-behavior";
 import type { Graph } from "../../local/graph";
@@ -230,9 +231,16 @@ describe("what the edge knows of the site", () => {
     });
   });
 
-  it("refuses to keep a reply that depends on who asks", () => {
-    expect(() => cachedPaths({ getBooking: { ...getBooking, cacheSeconds: 5 } })).to.throw(
-      "getBooking has cacheSeconds; only a public GET of a fixed path can be cached.",
-    );
-  });
+  const uncacheable: [why: string, row: Operation][] = [
+    ["depends on who asks", { ...getAvailability, access: "manage" }],
+    ["changes something", { ...getAvailability, method: "POST" }],
+    ["has one address per thing", { ...getAvailability, path: "/availability/{day}" }],
+  ];
+  for (const [why, row] of uncacheable) {
+    it(`refuses to keep a reply that ${why}`, () => {
+      expect(() => cachedPaths({ getSomething: row })).to.throw(
+        "getSomething has cacheSeconds; only a public GET of a fixed path can be cached.",
+      );
+    });
+  }
 });
