@@ -195,6 +195,7 @@ describe("the zips", () => {
     const zip = (code: string) => readFileSync(writeZip("test-zip", "index.js", Buffer.from(code)));
     expect(zip("exports.handler = 1;").equals(zip("exports.handler = 1;"))).to.equal(true);
     expect(zip("exports.handler = 1;").equals(zip("exports.handler = 2;"))).to.equal(false);
+    rmSync(writeZip("test-zip", "index.js", Buffer.from("")));
   });
 
   it("are refused for a handler that does not exist, by name", () => {
