@@ -108,7 +108,7 @@ export function pruneVersions(functionArns: pulumi.Output<string[]>, keep: numbe
           deleted.push(`${FunctionName}:${Qualifier}`);
         }
       }
-      console.info({ event: "versions-pruned", deleted });
+      console.info({ event: "versions.pruned", deleted });
       return { deleted };
     };
   };
