@@ -81,15 +81,18 @@ function preflight(operations: readonly DocumentedOperation[]) {
 }
 
 /**
- * Every error that API Gateway answers itself, in the one error shape. The sentences are ours:
- * $context.error.validationErrorString is not escaped, so a quote in it would break the JSON, and
- * it repeats what the visitor typed.
+ * Every error that API Gateway answers itself, in the one error shape. The validation string comes
+ * with its quotes escaped, so it may stand inside a JSON string:
+ * "[object has missing required properties ([\"name\"])]".
  */
 const gatewayResponses = {
   DEFAULT_4XX: refusal(undefined, "The request was refused."),
   DEFAULT_5XX: refusal(undefined, "Internal server error"),
   ACCESS_DENIED: refusal(403, "Access denied."),
-  BAD_REQUEST_BODY: refusal(400, "The request body is not valid."),
+  BAD_REQUEST_BODY: refusal(
+    400,
+    "The request body is not valid: $context.error.validationErrorString",
+  ),
   BAD_REQUEST_PARAMETERS: refusal(400, "A parameter of the request is missing or not valid."),
   INTEGRATION_FAILURE: refusal(502, "Internal server error"),
   INTEGRATION_TIMEOUT: refusal(504, "Internal server error"),

@@ -170,10 +170,14 @@ describe("booking over HTTP on the local stage", function () {
     const date = openDay(6);
 
     it("a missing field", async () => {
-      await check(await book({ date, name: undefined }), 400);
+      const reply = await book({ date, name: undefined });
+      await check(reply, 400);
+      expect(reply.json.error).to.contain("required").and.to.contain("name");
     });
     it("an unknown field", async () => {
-      await check(await book({ date, price: 1 }), 400);
+      const reply = await book({ date, price: 1 });
+      await check(reply, 400);
+      expect(reply.json.error).to.contain("price");
     });
     it("a wrong type", async () => {
       await check(await book({ date, name: 7 }), 400);
