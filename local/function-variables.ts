@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { FunctionConfig } from "./function-registry";
-import type { Credentials } from "./gate";
+import type { Credentials } from "./gate-credentials";
 import { projectFolder } from "./project-folder";
 
 export interface VariablesOptions {

@@ -1,21 +1,14 @@
-import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { accountId } from "./aws-values";
 import type { Engine } from "./dynamodb-engine";
 import { listen } from "./edge-http";
+import { type Credentials, credentialScope, makeCredentials } from "./gate-credentials";
 import { dynamoDbService } from "./gate-dynamodb";
 import { AwsError, denial, writeError } from "./gate-errors";
 import type { Graph } from "./graph";
 import { type AccessRequest, decide } from "./iam";
 import { type Log, oneLine } from "./log";
 import type { Role } from "./roles";
-
-/** What a function signs its calls with. */
-export interface Credentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken: string;
-}
 
 /** A call that came through the gate, with its caller known and its body read. */
 export interface GateCall {
@@ -183,22 +176,6 @@ export async function startGate(options: GateOptions): Promise<Gate> {
     },
     refusal,
     close: server.close,
-  };
-}
-
-/** Who signed for which service: "AWS4-HMAC-SHA256 Credential=AKID/date/region/service/aws4_request, …". */
-function credentialScope({ headers }: IncomingMessage): { accessKeyId: string; service: string } {
-  const [, accessKeyId = "", service = ""] =
-    /Credential=([^/]+)\/\d+\/[^/]+\/([^/]+)\//.exec(headers.authorization ?? "") ?? [];
-  return { accessKeyId, service };
-}
-
-/** DynamoDB Local takes only letters and digits in an access key. */
-function makeCredentials(): Credentials {
-  return {
-    accessKeyId: `ASIA${randomBytes(8).toString("hex").toUpperCase()}`,
-    secretAccessKey: randomBytes(30).toString("base64"),
-    sessionToken: randomBytes(48).toString("base64"),
   };
 }
 

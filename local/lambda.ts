@@ -6,7 +6,7 @@ import { type FunctionLog, openFunctionLog } from "./function-log";
 import { type FunctionPool, startPool } from "./function-pool";
 import { deployFunctions, type FunctionConfig, type FunctionRegistry } from "./function-registry";
 import { environmentVariables } from "./function-variables";
-import type { Credentials } from "./gate";
+import type { Credentials } from "./gate-credentials";
 import type { Graph } from "./graph";
 import type { Caller, InvocationResult, Invoke } from "./invocation";
 import type { Log } from "./log";
@@ -57,6 +57,7 @@ export async function startLambda(options: LambdaOptions): Promise<Lambda> {
   const registry = await deployFunctions(graph, folder);
   const pools = new Map<string, FunctionPool>();
   const logs = new Map<string, FunctionLog>();
+  let closed = false;
   // Worker threads share the zone of the process, and Lambda's is UTC.
   process.env.TZ = "UTC";
 
@@ -155,11 +156,10 @@ export async function startLambda(options: LambdaOptions): Promise<Lambda> {
     }
     const { errorType, errorMessage } = outcome.error;
     const message = `${errorType}: ${errorMessage.split("\n")[0]}`;
-    log(`${name} failed: ${message}`);
+    if (!closed) log(`${name} failed: ${message}`);
     return { ...refuse("failed", message), error: outcome.error };
   }
 
-  let closed = false;
   return {
     registry,
     invoke,

@@ -10,6 +10,8 @@ async function main(): Promise<void> {
     process.stdout.write(help);
     return;
   }
+  // Pulumi looks at hundreds of stacks, and mapping them costs half a second; see explain().
+  process.setSourceMapsEnabled(false);
   // `npm start | head` must not take the stage down when head has seen enough.
   process.stdout.on("error", () => {});
   const starting = startStage({ ...options, log });
@@ -71,9 +73,21 @@ function stopOnSignals(starting: Promise<Stage>): void {
   watchParents(stop);
 }
 
-main().catch((error: unknown) => {
-  // Something like a TypeError is a bug of the program: its place matters, a setting's does not.
-  const plain = error instanceof StageError || (error as Error)?.constructor === Error;
-  console.error(plain ? (error as Error).message : error);
+/** A bug of the program, unlike a bad setting, needs its place: the program runs again with maps on. */
+async function explain(error: unknown): Promise<unknown> {
+  if (error instanceof StageError || (error as Error)?.constructor === Error) {
+    return (error as Error).message;
+  }
+  process.setSourceMapsEnabled(true);
+  const { runProgram } = require("./program") as typeof import("./program");
+  const { config } = readCommandLine(process.argv.slice(2), process.env);
+  return runProgram({ stage: "local", config }).then(
+    () => error,
+    (again: unknown) => again,
+  );
+}
+
+main().catch(async (error: unknown) => {
+  console.error(await explain(error));
   process.exit(1);
 });

@@ -1,4 +1,4 @@
-import type { Credentials } from "./gate";
+import type { Credentials } from "./gate-credentials";
 import { send } from "./json-http";
 
 /** One change in a table, as DynamoDB Streams gives it. */

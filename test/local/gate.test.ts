@@ -1,7 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocument } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
-import type { Credentials } from "../../local/gate";
+import type { Credentials } from "../../local/gate-credentials";
 import type { Statement } from "../../local/iam";
 import type { Role } from "../../local/roles";
 import { openBackend, type TestBackend, table, tableArn, temporaryFolder } from "./fixtures";
