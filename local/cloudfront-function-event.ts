@@ -24,11 +24,11 @@ type Json = any;
 const readOnly = ["content-length", "host", "transfer-encoding", "via"];
 
 /** Runs a viewer-request function: the request it returns, or a response to send at once. */
-export function runViewerRequest(
+export async function runViewerRequest(
   edge: EdgeFunction,
   distribution: Distribution,
   request: EdgeRequest,
-): { request: EdgeRequest } | { response: EdgeResponse } {
+): Promise<{ request: EdgeRequest } | { response: EdgeResponse }> {
   const event = {
     version: "1.0",
     context: contextOf(distribution, request, "viewer-request"),
@@ -36,7 +36,7 @@ export function runViewerRequest(
     request: requestOf(request),
     response: {},
   };
-  const result = edge.run(event);
+  const result = await edge.run(event);
   if (!result.ok) return { response: failure("FunctionExecutionError", edge, result.why) };
   const value: Json = result.value;
   if (value?.statusCode !== undefined) {
@@ -63,13 +63,13 @@ export function runViewerRequest(
 }
 
 /** Runs a viewer-response function; the body stays CloudFront's. */
-export function runViewerResponse(
+export async function runViewerResponse(
   edge: EdgeFunction,
   distribution: Distribution,
   request: EdgeRequest,
   response: EdgeResponse,
-): EdgeResponse {
-  const result = edge.run({
+): Promise<EdgeResponse> {
+  const result = await edge.run({
     version: "1.0",
     context: contextOf(distribution, request, "viewer-response"),
     viewer: { ip: request.clientIp },

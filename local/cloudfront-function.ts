@@ -1,4 +1,6 @@
-import { createContext, Script } from "node:vm";
+import { join } from "node:path";
+import { Script } from "node:vm";
+import { Worker } from "node:worker_threads";
 
 /** What a CloudFront function made of an event. */
 export type FunctionResult =
@@ -7,17 +9,11 @@ export type FunctionResult =
 
 export interface EdgeFunction {
   readonly name: string;
-  run(event: unknown): FunctionResult;
+  run(event: unknown): Promise<FunctionResult>;
 }
 
 /** CloudFront's own limit for a function's code. */
 const longestCode = 10 * 1024;
-
-/** CloudFront allows about a millisecond; this only has to stop a function that never ends. */
-const patienceMs = 1000;
-
-/** What a function may require: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-javascript-runtime-20.html */
-const modules = new Set(["buffer", "crypto", "querystring"]);
 
 /**
  * Prepares a function for runs that share nothing, as at the edge: no timers, no network, no file
@@ -31,45 +27,56 @@ export function edgeFunction(
   if (Buffer.byteLength(code) > longestCode) {
     throw new Error(`The CloudFront function ${name} is longer than ${longestCode} bytes.`);
   }
-  const script = compile(name, code);
+  try {
+    new Script(code, { filename: name });
+  } catch (error) {
+    throw new Error(`The CloudFront function ${name} does not parse: ${error}`);
+  }
   return {
     name,
-    run(event) {
-      const scope: Record<string, unknown> = {
-        input: JSON.stringify(event),
-        console: { log: (...words: unknown[]) => log(`${name}: ${words.join(" ")}`) },
-        require(module: string) {
-          if (!modules.has(module)) throw new Error(`There is no module ${module} at the edge.`);
-          return require(`node:${module}`);
-        },
-      };
-      const context = createContext(scope, {
-        codeGeneration: { strings: false, wasm: false },
-        // Promises settle inside the run, so its time limit holds for them too.
-        microtaskMode: "afterEvaluate",
-      });
-      try {
-        script.runInContext(context, { timeout: patienceMs });
-      } catch (error) {
-        return { ok: false, why: String(error) };
-      }
-      if (typeof scope.output === "string") return { ok: true, value: JSON.parse(scope.output) };
-      return { ok: false, why: String(scope.failure ?? "it returned nothing") };
+    async run(event) {
+      const { lines, output, why } = await runInWorker(name, code, JSON.stringify(event));
+      for (const line of lines) log(`${name}: ${line}`);
+      return output === undefined
+        ? { ok: false, why: why ?? "it returned nothing" }
+        : { ok: true, value: JSON.parse(output) };
     },
   };
 }
 
-function compile(name: string, code: string): Script {
-  const start = `
-;(function (text) {
-  Promise.resolve().then(function () { return handler(JSON.parse(text)); }).then(
-    function (value) { globalThis.output = JSON.stringify(value); },
-    function (error) { globalThis.failure = String(error); }
-  );
-})(input);`;
-  try {
-    return new Script(code + start, { filename: name });
-  } catch (error) {
-    throw new Error(`The CloudFront function ${name} does not parse: ${error}`);
-  }
+interface Run {
+  readonly lines: readonly string[];
+  readonly output?: string;
+  readonly why?: string;
+}
+
+/** The one thread for all functions; it does not keep the process alive. */
+let thread: Worker | undefined;
+const waiting = new Map<number, (run: Run) => void>();
+let lastId = 0;
+
+function runInWorker(name: string, code: string, input: string): Promise<Run> {
+  thread ??= startThread();
+  const id = ++lastId;
+  return new Promise((done) => {
+    waiting.set(id, done);
+    thread?.postMessage({ id, name, code, input });
+  });
+}
+
+function startThread(): Worker {
+  const worker = new Worker(join(__dirname, "cloudfront-function-worker.cjs"), { env: {} });
+  worker.unref();
+  worker.on("message", ({ id, ...run }: Run & { readonly id: number }) => {
+    waiting.get(id)?.(run);
+    waiting.delete(id);
+  });
+  worker.on("exit", () => {
+    thread = undefined;
+    for (const done of waiting.values()) done({ lines: [], why: "the edge's thread ended" });
+    waiting.clear();
+  });
+  // Without a listener an error in the thread would end the stage; `exit` follows it.
+  worker.on("error", () => {});
+  return worker;
 }

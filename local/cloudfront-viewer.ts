@@ -11,7 +11,7 @@ export async function answerViewer(edge: Edge, viewer: EdgeRequest): Promise<Edg
   if (refusal) return refusal;
 
   const ran = behavior.viewerRequest
-    ? runViewerRequest(behavior.viewerRequest, distribution, viewer)
+    ? await runViewerRequest(behavior.viewerRequest, distribution, viewer)
     : { request: viewer };
   if ("response" in ran) {
     const { response } = ran;
@@ -26,7 +26,7 @@ export async function answerViewer(edge: Edge, viewer: EdgeRequest): Promise<Edg
   behavior.headersPolicy?.(answer.headers, viewer);
   // Functions do not see the responses of an origin that answered with an error.
   if (!behavior.viewerResponse || obtained.status >= 400) return answer;
-  const changed = runViewerResponse(behavior.viewerResponse, distribution, viewer, answer);
+  const changed = await runViewerResponse(behavior.viewerResponse, distribution, viewer, answer);
   if (changed.why) edge.log(changed.why);
   return changed;
 }
