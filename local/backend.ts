@@ -1,17 +1,17 @@
 import type { DataFolder } from "./data-folder";
-import { ensureTables } from "./dynamodb";
-import type { Engine } from "./dynamodb-engine";
+import type { Engine } from "./dynamodb/engine";
+import { ensureTables } from "./dynamodb/tables";
 import type { Closer } from "./front";
-import { type Gate, startGate } from "./gate";
+import { type Gate, startGate } from "./gate/gate";
 import type { Graph } from "./graph";
-import { type Lambda, startLambda } from "./lambda";
-import { lambdaApi } from "./lambda-api";
+import { type Role, readRoles } from "./iam/roles";
+import { lambdaApi } from "./lambda/api";
+import { type Lambda, startLambda } from "./lambda/lambda";
 import type { Log } from "./log";
-import { type Mailbox, openMailbox } from "./mailbox";
-import { type Role, readRoles } from "./roles";
-import { type Schedules, startSchedules } from "./schedules";
-import { sesApi } from "./ses";
-import { type Streams, startStreams } from "./streams";
+import { type Mailbox, openMailbox } from "./mail/mailbox";
+import { sesApi } from "./mail/ses";
+import { type Schedules, startSchedules } from "./schedules/schedules";
+import { type Streams, startStreams } from "./streams/streams";
 
 export interface BackendOptions {
   readonly graph: Graph;

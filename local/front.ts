@@ -1,11 +1,11 @@
-import { startApiGateway } from "./api-gateway";
-import { startCloudFront } from "./cloudfront";
+import { startApiGateway } from "./api-gateway/api-gateway";
+import { startCloudFront } from "./cloudfront/cloudfront";
 import type { DataFolder } from "./data-folder";
-import { openFunctionLog } from "./function-log";
 import type { Graph } from "./graph";
 import type { Invoke } from "./invocation";
+import { openFunctionLog } from "./lambda/function-log";
 import { type Log, StageError } from "./log";
-import { types as bucketTypes, quietTypes } from "./s3";
+import { types as bucketTypes, quietTypes } from "./s3/s3";
 
 /** Ends something that was started. */
 export type Closer = () => unknown;

@@ -4,9 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
 import { accountId, computedValues } from "./aws-values";
 import { Graph, type Resource } from "./graph";
-
-/** The root of the project, where index.ts and Pulumi.yaml are. */
-export const projectFolder = resolve(__dirname, "..");
+import { projectFolder } from "./project-folder";
 
 export interface ProgramOptions {
   /** Which Pulumi.<stage>.yaml to read. */

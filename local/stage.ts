@@ -1,20 +1,20 @@
 import { startBackend } from "./backend";
 import { openDataFolder } from "./data-folder";
-import { tableTypes } from "./dynamodb";
-import { type Engine, startEngine } from "./dynamodb-engine";
+import { type Engine, startEngine } from "./dynamodb/engine";
+import { tableTypes } from "./dynamodb/tables";
 import { type Closer, startFront } from "./front";
-import { functionTypes } from "./function-registry";
 import type { Graph } from "./graph";
-import { startInbox } from "./inbox";
+import { permissionTypes } from "./iam/permissions";
+import { roleTypes } from "./iam/roles";
 import type { InvocationResult, Invoke } from "./invocation";
+import { functionTypes } from "./lambda/function-registry";
 import type { Log } from "./log";
-import type { Mail } from "./mailbox";
-import { permissionTypes } from "./permissions";
+import { startInbox } from "./mail/inbox";
+import type { Mail } from "./mail/mailbox";
+import { sesTypes } from "./mail/ses";
 import { projectFolder } from "./project-folder";
-import { roleTypes } from "./roles";
-import { scheduleTypes } from "./schedules";
-import { sesTypes } from "./ses";
-import { streamTypes } from "./streams";
+import { scheduleTypes } from "./schedules/schedules";
+import { streamTypes } from "./streams/streams";
 
 export interface StageOptions {
   /** Of the site; 0 takes a free one. Default 0. */

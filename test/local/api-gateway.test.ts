@@ -1,6 +1,6 @@
 import { request as httpRequest } from "node:http";
 import { expect } from "chai";
-import { type ApiGatewayOptions, startApiGateway } from "../../local/api-gateway";
+import { type ApiGatewayOptions, startApiGateway } from "../../local/api-gateway/api-gateway";
 import { Graph, type Resource } from "../../local/graph";
 import type { Caller, InvocationResult } from "../../local/invocation";
 

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { type CloudFrontOptions, startCloudFront } from "../../local/cloudfront";
+import { type CloudFrontOptions, startCloudFront } from "../../local/cloudfront/cloudfront";
 import { listen } from "../../local/edge-http";
 import { Graph, type Resource } from "../../local/graph";
 

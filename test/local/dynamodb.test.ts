@@ -1,7 +1,7 @@
 import type { TableDescription } from "@aws-sdk/client-dynamodb";
 import { expect } from "chai";
-import { ensureTables } from "../../local/dynamodb";
-import { type Engine, EngineError, startEngine } from "../../local/dynamodb-engine";
+import { type Engine, EngineError, startEngine } from "../../local/dynamodb/engine";
+import { ensureTables } from "../../local/dynamodb/tables";
 import { Graph, type Resource } from "../../local/graph";
 import { StageError } from "../../local/log";
 import { table, temporaryFolder } from "./fixtures";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { type ApiGateway, startApiGateway } from "../../local/api-gateway";
-import { type CloudFront, startCloudFront } from "../../local/cloudfront";
+import { type ApiGateway, startApiGateway } from "../../local/api-gateway/api-gateway";
+import { type CloudFront, startCloudFront } from "../../local/cloudfront/cloudfront";
 import { runProgram } from "../../local/program";
 
 describe("the local edge with the program itself", function () {

@@ -6,9 +6,9 @@ import { strToU8, zipSync } from "fflate";
 import { computedValues } from "../../local/aws-values";
 import { type Backend, startBackend } from "../../local/backend";
 import { openDataFolder } from "../../local/data-folder";
-import { startEngine } from "../../local/dynamodb-engine";
+import { startEngine } from "../../local/dynamodb/engine";
 import { Graph, type Resource } from "../../local/graph";
-import type { Statement } from "../../local/iam";
+import type { Statement } from "../../local/iam/iam";
 
 const region = "ca-central-1";
 

@@ -1,9 +1,9 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocument } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
-import type { Credentials } from "../../local/gate-credentials";
-import type { Statement } from "../../local/iam";
-import type { Role } from "../../local/roles";
+import type { Credentials } from "../../local/gate/credentials";
+import type { Statement } from "../../local/iam/iam";
+import type { Role } from "../../local/iam/roles";
 import { openBackend, type TestBackend, table, tableArn, temporaryFolder } from "./fixtures";
 
 const allow = (actions: string[], resource: string, more: Partial<Statement> = {}): Statement => ({

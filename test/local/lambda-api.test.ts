@@ -9,8 +9,8 @@ import {
   ListVersionsByFunctionCommand,
 } from "@aws-sdk/client-lambda";
 import { expect } from "chai";
-import type { Statement } from "../../local/iam";
-import type { Role } from "../../local/roles";
+import type { Statement } from "../../local/iam/iam";
+import type { Role } from "../../local/iam/roles";
 import {
   functionArn,
   lambdaFunction,

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { Graph } from "../../local/graph";
-import { scheduleExpression } from "../../local/schedule-expression";
-import { startSchedules } from "../../local/schedules";
+import { scheduleExpression } from "../../local/schedules/expression";
+import { startSchedules } from "../../local/schedules/schedules";
 import { resource } from "./fixtures";
 
 const time = (iso: string) => Date.parse(`${iso}Z`);

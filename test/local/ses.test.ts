@@ -1,9 +1,9 @@
 import { SESClient, SendEmailCommand, SendRawEmailCommand } from "@aws-sdk/client-ses";
 import { expect } from "chai";
 import type { Listening } from "../../local/edge-http";
-import type { Statement } from "../../local/iam";
-import { startInbox } from "../../local/inbox";
-import type { Role } from "../../local/roles";
+import type { Statement } from "../../local/iam/iam";
+import type { Role } from "../../local/iam/roles";
+import { startInbox } from "../../local/mail/inbox";
 import { openBackend, resource, type TestBackend, temporaryFolder } from "./fixtures";
 
 const arn = (path: string) => `arn:aws:ses:ca-central-1:000000000000:${path}`;

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { eventPattern } from "../../local/event-pattern";
+import { repairImage } from "../../local/gate/stream-images";
 import type { Resource } from "../../local/graph";
-import type { Statement } from "../../local/iam";
-import { type BatchRules, processBatch } from "../../local/stream-batch";
-import { repairImage } from "../../local/stream-images";
-import type { StreamRecord } from "../../local/stream-source";
+import type { Statement } from "../../local/iam/iam";
+import { type BatchRules, processBatch } from "../../local/streams/batch";
+import { eventPattern } from "../../local/streams/event-pattern";
+import type { StreamRecord } from "../../local/streams/source";
 import {
   functionArn,
   lambdaFunction,

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { ensureTables } from "../../local/dynamodb";
-import { type Engine, startEngine } from "../../local/dynamodb-engine";
+import { type Engine, startEngine } from "../../local/dynamodb/engine";
+import { ensureTables } from "../../local/dynamodb/tables";
 import { runProgram } from "../../local/program";
 
 /** The program's own tables, empty, in a real DynamoDB engine. */

@@ -1,0 +1,148 @@
+import type { Graph, Resource } from "../graph";
+import { matchesText } from "../iam/wildcard";
+import { type EdgeFunction, edgeFunction } from "./function";
+import {
+  type CachePolicy,
+  cachePolicyOf,
+  declared,
+  requestPolicyOf,
+  type Selection,
+} from "./policies";
+import { type HeadersPolicy, headersPolicyOf } from "./response-headers";
+
+// biome-ignore lint/suspicious/noExplicitAny: captured inputs are plain values of many shapes
+type Json = any;
+
+export interface Origin {
+  readonly id: string;
+  readonly domainName: string;
+  /** Put before every path; "" or "/folder". */
+  readonly path: string;
+  readonly customHeaders: readonly (readonly [name: string, value: string])[];
+  /** Whether CloudFront signs its requests (origin access control). */
+  readonly signed: boolean;
+  readonly readTimeoutMs: number;
+}
+
+export interface Behavior {
+  readonly pathPattern: string;
+  readonly allowedMethods: readonly string[];
+  readonly viewerProtocolPolicy: "allow-all" | "redirect-to-https" | "https-only";
+  readonly compress: boolean;
+  readonly origin: Origin;
+  readonly cachePolicy: CachePolicy;
+  readonly requestPolicy: Selection;
+  readonly headersPolicy: HeadersPolicy | undefined;
+  readonly viewerRequest: EdgeFunction | undefined;
+  readonly viewerResponse: EdgeFunction | undefined;
+}
+
+export interface ErrorResponse {
+  readonly responseCode?: number;
+  readonly responsePagePath?: string;
+  readonly cachingMinTtl: number;
+}
+
+/** One distribution as the captured graph declares it. */
+export interface Distribution {
+  readonly id: string;
+  readonly arn: string;
+  readonly domainName: string;
+  readonly aliases: readonly string[];
+  readonly defaultRootObject: string | undefined;
+  /** In order; the default behaviour is the last one. */
+  readonly behaviors: readonly Behavior[];
+  readonly errorResponses: ReadonlyMap<number, ErrorResponse>;
+}
+
+/** Reads a distribution; throws a sentence where it refers to what is missing or not served locally. */
+export function readDistribution(
+  graph: Graph,
+  resource: Resource,
+  log: (line: string) => void,
+): Distribution {
+  const { inputs, outputs } = resource;
+  const origins = (inputs.origins as Json[]).map((origin) => readOrigin(graph, origin));
+  const behaviors = [...(inputs.orderedCacheBehaviors ?? []), inputs.defaultCacheBehavior];
+  return {
+    id: resource.id,
+    arn: outputs.arn,
+    domainName: outputs.domainName,
+    aliases: inputs.aliases ?? [],
+    defaultRootObject: inputs.defaultRootObject || undefined,
+    behaviors: behaviors.map((behavior) => readBehavior(graph, behavior, origins, log)),
+    errorResponses: new Map(
+      (inputs.customErrorResponses ?? []).map((one: Json) => [
+        one.errorCode,
+        {
+          responseCode: one.responseCode,
+          responsePagePath: one.responsePagePath,
+          cachingMinTtl: one.errorCachingMinTtl ?? 10,
+        },
+      ]),
+    ),
+  };
+}
+
+/** The first behaviour whose pattern fits the path; `*` is any text, `?` any one character. */
+export function behaviorFor({ behaviors }: Distribution, path: string): Behavior {
+  const fits = ({ pathPattern }: Behavior) =>
+    matchesText(`/${pathPattern.replace(/^\//, "")}`, path);
+  return behaviors.find(fits) ?? (behaviors.at(-1) as Behavior);
+}
+
+function readOrigin(graph: Graph, origin: Json): Origin {
+  const access = origin.originAccessControlId;
+  const control =
+    access && declared(graph, "aws:cloudfront/originAccessControl:OriginAccessControl", access);
+  return {
+    id: origin.originId,
+    domainName: origin.domainName,
+    path: origin.originPath ?? "",
+    customHeaders: (origin.customHeaders ?? []).map(
+      ({ name, value }: Json) => [name.toLowerCase(), value] as const,
+    ),
+    signed: control !== undefined && control.signingBehavior !== "never",
+    readTimeoutMs: (origin.customOriginConfig?.originReadTimeout ?? 30) * 1000,
+  };
+}
+
+function readBehavior(
+  graph: Graph,
+  behavior: Json,
+  origins: readonly Origin[],
+  log: (line: string) => void,
+): Behavior {
+  const pathPattern = behavior.pathPattern ?? "*";
+  const origin = origins.find(({ id }) => id === behavior.targetOriginId);
+  if (!origin) {
+    throw new Error(`The behaviour ${pathPattern} names the origin ${behavior.targetOriginId}.`);
+  }
+  if (!behavior.cachePolicyId) {
+    throw new Error(
+      `The behaviour ${pathPattern} has no cachePolicyId; forwardedValues is legacy.`,
+    );
+  }
+  const functionFor = (eventType: string) => {
+    const association = (behavior.functionAssociations ?? []).find(
+      (one: Json) => one.eventType === eventType,
+    );
+    if (!association) return undefined;
+    const type = "aws:cloudfront/function:Function";
+    const found = graph.where(type, "arn", association.functionArn);
+    if (!found) throw new Error(`There is no CloudFront function ${association.functionArn}.`);
+    return edgeFunction(found.name, found.inputs.code, log);
+  };
+  return {
+    pathPattern,
+    allowedMethods: behavior.allowedMethods,
+    viewerProtocolPolicy: behavior.viewerProtocolPolicy,
+    compress: behavior.compress ?? false,
+    origin,
+    cachePolicy: cachePolicyOf(graph, behavior.cachePolicyId),
+    requestPolicy: requestPolicyOf(graph, behavior.originRequestPolicyId),
+    headersPolicy: headersPolicyOf(graph, behavior.responseHeadersPolicyId),
+    viewerRequest: functionFor("viewer-request"),
+    viewerResponse: functionFor("viewer-response"),
+  };
+}

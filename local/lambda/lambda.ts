@@ -1,0 +1,189 @@
+import { randomUUID } from "node:crypto";
+import { availableParallelism } from "node:os";
+import type { DataFolder } from "../data-folder";
+import type { Credentials } from "../gate/credentials";
+import type { Graph } from "../graph";
+import { permits } from "../iam/permissions";
+import type { Role } from "../iam/roles";
+import type { Caller, InvocationResult, Invoke } from "../invocation";
+import type { Log } from "../log";
+import type { FunctionError, Outcome } from "./execution-environment";
+import { type FunctionLog, openFunctionLog } from "./function-log";
+import { type FunctionPool, startPool } from "./function-pool";
+import { deployFunctions, type FunctionConfig, type FunctionRegistry } from "./function-registry";
+import { environmentVariables } from "./function-variables";
+
+export interface LambdaOptions {
+  readonly graph: Graph;
+  readonly folder: DataFolder;
+  readonly region: string;
+  readonly roles: ReadonlyMap<string, Role>;
+  readonly log: Log;
+  /** Where functions reach AWS's services, and with what; asked when a function first runs. */
+  readonly gate: () => { url: string; credentialsFor(name: string, role: Role): Credentials };
+}
+
+/** A function that an ARN names, with the version it leads to. */
+export interface ResolvedFunction {
+  readonly name: string;
+  /** "$LATEST" or a number. */
+  readonly version: string;
+  /** What stood behind the name: an alias, a version or "". */
+  readonly qualifier: string;
+  readonly arn: string;
+  readonly config: FunctionConfig;
+}
+
+/** An invocation's result, with what Lambda would answer a caller of its API where a function threw. */
+export type LambdaResult = InvocationResult & { readonly error?: FunctionError };
+
+/** The functions of the program, ready to be invoked. */
+export interface Lambda {
+  readonly registry: FunctionRegistry;
+  invoke(...args: Parameters<Invoke>): Promise<LambdaResult>;
+  resolve(functionArn: string): ResolvedFunction | undefined;
+  /** The last lines that a function wrote. */
+  logOf(functionName: string): readonly string[];
+  /** Starts one environment per function, one after the other, so first visitors do not wait. */
+  warm(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const concurrency = Math.min(4, availableParallelism() * 2);
+
+/** Deploys the captured functions and makes them callable. */
+export async function startLambda(options: LambdaOptions): Promise<Lambda> {
+  const { graph, folder, region, roles, log } = options;
+  const registry = await deployFunctions(graph, folder);
+  const pools = new Map<string, FunctionPool>();
+  const logs = new Map<string, FunctionLog>();
+  let closed = false;
+  // Worker threads share the zone of the process, and Lambda's is UTC.
+  process.env.TZ = "UTC";
+
+  function logOf(name: string): FunctionLog {
+    const found = logs.get(name) ?? openFunctionLog(folder, name);
+    logs.set(name, found);
+    return found;
+  }
+
+  function resolve(functionArn: string): ResolvedFunction | undefined {
+    const parts = functionArn.split(":");
+    const [name = "", qualifier = ""] = parts.length > 2 ? parts.slice(6) : parts;
+    const record = registry.records.get(name);
+    if (!record) return undefined;
+    const version = record.aliases[qualifier]?.version ?? (qualifier || "$LATEST");
+    const config =
+      version === "$LATEST" ? record.latest : record.versions.find((v) => v.version === version);
+    const arn = qualifier ? `${record.arn}:${qualifier}` : record.arn;
+    return config && { name, version, qualifier, arn, config };
+  }
+
+  function poolOf({ name, version, config }: ResolvedFunction, role: Role): FunctionPool {
+    const key = `${name}:${version}:${config.codeHash}`;
+    const found = pools.get(key);
+    if (found) return found;
+    const gate = options.gate();
+    const codeFolder = registry.codeFolder(config.codeHash);
+    const pool = startPool({
+      folder: codeFolder,
+      handler: config.handler,
+      memoryMb: config.memoryMb,
+      variables: environmentVariables({
+        ...{ name, version, config, region, codeFolder, gateUrl: gate.url },
+        credentials: gate.credentialsFor(name, role),
+      }),
+      onLine: (line) => logOf(name).write(line),
+      limit: registry.records.get(name)?.reservedConcurrency ?? Number.POSITIVE_INFINITY,
+      size: concurrency,
+    });
+    pools.set(key, pool);
+    return pool;
+  }
+
+  async function invoke(
+    functionArn: string,
+    payload: unknown,
+    caller?: Caller,
+  ): Promise<LambdaResult> {
+    const target = resolve(functionArn);
+    if (!target) return refuse("not-found", `There is no function ${functionArn}.`);
+    if (caller && !permits(graph, target, caller)) {
+      const sentence = `No permission lets ${caller.principal} (${caller.sourceArn}) invoke ${target.arn}.`;
+      log(`denied: ${sentence}`);
+      return refuse("denied", sentence);
+    }
+    const role = roles.get(target.config.roleArn);
+    if (!role?.trustsLambda) {
+      log(`${target.name}: Lambda cannot assume the role ${target.config.roleArn}`);
+      return refuse("failed", `The role of ${target.name} does not trust lambda.amazonaws.com.`);
+    }
+    try {
+      const requestId = randomUUID();
+      const outcome = await poolOf(target, role).run({
+        requestId,
+        payload: JSON.stringify(payload ?? null),
+        timeoutSeconds: target.config.timeoutSeconds,
+        context: {
+          functionName: target.name,
+          functionVersion: target.version,
+          invokedFunctionArn: target.arn,
+          memoryLimitInMB: String(target.config.memoryMb),
+          logGroupName: `/aws/lambda/${target.name}`,
+          logStreamName: `local/[${target.version}]`,
+        },
+      });
+      return toResult(target, requestId, outcome);
+    } catch (error) {
+      return refuse("failed", `${target.name}: ${String(error)}`);
+    }
+  }
+
+  function toResult(
+    { name, config }: ResolvedFunction,
+    requestId: string,
+    outcome: Outcome | "throttled",
+  ): LambdaResult {
+    if (outcome === "throttled") return refuse("throttled", `${name} has no environment free.`);
+    if (outcome.kind === "done") return { ok: true, payload: JSON.parse(outcome.payload) };
+    if (outcome.kind === "timeout") {
+      const message = `${name} timed out after ${config.timeoutSeconds} s`;
+      log(message);
+      logOf(name).write(
+        JSON.stringify({ timestamp: new Date().toISOString(), level: "ERROR", requestId, message }),
+      );
+      return refuse("timeout", message);
+    }
+    const { errorType, errorMessage } = outcome.error;
+    const message = `${errorType}: ${errorMessage.split("\n")[0]}`;
+    if (!closed) log(`${name} failed: ${message}`);
+    return { ...refuse("failed", message), error: outcome.error };
+  }
+
+  return {
+    registry,
+    invoke,
+    resolve,
+    logOf: (name) => logs.get(name)?.lines() ?? [],
+    async warm() {
+      for (const { name, aliases } of registry.records.values()) {
+        const [alias] = Object.keys(aliases);
+        const target = resolve(alias ? `${name}:${alias}` : name);
+        const role = target && roles.get(target.config.roleArn);
+        if (closed || !target || !role?.trustsLambda) continue;
+        await poolOf(target, role).warm();
+      }
+    },
+    async close() {
+      closed = true;
+      await Promise.all([...pools.values()].map((pool) => pool.close()));
+      for (const functionLog of logs.values()) functionLog.close();
+    },
+  };
+}
+
+type Refusal = Extract<InvocationResult, { ok: false }>;
+
+function refuse(reason: Refusal["reason"], message: string): Refusal {
+  return { ok: false, reason, message };
+}

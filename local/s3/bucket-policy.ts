@@ -1,0 +1,100 @@
+import { matchesText } from "../iam/wildcard";
+
+/** Who asks for what: an object or a listing, on behalf of one distribution. */
+export interface BucketRequest {
+  readonly action: "s3:GetObject" | "s3:ListBucket";
+  readonly resource: string;
+  readonly sourceArn: string;
+}
+
+type OneOrMany<T> = T | readonly T[];
+
+interface Statement {
+  readonly Effect: "Allow" | "Deny";
+  readonly Principal?: "*" | Record<string, OneOrMany<string>>;
+  readonly Action?: OneOrMany<string>;
+  readonly Resource?: OneOrMany<string>;
+  readonly Condition?: Record<string, Record<string, OneOrMany<unknown>>>;
+}
+
+const principal = "cloudfront.amazonaws.com";
+
+/**
+ * Whether a bucket policy lets CloudFront do this. What it cannot evaluate counts against the
+ * request: an Allow does not apply and a Deny does.
+ */
+export function allows(policy: unknown, request: BucketRequest): boolean {
+  const statements = many((policy as { Statement?: OneOrMany<Statement> })?.Statement);
+  const applying = (effect: Statement["Effect"]) =>
+    statements.some(
+      (statement) => statement.Effect === effect && covers(statement, request, effect === "Deny"),
+    );
+  return applying("Allow") && !applying("Deny");
+}
+
+function covers(statement: Statement, request: BucketRequest, unknown: boolean): boolean {
+  if (Object.keys(statement).some((key) => key.startsWith("Not"))) return unknown;
+  const action = request.action.toLowerCase();
+  return (
+    namesPrincipal(statement) &&
+    many(statement.Action).some((pattern) => matchesText(pattern.toLowerCase(), action)) &&
+    many(statement.Resource).some((pattern) => matchesText(pattern, request.resource)) &&
+    conditionsHold(statement, request, unknown)
+  );
+}
+
+/** `"*"` and `{"AWS": "*"}` cover everybody, CloudFront too. */
+function namesPrincipal({ Principal }: Statement): boolean {
+  if (Principal === undefined) return false;
+  if (typeof Principal === "string") return Principal === "*";
+  return many(Principal.Service).includes(principal) || many(Principal.AWS).includes("*");
+}
+
+function conditionsHold(
+  { Condition = {} }: Statement,
+  request: BucketRequest,
+  unknown: boolean,
+): boolean {
+  // CloudFront signs its requests with the distribution as source, over TLS 1.2 or newer.
+  const known: Record<string, string> = {
+    "aws:sourcearn": request.sourceArn,
+    "aws:sourceaccount": request.sourceArn.split(":")[4] ?? "",
+    "aws:securetransport": "true",
+    "aws:principalisawsservice": "true",
+    "s3:tlsversion": "1.3",
+  };
+  return Object.entries(Condition).every(([operator, keys]) =>
+    Object.entries(keys).every(([key, expected]) => {
+      const actual = known[key.toLowerCase()];
+      if (actual === undefined) return unknown;
+      return holds(operator, actual, many(expected).map(String)) ?? unknown;
+    }),
+  );
+}
+
+function holds(operator: string, actual: string, expected: string[]): boolean | undefined {
+  switch (operator.replace(/IfExists$/, "")) {
+    case "StringEquals":
+    case "Bool":
+      return expected.includes(actual);
+    case "ArnEquals":
+    case "ArnLike":
+    case "StringLike":
+      return expected.some((pattern) => matchesText(pattern, actual));
+    case "StringNotEquals":
+      return !expected.includes(actual);
+    case "ArnNotEquals":
+    case "ArnNotLike":
+    case "StringNotLike":
+      return !expected.some((pattern) => matchesText(pattern, actual));
+    case "NumericLessThan":
+      return expected.some((limit) => Number(actual) < Number(limit));
+    default:
+      return undefined;
+  }
+}
+
+function many<T>(value: OneOrMany<T> | undefined): readonly T[] {
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value : [value as T];
+}
