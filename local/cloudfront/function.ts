@@ -66,7 +66,6 @@ function runInWorker(name: string, code: string, input: string): Promise<Run> {
 
 function startThread(): Worker {
   const worker = new Worker(join(__dirname, "function-worker.cjs"), { env: {} });
-  worker.unref();
   worker.on("message", ({ id, ...run }: Run & { readonly id: number }) => {
     waiting.get(id)?.(run);
     waiting.delete(id);
@@ -78,5 +77,7 @@ function startThread(): Worker {
   });
   // Without a listener an error in the thread would end the stage; `exit` follows it.
   worker.on("error", () => {});
+  // After the listeners, which would hold the process again.
+  worker.unref();
   return worker;
 }
