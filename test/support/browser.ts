@@ -62,6 +62,17 @@ const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
 /** Fails when axe finds something serious or critical on the page as it is now. */
 export async function expectAccessible(page: Page, what: string): Promise<void> {
+  // A colour half-way through a transition has no contrast of its own.
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter(
+          (animation) => animation.effect?.getTiming().iterations !== Number.POSITIVE_INFINITY,
+        )
+        .map((animation) => animation.finished),
+    ),
+  );
   // Past the page's own policy, which rightly refuses foreign scripts.
   await page.evaluate(axeSource);
   const violations = await page.evaluate(async () => {
