@@ -90,6 +90,14 @@ export interface Business {
   readonly categories: readonly { readonly id: string; readonly name: Text }[];
   readonly services: readonly Service[];
   readonly staff: readonly [StaffMember, ...StaffMember[]];
+  /** The shelves of the shop; the products themselves are entered by the owner. */
+  readonly productCategories: readonly [ProductCategory, ...ProductCategory[]];
+}
+
+/** A shelf of the shop. */
+export interface ProductCategory {
+  readonly id: string;
+  readonly name: Text;
 }
 
 const weekday = [{ opens: "09:00", closes: "18:00" }];
@@ -252,5 +260,10 @@ export const business: Business = {
       role: { en: "Braider", fr: "Tresseuse" },
       services: ["box-braids", "cornrows", "senegalese-twists", "take-down", "wash-treatment"],
     },
+  ],
+  productCategories: [
+    { id: "extensions", name: { en: "Hair extensions", fr: "Mèches" } },
+    { id: "hair-care", name: { en: "Hair care", fr: "Soins des cheveux" } },
+    { id: "accessories", name: { en: "Accessories", fr: "Accessoires" } },
   ],
 };

@@ -20,6 +20,8 @@ export interface Request<Row extends Operation> {
   /** Header names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly language: Language;
+  /** Who is signed in, by the user pool's id of them; "" where nobody has to be. */
+  readonly admin: string;
   /** "https://www.example.com", as CloudFront saw it; "" on a call that did not come through it. */
   readonly siteOrigin: string;
 }
@@ -38,6 +40,8 @@ const refusals = {
   "body.json": 400,
   "idempotency.invalid": 400,
   "manage.missing": 401,
+  "admin.missing": 401,
+  "admin.group": 403,
   "manage.wrong": 403,
   "not-found": 404,
   taken: 409,
@@ -71,6 +75,8 @@ export function serve<Row extends Operation>(
     const headers = lowerCaseHeaders(event.headers);
     const language = chooseLanguage(headers["accept-language"]);
     try {
+      const admin = row.access === "admin" ? adminOf(event) : ok("");
+      if (!admin.ok) return refusal(language, admin);
       const parsed = parse(row, event);
       if (!parsed.ok) return refusal(language, parsed);
       const answer = await act({
@@ -79,6 +85,7 @@ export function serve<Row extends Operation>(
         path: (event.pathParameters ?? {}) as Record<string, string>,
         headers,
         language: chooseLanguage(localeOf(parsed.body), headers["accept-language"]),
+        admin: admin.reply,
         siteOrigin: siteOrigin(headers["x-site-origin"]),
       });
       if (!answer.ok) return refusal(chooseLanguage(localeOf(parsed.body), language), answer);
@@ -88,6 +95,18 @@ export function serve<Row extends Operation>(
       return json(500, { error: "Internal server error" });
     }
   };
+}
+
+/**
+ * The signed-in member of the group `admins`. The gateway's authorizer has checked the token; it
+ * can't check groups, so that is done here, and a row that reaches no authorizer stays closed.
+ */
+function adminOf(event: APIGatewayProxyEvent) {
+  const claims = event.requestContext.authorizer?.claims as Record<string, unknown> | undefined;
+  if (typeof claims?.sub !== "string") return refuse("admin.missing");
+  // API Gateway passes a list of groups as one text: "admins", "admins,staff" or "[admins staff]".
+  const groups = String(claims["cognito:groups"] ?? "").split(/[\s,[\]]+/);
+  return groups.includes("admins") ? ok(claims.sub) : refuse("admin.group");
 }
 
 type Parsed =

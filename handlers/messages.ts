@@ -84,6 +84,14 @@ const messages = {
     en: "Ask for 1 to 31 days.",
     fr: "Demandez de 1 à 31 jours.",
   },
+  "limit.invalid": {
+    en: "Ask for a smaller page: the limit is too large or no whole number.",
+    fr: "Demandez une page plus petite : la limite est trop grande ou n'est pas un nombre entier.",
+  },
+  "cursor.invalid": {
+    en: "Start again from the first page: this place in the list is not known.",
+    fr: "Recommencez à la première page : cet endroit de la liste n'est pas connu.",
+  },
   "field.unknown": { en: "This field is not known here.", fr: "Ce champ n'est pas connu ici." },
   "field.invalid": { en: "This value is not valid.", fr: "Cette valeur n'est pas valable." },
   "field.required": { en: "This field is missing.", fr: "Ce champ manque." },
@@ -120,6 +128,11 @@ const messages = {
   "manage.wrong": {
     en: "This link is not valid, or no longer.",
     fr: "Ce lien n'est pas valable, ou ne l'est plus.",
+  },
+  "admin.missing": { en: "Please sign in.", fr: "Veuillez vous connecter." },
+  "admin.group": {
+    en: "Your account may not do this.",
+    fr: "Votre compte ne permet pas cela.",
   },
   "booking.unchangeable": {
     en: `This booking can no longer be changed. Please call ${phone}.`,

@@ -11,7 +11,15 @@ import type { GenericSchema } from "valibot";
 export type Access = "public" | "edge" | "manage" | "admin";
 
 /** The tables of `DataStore`, by the names that routes and environment variables use. */
-export const tables = ["bookings", "slots"] as const;
+export const tables = [
+  "bookings",
+  "slots",
+  "products",
+  "feedback",
+  "analytics",
+  "users",
+  "visits",
+] as const;
 export type TableName = (typeof tables)[number];
 
 /** What a function may do to a table: DynamoDB's own action names, without the service prefix. */
@@ -43,7 +51,12 @@ export interface FunctionSpec {
 }
 
 /** A stage setting that a function gets as an environment variable of the same name. */
-export type Setting = "AUTO_CONFIRM" | "MAIL_FROM" | "MAIL_CONFIGURATION_SET";
+export type Setting =
+  | "AUTO_CONFIRM"
+  | "FEEDBACK_DAYS"
+  | "MAIL_CONFIGURATION_SET"
+  | "MAIL_FROM"
+  | "VISIT_SHARDS";
 
 /** One row of the contract. */
 export interface Operation extends FunctionSpec {

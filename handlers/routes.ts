@@ -88,3 +88,15 @@ export const getBookingCalendar = {
   handler: "bookings/get-booking-calendar",
   touches: { bookings: ["GetItem"] },
 } as const satisfies Operation;
+
+// Bookings, for the owner
+
+// Visits
+
+// Products
+
+// Feedback
+
+// Users
+
+// Health

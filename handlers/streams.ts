@@ -15,3 +15,5 @@ export const notifyCustomer = {
   settings: ["MAIL_FROM", "MAIL_CONFIGURATION_SET"],
   sendsMail: true,
 } as const satisfies StreamFunction;
+
+// Feedback

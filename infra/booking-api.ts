@@ -114,6 +114,8 @@ export class BookingApi extends pulumi.ComponentResource {
     const { config, mail } = this.args;
     const values: Record<Setting, pulumi.Input<string>> = {
       AUTO_CONFIRM: String(config.autoConfirm),
+      FEEDBACK_DAYS: String(config.feedbackDays),
+      VISIT_SHARDS: String(config.visitShards),
       MAIL_FROM: mail.from,
       MAIL_CONFIGURATION_SET: mail.configurationSetName,
     };

@@ -26,6 +26,10 @@ export interface StageConfig {
   readonly logRetentionDays: number;
   /** The sender of every mail; its domain must be verified in SES. */
   readonly mailFrom: string;
+  /** Days until a review is deleted; the totals stay. */
+  readonly feedbackDays: number;
+  /** Over how many items the visit counter is spread; one takes about 1,000 visits a second. */
+  readonly visitShards: number;
   /** Whether this stack owns the account's one role for API Gateway logs in this region. */
   readonly apiGatewayLogging: boolean;
 }
@@ -45,6 +49,8 @@ export function stageConfig(): StageConfig {
     protectData: yesNo("protectData", false),
     logRetentionDays: retention("logRetentionDays", 30),
     mailFrom: text("mailFrom", mailAddress, "an e-mail address"),
+    feedbackDays: wholeNumber("feedbackDays", 30, 1, 3_650),
+    visitShards: wholeNumber("visitShards", 1, 1, 100),
     apiGatewayLogging: yesNo("apiGatewayLogging", true),
   };
 }
@@ -62,6 +68,8 @@ const keys = [
   "logRetentionDays",
   "mailFrom",
   "apiGatewayLogging",
+  "feedbackDays",
+  "visitShards",
 ] as const satisfies (keyof StageConfig)[];
 type Key = (typeof keys)[number];
 

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { tableVariable } from "../handlers/environment";
-import type { TableAction, TableName, Touches } from "../handlers/operation";
+import { type TableAction, type TableName, type Touches, tables } from "../handlers/operation";
 import { allow, type Statement } from "./iam";
 
 export interface DataStoreArgs {
@@ -24,6 +24,11 @@ export interface StoredTable {
 export class DataStore extends pulumi.ComponentResource {
   readonly bookings: StoredTable;
   readonly slots: StoredTable;
+  readonly products: StoredTable;
+  readonly feedback: StoredTable;
+  readonly analytics: StoredTable;
+  readonly users: StoredTable;
+  readonly visits: StoredTable;
 
   constructor(name: string, args: DataStoreArgs, opts?: pulumi.ComponentResourceOptions) {
     super("shopfront:infra:DataStore", name, {}, opts);
@@ -49,9 +54,45 @@ export class DataStore extends pulumi.ComponentResource {
     this.slots = table("slots", {
       hashKey: "staffDay",
       attributes: strings("staffDay"),
-      ttl: { enabled: true, attributeName: "expiresAt" },
+      ttl: expiring,
     });
-    this.registerOutputs({ bookings: this.bookings.name, slots: this.slots.name });
+    this.products = table("products", {
+      hashKey: "product_id",
+      attributes: strings("product_id", "category", "created_at"),
+      globalSecondaryIndexes: [index("category-index", "category", "created_at")],
+      ttl: expiring,
+    });
+    this.feedback = table("feedback", {
+      hashKey: "feedbackId",
+      attributes: strings("feedbackId", "status", "createdAt", "email"),
+      globalSecondaryIndexes: [
+        index("recent-index", "status", "createdAt"),
+        index("email-index", "email", "createdAt"),
+      ],
+      streamEnabled: true,
+      streamViewType: "NEW_AND_OLD_IMAGES",
+      ttl: expiring,
+    });
+    this.analytics = table("analytics", {
+      hashKey: "aggregateId",
+      attributes: strings("aggregateId"),
+      ttl: expiring,
+    });
+    this.users = table("users", {
+      hashKey: "userId",
+      // `kind` is "user" on users and absent on the items that keep e-mails unique, so the index
+      // lists users alone.
+      attributes: strings("userId", "kind", "createdAt"),
+      globalSecondaryIndexes: [index("created-index", "kind", "createdAt")],
+      streamEnabled: true,
+      streamViewType: "NEW_AND_OLD_IMAGES",
+    });
+    this.visits = table("visits", {
+      hashKey: "counter_id",
+      attributes: strings("counter_id"),
+      ttl: expiring,
+    });
+    this.registerOutputs(Object.fromEntries(tables.map((noun) => [noun, this[noun].name])));
   }
 
   /** Turns the tables that a row touches into the function's statements. */
@@ -70,6 +111,8 @@ export class DataStore extends pulumi.ComponentResource {
     return Object.fromEntries(touched.map((table) => [tableVariable(table), this[table].name]));
   }
 }
+
+const expiring = { enabled: true, attributeName: "expiresAt" };
 
 type TableShape = Pick<
   aws.dynamodb.TableArgs,

@@ -1,15 +1,8 @@
 import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 import * as v from "valibot";
 import { business } from "../../business";
-import {
-  dateSchema,
-  emailSchema,
-  languageSchema,
-  nameSchema,
-  servicesSchema,
-  staffIdSchema,
-  timeSchema,
-} from "./fields";
+import { emailSchema, languageSchema, nameSchema } from "../fields";
+import { dateSchema, servicesSchema, staffIdSchema, timeSchema } from "./fields";
 
 /**
  * What POST /booking takes. In a file of its own because the phone numbers of the world weigh 30 KB

@@ -1,31 +1,10 @@
 import * as v from "valibot";
-import { business, type Language } from "../../business";
+import { business } from "../../business";
 
 /** The single fields of a booking on the wire; schema.ts says what they are for. */
 
 const ids = (items: readonly { readonly id: string }[]) =>
   items.map((item) => item.id) as [string, ...string[]];
-
-export const languageSchema = v.picklist(
-  [...business.languages] as [Language, ...Language[]],
-  "locale.unknown",
-);
-
-export const nameSchema = v.pipe(
-  v.string("name.required"),
-  v.maxLength(200, "name.long"),
-  v.trim(),
-  v.minLength(1, "name.required"),
-  v.maxLength(80, "name.long"),
-);
-
-export const emailSchema = v.pipe(
-  v.string("email.invalid"),
-  v.maxLength(254, "email.invalid"),
-  v.trim(),
-  v.toLowerCase(),
-  v.email("email.invalid"),
-);
 
 /** A date that exists in the calendar, "YYYY-MM-DD". */
 export const dateSchema = v.pipe(

@@ -24,6 +24,8 @@ describe("stage settings", () => {
       logRetentionDays: 30,
       mailFrom: "noreply@example.com",
       apiGatewayLogging: true,
+      feedbackDays: 30,
+      visitShards: 1,
     });
   });
 
@@ -41,6 +43,8 @@ describe("stage settings", () => {
       "shopfront:logRetentionDays": "365",
       "shopfront:mailFrom": "noreply@example.com",
       "shopfront:apiGatewayLogging": "false",
+      "shopfront:feedbackDays": "60",
+      "shopfront:visitShards": "4",
     });
     expect(config).to.deep.equal({
       https: false,
@@ -55,6 +59,8 @@ describe("stage settings", () => {
       logRetentionDays: 365,
       mailFrom: "noreply@example.com",
       apiGatewayLogging: false,
+      feedbackDays: 60,
+      visitShards: 4,
     });
   });
 
@@ -64,7 +70,7 @@ describe("stage settings", () => {
 
   it("refuses a key it does not know and lists the valid ones", () => {
     expect(() => configured({ ...sender, "shopfront:autoconfirm": "true" })).to.throw(
-      "shopfront:autoconfirm is not a setting; valid ones are https, corsOrigins, autoConfirm, rateLimitPerSecond, burstLimit, monthlyQuota, alertEmail, alertPhone, protectData, logRetentionDays, mailFrom, apiGatewayLogging.",
+      "shopfront:autoconfirm is not a setting; valid ones are https, corsOrigins, autoConfirm, rateLimitPerSecond, burstLimit, monthlyQuota, alertEmail, alertPhone, protectData, logRetentionDays, mailFrom, apiGatewayLogging, feedbackDays, visitShards.",
     );
   });
 

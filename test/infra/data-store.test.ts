@@ -52,12 +52,62 @@ describe("the tables", () => {
     });
   });
 
+  const expiring = { enabled: true, attributeName: "expiresAt" };
+  const index = (name: string, hash: string, range: string) => ({
+    name,
+    keySchemas: keys(hash, range),
+    projectionType: "ALL",
+  });
+  const others: Record<string, { key: string; attributes: string[]; more: object }> = {
+    products: {
+      key: "product_id",
+      attributes: ["product_id", "category", "created_at"],
+      more: {
+        globalSecondaryIndexes: [index("category-index", "category", "created_at")],
+        ttl: expiring,
+      },
+    },
+    feedback: {
+      key: "feedbackId",
+      attributes: ["feedbackId", "status", "createdAt", "email"],
+      more: {
+        globalSecondaryIndexes: [
+          index("recent-index", "status", "createdAt"),
+          index("email-index", "email", "createdAt"),
+        ],
+        streamEnabled: true,
+        streamViewType: "NEW_AND_OLD_IMAGES",
+        ttl: expiring,
+      },
+    },
+    analytics: { key: "aggregateId", attributes: ["aggregateId"], more: { ttl: expiring } },
+    users: {
+      key: "userId",
+      attributes: ["userId", "kind", "createdAt"],
+      more: {
+        globalSecondaryIndexes: [index("created-index", "kind", "createdAt")],
+        streamEnabled: true,
+        streamViewType: "NEW_AND_OLD_IMAGES",
+      },
+    },
+    visits: { key: "counter_id", attributes: ["counter_id"], more: { ttl: expiring } },
+  };
+  for (const [noun, { key, attributes, more }] of Object.entries(others)) {
+    it(`keep ${noun} by ${key}`, async () => {
+      const graph = await program("prod");
+      expect(graph.named("aws:dynamodb/table:Table", `data-${noun}`).inputs).to.deep.equal({
+        ...safe(true),
+        hashKey: key,
+        attributes: attributes.map((name) => ({ name, type: "S" })),
+        ...more,
+      });
+    });
+  }
+
   it("may be deleted only where the stage does not protect its data", async () => {
     const graph = await program("dev");
     const tables = graph.ofType("aws:dynamodb/table:Table");
-    expect(tables.map(({ inputs }) => inputs.deletionProtectionEnabled)).to.deep.equal([
-      false,
-      false,
-    ]);
+    expect(tables).to.have.length(7);
+    for (const { inputs } of tables) expect(inputs.deletionProtectionEnabled).to.equal(false);
   });
 });

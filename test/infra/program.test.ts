@@ -20,8 +20,9 @@ function aFunction(parent: string, name: string, caller?: string): string[] {
 
 const everyStage = [
   `${component("DataStore")}::data`,
-  `${component("DataStore")}$aws:dynamodb/table:Table::data-bookings`,
-  `${component("DataStore")}$aws:dynamodb/table:Table::data-slots`,
+  ...["bookings", "slots", "products", "feedback", "analytics", "users", "visits"].map(
+    (noun) => `${component("DataStore")}$aws:dynamodb/table:Table::data-${noun}`,
+  ),
 
   `${component("Mail")}::mail`,
   `${component("Mail")}$aws:sesv2/configurationSet:ConfigurationSet::mail-settings`,

@@ -9,7 +9,12 @@ export interface EventParts {
   readonly query?: Readonly<Record<string, string>>;
   readonly path?: Readonly<Record<string, string>>;
   readonly isBase64Encoded?: boolean;
+  /** What the authorizer says of who is signed in. */
+  readonly claims?: Readonly<Record<string, string>>;
 }
+
+/** The claims of a signed-in admin. */
+export const adminClaims = { sub: "admin-1", "cognito:groups": "admins" } as const;
 
 /** A REST API proxy event, version 1.0, as API Gateway sends it. */
 export function apiEvent(parts: EventParts = {}): APIGatewayProxyEvent {
@@ -24,7 +29,10 @@ export function apiEvent(parts: EventParts = {}): APIGatewayProxyEvent {
     multiValueQueryStringParameters: null,
     pathParameters: parts.path ?? null,
     stageVariables: null,
-    requestContext: { requestId: "test" } as APIGatewayProxyEvent["requestContext"],
+    requestContext: {
+      requestId: "test",
+      ...(parts.claims && { authorizer: { claims: parts.claims } }),
+    } as APIGatewayProxyEvent["requestContext"],
     body: text,
     isBase64Encoded: parts.isBase64Encoded ?? false,
   };

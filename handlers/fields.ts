@@ -1,0 +1,43 @@
+import * as v from "valibot";
+import { business, type Language } from "../business";
+
+/** The fields that several nouns share, as they come over the wire. */
+
+export const languageSchema = v.picklist(
+  [...business.languages] as [Language, ...Language[]],
+  "locale.unknown",
+);
+
+export const nameSchema = v.pipe(
+  v.string("name.required"),
+  v.maxLength(200, "name.long"),
+  v.trim(),
+  v.minLength(1, "name.required"),
+  v.maxLength(80, "name.long"),
+);
+
+export const emailSchema = v.pipe(
+  v.string("email.invalid"),
+  v.maxLength(254, "email.invalid"),
+  v.trim(),
+  v.toLowerCase(),
+  v.email("email.invalid"),
+);
+
+/** How many items a page holds, as a query parameter. */
+export function limitSchema(most: number, usual: number) {
+  return v.optional(
+    v.pipe(
+      v.string("limit.invalid"),
+      v.regex(/^[1-9]\d{0,3}$/, "limit.invalid"),
+      v.transform(Number),
+      v.maxValue(most, "limit.invalid"),
+    ),
+    String(usual),
+  );
+}
+
+/** Where the next page starts: opaque, given back as it came. */
+export const cursorSchema = v.optional(
+  v.pipe(v.string("cursor.invalid"), v.regex(/^[\w-]{1,1024}$/, "cursor.invalid")),
+);
