@@ -16,7 +16,7 @@ export interface StaticSiteArgs {
   readonly config: StageConfig;
 }
 
-/** Every status that CloudFront would keep for ten seconds, even where caching is disabled. */
+/** Every status that CloudFront would keep for ten seconds where the caching policy does not forbid it. */
 const errorStatuses = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
 
 /** The site at the edge: the built pages from a private bucket, and the API below `/api`. */
