@@ -41,3 +41,6 @@ export function limitSchema(most: number, usual: number) {
 export const cursorSchema = v.optional(
   v.pipe(v.string("cursor.invalid"), v.regex(/^[\w-]{1,1024}$/, "cursor.invalid")),
 );
+
+/** The reply of an operation that answers 204. */
+export const noReplySchema = v.undefined();

@@ -169,6 +169,9 @@ function refusal(
 }
 
 function response(row: Operation, reply: unknown): APIGatewayProxyResult {
+  if (row.status === 204) {
+    return { statusCode: 204, headers: { "Cache-Control": "no-store" }, body: "" };
+  }
   const cache = row.cacheSeconds
     ? // Browsers ask again; only CloudFront keeps it.
       `public, max-age=0, s-maxage=${row.cacheSeconds}`

@@ -72,7 +72,7 @@ function models(routes: Routes): Record<string, Model> {
   const named: Record<string, Model> = { Error: model(errorSchema) };
   for (const [name, operation] of Object.entries(routes)) {
     if (operation.body) named[modelName(name, "Request")] = model(operation.body);
-    if (operation.contentType === undefined) {
+    if (operation.contentType === undefined && operation.status !== 204) {
       named[modelName(name, "Reply")] = model(operation.reply);
     }
   }
@@ -88,7 +88,10 @@ function documented(name: string, operation: Operation): DocumentedOperation {
       requestBody: { required: true, content: json(modelName(name, "Request")) },
     }),
     responses: {
-      [operation.status]: { description: "Done.", content: replyContent(name, operation) },
+      [operation.status]: {
+        description: "Done.",
+        ...(operation.status !== 204 && { content: replyContent(name, operation) }),
+      },
       ...Object.fromEntries(errors(operation).map((status) => [status, errorResponse(status)])),
     },
     security: security(operation),
