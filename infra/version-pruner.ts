@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { allow } from "./iam";
 import { LambdaFunction, physicalName } from "./lambda";
+import { runEvery } from "./schedule";
 
 export interface VersionPrunerArgs {
   readonly functions: readonly LambdaFunction[];
@@ -37,17 +38,7 @@ export class VersionPruner extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    const daily = new aws.cloudwatch.EventRule(
-      `${name}-daily`,
-      { description: "Once a day.", scheduleExpression: "rate(1 day)" },
-      { parent: this },
-    );
-    pruner.invokableBy(`${name}-daily-caller`, "events.amazonaws.com", daily.arn);
-    new aws.cloudwatch.EventTarget(
-      `${name}-daily-target`,
-      { rule: daily.name, arn: pruner.aliasArn },
-      { parent: this },
-    );
+    runEvery(`${name}-daily`, "rate(1 day)", pruner, this);
     this.registerOutputs({});
   }
 }

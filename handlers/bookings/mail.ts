@@ -5,7 +5,13 @@ import { bookingCalendar } from "./calendar";
 import { longDate, place, serviceNames, staffName } from "./words";
 
 /** The mails about a booking. */
-export type MailKind = "confirmation" | "request" | "change" | "cancellation" | "rejection";
+export type MailKind =
+  | "confirmation"
+  | "request"
+  | "change"
+  | "reminder"
+  | "cancellation"
+  | "rejection";
 
 interface Wording {
   readonly subject: (service: string, date: string) => string;
@@ -42,6 +48,16 @@ const wording: Record<MailKind, Record<Language, Wording>> = {
     fr: {
       subject: (service, date) => `Réservation modifiée - ${service} le ${date}`,
       opening: "Votre rendez-vous a été déplacé. Voici la nouvelle heure.",
+    },
+  },
+  reminder: {
+    en: {
+      subject: (service, date) => `Reminder - ${service} on ${date}`,
+      opening: "We look forward to seeing you soon. This is when we expect you.",
+    },
+    fr: {
+      subject: (service, date) => `Rappel - ${service} le ${date}`,
+      opening: "Nous nous réjouissons de vous voir bientôt. Voici quand nous vous attendons.",
     },
   },
   cancellation: {

@@ -1,10 +1,10 @@
 import { type Clock, systemClock } from "../clock";
-import { log } from "../log";
 import { type Mailer, sesMailer } from "../mailer";
 import { type Change, eachChange } from "../stream";
 import type { Booking } from "./booking";
-import { composeMail, type MailKind } from "./mail";
+import type { MailKind } from "./mail";
 import { type MailResults, mailResults } from "./mail-results";
+import { sendMail } from "./send-mail";
 
 /** Fed by the bookings stream: mails the customer what happened, once, in the customer's language. */
 export function notifyCustomer(
@@ -14,21 +14,7 @@ export function notifyCustomer(
 ) {
   return eachChange<Booking>(async (change) => {
     const kind = mailKindOf(change);
-    const booking = change.after;
-    if (!kind || !booking?.customerEmail) return;
-    const { bookingId, customerEmail: to } = booking;
-    const mail = `${kind}-${booking.sequence}`;
-    if (!(await results.begin(bookingId, mail, clock()))) return;
-    const raw = await composeMail(booking, kind, mailer.from);
-    const sent = await mailer.send({ to, raw, tags: { bookingId, mail } });
-    await results.finish(
-      bookingId,
-      mail,
-      sent.ok
-        ? { status: "sent", at: clock(), messageId: sent.messageId }
-        : { status: "failed", at: clock(), reason: sent.reason },
-    );
-    log.info({ event: sent.ok ? "mail.sent" : "mail.failed", bookingId, mail });
+    if (kind && change.after) await sendMail({ mailer, results, clock }, change.after, kind);
   });
 }
 

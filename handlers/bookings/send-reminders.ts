@@ -1,0 +1,60 @@
+import { type Clock, systemClock } from "../clock";
+import { log } from "../log";
+import { type Mailer, sesMailer } from "../mailer";
+import type { Booking } from "./booking";
+import { addMinutes, businessDate } from "./business-time";
+import { type Diary, diary } from "./diary";
+import { type MailResults, mailResults } from "./mail-results";
+import { sendMail } from "./send-mail";
+
+const leadMinutes = 24 * 60;
+
+/** How a sweep went; what failed is tried again by the next one. */
+export interface Sweep {
+  readonly seen: number;
+  readonly failed: number;
+}
+
+/**
+ * Runs every hour: reminds each customer once, 24 hours before the visit. It looks at every visit of
+ * the coming 24 hours, so what an outage made it miss is caught up with while it is still of use.
+ */
+export function sendReminders(
+  book: Diary = diary(),
+  mailer: Mailer = sesMailer(),
+  results: MailResults = mailResults(),
+  clock: Clock = systemClock,
+) {
+  return async (): Promise<Sweep> => {
+    const now = clock();
+    const until = addMinutes(now, leadMinutes);
+    let seen = 0;
+    let failed = 0;
+    for (const date of new Set([businessDate(now), businessDate(until)])) {
+      for await (const bookingId of book.idsOn(date)) {
+        try {
+          // Read anew: the index is a moment behind, and the visit may have been moved since.
+          const booking = await book.read(bookingId);
+          if (!booking || !isDue(booking, now, until)) continue;
+          seen++;
+          await sendMail({ mailer, results, clock }, booking, "reminder");
+        } catch (error) {
+          failed++;
+          log.error({ event: "reminder.failed", bookingId }, error);
+        }
+      }
+    }
+    log.info({ event: "reminders.swept", seen, failed });
+    return { seen, failed };
+  };
+}
+
+/** Confirmed, still to come within the lead, and booked early enough for a reminder to be news. */
+function isDue(booking: Booking, now: string, until: string): boolean {
+  return (
+    booking.status === "confirmed" &&
+    booking.startsAt > now &&
+    booking.startsAt <= until &&
+    booking.createdAt < addMinutes(booking.startsAt, -leadMinutes)
+  );
+}

@@ -1,0 +1,17 @@
+/** Every function that runs by the clock, once; the counterpart of routes.ts. */
+import type { FunctionSpec } from "./operation";
+
+/** A function that runs again and again; a run that was missed is made up for by the next one. */
+export interface ScheduledFunction extends FunctionSpec {
+  readonly every: "rate(1 hour)" | "rate(1 day)";
+  /** May send mail through SES. */
+  readonly sendsMail?: boolean;
+}
+
+export const sendReminders = {
+  every: "rate(1 hour)",
+  handler: "bookings/send-reminders",
+  touches: { bookings: ["GetItem", "UpdateItem"], "bookings/date-time-index": ["Query"] },
+  settings: ["MAIL_FROM", "MAIL_CONFIGURATION_SET"],
+  sendsMail: true,
+} as const satisfies ScheduledFunction;

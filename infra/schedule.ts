@@ -1,0 +1,23 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import type { LambdaFunction } from "./lambda";
+
+/** Runs a function again and again, and lets nobody but this rule do so. */
+export function runEvery(
+  name: string,
+  expression: string,
+  lambda: LambdaFunction,
+  parent: pulumi.Resource,
+): void {
+  const rule = new aws.cloudwatch.EventRule(
+    name,
+    { description: `Every ${expression.slice(5, -1)}.`, scheduleExpression: expression },
+    { parent },
+  );
+  lambda.invokableBy(`${name}-caller`, "events.amazonaws.com", rule.arn);
+  new aws.cloudwatch.EventTarget(
+    `${name}-target`,
+    { rule: rule.name, arn: lambda.aliasArn },
+    { parent },
+  );
+}
