@@ -48,6 +48,7 @@ const refusals = {
   busy: 409,
   "idempotency.reused": 409,
   "booking.unchangeable": 409,
+  "product.stale": 409,
   "body.large": 413,
 } as const satisfies Partial<Record<MessageKey, number>>;
 export type Refusal = keyof typeof refusals;

@@ -92,6 +92,34 @@ const messages = {
     en: "Start again from the first page: this place in the list is not known.",
     fr: "Recommencez à la première page : cet endroit de la liste n'est pas connu.",
   },
+  "category.unknown": {
+    en: "Choose a category from the list.",
+    fr: "Choisissez une catégorie de la liste.",
+  },
+  "price.invalid": {
+    en: "Enter the price in whole francs.",
+    fr: "Indiquez le prix en francs entiers.",
+  },
+  "stock.invalid": {
+    en: "Enter how many there are, as a whole number.",
+    fr: "Indiquez combien il y en a, en nombre entier.",
+  },
+  "active.invalid": {
+    en: "Say whether the shop shows this product.",
+    fr: "Dites si la boutique montre ce produit.",
+  },
+  "expiresAt.invalid": {
+    en: "Enter the end as whole seconds since 1970.",
+    fr: "Indiquez la fin en secondes entières depuis 1970.",
+  },
+  "expiresAt.past": {
+    en: "Choose an end that is still to come.",
+    fr: "Choisissez une fin qui est encore à venir.",
+  },
+  "version.invalid": {
+    en: "Enter the version at which the product was read.",
+    fr: "Indiquez la version à laquelle le produit a été lu.",
+  },
   "field.unknown": { en: "This field is not known here.", fr: "Ce champ n'est pas connu ici." },
   "field.invalid": { en: "This value is not valid.", fr: "Cette valeur n'est pas valable." },
   "field.required": { en: "This field is missing.", fr: "Ce champ manque." },
@@ -137,6 +165,10 @@ const messages = {
   "booking.unchangeable": {
     en: `This booking can no longer be changed. Please call ${phone}.`,
     fr: `Cette réservation ne peut plus être modifiée. Veuillez appeler le ${phone}.`,
+  },
+  "product.stale": {
+    en: "Somebody else has changed this product. Load it again and repeat your change.",
+    fr: "Quelqu'un d'autre a modifié ce produit. Rechargez-le et refaites votre modification.",
   },
   "not-found": { en: "There is nothing here.", fr: "Il n'y a rien ici." },
   // Sentences of success

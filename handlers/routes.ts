@@ -5,7 +5,9 @@
  * reference page all come from here.
  */
 import * as bookings from "./bookings/schema";
+import { noReplySchema } from "./fields";
 import type { Operation } from "./operation";
+import * as products from "./products/schema";
 
 const idempotencyHeader = {
   "Idempotency-Key":
@@ -94,6 +96,79 @@ export const getBookingCalendar = {
 // Visits
 
 // Products
+
+export const listProducts = {
+  method: "GET",
+  path: "/products",
+  access: "public",
+  summary: "The products that the shop shows, by shelf, newest first.",
+  query: products.productListQuerySchema,
+  status: 200,
+  reply: products.productListSchema,
+  cacheSeconds: 30,
+  handler: "products/list-products",
+  touches: { "products/category-index": ["Query"] },
+} as const satisfies Operation;
+
+export const listAllProducts = {
+  method: "GET",
+  path: "/admin/products",
+  access: "admin",
+  summary:
+    "Every product, also the inactive ones: the public list is cached for everybody and can't show them.",
+  query: products.productListQuerySchema,
+  status: 200,
+  reply: products.productListSchema,
+  handler: "products/list-all-products",
+  touches: { "products/category-index": ["Query"] },
+} as const satisfies Operation;
+
+export const createProduct = {
+  method: "POST",
+  path: "/products",
+  access: "admin",
+  summary: "Puts a new product on its shelf.",
+  body: products.productRequestSchema,
+  status: 201,
+  reply: products.productSchema,
+  handler: "products/create-product",
+  touches: { products: ["PutItem"] },
+} as const satisfies Operation;
+
+export const getProduct = {
+  method: "GET",
+  path: "/products/{product_id}",
+  access: "public",
+  summary: "One product, as long as the shop shows it.",
+  status: 200,
+  reply: products.productSchema,
+  cacheSeconds: 30,
+  handler: "products/get-product",
+  touches: { products: ["GetItem"] },
+} as const satisfies Operation;
+
+export const replaceProduct = {
+  method: "PUT",
+  path: "/products/{product_id}",
+  access: "admin",
+  summary: "Replaces a product, or answers 409 when somebody changed it since it was read.",
+  body: products.productReplacementSchema,
+  status: 200,
+  reply: products.productSchema,
+  handler: "products/replace-product",
+  touches: { products: ["GetItem", "UpdateItem"] },
+} as const satisfies Operation;
+
+export const deleteProduct = {
+  method: "DELETE",
+  path: "/products/{product_id}",
+  access: "admin",
+  summary: "Takes a product out of the shop for good.",
+  status: 204,
+  reply: noReplySchema,
+  handler: "products/delete-product",
+  touches: { products: ["DeleteItem"] },
+} as const satisfies Operation;
 
 // Feedback
 

@@ -39,6 +39,8 @@ export function apiBehaviors(
   const toApi = {
     targetOriginId: "api",
     viewerProtocolPolicy: viewerProtocol(config),
+    // Everywhere, because other methods may share the path of a kept GET: PUT /products/{product_id}.
+    allowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"],
     cachedMethods: ["GET", "HEAD"],
     compress: true,
     originRequestPolicyId: allViewerExceptHostHeader,
@@ -48,14 +50,12 @@ export function apiBehaviors(
   return [
     ...cachedPaths(routes).map((cached) => ({
       ...toApi,
-      pathPattern: `/api${cached.path}`,
-      allowedMethods: ["GET", "HEAD", "OPTIONS"],
+      pathPattern: `/api${cached.pattern}`,
       cachePolicyId: replyCache(name, cached, parent).id,
     })),
     {
       ...toApi,
       pathPattern: "/api/*",
-      allowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"],
       cachePolicyId: cachingDisabled,
     },
   ];
@@ -70,7 +70,7 @@ function replyCache(
   return new aws.cloudfront.CachePolicy(
     `${name}-${cached.name}-cache`,
     {
-      comment: `Replies of ${cached.path}.`,
+      comment: `Replies of ${cached.pattern}.`,
       minTtl: 0,
       defaultTtl: 0,
       maxTtl: cached.cacheSeconds,

@@ -5,7 +5,8 @@ import { openApiDocument } from "../handlers/openapi";
 export interface CachedPath {
   /** The operation's name in kebab case. */
   readonly name: string;
-  readonly path: string;
+  /** Its path as a pattern of CloudFront: "/products/*". */
+  readonly pattern: string;
   readonly cacheSeconds: number;
   /** The query parameters that tell one reply from another. */
   readonly query: string[];
@@ -16,14 +17,26 @@ export function cachedPaths(routes: Routes): CachedPath[] {
   const { paths } = openApiDocument(routes);
   return Object.entries(routes).flatMap(([name, { method, path, access, cacheSeconds }]) => {
     if (cacheSeconds === undefined) return [];
-    if (method !== "GET" || access !== "public" || path.includes("{")) {
-      throw new Error(`${name} has cacheSeconds; only a public GET of a fixed path can be cached.`);
+    if (method !== "GET" || access !== "public") {
+      throw new Error(`${name} has cacheSeconds; only a public GET can be cached.`);
     }
+    refuseHidden(routes, name, path);
     const query = (paths[path]?.get?.parameters ?? [])
       .filter((parameter) => parameter.in === "query")
       .map((parameter) => parameter.name);
-    return [{ name: kebab(name), path, cacheSeconds, query }];
+    const pattern = path.replace(/\{\w+\}/g, "*");
+    return [{ name: kebab(name), pattern, cacheSeconds, query }];
   });
+}
+
+/** CloudFront takes the Authorization header off a GET that it may answer from its cache. */
+function refuseHidden(routes: Routes, keptName: string, keptPath: string): void {
+  const pattern = new RegExp(`^${keptPath.replace(/\{\w+\}/g, ".*")}$`);
+  for (const [name, { method, path, cacheSeconds }] of Object.entries(routes)) {
+    if (method === "GET" && cacheSeconds === undefined && pattern.test(path)) {
+      throw new Error(`${name} needs a path that the kept replies of ${keptName} don't cover.`);
+    }
+  }
 }
 
 function kebab(name: string): string {

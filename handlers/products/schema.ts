@@ -46,6 +46,7 @@ export const productReplacementSchema = v.strictObject({
   ...fields,
   version: wholeNumber(Number.MAX_SAFE_INTEGER, "version.invalid"),
 });
+export type ProductReplacement = v.InferOutput<typeof productReplacementSchema>;
 
 export const productSchema = v.strictObject({
   product_id: v.string(),

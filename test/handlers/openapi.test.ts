@@ -45,6 +45,12 @@ describe("the OpenAPI document", () => {
       cancelBooking: "POST /booking/{bookingId}/cancel",
       rescheduleBooking: "POST /booking/{bookingId}/reschedule",
       getBookingCalendar: "GET /booking/{bookingId}/calendar.ics",
+      listProducts: "GET /products",
+      listAllProducts: "GET /admin/products",
+      createProduct: "POST /products",
+      getProduct: "GET /products/{product_id}",
+      replaceProduct: "PUT /products/{product_id}",
+      deleteProduct: "DELETE /products/{product_id}",
     });
     expect(operations).to.have.lengthOf(Object.keys(routes).length);
   });

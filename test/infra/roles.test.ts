@@ -6,6 +6,7 @@ import { program, statements } from "../support/pulumi";
 
 const at = "ca-central-1:000000000000";
 const bookings = `arn:aws:dynamodb:${at}:table/data-bookings`;
+const products = `arn:aws:dynamodb:${at}:table/data-products`;
 const slots = `arn:aws:dynamodb:${at}:table/data-slots`;
 const lambda = (name: string) => `arn:aws:lambda:${at}:function:shopfront-prod-${name}`;
 
@@ -27,6 +28,12 @@ const functions = [
   "get-booking",
   "get-booking-calendar",
   "reschedule-booking",
+  "list-products",
+  "list-all-products",
+  "create-product",
+  "get-product",
+  "replace-product",
+  "delete-product",
   "notify-customer",
   "prune-versions",
 ];
@@ -51,6 +58,12 @@ const expected: Record<string, unknown[]> = {
     allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], bookings),
     allow(["dynamodb:UpdateItem"], slots),
   ],
+  "api-list-products": [allow(["dynamodb:Query"], `${products}/index/category-index`)],
+  "api-list-all-products": [allow(["dynamodb:Query"], `${products}/index/category-index`)],
+  "api-create-product": [allow(["dynamodb:PutItem"], products)],
+  "api-get-product": [allow(["dynamodb:GetItem"], products)],
+  "api-replace-product": [allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], products)],
+  "api-delete-product": [allow(["dynamodb:DeleteItem"], products)],
   "api-notify-customer": [
     allow(["dynamodb:UpdateItem"], bookings),
     allow(

@@ -21,7 +21,7 @@ describe("the distribution", () => {
       viewerCertificate: { cloudfrontDefaultCertificate: true },
     });
     const behaviors = [distribution.defaultCacheBehavior, ...distribution.orderedCacheBehaviors];
-    expect(behaviors).to.have.lengthOf(3);
+    expect(behaviors).to.have.lengthOf.above(3);
     for (const behavior of behaviors) {
       expect(behavior.viewerProtocolPolicy).to.equal("redirect-to-https");
       expect(behavior.compress).to.equal(true);
@@ -71,15 +71,31 @@ describe("the distribution", () => {
 
   it("never keeps an answer of the API but those that say for how long", async () => {
     const graph = await program("prod");
-    const [availability, everything] = distributionOf(graph).orderedCacheBehaviors;
-    const cache = graph.only("aws:cloudfront/cachePolicy:CachePolicy");
-    expect(availability).to.deep.include({
-      pathPattern: "/api/availability",
-      targetOriginId: "api",
-      allowedMethods: ["GET", "HEAD", "OPTIONS"],
-      cachePolicyId: cache.id,
-    });
-    expect(cache.inputs).to.deep.include({
+    const cache = (operation: string) =>
+      graph.named("aws:cloudfront/cachePolicy:CachePolicy", `site-${operation}-cache`);
+    const kept: Record<string, string> = {
+      "/api/availability": cache("get-availability").id,
+      "/api/products": cache("list-products").id,
+      "/api/products/*": cache("get-product").id,
+    };
+    const behaviors = distributionOf(graph).orderedCacheBehaviors.filter(
+      ({ targetOriginId }: { targetOriginId: string }) => targetOriginId === "api",
+    );
+    expect(behaviors.at(-1).pathPattern).to.equal("/api/*");
+    expect(
+      behaviors.map(({ pathPattern }: { pathPattern: string }) => pathPattern),
+    ).to.have.members([...Object.keys(kept), "/api/*"]);
+    for (const behavior of behaviors) {
+      expect(behavior).to.deep.include({
+        // Writes share paths with kept replies.
+        allowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"],
+        cachedMethods: ["GET", "HEAD"],
+        // AWS's CachingDisabled and AllViewerExceptHostHeader.
+        cachePolicyId: kept[behavior.pathPattern] ?? "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
+        originRequestPolicyId: "b689b0a8-53d0-40ab-baf2-68738e2966ac",
+      });
+    }
+    expect(cache("get-availability").inputs).to.deep.include({
       minTtl: 0,
       defaultTtl: 0,
       maxTtl: 5,
@@ -94,13 +110,10 @@ describe("the distribution", () => {
         enableAcceptEncodingGzip: true,
       },
     });
-    expect(everything).to.deep.include({
-      pathPattern: "/api/*",
-      targetOriginId: "api",
-      allowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"],
-      // AWS's CachingDisabled and AllViewerExceptHostHeader.
-      cachePolicyId: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
-      originRequestPolicyId: "b689b0a8-53d0-40ab-baf2-68738e2966ac",
+    const { maxTtl, parametersInCacheKeyAndForwardedToOrigin } = cache("get-product").inputs;
+    expect(maxTtl).to.equal(30);
+    expect(parametersInCacheKeyAndForwardedToOrigin.queryStringsConfig).to.deep.equal({
+      queryStringBehavior: "none",
     });
   });
 
@@ -234,13 +247,31 @@ describe("what the edge knows of the site", () => {
   const uncacheable: [why: string, row: Operation][] = [
     ["depends on who asks", { ...getAvailability, access: "manage" }],
     ["changes something", { ...getAvailability, method: "POST" }],
-    ["has one address per thing", { ...getAvailability, path: "/availability/{day}" }],
   ];
   for (const [why, row] of uncacheable) {
     it(`refuses to keep a reply that ${why}`, () => {
       expect(() => cachedPaths({ getSomething: row })).to.throw(
-        "getSomething has cacheSeconds; only a public GET of a fixed path can be cached.",
+        "getSomething has cacheSeconds; only a public GET can be cached.",
       );
     });
   }
+
+  it("keeps what has one address per thing under a pattern", () => {
+    const row: Operation = { ...getAvailability, path: "/days/{day}/times/{time}" };
+    const [kept] = cachedPaths({ getTime: row });
+    expect(kept?.pattern).to.equal("/days/*/times/*");
+  });
+
+  it("refuses a GET that a kept pattern would cover, but no write", () => {
+    const kept: Operation = { ...getAvailability, path: "/days/{day}" };
+    const { cacheSeconds, ...fresh } = getAvailability;
+    const below: Operation = { ...fresh, access: "admin", path: "/days/{day}/visits" };
+    expect(cacheSeconds).to.equal(5);
+    expect(() => cachedPaths({ getDay: kept, listVisits: below })).to.throw(
+      "listVisits needs a path that the kept replies of getDay don't cover.",
+    );
+    expect(cachedPaths({ getDay: kept, addVisit: { ...below, method: "POST" } })).to.have.lengthOf(
+      1,
+    );
+  });
 });

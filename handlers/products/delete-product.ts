@@ -1,0 +1,15 @@
+import { type Clock, systemClock } from "../clock";
+import { ok, refuse, serve } from "../http";
+import { log } from "../log";
+import * as routes from "../routes";
+import { type ProductStore, productStore } from "./store";
+
+/** DELETE /products/{product_id}: takes a product out of the shop for good. */
+export function deleteProduct(store: ProductStore = productStore(), clock: Clock = systemClock) {
+  return serve(routes.deleteProduct, async ({ path }) => {
+    const productId = path.product_id ?? "";
+    if (!(await store.remove(productId, clock()))) return refuse("not-found");
+    log.info({ event: "product.deleted", productId });
+    return ok(undefined);
+  });
+}

@@ -1,0 +1,180 @@
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import {
+  DeleteCommand,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  UpdateCommand,
+} from "@aws-sdk/lib-dynamodb";
+import { documents } from "../dynamodb";
+import { tableName } from "../environment";
+import { isExpired, ttlSeconds } from "./expiry";
+import type { Product, ProductReplacement } from "./schema";
+
+/** Where a page of products ended: its shelf and the key of its last product. */
+export type ProductKey = Pick<Product, "category" | "created_at" | "product_id">;
+
+export interface ProductsWanted {
+  /** In the order they are to be shown. */
+  readonly shelves: readonly string[];
+  readonly limit: number;
+  /** The last product of the page before. */
+  readonly after?: ProductKey;
+  /** True: also those that the shop does not show. */
+  readonly inactive: boolean;
+}
+
+export interface ProductPage {
+  readonly products: Product[];
+  /** Absent on the last page. */
+  readonly last?: ProductKey;
+}
+
+export type ReplaceResult =
+  | { readonly ok: true; readonly product: Product }
+  /** `stale`: somebody else changed the product since that version was read. */
+  | { readonly ok: false; readonly reason: "missing" | "stale" };
+
+/** The products. One whose time is over is gone, even while the table still has it. */
+export interface ProductStore {
+  /** Shelf by shelf, newest first within one. */
+  list(wanted: ProductsWanted, now: string): Promise<ProductPage>;
+  find(productId: string, now: string): Promise<Product | undefined>;
+  create(product: Product): Promise<void>;
+  /** Replaces a product that is still at the version it was read at. */
+  replace(productId: string, by: ProductReplacement, now: string): Promise<ReplaceResult>;
+  /** False where there was none. */
+  remove(productId: string, now: string): Promise<boolean>;
+}
+
+/** No id is longer; DynamoDB would throw at a key that is empty or very long. */
+const isId = (productId: string) => /^[\w-]{1,64}$/.test(productId);
+
+/** TTL deletes late, so every reading and writing asks whether a product's time is over. */
+const unexpired = "(attribute_not_exists(expiresAt) OR expiresAt > :now)";
+
+/** The store on DynamoDB; the table's name comes from the environment when it is first used. */
+export function productStore(client = documents()): ProductStore {
+  const table = () => tableName("products");
+
+  /** The products of the shelves in order, read page by page as they are asked for. */
+  async function* walk({ shelves, limit, after, inactive }: ProductsWanted, now: string) {
+    const start = after ? shelves.indexOf(after.category) : 0;
+    for (const category of shelves.slice(start)) {
+      let lastKey: Record<string, unknown> | undefined =
+        category === after?.category ? { ...after } : undefined;
+      do {
+        const page = await client.send(
+          new QueryCommand({
+            TableName: table(),
+            IndexName: "category-index",
+            KeyConditionExpression: "category = :category",
+            FilterExpression: inactive ? unexpired : `active = :active AND ${unexpired}`,
+            ExpressionAttributeValues: {
+              ":category": category,
+              ":now": ttlSeconds(now),
+              ...(!inactive && { ":active": true }),
+            },
+            ScanIndexForward: false,
+            Limit: limit + 1,
+            ExclusiveStartKey: lastKey,
+          }),
+        );
+        yield* (page.Items ?? []) as Product[];
+        lastKey = page.LastEvaluatedKey;
+      } while (lastKey);
+    }
+  }
+
+  return {
+    async list(wanted, now) {
+      const products: Product[] = [];
+      for await (const product of walk(wanted, now)) {
+        const last = products[wanted.limit - 1];
+        // One more than the page shows that it is not the last one.
+        if (last) return { products, last: keyOf(last) };
+        products.push(product);
+      }
+      return { products };
+    },
+
+    async find(productId, now) {
+      if (!isId(productId)) return undefined;
+      const { Item } = await client.send(
+        new GetCommand({
+          TableName: table(),
+          Key: { product_id: productId },
+          ConsistentRead: true,
+        }),
+      );
+      const product = Item as Product | undefined;
+      return product && !isExpired(product, now) ? product : undefined;
+    },
+
+    async create(product) {
+      await client.send(
+        new PutCommand({
+          TableName: table(),
+          Item: product,
+          ConditionExpression: "attribute_not_exists(product_id)",
+        }),
+      );
+    },
+
+    async replace(productId, { version, expiresAt, ...fields }, now) {
+      if (!isId(productId)) return { ok: false, reason: "missing" };
+      const set = { ...fields, ...(expiresAt !== undefined && { expiresAt }), updated_at: now };
+      const names = Object.keys(set);
+      try {
+        const { Attributes } = await client.send(
+          new UpdateCommand({
+            TableName: table(),
+            Key: { product_id: productId },
+            UpdateExpression: [
+              `SET ${names.map((name) => `#${name} = :${name}`).join(", ")}, version = :next`,
+              ...(expiresAt === undefined ? ["REMOVE expiresAt"] : []),
+            ].join(" "),
+            ConditionExpression: `version = :version AND ${unexpired}`,
+            ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+            ExpressionAttributeValues: {
+              ...Object.fromEntries(
+                Object.entries(set).map(([name, value]) => [`:${name}`, value]),
+              ),
+              ":version": version,
+              ":next": version + 1,
+              ":now": ttlSeconds(now),
+            },
+            ReturnValues: "ALL_NEW",
+          }),
+        );
+        return { ok: true, product: Attributes as Product };
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        const isThere = await this.find(productId, now);
+        return { ok: false, reason: isThere ? "stale" : "missing" };
+      }
+    },
+
+    async remove(productId, now) {
+      if (!isId(productId)) return false;
+      try {
+        await client.send(
+          new DeleteCommand({
+            TableName: table(),
+            Key: { product_id: productId },
+            ConditionExpression: `attribute_exists(product_id) AND ${unexpired}`,
+            ExpressionAttributeValues: { ":now": ttlSeconds(now) },
+          }),
+        );
+        return true;
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException) return false;
+        throw error;
+      }
+    },
+  };
+}
+
+function keyOf({ category, created_at, product_id }: Product): ProductKey {
+  return { category, created_at, product_id };
+}
