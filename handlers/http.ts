@@ -24,6 +24,8 @@ export interface Request<Row extends Operation> {
   readonly admin: string;
   /** "https://www.example.com", as CloudFront saw it; "" on a call that did not come through it. */
   readonly siteOrigin: string;
+  /** Where the visitor's browser is, as CloudFront saw it; personal, so never stored or logged. */
+  readonly viewerAddress: string;
 }
 
 /** What an operation answers: its reply, or a refusal that `refusals` turns into a status. */
@@ -46,6 +48,7 @@ const refusals = {
   "not-found": 404,
   taken: 409,
   busy: 409,
+  conflict: 409,
   "idempotency.reused": 409,
   "booking.unchangeable": 409,
   "product.stale": 409,
@@ -88,6 +91,7 @@ export function serve<Row extends Operation>(
         language: chooseLanguage(localeOf(parsed.body), headers["accept-language"]),
         admin: admin.reply,
         siteOrigin: siteOrigin(headers["x-site-origin"]),
+        viewerAddress: headers["x-viewer-address"] ?? event.requestContext.identity?.sourceIp ?? "",
       });
       if (!answer.ok) return refusal(chooseLanguage(localeOf(parsed.body), language), answer);
       return response(row, answer.reply);

@@ -149,6 +149,10 @@ const messages = {
     en: "Many people are booking at this moment. Please try again.",
     fr: "Beaucoup de personnes réservent en ce moment. Veuillez réessayer.",
   },
+  conflict: {
+    en: "Others are changing this at the same moment. Please try again.",
+    fr: "D'autres modifient ceci au même moment. Veuillez réessayer.",
+  },
   "manage.missing": {
     en: "Open this page with the link from your confirmation.",
     fr: "Ouvrez cette page avec le lien de votre confirmation.",

@@ -7,6 +7,7 @@
 import * as bookings from "./bookings/schema";
 import { noReplySchema } from "./fields";
 import type { Operation } from "./operation";
+import * as visits from "./visits/schema";
 import * as products from "./products/schema";
 
 const idempotencyHeader = {
@@ -94,6 +95,31 @@ export const getBookingCalendar = {
 // Bookings, for the owner
 
 // Visits
+
+export const getCount = {
+  method: "GET",
+  path: "/count",
+  access: "public",
+  summary: "How many visits the site has had.",
+  status: 200,
+  reply: visits.countSchema,
+  handler: "visits/get-count",
+  touches: { visits: ["BatchGetItem"] },
+  settings: ["VISIT_SHARDS"],
+} as const satisfies Operation;
+
+export const countVisit = {
+  method: "POST",
+  path: "/count",
+  access: "edge",
+  summary: "Counts a visit, once a business day for each visitor, and answers the sum.",
+  body: visits.countRequestSchema,
+  status: 200,
+  reply: visits.countSchema,
+  handler: "visits/count-visit",
+  touches: { visits: ["BatchGetItem", "GetItem", "PutItem", "UpdateItem"] },
+  settings: ["VISIT_SHARDS"],
+} as const satisfies Operation;
 
 // Products
 

@@ -49,8 +49,8 @@ function handler(event) {
 }
 
 /**
- * Viewer request of the API: tells the functions the site's own origin, whatever the visitor claims
- * it is, and refuses a body that no operation takes.
+ * Viewer request of the API: tells the functions the site's own origin and the visitor's address,
+ * whatever the visitor claims they are, and refuses a body that no operation takes.
  */
 export function apiRequestCode(scheme: "http" | "https"): string {
   const tooLarge = JSON.stringify({
@@ -71,6 +71,7 @@ export function apiRequestCode(scheme: "http" | "https"): string {
       body: { encoding: "text", data: ${JSON.stringify(tooLarge)} }
     };
   }
+  headers["x-viewer-address"] = { value: event.viewer.ip };
   headers["x-site-origin"] = { value: "${scheme}://" + headers.host.value };
   return request;
 }

@@ -45,6 +45,8 @@ describe("the OpenAPI document", () => {
       cancelBooking: "POST /booking/{bookingId}/cancel",
       rescheduleBooking: "POST /booking/{bookingId}/reschedule",
       getBookingCalendar: "GET /booking/{bookingId}/calendar.ics",
+      getCount: "GET /count",
+      countVisit: "POST /count",
       listProducts: "GET /products",
       listAllProducts: "GET /admin/products",
       createProduct: "POST /products",

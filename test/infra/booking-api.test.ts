@@ -29,6 +29,8 @@ describe("the REST API", () => {
       "post /booking/{bookingId}/cancel": alias("cancel-booking"),
       "post /booking/{bookingId}/reschedule": alias("reschedule-booking"),
       "get /booking/{bookingId}/calendar.ics": alias("get-booking-calendar"),
+      "get /count": alias("get-count"),
+      "post /count": alias("count-visit"),
     });
   });
 
@@ -37,6 +39,8 @@ describe("the REST API", () => {
     expect(paths["/booking"].post.security).to.deep.equal([{ edgeKey: [] }]);
     expect(paths["/booking/{bookingId}/cancel"].post.security).to.deep.equal([{ edgeKey: [] }]);
     expect(paths["/booking/{bookingId}/reschedule"].post.security).to.deep.equal([{ edgeKey: [] }]);
+    expect(paths["/count"].post.security).to.deep.equal([{ edgeKey: [] }]);
+    expect(paths["/count"].get.security).to.deep.equal([]);
     expect(paths["/availability"].get.security).to.deep.equal([]);
     expect(paths["/booking/{bookingId}"].get.security).to.deep.equal([]);
     expect(paths["/booking/{bookingId}/calendar.ics"].get.security).to.deep.equal([]);

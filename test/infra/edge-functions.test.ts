@@ -37,6 +37,7 @@ function api(headers: Record<string, string>, scheme: "http" | "https" = "https"
     Object.entries(headers).map(([name, value]) => [name, { value }]),
   );
   return edgeHandler<Message>(apiRequestCode(scheme))({
+    viewer: { ip: "198.51.100.7" },
     request: { uri: "/api/booking", method: "POST", headers: values },
   });
 }
@@ -110,6 +111,13 @@ describe("the API at the edge", () => {
   it("never believes a visitor's own x-site-origin", () => {
     const { headers } = api({ host: "www.example.com", "x-site-origin": "https://evil.example" });
     expect(headers["x-site-origin"]).to.deep.equal({ value: "https://www.example.com" });
+  });
+
+  it("tells the functions the visitor's address, and never believes the visitor's own word", () => {
+    const claimed = api({ host: "www.example.com", "x-viewer-address": "203.0.113.1" });
+    expect(claimed.headers["x-viewer-address"]).to.deep.equal({ value: "198.51.100.7" });
+    const { headers } = api({ host: "www.example.com" });
+    expect(headers["x-viewer-address"]).to.deep.equal({ value: "198.51.100.7" });
   });
 
   it("says http where the stage has no certificate", () => {

@@ -41,6 +41,8 @@ const everyStage = [
   ...aFunction("BookingApi", "api-get-product", "api-get-product-caller"),
   ...aFunction("BookingApi", "api-replace-product", "api-replace-product-caller"),
   ...aFunction("BookingApi", "api-delete-product", "api-delete-product-caller"),
+  ...aFunction("BookingApi", "api-get-count", "api-get-count-caller"),
+  ...aFunction("BookingApi", "api-count-visit", "api-count-visit-caller"),
   ...aFunction("BookingApi", "api-notify-customer"),
   `${component("Function")}$aws:lambda/eventSourceMapping:EventSourceMapping::api-notify-customer-stream`,
   `${component("BookingApi")}$${component("FailureQueue")}::api-failures`,

@@ -8,6 +8,7 @@ const at = "ca-central-1:000000000000";
 const bookings = `arn:aws:dynamodb:${at}:table/data-bookings`;
 const products = `arn:aws:dynamodb:${at}:table/data-products`;
 const slots = `arn:aws:dynamodb:${at}:table/data-slots`;
+const visits = `arn:aws:dynamodb:${at}:table/data-visits`;
 const lambda = (name: string) => `arn:aws:lambda:${at}:function:shopfront-prod-${name}`;
 
 const allow = (Action: string[], Resource: string | string[]) => ({
@@ -23,10 +24,12 @@ const ownLog = (name: string) =>
 
 const functions = [
   "cancel-booking",
+  "count-visit",
   "create-booking",
   "get-availability",
   "get-booking",
   "get-booking-calendar",
+  "get-count",
   "reschedule-booking",
   "list-products",
   "list-all-products",
@@ -64,6 +67,13 @@ const expected: Record<string, unknown[]> = {
   "api-get-product": [allow(["dynamodb:GetItem"], products)],
   "api-replace-product": [allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], products)],
   "api-delete-product": [allow(["dynamodb:DeleteItem"], products)],
+  "api-get-count": [allow(["dynamodb:BatchGetItem"], visits)],
+  "api-count-visit": [
+    allow(
+      ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"],
+      visits,
+    ),
+  ],
   "api-notify-customer": [
     allow(["dynamodb:UpdateItem"], bookings),
     allow(

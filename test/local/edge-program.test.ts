@@ -65,6 +65,7 @@ describe("the local edge with the program itself", function () {
         headers: {
           "content-type": "application/json",
           "x-site-origin": "https://evil.example",
+          "x-viewer-address": "203.0.113.1",
           "x-api-key": "guess",
         },
         body: JSON.stringify(body),
@@ -80,7 +81,10 @@ describe("the local edge with the program itself", function () {
     expect((await write(edge.url, booking)).status).to.equal(200);
     expect(events).to.have.length(1);
     expect(events[0]?.arn).to.match(/:function:[\w-]*create-booking[\w-]*:live$/);
-    expect(events[0]?.headers).to.include({ "x-site-origin": edge.url });
+    expect(events[0]?.headers).to.include({
+      "x-site-origin": edge.url,
+      "x-viewer-address": "127.0.0.1",
+    });
     expect(events[0]?.headers["x-api-key"]).not.to.equal("guess");
   });
 });
