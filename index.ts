@@ -1,6 +1,8 @@
 import { business } from "./business";
 import * as routes from "./handlers/routes";
+import * as schedules from "./handlers/schedules";
 import * as streams from "./handlers/streams";
+import { AdminAuth } from "./infra/admin-auth";
 import { Alerts } from "./infra/alerts";
 import { BookingApi } from "./infra/booking-api";
 import { checkBusiness } from "./infra/check-business";
@@ -16,8 +18,17 @@ checkBusiness(business);
 
 const dataStore = new DataStore("data", { protectData: config.protectData });
 const mail = new Mail("mail", { from: config.mailFrom });
-const api = new BookingApi("api", { routes, streams, dataStore, mail, config });
-const site = new StaticSite("site", { files: buildSite(), api, routes, config });
+const adminAuth = new AdminAuth("admins", { config });
+const api = new BookingApi("api", {
+  routes,
+  streams,
+  schedules,
+  dataStore,
+  mail,
+  adminAuth,
+  config,
+});
+const site = new StaticSite("site", { files: buildSite(), api, adminAuth, routes, config });
 const alerts = new Alerts("alerts", {
   api,
   tables: { bookings: dataStore.bookings, slots: dataStore.slots },
@@ -36,6 +47,8 @@ export const siteBucket = site.bucketName;
 export const distributionId = site.distributionId;
 export const bookingsTable = dataStore.bookings.name;
 export const slotsTable = dataStore.slots.name;
+/** Where the owner's account is made: `aws cognito-idp admin-create-user`, then the group `admins`. */
+export const adminUserPool = adminAuth.userPoolId;
 /** DNS for the sender: CNAME `<token>._domainkey.<domain>` to `<token>.dkim.amazonses.com`. */
 export const mailDkimTokens = mail.dkimTokens;
 export const criticalTopic = alerts.criticalTopicArn;

@@ -60,6 +60,7 @@ export function openApiDocument(routes: Routes): OpenApiDocument {
 const securitySchemes = {
   edgeKey: { type: "apiKey", in: "header", name: "x-api-key" },
   manageToken: { type: "apiKey", in: "header", name: "x-manage-token" },
+  adminToken: { type: "http", scheme: "bearer", bearerFormat: "JWT" },
 } as const;
 
 /** Letters and digits only: API Gateway allows nothing else in the name of a model. */
@@ -157,7 +158,7 @@ function errors(operation: Operation): ErrorStatus[] {
   const always: ErrorStatus[] = [400, 429, 500];
   if (operation.body) always.push(409, 413);
   if (operation.access !== "public") always.push(403);
-  if (operation.access === "admin") always.push(401);
+  if (operation.access === "admin" || operation.access === "manage") always.push(401);
   if (operation.path.includes("{")) always.push(404);
   return always.sort();
 }
@@ -170,6 +171,7 @@ function security(operation: Operation) {
   const needed = [
     ...(wantsEdgeKey(operation) ? ["edgeKey"] : []),
     ...(operation.access === "manage" ? ["manageToken"] : []),
+    ...(operation.access === "admin" ? ["adminToken"] : []),
   ];
   return needed.length === 0 ? [] : [Object.fromEntries(needed.map((scheme) => [scheme, []]))];
 }

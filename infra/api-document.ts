@@ -3,13 +3,22 @@ import type { DocumentedOperation, OpenApiDocument, Parameter } from "../handler
 /** A text that may only be known once its function exists. */
 export type InvokeArns<Text> = Readonly<Record<string, Text>>;
 
+export interface ApiDocumentParts<Text> {
+  readonly invokeArns: InvokeArns<Text>;
+  /** The user pool whose members may try the admin operations. */
+  readonly adminPoolArn: Text;
+}
+
 /**
- * Adds what API Gateway wants to know: which function answers each operation, that it validates
- * requests, preflights, and the errors that it answers itself. A body that does not say it is
+ * Adds what API Gateway wants to know: which function answers each operation, who checks sign-ins,
+ * that it validates requests, preflights, and the errors that it answers itself. A body that does not say it is
  * `application/json` matches no model and so reaches the function unvalidated; the function checks
  * everything again and refuses it there.
  */
-export function apiDocument<Text>(document: OpenApiDocument, invokeArns: InvokeArns<Text>) {
+export function apiDocument<Text>(
+  document: OpenApiDocument,
+  { invokeArns, adminPoolArn }: ApiDocumentParts<Text>,
+) {
   const { edgeKey } = document.components.securitySchemes;
   return {
     ...document,
@@ -18,7 +27,10 @@ export function apiDocument<Text>(document: OpenApiDocument, invokeArns: InvokeA
     },
     "x-amazon-apigateway-request-validator": "everything",
     "x-amazon-apigateway-gateway-responses": gatewayResponses,
-    components: { ...document.components, securitySchemes: { edgeKey } },
+    components: {
+      ...document.components,
+      securitySchemes: { edgeKey, adminToken: poolAuthorizer(adminPoolArn) },
+    },
     paths: Object.fromEntries(
       Object.entries(document.paths).map(([path, methods]) => [
         path,
@@ -48,12 +60,31 @@ function integrated<Text>(operation: DocumentedOperation, invokeArns: InvokeArns
     ],
     // API Gateway takes every scheme of type apiKey for its own kind of key, so the token of a
     // booking is a header that the function checks.
-    security: schemes.includes("edgeKey") ? [{ edgeKey: [] }] : [],
+    security: ["edgeKey", "adminToken"]
+      .filter((scheme) => schemes.includes(scheme))
+      .map((scheme) => ({ [scheme]: [] })),
     "x-amazon-apigateway-integration": {
       type: "aws_proxy",
       httpMethod: "POST",
       uri,
       passthroughBehavior: "when_no_match",
+    },
+  };
+}
+
+/**
+ * Lets in who presents an ID token of the pool, with or without "Bearer " before it. Its type has to
+ * be apiKey: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-enable-cognito-user-pool.html
+ */
+function poolAuthorizer<Text>(adminPoolArn: Text) {
+  return {
+    type: "apiKey",
+    name: "Authorization",
+    in: "header",
+    "x-amazon-apigateway-authtype": "cognito_user_pools",
+    "x-amazon-apigateway-authorizer": {
+      type: "cognito_user_pools",
+      providerARNs: [adminPoolArn],
     },
   };
 }

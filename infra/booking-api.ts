@@ -1,7 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { openApiDocument, type Routes } from "../handlers/openapi";
 import type { FunctionSpec, Operation, Setting } from "../handlers/operation";
+import type { ScheduledFunction } from "../handlers/schedules";
 import type { StreamFunction } from "../handlers/streams";
+import type { AdminAuth } from "./admin-auth";
 import { apiDocument } from "./api-document";
 import { type Bundles, bundleHandlers, functionBaseName } from "./bundles";
 import type { StageConfig } from "./config";
@@ -10,19 +12,22 @@ import { Gateway, stageName } from "./gateway";
 import type { Statement } from "./iam";
 import { LambdaFunction } from "./lambda";
 import type { Mail } from "./mail";
+import { runEvery } from "./schedule";
 import { FailureQueue, feedStream } from "./stream-feed";
 
 export interface BookingApiArgs {
   readonly routes: Routes;
   readonly streams: Readonly<Record<string, StreamFunction>>;
+  readonly schedules: Readonly<Record<string, ScheduledFunction>>;
   readonly dataStore: DataStore;
   readonly mail: Mail;
+  readonly adminAuth: AdminAuth;
   readonly config: StageConfig;
 }
 
-/** The REST API with a function behind every operation, and the functions that streams feed. */
+/** The REST API with a function behind every operation, and those that streams and the clock run. */
 export class BookingApi extends pulumi.ComponentResource {
-  /** Every function, stream functions too. */
+  /** Every function, whatever runs it. */
   readonly functions: readonly LambdaFunction[];
   /** Where CloudFront finds the API. */
   readonly domainName: pulumi.Output<string>;
@@ -40,22 +45,29 @@ export class BookingApi extends pulumi.ComponentResource {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("shopfront:infra:BookingApi", name, {}, opts);
-    const { routes, streams, config } = args;
+    const { routes, streams, schedules, config } = args;
     this.bundles = bundleHandlers(
-      [...Object.values(routes), ...Object.values(streams)].map((row) => row.handler),
+      [routes, streams, schedules].flatMap((rows) =>
+        Object.values<FunctionSpec>(rows).map((row) => row.handler),
+      ),
     );
     this.failures = new FailureQueue(`${name}-failures`, { parent: this });
     const operations = mapValues(routes, (row) => this.operationFunction(row));
     const consumers = mapValues(streams, (row) => this.streamFunction(row));
+    const clockwork = mapValues(schedules, (row) => this.scheduledFunction(row));
     const invokeArns = mapValues(operations, (operation) => operation.invokeArn);
+    const document = apiDocument(openApiDocument(routes), {
+      invokeArns,
+      adminPoolArn: args.adminAuth.userPoolArn,
+    });
     const gateway = new Gateway(
       `${name}-gateway`,
-      { body: pulumi.jsonStringify(apiDocument(openApiDocument(routes), invokeArns)), config },
+      { body: pulumi.jsonStringify(document), config },
       { parent: this },
     );
     this.letIn(gateway, operations);
 
-    this.functions = [...Object.values(operations), ...Object.values(consumers)];
+    this.functions = [operations, consumers, clockwork].flatMap((each) => Object.values(each));
     this.edgeKey = gateway.edgeKey;
     this.apiName = gateway.apiName;
     this.stageName = gateway.stageName;
@@ -84,6 +96,13 @@ export class BookingApi extends pulumi.ComponentResource {
     const name = `${this.name}-${functionBaseName(row.handler)}-stream`;
     feedStream(name, source.streamArn, consumer, this.failures);
     return consumer;
+  }
+
+  private scheduledFunction(row: ScheduledFunction): LambdaFunction {
+    const mailing = row.sendsMail ? [this.args.mail.grantSend()] : [];
+    const worker = this.fromRow(row, `Runs at ${row.every}`, 60, mailing);
+    runEvery(`${this.name}-${functionBaseName(row.handler)}-clock`, row.every, worker, worker);
+    return worker;
   }
 
   private fromRow(

@@ -30,6 +30,8 @@ export interface StageConfig {
   readonly feedbackDays: number;
   /** Over how many items the visit counter is spread; one takes about 1,000 visits a second. */
   readonly visitShards: number;
+  /** Whether who signs in to the admin page needs an authenticator app: may have one, or must. */
+  readonly adminMfa: "off" | "optional" | "on";
   /** Whether this stack owns the account's one role for API Gateway logs in this region. */
   readonly apiGatewayLogging: boolean;
 }
@@ -51,6 +53,7 @@ export function stageConfig(): StageConfig {
     mailFrom: text("mailFrom", mailAddress, "an e-mail address"),
     feedbackDays: wholeNumber("feedbackDays", 30, 1, 3_650),
     visitShards: wholeNumber("visitShards", 1, 1, 100),
+    adminMfa: oneOf("adminMfa", ["off", "optional", "on"], "optional"),
     apiGatewayLogging: yesNo("apiGatewayLogging", true),
   };
 }
@@ -67,6 +70,7 @@ const keys = [
   "protectData",
   "logRetentionDays",
   "mailFrom",
+  "adminMfa",
   "apiGatewayLogging",
   "feedbackDays",
   "visitShards",
@@ -95,6 +99,16 @@ function yesNo(key: Key, otherwise: boolean): boolean {
   if (value === undefined) return otherwise;
   if (value !== "true" && value !== "false") refuse(key, value, "true or false");
   return value === "true";
+}
+
+function oneOf<Choice extends string>(
+  key: Key,
+  choices: readonly Choice[],
+  otherwise: Choice,
+): Choice {
+  const value = raw(key) ?? otherwise;
+  const choice = choices.find((allowed) => allowed === value);
+  return choice ?? refuse(key, value, `one of ${choices.join(", ")}`);
 }
 
 function wholeNumber(key: Key, otherwise: number, least: number, most: number): number {

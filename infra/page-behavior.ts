@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { SiteFile } from "../www/build";
 import type { StageConfig } from "./config";
 import { type SiteMap, sitePathsCode, siteStatusCode } from "./edge-functions";
-import { isHashed, type SiteBucket } from "./site-bucket";
+import { isHashed, type SiteBucket, settingsKey } from "./site-bucket";
 import { pagePolicy, permissionsPolicy, securityHeaders } from "./site-headers";
 import { edgeFunction, viewerProtocol } from "./viewer";
 
@@ -36,7 +36,7 @@ export function pageBehavior(
     },
     { parent },
   );
-  const site = siteMap(files);
+  const site = siteMap(files, [settingsKey]);
   // The pages must be there before the edge knows them.
   const afterUpload = { parent, dependsOn: [...bucket.objects] };
   const paths = edgeFunction(`${name}-paths`, sitePathsCode(site), afterUpload);
@@ -56,12 +56,12 @@ export function pageBehavior(
   };
 }
 
-/** What the edge must know of the built site. */
-export function siteMap(files: readonly SiteFile[]): SiteMap {
+/** What the edge must know of the built site and of the objects beside it. */
+export function siteMap(files: readonly SiteFile[], others: readonly string[] = []): SiteMap {
   const folderOf = (path: string) => path.slice(0, path.lastIndexOf("/") + 1);
   const hashed = files.filter((file) => isHashed(file) && folderOf(file.path) !== "");
   return {
-    keys: files.map((file) => file.path),
+    keys: [...files.map((file) => file.path), ...others],
     assetFolders: [...new Set(hashed.map((file) => folderOf(file.path)))],
   };
 }

@@ -5,6 +5,8 @@ import { policyDocument, tlsOnly } from "./iam";
 
 export interface SiteBucketArgs {
   readonly files: readonly SiteFile[];
+  /** What pages must know of the stage; they read it from `/config.json`. */
+  readonly pageSettings: Readonly<Record<string, pulumi.Input<string>>>;
   /** Refuse to destroy the bucket while it holds objects. */
   readonly protectData: boolean;
 }
@@ -30,7 +32,10 @@ export class SiteBucket extends pulumi.ComponentResource {
     );
     this.keepPrivate();
     const versioning = this.keepOldVersions();
-    this.objects = args.files.map((file) => this.upload(file, versioning));
+    this.objects = [
+      ...args.files.map((file) => this.upload(file, versioning)),
+      this.uploadSettings(args.pageSettings, versioning),
+    ];
 
     this.bucketName = this.bucket.bucket;
     this.arn = this.bucket.arn;
@@ -138,7 +143,28 @@ export class SiteBucket extends pulumi.ComponentResource {
       },
     );
   }
+
+  /** The build can't hold these: they are only known once the stage is deployed. */
+  private uploadSettings(
+    settings: SiteBucketArgs["pageSettings"],
+    versioning: aws.s3.BucketVersioning,
+  ): aws.s3.BucketObjectv2 {
+    return new aws.s3.BucketObjectv2(
+      `${this.name}-${settingsKey}`,
+      {
+        bucket: this.bucket.bucket,
+        key: settingsKey,
+        content: pulumi.jsonStringify(settings),
+        contentType: "application/json",
+        cacheControl: "public, max-age=0, s-maxage=60, must-revalidate",
+      },
+      { parent: this, dependsOn: [versioning] },
+    );
+  }
 }
+
+/** The object with the page settings. */
+export const settingsKey = "config.json";
 
 /** A file whose name changes with its contents. */
 export function isHashed(file: SiteFile): boolean {

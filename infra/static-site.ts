@@ -2,16 +2,19 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Routes } from "../handlers/openapi";
 import type { SiteFile } from "../www/build";
+import type { AdminAuth } from "./admin-auth";
 import { apiBehaviors } from "./api-behaviors";
 import type { BookingApi } from "./booking-api";
 import type { StageConfig } from "./config";
 import { pageBehavior } from "./page-behavior";
+import { signInBehavior } from "./sign-in-behavior";
 import { SiteBucket } from "./site-bucket";
 import { siteScheme } from "./viewer";
 
 export interface StaticSiteArgs {
   readonly files: readonly SiteFile[];
   readonly api: BookingApi;
+  readonly adminAuth: AdminAuth;
   readonly routes: Routes;
   readonly config: StageConfig;
 }
@@ -19,7 +22,14 @@ export interface StaticSiteArgs {
 /** Every status that CloudFront would keep for ten seconds where the caching policy does not forbid it. */
 const errorStatuses = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
 
-/** The site at the edge: the built pages from a private bucket, and the API below `/api`. */
+const overTls = {
+  httpPort: 80,
+  httpsPort: 443,
+  originProtocolPolicy: "https-only",
+  originSslProtocols: ["TLSv1.2"],
+};
+
+/** The site at the edge: pages from a private bucket, the API below `/api`, and sign-in at `/auth`. */
 export class StaticSite extends pulumi.ComponentResource {
   readonly url: pulumi.Output<string>;
   readonly domainName: pulumi.Output<string>;
@@ -32,10 +42,14 @@ export class StaticSite extends pulumi.ComponentResource {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("shopfront:infra:StaticSite", name, {}, opts);
-    const { files, config } = args;
+    const { files, adminAuth, config } = args;
     const bucket = new SiteBucket(
       `${name}-files`,
-      { files, protectData: config.protectData },
+      {
+        files,
+        pageSettings: { adminClientId: adminAuth.clientId },
+        protectData: config.protectData,
+      },
       { parent: this },
     );
     const distribution = this.distribution(bucket);
@@ -55,7 +69,7 @@ export class StaticSite extends pulumi.ComponentResource {
 
   private distribution(bucket: SiteBucket): aws.cloudfront.Distribution {
     const { name } = this;
-    const { files, api, routes, config } = this.args;
+    const { files, api, adminAuth, routes, config } = this.args;
     const accessControl = new aws.cloudfront.OriginAccessControl(
       `${name}-access`,
       {
@@ -86,16 +100,15 @@ export class StaticSite extends pulumi.ComponentResource {
             originId: "api",
             domainName: api.domainName,
             customHeaders: [{ name: "x-api-key", value: api.edgeKey }],
-            customOriginConfig: {
-              httpPort: 80,
-              httpsPort: 443,
-              originProtocolPolicy: "https-only",
-              originSslProtocols: ["TLSv1.2"],
-            },
+            customOriginConfig: overTls,
           },
+          { originId: "sign-in", domainName: adminAuth.domainName, customOriginConfig: overTls },
         ],
         defaultCacheBehavior: pageBehavior(name, { files, bucket, config }, this),
-        orderedCacheBehaviors: apiBehaviors(name, { routes, config }, this),
+        orderedCacheBehaviors: [
+          ...apiBehaviors(name, { routes, config }, this),
+          signInBehavior(name, config, this),
+        ],
         customErrorResponses: errorStatuses.map((errorCode) => ({
           errorCode,
           errorCachingMinTtl: 0,

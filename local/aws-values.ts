@@ -148,6 +148,22 @@ export function computedValues(
           arn: arn("ses", `configuration-set/${inputs.configurationSetName ?? name}`),
         },
       };
+    case "aws:cognito/userPool:UserPool": {
+      const id = `${region}_${shortId(logicalName)}`;
+      return {
+        id,
+        outputs: {
+          name,
+          arn: arn("cognito-idp", `userpool/${id}`),
+          endpoint: `cognito-idp.${region}.amazonaws.com/${id}`,
+        },
+      };
+    }
+    case "aws:cognito/userPoolClient:UserPoolClient":
+      return {
+        id: `${shortId(logicalName)}${shortId(`${logicalName} client`)}`,
+        outputs: { name },
+      };
     default:
       return {
         id: `${logicalName}-id`,

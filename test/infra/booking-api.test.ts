@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import { expect } from "chai";
+import type { Operation } from "../../handlers/operation";
+import * as routes from "../../handlers/routes";
 import type { Graph } from "../../local/graph";
 import { program, statements } from "../support/pulumi";
 
@@ -35,7 +37,8 @@ describe("the REST API", () => {
   });
 
   it("wants the edge key for every write and no key for a read", async () => {
-    const { paths, components } = bodyOf(await program("prod"));
+    const graph = await program("prod");
+    const { paths, components } = bodyOf(graph);
     expect(paths["/booking"].post.security).to.deep.equal([{ edgeKey: [] }]);
     expect(paths["/booking/{bookingId}/cancel"].post.security).to.deep.equal([{ edgeKey: [] }]);
     expect(paths["/booking/{bookingId}/reschedule"].post.security).to.deep.equal([{ edgeKey: [] }]);
@@ -46,7 +49,27 @@ describe("the REST API", () => {
     expect(paths["/booking/{bookingId}/calendar.ics"].get.security).to.deep.equal([]);
     expect(components.securitySchemes).to.deep.equal({
       edgeKey: { type: "apiKey", in: "header", name: "x-api-key" },
+      adminToken: {
+        type: "apiKey",
+        in: "header",
+        name: "Authorization",
+        "x-amazon-apigateway-authtype": "cognito_user_pools",
+        "x-amazon-apigateway-authorizer": {
+          type: "cognito_user_pools",
+          providerARNs: [graph.only("aws:cognito/userPool:UserPool").outputs.arn],
+        },
+      },
     });
+  });
+
+  it("asks the authorizer before every admin operation, and before no other", async () => {
+    const { paths } = bodyOf(await program("prod"));
+    for (const [name, { access, method, path }] of Object.entries<Operation>(routes)) {
+      const { security } = paths[path][method.toLowerCase()];
+      const asked = JSON.stringify(security).includes("adminToken");
+      expect(asked, name).to.equal(access === "admin");
+      if (access === "admin") expect(security, name).to.deep.equal([{ adminToken: [] }]);
+    }
   });
 
   it("validates bodies and parameters before a function runs", async () => {

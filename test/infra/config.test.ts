@@ -23,6 +23,7 @@ describe("stage settings", () => {
       protectData: false,
       logRetentionDays: 30,
       mailFrom: "noreply@example.com",
+      adminMfa: "optional",
       apiGatewayLogging: true,
       feedbackDays: 30,
       visitShards: 1,
@@ -42,6 +43,7 @@ describe("stage settings", () => {
       "shopfront:protectData": "true",
       "shopfront:logRetentionDays": "365",
       "shopfront:mailFrom": "noreply@example.com",
+      "shopfront:adminMfa": "on",
       "shopfront:apiGatewayLogging": "false",
       "shopfront:feedbackDays": "60",
       "shopfront:visitShards": "4",
@@ -58,6 +60,7 @@ describe("stage settings", () => {
       protectData: true,
       logRetentionDays: 365,
       mailFrom: "noreply@example.com",
+      adminMfa: "on",
       apiGatewayLogging: false,
       feedbackDays: 60,
       visitShards: 4,
@@ -70,7 +73,7 @@ describe("stage settings", () => {
 
   it("refuses a key it does not know and lists the valid ones", () => {
     expect(() => configured({ ...sender, "shopfront:autoconfirm": "true" })).to.throw(
-      "shopfront:autoconfirm is not a setting; valid ones are https, corsOrigins, autoConfirm, rateLimitPerSecond, burstLimit, monthlyQuota, alertEmail, alertPhone, protectData, logRetentionDays, mailFrom, apiGatewayLogging, feedbackDays, visitShards.",
+      "shopfront:autoconfirm is not a setting; valid ones are https, corsOrigins, autoConfirm, rateLimitPerSecond, burstLimit, monthlyQuota, alertEmail, alertPhone, protectData, logRetentionDays, mailFrom, adminMfa, apiGatewayLogging, feedbackDays, visitShards.",
     );
   });
 
@@ -90,6 +93,7 @@ describe("stage settings", () => {
     ["alertEmail", "ops", "an e-mail address"],
     ["alertPhone", "651844664", "a number like +237651844664"],
     ["logRetentionDays", "31", "one of 1, 3, 5, 7, 14, 30, 60"],
+    ["adminMfa", "yes", "one of off, optional, on"],
     ["mailFrom", "Petra <p@example.com>", "an e-mail address"],
     [
       "corsOrigins",
