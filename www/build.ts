@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { compileFunction } from "node:vm";
 import { type BuildOptions, buildSync } from "esbuild";
-import type { Assets, RenderedPage } from "./pages/assets";
+import { type Assets, type RenderedPage, type ScriptName, scriptNames } from "./pages/assets";
 import { type SiteFile, siteUrl, writeSite } from "./site-files";
 
 export type { SiteFile };
@@ -62,8 +62,7 @@ function addBundles(files: Map<string, Uint8Array>, art: Assets["art"]): Assets 
   const { outputFiles, metafile } = buildSync({
     ...shared,
     entryPoints: {
-      book: "www/browser/book.ts",
-      manage: "www/browser/manage.ts",
+      ...Object.fromEntries(scriptNames.map((name) => [name, `www/browser/${name}.ts`])),
       style: "www/style/index.css",
     },
     outdir: target,
@@ -86,7 +85,9 @@ function addBundles(files: Map<string, Uint8Array>, art: Assets["art"]): Assets 
   };
   return {
     style: urlOf("www/style/index.css"),
-    scripts: { book: urlOf("www/browser/book.ts"), manage: urlOf("www/browser/manage.ts") },
+    scripts: Object.fromEntries(
+      scriptNames.map((name) => [name, urlOf(`www/browser/${name}.ts`)]),
+    ) as Record<ScriptName, string>,
     art,
   };
 }

@@ -8,10 +8,25 @@ import { business, type Language } from "../business";
 const noBreak = "\u00a0";
 const locales: Record<Language, string> = { en: "en-GB", fr: "fr-FR" };
 
+/** A whole number: "25,000" or "25 000". */
+export function wholeNumber(count: number, language: Language): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, language === "fr" ? noBreak : ",");
+}
+
 /** Whole francs: "25,000 FCFA" or "25 000 FCFA". */
 export function price(xaf: number, language: Language): string {
-  const separator = language === "fr" ? noBreak : ",";
-  return `${String(xaf).replace(/\B(?=(\d{3})+$)/g, separator)}${noBreak}FCFA`;
+  return `${wholeNumber(xaf, language)}${noBreak}FCFA`;
+}
+
+/** One decimal: "4.6" or "4,6". */
+export function decimal(value: number, language: Language): string {
+  return value.toFixed(1).replace(".", language === "fr" ? "," : ".");
+}
+
+/** A part of a whole in whole per cent: "60%" or "60 %". */
+export function percent(part: number, whole: number, language: Language): string {
+  const share = whole === 0 ? 0 : Math.round((100 * part) / whole);
+  return `${share}${language === "fr" ? noBreak : ""}%`;
 }
 
 /** "45 min", "4 h", "1 h 30". */
@@ -37,10 +52,11 @@ export function phone(number: string): string {
 }
 
 /** How much of a date is written out. */
-export type DateStyle = "full" | "dayMonth" | "weekday" | "weekdayShort" | "day";
+export type DateStyle = "full" | "long" | "dayMonth" | "weekday" | "weekdayShort" | "day";
 
 const dateStyles: Record<DateStyle, Intl.DateTimeFormatOptions> = {
   full: { weekday: "long", day: "numeric", month: "long", year: "numeric" },
+  long: { day: "numeric", month: "long", year: "numeric" },
   dayMonth: { day: "numeric", month: "long" },
   weekday: { weekday: "long", day: "numeric", month: "long" },
   weekdayShort: { weekday: "short" },

@@ -5,9 +5,16 @@ import { phone } from "./format";
 import { type Dictionary, dictionaries } from "./text";
 
 /** The pages of the site; each exists in every language. */
-export type Page = "home" | "book" | "manage";
+export type Page = "home" | "book" | "manage" | "shop" | "reviews" | "api-docs";
 
-const paths: Record<Page, string> = { home: "/", book: "/book", manage: "/manage" };
+const paths: Record<Page, string> = {
+  home: "/",
+  book: "/book",
+  manage: "/manage",
+  shop: "/shop",
+  reviews: "/reviews",
+  "api-docs": "/api-docs",
+};
 
 /** The address of a page in a language; the business's first language has no prefix. */
 export function pagePath(page: Page, language: Language): string {

@@ -46,6 +46,7 @@ export function DetailsForm(props: { booking: Booking }) {
         label={t.book.noteLabel}
         hint={t.book.noteHint}
         optional
+        longText={{ rows: 3, maxLength: 500 }}
         value={draft.note}
         problem={problems.note}
         onInput={(note) => change({ note })}

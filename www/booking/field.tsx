@@ -3,7 +3,7 @@ import { useSite } from "../site";
 
 /** One line (or several) to write in, with its label, hint and problem tied to it. */
 export function TextField(props: {
-  name: "name" | "phone" | "email" | "note";
+  name: "name" | "phone" | "email" | "note" | "message";
   label: string;
   value: string;
   onInput: (value: string) => void;
@@ -12,6 +12,8 @@ export function TextField(props: {
   autoComplete?: "name" | "tel" | "email";
   hint?: string;
   optional?: boolean;
+  /** Several lines to write in, up to so many characters. */
+  longText?: { readonly rows: number; readonly maxLength: number };
   problem?: string | undefined;
 }) {
   const { t } = useSite();
@@ -35,11 +37,10 @@ export function TextField(props: {
         {props.label}
         {props.optional && <span class="optional"> ({t.book.optional})</span>}
       </label>
-      {props.name === "note" ? (
+      {props.longText ? (
         <textarea
           {...shared}
-          rows={3}
-          maxLength={500}
+          {...props.longText}
           onInput={(event) => props.onInput(event.currentTarget.value)}
         />
       ) : (

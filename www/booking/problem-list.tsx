@@ -1,5 +1,4 @@
-import { useLayoutEffect, useRef } from "preact/hooks";
-import { useSite } from "../site";
+import { ProblemBox } from "../problem-box";
 import { type Field, fieldOrder, type Problems } from "./request";
 import type { Setback } from "./use-booking";
 
@@ -15,39 +14,22 @@ const places: Record<Field, string> = {
   note: "#note",
 };
 
-/** Everything that keeps the form from being sent, each leading to its field; takes the focus. */
+/** Everything that keeps the booking from being sent. */
 export function ProblemList(props: { problems: Problems; setback: Setback }) {
-  const { t } = useSite();
-  const box = useRef<HTMLDivElement>(null);
+  const { problems } = props;
   // Without a service there are no times to choose from, so one sentence is enough.
   const fields = fieldOrder.filter(
     (field) =>
-      props.problems[field] &&
-      !(field === "time" && props.problems.date) &&
-      !((field === "time" || field === "date") && props.problems.service),
+      !(field === "time" && problems.date) &&
+      !((field === "time" || field === "date") && problems.service),
   );
-
-  useLayoutEffect(() => box.current?.focus(), [props.setback]);
-
-  if (fields.length === 0) return null;
   return (
-    <div class="notice notice-problem" role="alert" tabIndex={-1} ref={box} data-testid="problems">
-      <p class="notice-title">{t.book.problems(fields.length)}</p>
-      <ul>
-        {fields.map((field) => (
-          <li key={field}>
-            <a
-              href={`#${field}`}
-              onClick={(event) => {
-                event.preventDefault();
-                document.querySelector<HTMLElement>(places[field])?.focus();
-              }}
-            >
-              {props.problems[field]}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </div>
+    <ProblemBox
+      occasion={props.setback}
+      problems={fields.flatMap((field) => {
+        const text = problems[field];
+        return text ? [{ field, text, place: places[field] }] : [];
+      })}
+    />
   );
 }

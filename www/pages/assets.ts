@@ -1,7 +1,11 @@
+/** The scripts of pages, and `count` on all of them; each is an entry of www/browser. */
+export const scriptNames = ["book", "manage", "shop", "count"] as const;
+export type ScriptName = (typeof scriptNames)[number];
+
 /** Where the built files are, as the pages link to them. */
 export interface Assets {
   readonly style: string;
-  readonly scripts: { readonly book: string; readonly manage: string };
+  readonly scripts: { readonly [name in ScriptName]: string };
   /** Drawings by the name of their file, for example "hero". */
   readonly art: Readonly<Record<string, string>>;
 }

@@ -42,6 +42,7 @@ export function Document(props: DocumentProps) {
         <link rel="icon" type="image/svg+xml" href="/favicon.svg" />
         <link rel="stylesheet" href={assets.style} />
         {props.script && <script type="module" src={props.script} />}
+        <script type="module" src={assets.scripts.count} />
       </head>
       <body class={`page-${page}`}>
         <Site language={language}>
@@ -52,7 +53,7 @@ export function Document(props: DocumentProps) {
           <main id="main" tabIndex={-1}>
             {props.children}
           </main>
-          <Footer />
+          <Footer page={page} />
         </Site>
       </body>
     </html>
@@ -71,8 +72,10 @@ function Header(props: { page: Page }) {
         </a>
         <nav class="site-nav" aria-label={t.nav.label}>
           <a href={`${home}#services`}>{t.nav.services}</a>
-          <a href={`${home}#how`}>{t.nav.how}</a>
-          <a href={`${home}#visit`}>{t.nav.visit}</a>
+          <PageLink to="shop" here={props.page} text={t.nav.shop} />
+          <a class="site-nav-wide" href={`${home}#visit`}>
+            {t.nav.visit}
+          </a>
         </nav>
         <LanguageSwitch page={props.page} />
         {props.page !== "book" && (
@@ -82,6 +85,18 @@ function Header(props: { page: Page }) {
         )}
       </div>
     </header>
+  );
+}
+
+function PageLink(props: { to: Page; here: Page; text: string }) {
+  const { language } = useSite();
+  return (
+    <a
+      href={pagePath(props.to, language)}
+      aria-current={props.to === props.here ? "page" : undefined}
+    >
+      {props.text}
+    </a>
   );
 }
 
@@ -109,8 +124,8 @@ function LanguageSwitch(props: { page: Page }) {
   );
 }
 
-function Footer() {
-  const { language } = useSite();
+function Footer(props: { page: Page }) {
+  const { language, t } = useSite();
   const { address } = business;
   return (
     <footer class="site-foot">
@@ -128,6 +143,18 @@ function Footer() {
         <p>
           <a href={`mailto:${business.email}`}>{business.email}</a>
         </p>
+      </div>
+      <div class="wide site-foot-row site-foot-more">
+        <nav aria-label={t.foot.label}>
+          <PageLink to="shop" here={props.page} text={t.nav.shop} />
+        </nav>
+        {/* Filled by a script; its line is kept free so that nothing moves. */}
+        <p
+          class="visits"
+          id="visits"
+          data-one={t.foot.visits(1, "#")}
+          data-many={t.foot.visits(2, "#")}
+        />
       </div>
     </footer>
   );

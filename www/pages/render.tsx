@@ -1,12 +1,13 @@
-import type { VNode } from "preact";
+import type { ComponentType, VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { business, type Language } from "../../business";
 import { BookingPage } from "../booking/booking-page";
 import { Icon } from "../icons";
 import { ManagePage } from "../manage/manage-page";
-import { pagePath, phoneText } from "../site";
-import { dictionaries, say } from "../text";
-import type { Assets, RenderedPage } from "./assets";
+import { ShopPage } from "../shop/shop-page";
+import { type Page, pagePath, phoneText } from "../site";
+import { type Dictionary, dictionaries, say } from "../text";
+import type { Assets, RenderedPage, ScriptName } from "./assets";
 import { Document } from "./document";
 import { Home } from "./home";
 import { NotFound } from "./not-found";
@@ -16,8 +17,7 @@ export function renderPages(assets: Assets): RenderedPage[] {
   return [
     ...business.languages.flatMap((language) => [
       home(language, assets),
-      book(language, assets),
-      manage(language, assets),
+      ...appPages.map((each) => app(each, language, assets)),
     ]),
     notFound(assets),
   ];
@@ -40,45 +40,36 @@ function home(language: Language, assets: Assets): RenderedPage {
   };
 }
 
-function book(language: Language, assets: Assets): RenderedPage {
-  const t = dictionaries[language];
-  return {
-    path: file(pagePath("book", language)),
-    html: write(
-      <Document
-        page="book"
-        language={language}
-        title={`${t.book.title} – ${business.name}`}
-        description={t.book.description(business.name)}
-        assets={assets}
-        script={assets.scripts.book}
-      >
-        <NoScript title={t.book.title} text={t.book.noScript(phoneText)} />
-        <div class="wide app" id="app">
-          <BookingPage />
-        </div>
-      </Document>,
-    ),
-  };
+/** A page whose content a script brings to life. */
+interface AppPage {
+  readonly page: ScriptName & keyof Dictionary & Page;
+  readonly App: ComponentType;
+  readonly indexed?: boolean;
 }
 
-function manage(language: Language, assets: Assets): RenderedPage {
-  const t = dictionaries[language];
+const appPages: readonly AppPage[] = [
+  { page: "book", App: BookingPage },
+  { page: "manage", App: ManagePage, indexed: false },
+  { page: "shop", App: ShopPage },
+];
+
+function app({ page, App, indexed }: AppPage, language: Language, assets: Assets): RenderedPage {
+  const t = dictionaries[language][page];
   return {
-    path: file(pagePath("manage", language)),
+    path: file(pagePath(page, language)),
     html: write(
       <Document
-        page="manage"
+        page={page}
         language={language}
-        title={`${t.manage.title} – ${business.name}`}
-        description={t.manage.description(business.name)}
+        title={`${t.title} – ${business.name}`}
+        description={t.description(business.name)}
         assets={assets}
-        script={assets.scripts.manage}
-        indexed={false}
+        script={assets.scripts[page]}
+        indexed={indexed}
       >
-        <NoScript title={t.manage.title} text={t.manage.noScript(phoneText)} />
+        <NoScript title={t.title} text={t.noScript(phoneText)} />
         <div class="wide app" id="app">
-          <ManagePage />
+          <App />
         </div>
       </Document>,
     ),

@@ -1,0 +1,4 @@
+import { ShopPage } from "../shop/shop-page";
+import { mount } from "./mount";
+
+mount(ShopPage);

@@ -1,0 +1,24 @@
+import type { Product } from "../../handlers/products/schema";
+import { price } from "../format";
+import { useSite } from "../site";
+import { say } from "../text";
+import { stockState } from "./shelves";
+
+/** One product: what it is, what it costs, and whether it is there. */
+export function ProductCard(props: { product: Product }) {
+  const { language, t } = useSite();
+  const { name, price: priceXaf, stock, product_id } = props.product;
+  const state = stockState(stock);
+  const words = {
+    "in-stock": t.shop.inStock,
+    last: t.shop.last(stock),
+    "sold-out": t.shop.soldOut,
+  };
+  return (
+    <li class={`product product-${state}`} data-testid="product" data-product={product_id}>
+      <h3 tabIndex={-1}>{say(name, language)}</h3>
+      <p class="product-price">{price(priceXaf, language)}</p>
+      <p class={`stock stock-${state}`}>{words[state]}</p>
+    </li>
+  );
+}
