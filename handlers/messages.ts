@@ -84,6 +84,18 @@ const messages = {
     en: "Ask for 1 to 31 days.",
     fr: "Demandez de 1 à 31 jours.",
   },
+  "status.unknown": {
+    en: "Choose a status from the list.",
+    fr: "Choisissez un statut de la liste.",
+  },
+  "to.order": {
+    en: "Choose a last day that is not before the first one.",
+    fr: "Choisissez un dernier jour qui n'est pas avant le premier.",
+  },
+  "to.far": {
+    en: "Ask for at most 92 days at once.",
+    fr: "Demandez au plus 92 jours à la fois.",
+  },
   "limit.invalid": {
     en: "Ask for a smaller page: the limit is too large or no whole number.",
     fr: "Demandez une page plus petite : la limite est trop grande ou n'est pas un nombre entier.",
@@ -173,6 +185,38 @@ const messages = {
   "product.stale": {
     en: "Somebody else has changed this product. Load it again and repeat your change.",
     fr: "Quelqu'un d'autre a modifié ce produit. Rechargez-le et refaites votre modification.",
+  },
+  "booking.changed": {
+    en: "This booking has just changed. Look at it again before you decide.",
+    fr: "Cette réservation vient de changer. Regardez-la de nouveau avant de décider.",
+  },
+  "booking.is.pending": {
+    en: "This booking is still pending, so this can't be done.",
+    fr: "Cette réservation est encore en attente, ce n'est donc pas possible.",
+  },
+  "booking.is.confirmed": {
+    en: "This booking is already confirmed, so this can't be done.",
+    fr: "Cette réservation est déjà confirmée, ce n'est donc pas possible.",
+  },
+  "booking.is.completed": {
+    en: "This booking is already completed, so this can't be done.",
+    fr: "Cette réservation est déjà terminée, ce n'est donc pas possible.",
+  },
+  "booking.is.no_show": {
+    en: "This booking is already a no-show, so this can't be done.",
+    fr: "Cette réservation est déjà notée comme absence, ce n'est donc pas possible.",
+  },
+  "booking.is.cancelled": {
+    en: "This booking is already cancelled, so this can't be done.",
+    fr: "Cette réservation est déjà annulée, ce n'est donc pas possible.",
+  },
+  "booking.is.rejected": {
+    en: "This booking is already rejected, so this can't be done.",
+    fr: "Cette réservation est déjà refusée, ce n'est donc pas possible.",
+  },
+  "booking.is.expired": {
+    en: "This booking has expired, so this can't be done.",
+    fr: "Cette réservation a expiré, ce n'est donc pas possible.",
   },
   "not-found": { en: "There is nothing here.", fr: "Il n'y a rien ici." },
   // Sentences of success

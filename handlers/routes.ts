@@ -4,6 +4,7 @@
  * take alone. The gateway's document, its validation, the local routing, the site's client and the
  * reference page all come from here.
  */
+import * as ownersView from "./bookings/admin-schema";
 import * as bookings from "./bookings/schema";
 import { noReplySchema } from "./fields";
 import type { Operation } from "./operation";
@@ -93,6 +94,96 @@ export const getBookingCalendar = {
 } as const satisfies Operation;
 
 // Bookings, for the owner
+
+export const listBookings = {
+  method: "GET",
+  path: "/admin/bookings",
+  access: "admin",
+  summary: "The owner's diary by date and time, or every booking of one customer.",
+  query: ownersView.adminBookingsQuerySchema,
+  status: 200,
+  reply: ownersView.adminBookingsSchema,
+  handler: "bookings/list-bookings",
+  touches: {
+    "bookings/date-time-index": ["Query"],
+    "bookings/email-date-index": ["Query"],
+  },
+} as const satisfies Operation;
+
+export const listCustomers = {
+  method: "GET",
+  path: "/admin/customers",
+  access: "admin",
+  summary: "Who had or has a booking in these days, with how often they came or did not.",
+  query: ownersView.adminCustomersQuerySchema,
+  status: 200,
+  reply: ownersView.adminCustomersSchema,
+  handler: "bookings/list-customers",
+  touches: {
+    "bookings/date-time-index": ["Query"],
+    "bookings/email-date-index": ["Query"],
+  },
+} as const satisfies Operation;
+
+export const confirmBooking = {
+  method: "POST",
+  path: "/admin/bookings/{bookingId}/confirm",
+  access: "admin",
+  summary: "Takes on a request.",
+  body: bookings.emptyRequestSchema,
+  status: 200,
+  reply: ownersView.adminBookingSchema,
+  handler: "bookings/confirm-booking",
+  touches: { bookings: ["GetItem", "UpdateItem"] },
+} as const satisfies Operation;
+
+export const rejectBooking = {
+  method: "POST",
+  path: "/admin/bookings/{bookingId}/reject",
+  access: "admin",
+  summary: "Declines a request and frees its time.",
+  body: bookings.emptyRequestSchema,
+  status: 200,
+  reply: ownersView.adminBookingSchema,
+  handler: "bookings/reject-booking",
+  touches: { bookings: ["GetItem", "UpdateItem"], slots: ["UpdateItem"] },
+} as const satisfies Operation;
+
+export const completeBooking = {
+  method: "POST",
+  path: "/admin/bookings/{bookingId}/complete",
+  access: "admin",
+  summary: "Notes that a visit took place.",
+  body: bookings.emptyRequestSchema,
+  status: 200,
+  reply: ownersView.adminBookingSchema,
+  handler: "bookings/complete-booking",
+  touches: { bookings: ["GetItem", "UpdateItem"] },
+} as const satisfies Operation;
+
+export const markNoShow = {
+  method: "POST",
+  path: "/admin/bookings/{bookingId}/no-show",
+  access: "admin",
+  summary: "Notes that the customer did not come.",
+  body: bookings.emptyRequestSchema,
+  status: 200,
+  reply: ownersView.adminBookingSchema,
+  handler: "bookings/mark-no-show",
+  touches: { bookings: ["GetItem", "UpdateItem"] },
+} as const satisfies Operation;
+
+export const cancelBookingAsAdmin = {
+  method: "POST",
+  path: "/admin/bookings/{bookingId}/cancel",
+  access: "admin",
+  summary: "Calls a visit off and frees its time.",
+  body: bookings.emptyRequestSchema,
+  status: 200,
+  reply: ownersView.adminBookingSchema,
+  handler: "bookings/cancel-booking-as-admin",
+  touches: { bookings: ["GetItem", "UpdateItem"], slots: ["UpdateItem"] },
+} as const satisfies Operation;
 
 // Visits
 

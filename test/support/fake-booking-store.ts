@@ -1,10 +1,11 @@
 import type { Booking } from "../../handlers/bookings/booking";
 import { staffDayOf } from "../../handlers/bookings/ledger";
+import { type BookingLists, inOrder } from "../../handlers/bookings/lists";
 import { releasesTime } from "../../handlers/bookings/status";
 import type { BookingStore, Idempotency } from "../../handlers/bookings/store";
 
 /** A store in memory with the rules of the real one, for handler tests. */
-export class FakeBookingStore implements BookingStore {
+export class FakeBookingStore implements BookingStore, BookingLists {
   readonly bookings = new Map<string, Booking>();
   readonly ledger = new Map<string, Map<number, string>>();
   readonly requests = new Map<string, Idempotency>();
@@ -53,6 +54,9 @@ export class FakeBookingStore implements BookingStore {
 
   changeStatus: BookingStore["changeStatus"] = async (booking, to, by, now) => {
     if (this.busy) return { ok: false, reason: "busy" };
+    if (this.bookings.get(booking.bookingId)?.sequence !== booking.sequence) {
+      return { ok: false, reason: "changed" };
+    }
     const after: Booking = {
       ...booking,
       status: to,
@@ -88,4 +92,16 @@ export class FakeBookingStore implements BookingStore {
     this.bookings.set(booking.bookingId, after);
     return { ok: true, booking: after };
   };
+
+  async *onDays({ from, to }: Parameters<BookingLists["onDays"]>[0]) {
+    yield* [...this.bookings.values()]
+      .filter(({ appointmentDate: date }) => date >= from && date <= to)
+      .sort(inOrder);
+  }
+
+  async *ofCustomer(...[email, { from = "0", to = "9" }]: Parameters<BookingLists["ofCustomer"]>) {
+    for await (const booking of this.onDays({ from, to })) {
+      if (booking.customerEmail === email) yield booking;
+    }
+  }
 }

@@ -1,0 +1,31 @@
+import type { Clock } from "../clock";
+import { type Answer, ok, type Request, refuse } from "../http";
+import { log } from "../log";
+import type { Operation } from "../operation";
+import type { adminBookingSchema } from "./admin-schema";
+import { adminView } from "./admin-view";
+import type { BookingStatus } from "./schema";
+import { canBecome } from "./status";
+import type { BookingStore } from "./store";
+
+type Row = Operation & { readonly reply: typeof adminBookingSchema };
+
+/** What the owner's operations share: the booking of the path becomes `to`, if the status machine lets it. */
+export function changeAsAdmin(
+  store: Pick<BookingStore, "find" | "changeStatus">,
+  clock: Clock,
+  to: BookingStatus,
+) {
+  return async ({ path, admin }: Pick<Request<Row>, "path" | "admin">): Promise<Answer<Row>> => {
+    const { bookingId = "" } = path;
+    // DynamoDB would throw at a key that is empty or very long.
+    const booking = /^[\w-]{1,64}$/.test(bookingId) ? await store.find(bookingId) : undefined;
+    if (!booking) return refuse("not-found");
+    if (!canBecome(booking.status, to)) return refuse(`booking.is.${booking.status}`);
+    const result = await store.changeStatus(booking, to, `admin:${admin}`, clock());
+    // Not tried again: what the owner decided on is not what the booking is now.
+    if (!result.ok) return refuse(result.reason === "changed" ? "booking.changed" : "busy");
+    log.info({ event: "booking.changed", bookingId, status: to });
+    return ok(adminView(result.booking));
+  };
+}
