@@ -132,6 +132,20 @@ const messages = {
     en: "Enter the version at which the product was read.",
     fr: "Indiquez la version à laquelle le produit a été lu.",
   },
+  "rating.invalid": {
+    en: "Give 1 to 5 stars.",
+    fr: "Donnez de 1 à 5 étoiles.",
+  },
+  "rating.required": { en: "Give 1 to 5 stars.", fr: "Donnez de 1 à 5 étoiles." },
+  "message.required": { en: "Write a few words.", fr: "Écrivez quelques mots." },
+  "message.long": {
+    en: "Use at most 2,000 characters for the review.",
+    fr: "L'avis compte au plus 2 000 caractères.",
+  },
+  "bookingToken.invalid": {
+    en: "This is not the link of a booking.",
+    fr: "Ceci n'est pas le lien d'une réservation.",
+  },
   "field.unknown": { en: "This field is not known here.", fr: "Ce champ n'est pas connu ici." },
   "field.invalid": { en: "This value is not valid.", fr: "Cette valeur n'est pas valable." },
   "field.required": { en: "This field is missing.", fr: "Ce champ manque." },

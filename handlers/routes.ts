@@ -6,6 +6,7 @@
  */
 import * as ownersView from "./bookings/admin-schema";
 import * as bookings from "./bookings/schema";
+import * as feedback from "./feedback/schema";
 import { noReplySchema } from "./fields";
 import type { Operation } from "./operation";
 import * as visits from "./visits/schema";
@@ -288,6 +289,55 @@ export const deleteProduct = {
 } as const satisfies Operation;
 
 // Feedback
+
+export const createFeedback = {
+  method: "POST",
+  path: "/feedback",
+  access: "edge",
+  summary: "Publishes a review; a booking's own link marks it as verified.",
+  body: feedback.feedbackRequestSchema,
+  status: 201,
+  reply: feedback.feedbackReplySchema,
+  handler: "feedback/create-feedback",
+  touches: { feedback: ["PutItem"], bookings: ["GetItem"] },
+  settings: ["FEEDBACK_DAYS"],
+} as const satisfies Operation;
+
+export const listFeedback = {
+  method: "GET",
+  path: "/feedback",
+  access: "public",
+  summary: "The newest reviews, page by page.",
+  query: feedback.feedbackListQuerySchema,
+  status: 200,
+  reply: feedback.feedbackListSchema,
+  handler: "feedback/list-feedback",
+  touches: { "feedback/recent-index": ["Query"] },
+} as const satisfies Operation;
+
+export const eraseFeedback = {
+  method: "DELETE",
+  path: "/feedback",
+  access: "admin",
+  summary: "Erases the reviews of one e-mail address; the totals stay.",
+  query: feedback.feedbackErasureQuerySchema,
+  status: 200,
+  reply: feedback.feedbackErasureSchema,
+  handler: "feedback/erase-feedback",
+  touches: { feedback: ["DeleteItem"], "feedback/email-index": ["Query"] },
+} as const satisfies Operation;
+
+export const getAnalytics = {
+  method: "GET",
+  path: "/analytics",
+  access: "public",
+  summary: "How many reviews there were, their ratings and their sentiment.",
+  status: 200,
+  reply: feedback.analyticsSchema,
+  cacheSeconds: 60,
+  handler: "feedback/get-analytics",
+  touches: { analytics: ["GetItem"] },
+} as const satisfies Operation;
 
 // Users
 

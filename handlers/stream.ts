@@ -5,6 +5,8 @@ import { log } from "./log";
 
 /** One change of an item, as plain values. */
 export interface Change<Item> {
+  /** The stream's own id of the event: the same however often it is delivered. */
+  readonly id: string;
   readonly before?: Item;
   readonly after?: Item;
 }
@@ -31,10 +33,11 @@ export function eachChange<Item>(
   };
 }
 
-function changeOf<Item>({ dynamodb }: DynamoDBRecord): Change<Item> {
+function changeOf<Item>({ eventID, dynamodb }: DynamoDBRecord): Change<Item> {
+  if (!eventID) throw new Error("A stream record came without its id.");
   const image = (values: unknown) =>
     values ? (unmarshall(values as Record<string, AttributeValue>) as Item) : undefined;
   const before = image(dynamodb?.OldImage);
   const after = image(dynamodb?.NewImage);
-  return { ...(before && { before }), ...(after && { after }) };
+  return { id: eventID, ...(before && { before }), ...(after && { after }) };
 }

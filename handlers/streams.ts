@@ -17,3 +17,9 @@ export const notifyCustomer = {
 } as const satisfies StreamFunction;
 
 // Feedback
+
+export const aggregateFeedback = {
+  source: "feedback",
+  handler: "feedback/aggregate-feedback",
+  touches: { analytics: ["PutItem", "UpdateItem"] },
+} as const satisfies StreamFunction;

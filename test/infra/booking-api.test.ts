@@ -33,6 +33,10 @@ describe("the REST API", () => {
       "get /booking/{bookingId}/calendar.ics": alias("get-booking-calendar"),
       "get /count": alias("get-count"),
       "post /count": alias("count-visit"),
+      "post /feedback": alias("create-feedback"),
+      "get /feedback": alias("list-feedback"),
+      "delete /feedback": alias("erase-feedback"),
+      "get /analytics": alias("get-analytics"),
     });
   });
 

@@ -6,6 +6,8 @@ import { program, statements } from "../support/pulumi";
 
 const at = "ca-central-1:000000000000";
 const bookings = `arn:aws:dynamodb:${at}:table/data-bookings`;
+const analytics = `arn:aws:dynamodb:${at}:table/data-analytics`;
+const feedback = `arn:aws:dynamodb:${at}:table/data-feedback`;
 const products = `arn:aws:dynamodb:${at}:table/data-products`;
 const slots = `arn:aws:dynamodb:${at}:table/data-slots`;
 const visits = `arn:aws:dynamodb:${at}:table/data-visits`;
@@ -44,6 +46,11 @@ const functions = [
   "reject-booking",
   "replace-product",
   "reschedule-booking",
+  "aggregate-feedback",
+  "create-feedback",
+  "erase-feedback",
+  "get-analytics",
+  "list-feedback",
   "notify-customer",
   "prune-versions",
 ];
@@ -99,6 +106,29 @@ const expected: Record<string, unknown[]> = {
       ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"],
       visits,
     ),
+  ],
+  "api-create-feedback": [
+    allow(["dynamodb:PutItem"], feedback),
+    allow(["dynamodb:GetItem"], bookings),
+  ],
+  "api-list-feedback": [allow(["dynamodb:Query"], `${feedback}/index/recent-index`)],
+  "api-erase-feedback": [
+    allow(["dynamodb:DeleteItem"], feedback),
+    allow(["dynamodb:Query"], `${feedback}/index/email-index`),
+  ],
+  "api-get-analytics": [allow(["dynamodb:GetItem"], analytics)],
+  "api-aggregate-feedback": [
+    allow(["dynamodb:PutItem", "dynamodb:UpdateItem"], analytics),
+    allow(
+      [
+        "dynamodb:DescribeStream",
+        "dynamodb:GetRecords",
+        "dynamodb:GetShardIterator",
+        "dynamodb:ListStreams",
+      ],
+      `${feedback}/stream/2026-01-01T00:00:00.000`,
+    ),
+    allow(["sqs:SendMessage"], `arn:aws:sqs:${at}:api-failures-queue`),
   ],
   "api-notify-customer": [
     allow(["dynamodb:UpdateItem"], bookings),

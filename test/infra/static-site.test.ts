@@ -85,6 +85,7 @@ describe("the distribution", () => {
       graph.named("aws:cloudfront/cachePolicy:CachePolicy", `site-${operation}-cache`);
     const kept: Record<string, string> = {
       "/api/availability": cache("get-availability").id,
+      "/api/analytics": cache("get-analytics").id,
       "/api/products": cache("list-products").id,
       "/api/products/*": cache("get-product").id,
     };

@@ -1,0 +1,19 @@
+import { businessDate } from "../bookings/business-time";
+import { type Clock, systemClock } from "../clock";
+import { log } from "../log";
+import { eachChange } from "../stream";
+import type { Feedback } from "./feedback";
+import { type TotalsStore, totalsStore } from "./totals";
+
+/**
+ * Fed by the feedback stream: adds each new review to the sums, once, however often its event comes.
+ * A review that expires or is erased stays in them.
+ */
+export function aggregateFeedback(totals: TotalsStore = totalsStore(), clock: Clock = systemClock) {
+  return eachChange<Feedback>(async ({ id, before, after }) => {
+    if (before || !after) return;
+    const { feedbackId, createdAt } = after;
+    const isNew = await totals.count(id, after, businessDate(createdAt), clock());
+    log.info({ event: isNew ? "feedback.counted" : "feedback.counted-before", feedbackId });
+  });
+}

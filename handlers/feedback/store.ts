@@ -1,0 +1,103 @@
+import { DeleteCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { documents } from "../dynamodb";
+import { tableName } from "../environment";
+import { type Feedback, unixSeconds } from "./feedback";
+
+/** Where a page of reviews ended. */
+export interface FeedbackKey {
+  readonly feedbackId: string;
+  readonly createdAt: string;
+}
+
+/** A page of reviews; `last` is absent on the last page. */
+export interface FeedbackPage {
+  readonly feedback: readonly Feedback[];
+  readonly last?: FeedbackKey;
+}
+
+/** The reviews. */
+export interface FeedbackStore {
+  add(feedback: Feedback): Promise<void>;
+  /** Newest first, from behind `after`; none that has expired. */
+  newest(limit: number, after: FeedbackKey | undefined, now: string): Promise<FeedbackPage>;
+  /** Deletes everything that came with an e-mail address; answers how many reviews that were. */
+  eraseBy(email: string): Promise<number>;
+}
+
+const published = "published";
+/** Read at once, so that small pages behind many expired reviews don't take many calls. */
+const fewest = 25;
+
+/** The store on DynamoDB; the table's name comes from the environment when it is first used. */
+export function feedbackStore(client = documents()): FeedbackStore {
+  const table = () => tableName("feedback");
+  return {
+    async add(feedback) {
+      await client.send(
+        new PutCommand({
+          TableName: table(),
+          Item: feedback,
+          ConditionExpression: "attribute_not_exists(feedbackId)",
+        }),
+      );
+    },
+
+    async newest(limit, after, now) {
+      const found: Feedback[] = [];
+      let start: Record<string, unknown> | undefined = after && { ...after, status: published };
+      do {
+        const page = await client.send(
+          new QueryCommand({
+            TableName: table(),
+            IndexName: "recent-index",
+            KeyConditionExpression: "#status = :published",
+            // TTL deletes up to two days late.
+            FilterExpression: "expiresAt > :now",
+            ExpressionAttributeNames: { "#status": "status" },
+            ExpressionAttributeValues: { ":published": published, ":now": unixSeconds(now) },
+            ScanIndexForward: false,
+            Limit: Math.max(limit + 1 - found.length, fewest),
+            ExclusiveStartKey: start,
+          }),
+        );
+        found.push(...((page.Items ?? []) as Feedback[]));
+        start = page.LastEvaluatedKey;
+      } while (start && found.length <= limit);
+      const feedback = found.slice(0, limit);
+      const last = found.length > limit ? feedback.at(-1) : undefined;
+      return {
+        feedback,
+        ...(last && { last: { feedbackId: last.feedbackId, createdAt: last.createdAt } }),
+      };
+    },
+
+    async eraseBy(email) {
+      let deleted = 0;
+      let start: Record<string, unknown> | undefined;
+      do {
+        const page = await client.send(
+          new QueryCommand({
+            TableName: table(),
+            IndexName: "email-index",
+            KeyConditionExpression: "email = :email",
+            ExpressionAttributeValues: { ":email": email },
+            ExclusiveStartKey: start,
+          }),
+        );
+        for (const { feedbackId } of page.Items ?? []) {
+          const { Attributes } = await client.send(
+            new DeleteCommand({
+              TableName: table(),
+              Key: { feedbackId },
+              // The index lags behind, so it may name one that is gone.
+              ReturnValues: "ALL_OLD",
+            }),
+          );
+          if (Attributes) deleted += 1;
+        }
+        start = page.LastEvaluatedKey;
+      } while (start);
+      return deleted;
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import { documents } from "../dynamodb";
+import { tableName } from "../environment";
+import { transact } from "../transaction";
+import { type Feedback, unixSeconds } from "./feedback";
+import type { Analytics, Sentiment } from "./schema";
+
+/** The sums over reviews: of all of them (`global`) or of one business day (`day#2026-11-21`). */
+export interface Totals extends Record<Sentiment, number> {
+  readonly total: number;
+  readonly ratingSum: number;
+  readonly rating1: number;
+  readonly rating2: number;
+  readonly rating3: number;
+  readonly rating4: number;
+  readonly rating5: number;
+  /** ISO 8601; absent where there is none. */
+  readonly lastUpdated?: string;
+}
+
+/** The part of a review that is counted. */
+export type Counted = Pick<Feedback, "feedbackId" | "rating" | "sentiment" | "expiresAt">;
+
+/** The sums, kept so that nobody ever has to add up the reviews themselves. */
+export interface TotalsStore {
+  global(): Promise<Totals | undefined>;
+  /** Counts a review once per stream event; false where that event was counted before. */
+  count(eventId: string, review: Counted, day: string, now: string): Promise<boolean>;
+}
+
+export const globalKey = "global";
+export const dayKey = (day: string) => `day#${day}`;
+export const eventKey = (eventId: string) => `event#${eventId}`;
+
+/** Longer than any stream keeps a record, so an event can't come back after it was forgotten. */
+const leastMemorySeconds = 14 * 24 * 3600;
+/** How much longer an event is remembered than its review may be in the table. */
+const lateDeletionSeconds = 3 * 24 * 3600;
+
+/** The sums on DynamoDB. */
+export function totalsStore(client = documents()): TotalsStore {
+  const table = () => tableName("analytics");
+  return {
+    async global() {
+      const { Item } = await client.send(
+        new GetCommand({ TableName: table(), Key: { aggregateId: globalKey } }),
+      );
+      return Item as Totals | undefined;
+    },
+
+    async count(eventId, { feedbackId, rating, sentiment, expiresAt }, day, now) {
+      const add = (aggregateId: string) => ({
+        Update: {
+          TableName: table(),
+          Key: { aggregateId },
+          UpdateExpression:
+            "SET lastUpdated = :now ADD #total :one, ratingSum :rating, #sentiment :one, #rating :one",
+          ExpressionAttributeNames: {
+            "#total": "total",
+            "#sentiment": sentiment,
+            "#rating": `rating${rating}`,
+          },
+          ExpressionAttributeValues: { ":now": now, ":one": 1, ":rating": rating },
+        },
+      });
+      const seen = {
+        aggregateId: eventKey(eventId),
+        // What a rebuild needs of a review that was erased meanwhile; nothing of its author.
+        ...{ feedbackId, rating, sentiment, day },
+        expiresAt: Math.max(unixSeconds(now) + leastMemorySeconds, expiresAt + lateDeletionSeconds),
+      };
+      const result = await transact(
+        client,
+        [
+          {
+            Put: {
+              TableName: table(),
+              Item: seen,
+              ConditionExpression: "attribute_not_exists(aggregateId)",
+            },
+          },
+          add(globalKey),
+          add(dayKey(day)),
+        ],
+        [0],
+      );
+      if (result.ok) return true;
+      if (result.failed.includes(0)) return false;
+      throw new Error("The totals stayed busy; the stream brings the event again.");
+    },
+  };
+}
+
+/** The sums as everybody may read them. */
+export function analyticsOf(totals: Partial<Totals> = {}): Analytics {
+  const { total = 0, ratingSum = 0, positive = 0, neutral = 0, negative = 0 } = totals;
+  const { rating1 = 0, rating2 = 0, rating3 = 0, rating4 = 0, rating5 = 0 } = totals;
+  return {
+    totalFeedback: total,
+    averageRating: total === 0 ? 0 : Math.round((ratingSum / total) * 100) / 100,
+    sentiment: { positive, neutral, negative },
+    ratings: { 1: rating1, 2: rating2, 3: rating3, 4: rating4, 5: rating5 },
+    lastUpdated: totals.lastUpdated ?? null,
+  };
+}
