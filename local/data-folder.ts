@@ -3,7 +3,9 @@ import { dirname, join, resolve } from "node:path";
 import { lockFolder } from "./folder-lock";
 
 /** Everything that the stage keeps; `--fresh` removes these and nothing else in the folder. */
-const contents = ["dynamodb", "functions", "lambda.json", "logs", "mail", "queues", "streams"];
+const contents = [
+  ...["cognito", "dynamodb", "functions", "lambda.json", "logs", "mail", "queues", "streams"],
+];
 
 /** The folder that one running stage owns; what is in it survives a restart. */
 export interface DataFolder {

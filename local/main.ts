@@ -31,14 +31,20 @@ function log(line: string): void {
   console.log(`${new Date().toTimeString().slice(0, 8)} ${line}`);
 }
 
+type Row = [name: string, value: string];
+
 function print(stage: Stage, milliseconds: number): void {
-  const rows = [
+  const { admin } = stage.cognito;
+  const rows: Row[] = [
     ["Site", stage.siteUrl],
+    ...(admin
+      ? [["Admin", `${stage.siteUrl}/admin  ${admin.email} / ${admin.password}`] satisfies Row]
+      : []),
     ["API", stage.apiUrl],
     ["Inbox", stage.inboxUrl],
     [`DynamoDB (${stage.engine})`, stage.dynamoDbUrl],
     ["Data", stage.dataFolder],
-  ] as const;
+  ];
   const width = Math.max(...rows.map(([name]) => name.length));
   console.log("");
   for (const [name, value] of rows) console.log(`  ${name.padEnd(width)}  ${value}`);

@@ -1,4 +1,5 @@
 import { startBackend } from "./backend";
+import type { Cognito } from "./cognito/cognito";
 import { openDataFolder } from "./data-folder";
 import { type Engine, startEngine } from "./dynamodb/engine";
 import { tableTypes } from "./dynamodb/tables";
@@ -36,6 +37,8 @@ export interface Stage {
   /** Of the REST API's stage; "" where the program has none. */
   readonly apiUrl: string;
   readonly inboxUrl: string;
+  /** The user pools; `admin` of it may sign in on the site. */
+  readonly cognito: Cognito;
   /** The engine itself, past every check of roles; for people's own tools. */
   readonly dynamoDbUrl: string;
   readonly engine: Engine["kind"];
@@ -110,6 +113,7 @@ async function start(
     siteUrl: front.siteUrl,
     apiUrl: front.apiUrl,
     inboxUrl: inbox.url,
+    cognito: front.cognito,
     dynamoDbUrl: back.engine.url,
     engine: back.engine.kind,
     dataFolder: folder.path,

@@ -30,6 +30,8 @@ export interface TestStage {
   bookings(): Promise<Booking[]>;
   /** Waits until the inbox has a mail that fits. */
   mail(fits: (mail: InboxMail) => boolean): Promise<InboxMail>;
+  /** What a call of the signed-in admin carries. */
+  adminHeaders(): Promise<Record<string, string>>;
   /** What the stage logged. */
   readonly lines: readonly string[];
   close(): Promise<void>;
@@ -94,6 +96,9 @@ export async function openTestStage(config: Record<string, string> = {}): Promis
     scan,
     bookings: () => scan<Booking>("data-bookings"),
     api: (method, path, options) => call(`${stage.siteUrl}/api${path}`, method, options),
+    adminHeaders: async () => ({
+      Authorization: await stage.cognito.idToken(stage.cognito.admin?.email ?? ""),
+    }),
     mail: (fits) => findMail(stage.inboxUrl, fits),
     async close() {
       client.destroy();
