@@ -26,9 +26,9 @@ function contents(): Map<string, Uint8Array> {
   const files = new Map<string, Uint8Array>();
   const art = addArt(files);
   const assets = addBundles(files, art);
-  for (const page of loadRenderer().renderPages(assets)) {
-    files.set(page.path, Buffer.from(page.html));
-  }
+  const { renderPages, renderOpenApi } = loadRenderer();
+  for (const page of renderPages(assets)) files.set(page.path, Buffer.from(page.html));
+  files.set("openapi.json", Buffer.from(renderOpenApi()));
   files.set("favicon.svg", readFileSync(join(source, "art/favicon.svg")));
   files.set("robots.txt", Buffer.from("User-agent: *\nAllow: /\nDisallow: /api/\n"));
   return files;
@@ -92,11 +92,16 @@ function addBundles(files: Map<string, Uint8Array>, art: Assets["art"]): Assets 
   };
 }
 
+interface Renderer {
+  renderPages(assets: Assets): RenderedPage[];
+  renderOpenApi(): string;
+}
+
 /**
  * The pages' own code, bundled in memory: it is ESM and JSX, which the process that builds may not
  * be able to load itself.
  */
-function loadRenderer(): { renderPages(assets: Assets): RenderedPage[] } {
+function loadRenderer(): Renderer {
   const { outputFiles } = buildSync({
     ...shared,
     entryPoints: ["www/pages/render.tsx"],
@@ -110,5 +115,5 @@ function loadRenderer(): { renderPages(assets: Assets): RenderedPage[] } {
     filename: join(source, "pages/render.bundle.cjs"),
   });
   run(bundle, bundle.exports, require);
-  return bundle.exports as { renderPages(assets: Assets): RenderedPage[] };
+  return bundle.exports as Renderer;
 }

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { expect } from "chai";
 import { business } from "../../business";
+import * as routes from "../../handlers/routes";
 import { buildSite } from "../../www/build";
 
 const files = buildSite();
@@ -15,7 +16,7 @@ const assets = files.filter(({ path }) => path.startsWith("assets/"));
 
 describe("the built site", () => {
   it("has each page in every language, and one 404 page", () => {
-    const own = ["", "book/", "manage/", "shop/"];
+    const own = ["", "book/", "manage/", "shop/", "api-docs/"];
     expect(pages).to.have.members([
       "404.html",
       ...own.map((folder) => `${folder}index.html`),
@@ -27,6 +28,7 @@ describe("the built site", () => {
     const kinds: Record<string, string> = {
       html: "text/html; charset=utf-8",
       css: "text/css; charset=utf-8",
+      json: "application/json; charset=utf-8",
       js: "text/javascript; charset=utf-8",
       svg: "image/svg+xml",
       txt: "text/plain; charset=utf-8",
@@ -144,6 +146,40 @@ describe("the home page without scripts", () => {
       for (const member of business.staff) expect(html).to.contain(`<h3>${member.name}</h3>`);
     });
   }
+});
+
+describe("the API reference", () => {
+  const document = JSON.parse(read("openapi.json"));
+
+  it("is published as a document that says where the API is", () => {
+    expect(document.openapi).to.match(/^3\.0\./);
+    expect(document.servers).to.deep.equal([{ url: "/api" }]);
+  });
+
+  for (const path of ["api-docs/index.html", "fr/api-docs/index.html"]) {
+    it(`has an entry for every operation, with a link to it, on ${path}`, () => {
+      const html = read(path);
+      for (const [name, { method, path: place }] of Object.entries(routes)) {
+        expect(html).to.contain(`<article class="api-entry" id="${name}"`);
+        expect(html).to.contain(`href="#${name}"`);
+        const entry = html.split(`id="${name}"`)[1]?.split("</article>")[0] ?? "";
+        expect(entry).to.contain(`>${method}<`);
+        expect(entry).to.contain(`<code>/api${place}</code>`);
+        expect(document.paths[place][method.toLowerCase()].operationId).to.equal(name);
+      }
+    });
+  }
+
+  it("tells the rules of a field, who may call, and what can go wrong", () => {
+    const entry = read("api-docs/index.html")
+      .split('id="createBooking"')[1]
+      ?.split("</article>")[0];
+    expect(entry).to.contain("<code>name</code>");
+    expect(entry).to.contain("at most 200 characters");
+    expect(entry).to.contain("Anybody, through this site");
+    expect(entry).to.contain("<strong>409</strong>");
+    expect(entry).not.to.contain("Admins");
+  });
 });
 
 describe("the pages that need a script", () => {

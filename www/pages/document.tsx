@@ -147,6 +147,7 @@ function Footer(props: { page: Page }) {
       <div class="wide site-foot-row site-foot-more">
         <nav aria-label={t.foot.label}>
           <PageLink to="shop" here={props.page} text={t.nav.shop} />
+          <PageLink to="api-docs" here={props.page} text={t.foot.apiDocs} />
         </nav>
         {/* Filled by a script; its line is kept free so that nothing moves. */}
         <p

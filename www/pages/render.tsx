@@ -1,7 +1,11 @@
 import type { ComponentType, VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { business, type Language } from "../../business";
+import { openApiDocument } from "../../handlers/openapi";
+import * as routes from "../../handlers/routes";
+import { ApiDocs } from "../api-docs/api-docs";
 import { BookingPage } from "../booking/booking-page";
+import { apiBase } from "../client";
 import { Icon } from "../icons";
 import { ManagePage } from "../manage/manage-page";
 import { ShopPage } from "../shop/shop-page";
@@ -18,6 +22,7 @@ export function renderPages(assets: Assets): RenderedPage[] {
     ...business.languages.flatMap((language) => [
       home(language, assets),
       ...appPages.map((each) => app(each, language, assets)),
+      apiDocs(language, assets),
     ]),
     notFound(assets),
   ];
@@ -74,6 +79,29 @@ function app({ page, App, indexed }: AppPage, language: Language, assets: Assets
       </Document>,
     ),
   };
+}
+
+function apiDocs(language: Language, assets: Assets): RenderedPage {
+  const t = dictionaries[language].apiDocs;
+  return {
+    path: file(pagePath("api-docs", language)),
+    html: write(
+      <Document
+        page="api-docs"
+        language={language}
+        title={`${t.title} – ${business.name}`}
+        description={t.description(business.name)}
+        assets={assets}
+      >
+        <ApiDocs document={openApiDocument(routes)} />
+      </Document>,
+    ),
+  };
+}
+
+/** The contract as a file for programs, with where the site serves the API. */
+export function renderOpenApi(): string {
+  return `${JSON.stringify({ ...openApiDocument(routes), servers: [{ url: apiBase }] }, null, 2)}\n`;
 }
 
 function notFound(assets: Assets): RenderedPage {
