@@ -1,0 +1,48 @@
+import { isExpired } from "../../handlers/products/expiry";
+import type { Product } from "../../handlers/products/schema";
+import type { ProductStore } from "../../handlers/products/store";
+
+/** Products in memory with the rules of the real store, for handler tests. */
+export class FakeProductStore implements ProductStore {
+  readonly products = new Map<string, Product>();
+
+  list: ProductStore["list"] = async ({ shelves, limit, after, inactive }, now) => {
+    const all = [...this.products.values()]
+      .filter((product) => (inactive || product.active) && !isExpired(product, now))
+      .filter(({ category }) => shelves.includes(category))
+      .sort(
+        (one, other) =>
+          shelves.indexOf(one.category) - shelves.indexOf(other.category) ||
+          other.created_at.localeCompare(one.created_at),
+      );
+    const start = after
+      ? all.findIndex(({ product_id }) => product_id === after.product_id) + 1
+      : 0;
+    const products = all.slice(start, start + limit);
+    const last = products.at(-1);
+    if (!last || all.length <= start + limit) return { products };
+    const { category, created_at, product_id } = last;
+    return { products, last: { category, created_at, product_id } };
+  };
+
+  find: ProductStore["find"] = async (productId, now) => {
+    const product = this.products.get(productId);
+    return product && !isExpired(product, now) ? product : undefined;
+  };
+
+  create: ProductStore["create"] = async (product) => {
+    this.products.set(product.product_id, product);
+  };
+
+  replace: ProductStore["replace"] = async (productId, { version, ...fields }, now) => {
+    const before = await this.find(productId, now);
+    if (!before) return { ok: false, reason: "missing" };
+    if (before.version !== version) return { ok: false, reason: "stale" };
+    const { product_id, created_at } = before;
+    const product = { product_id, created_at, ...fields, updated_at: now, version: version + 1 };
+    this.products.set(productId, product);
+    return { ok: true, product };
+  };
+
+  remove: ProductStore["remove"] = async (productId) => this.products.delete(productId);
+}
