@@ -49,6 +49,7 @@ const refusals = {
   taken: 409,
   busy: 409,
   conflict: 409,
+  "email.taken": 409,
   "idempotency.reused": 409,
   "booking.unchangeable": 409,
   "booking.changed": 409,

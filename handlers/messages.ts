@@ -80,6 +80,10 @@ const messages = {
     en: "Use at most 500 characters for the note.",
     fr: "La remarque compte au plus 500 caractères.",
   },
+  "age.invalid": {
+    en: "Enter the age in whole years, from 0 to 150.",
+    fr: "Indiquez l'âge en années entières, de 0 à 150.",
+  },
   "days.invalid": {
     en: "Ask for 1 to 31 days.",
     fr: "Demandez de 1 à 31 jours.",
@@ -174,6 +178,10 @@ const messages = {
   busy: {
     en: "Many people are booking at this moment. Please try again.",
     fr: "Beaucoup de personnes réservent en ce moment. Veuillez réessayer.",
+  },
+  "email.taken": {
+    en: "Somebody else already has this e-mail address.",
+    fr: "Quelqu'un d'autre a déjà cette adresse e-mail.",
   },
   conflict: {
     en: "Others are changing this at the same moment. Please try again.",

@@ -10,6 +10,7 @@ const analytics = `arn:aws:dynamodb:${at}:table/data-analytics`;
 const feedback = `arn:aws:dynamodb:${at}:table/data-feedback`;
 const products = `arn:aws:dynamodb:${at}:table/data-products`;
 const slots = `arn:aws:dynamodb:${at}:table/data-slots`;
+const users = `arn:aws:dynamodb:${at}:table/data-users`;
 const visits = `arn:aws:dynamodb:${at}:table/data-visits`;
 const lambda = (name: string) => `arn:aws:lambda:${at}:function:shopfront-prod-${name}`;
 
@@ -32,19 +33,24 @@ const functions = [
   "count-visit",
   "create-booking",
   "create-product",
+  "create-user",
   "delete-product",
+  "delete-user",
   "get-availability",
   "get-booking",
   "get-booking-calendar",
   "get-count",
   "get-product",
+  "get-user",
   "list-all-products",
   "list-bookings",
   "list-customers",
   "list-products",
+  "list-users",
   "mark-no-show",
   "reject-booking",
   "replace-product",
+  "replace-user",
   "reschedule-booking",
   "aggregate-feedback",
   "create-feedback",
@@ -130,6 +136,16 @@ const expected: Record<string, unknown[]> = {
     ),
     allow(["sqs:SendMessage"], `arn:aws:sqs:${at}:api-failures-queue`),
   ],
+  "api-create-user": [allow(["dynamodb:PutItem"], users)],
+  "api-list-users": [allow(["dynamodb:Query"], `${users}/index/created-index`)],
+  "api-get-user": [allow(["dynamodb:GetItem"], users)],
+  "api-replace-user": [
+    allow(
+      ["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"],
+      users,
+    ),
+  ],
+  "api-delete-user": [allow(["dynamodb:DeleteItem", "dynamodb:GetItem"], users)],
   "api-notify-customer": [
     allow(["dynamodb:UpdateItem"], bookings),
     allow(

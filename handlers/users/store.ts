@@ -1,0 +1,172 @@
+import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { documents } from "../dynamodb";
+import { tableName } from "../environment";
+import { transact } from "../transaction";
+import { freeEmail, takeEmail } from "./email-claim";
+import type { User, UserRequest } from "./schema";
+
+/** Where a page of the list ended. */
+export type UserPlace = Pick<User, "userId" | "createdAt">;
+
+/** `taken`: another user has the e-mail. `busy`: others kept the items busy; nothing was written. */
+export type CreateResult = { readonly ok: true } | Refused<"taken" | "busy">;
+export type ReplaceResult =
+  | { readonly ok: true; readonly user: User }
+  | Refused<"taken" | "busy" | "not-found">;
+export type RemoveResult = { readonly ok: true } | Refused<"busy" | "not-found">;
+type Refused<Reason> = { readonly ok: false; readonly reason: Reason };
+
+/** The users; no two of them ever have the same e-mail. */
+export interface UserStore {
+  create(user: User): Promise<CreateResult>;
+  find(userId: string): Promise<User | undefined>;
+  /** The newest first; `next` is absent where nobody follows. */
+  list(limit: number, after?: UserPlace): Promise<{ users: User[]; next?: UserPlace }>;
+  /** Replaces all that a request says; a new e-mail is taken and the old one freed, or neither. */
+  replace(userId: string, request: UserRequest, now: string): Promise<ReplaceResult>;
+  remove(userId: string): Promise<RemoveResult>;
+}
+
+/** How often a change starts over because the user got another e-mail since it was read. */
+const attempts = 4;
+
+/** The mark of a user in the index that lists them; the e-mail items have none. */
+const kind = "user";
+
+/**
+ * The store on DynamoDB. An e-mail is unique because it is the key of an item that names its owner,
+ * written in the same transaction as the user.
+ */
+export function userStore(client = documents()): UserStore {
+  const users = () => tableName("users");
+
+  /** The user is still there and still has the e-mail that the change was planned for. */
+  const unchanged = {
+    ConditionExpression: "#kind = :kind AND #email = :was",
+    ExpressionAttributeNames: { "#kind": "kind", "#email": "email" },
+  };
+
+  const find: UserStore["find"] = async (userId) => {
+    const { Item } = await client.send(
+      new GetCommand({ TableName: users(), Key: { userId }, ConsistentRead: true }),
+    );
+    return Item?.kind === kind ? userOf(Item) : undefined;
+  };
+
+  return {
+    find,
+
+    async create(user) {
+      const result = await transact(
+        client,
+        [
+          {
+            Put: {
+              TableName: users(),
+              Item: { ...user, kind },
+              ConditionExpression: "attribute_not_exists(userId)",
+            },
+          },
+          takeEmail(users(), user.email, user.userId),
+        ],
+        [1],
+      );
+      if (result.ok) return result;
+      return { ok: false, reason: result.busy ? "busy" : "taken" };
+    },
+
+    async list(limit, after) {
+      const { Items = [] } = await client.send(
+        new QueryCommand({
+          TableName: users(),
+          IndexName: "created-index",
+          KeyConditionExpression: "#kind = :kind",
+          ExpressionAttributeNames: { "#kind": "kind" },
+          ExpressionAttributeValues: { ":kind": kind },
+          ScanIndexForward: false,
+          // One more than asked tells whether anybody follows.
+          Limit: limit + 1,
+          ...(after && { ExclusiveStartKey: { ...after, kind } }),
+        }),
+      );
+      const page = Items.slice(0, limit).map(userOf);
+      const last = Items.length > limit ? page.at(-1) : undefined;
+      return {
+        users: page,
+        ...(last && { next: { userId: last.userId, createdAt: last.createdAt } }),
+      };
+    },
+
+    async replace(userId, { name, email, age }, now) {
+      for (let attempt = 0; attempt < attempts; attempt++) {
+        const before = await find(userId);
+        if (!before) return { ok: false, reason: "not-found" };
+        const moves = email !== before.email;
+        const sets = ["#name = :name", "#email = :email", "#updatedAt = :now"];
+        if (age !== undefined) sets.push("#age = :age");
+        const result = await transact(client, [
+          {
+            Update: {
+              TableName: users(),
+              Key: { userId },
+              ...unchanged,
+              UpdateExpression: `SET ${sets.join(", ")}${age === undefined ? " REMOVE #age" : ""}`,
+              ExpressionAttributeNames: {
+                ...unchanged.ExpressionAttributeNames,
+                "#name": "name",
+                "#age": "age",
+                "#updatedAt": "updatedAt",
+              },
+              ExpressionAttributeValues: {
+                ":kind": kind,
+                ":was": before.email,
+                ":name": name,
+                ":email": email,
+                ":now": now,
+                ...(age !== undefined && { ":age": age }),
+              },
+            },
+          },
+          ...(moves
+            ? [takeEmail(users(), email, userId), freeEmail(users(), before.email, userId)]
+            : []),
+        ]);
+        if (result.ok) {
+          const { createdAt } = before;
+          const user = { userId, name, email, createdAt, updatedAt: now };
+          return { ok: true, user: age === undefined ? user : { ...user, age } };
+        }
+        if (result.busy) break;
+        if (!result.failed.includes(0)) return { ok: false, reason: "taken" };
+      }
+      return { ok: false, reason: "busy" };
+    },
+
+    async remove(userId) {
+      for (let attempt = 0; attempt < attempts; attempt++) {
+        const before = await find(userId);
+        if (!before) return { ok: false, reason: "not-found" };
+        const result = await transact(client, [
+          {
+            Delete: {
+              TableName: users(),
+              Key: { userId },
+              ...unchanged,
+              ExpressionAttributeValues: { ":kind": kind, ":was": before.email },
+            },
+          },
+          freeEmail(users(), before.email, userId),
+        ]);
+        if (result.ok) return result;
+        if (result.busy) break;
+      }
+      return { ok: false, reason: "busy" };
+    },
+  };
+}
+
+/** The user in an item, without what only the table needs. */
+function userOf({ userId, name, email, age, createdAt, updatedAt }: Record<string, unknown>): User {
+  const user = { userId, name, email, createdAt, updatedAt, ...(age !== undefined && { age }) };
+  return user as User;
+}
