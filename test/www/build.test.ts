@@ -16,7 +16,7 @@ const assets = files.filter(({ path }) => path.startsWith("assets/"));
 
 describe("the built site", () => {
   it("has each page in every language, and one 404 page", () => {
-    const own = ["", "book/", "manage/", "shop/", "api-docs/"];
+    const own = ["", "book/", "manage/", "shop/", "reviews/", "api-docs/"];
     expect(pages).to.have.members([
       "404.html",
       ...own.map((folder) => `${folder}index.html`),
@@ -49,6 +49,7 @@ describe("the built site", () => {
       "assets/portrait-1-#.svg",
       "assets/portrait-2-#.svg",
       "assets/portrait-3-#.svg",
+      "assets/reviews-#.js",
       "assets/rows-#.svg",
       "assets/shop-#.js",
       "assets/style-#.css",
@@ -66,7 +67,7 @@ describe("the built site", () => {
     expect(buildSite()).to.equal(files);
   });
 
-  const budgets = { book: 70_000, manage: 35_000, shop: 30_000, count: 3_000 };
+  const budgets = { book: 70_000, manage: 35_000, shop: 30_000, reviews: 45_000, count: 3_000 };
   for (const [name, bytes] of Object.entries(budgets)) {
     it(`keeps the script "${name}" under ${bytes / 1000} KB compressed`, () => {
       const { file } = assets.find(({ path }) => path.startsWith(`assets/${name}-`)) ?? {};
@@ -183,7 +184,10 @@ describe("the API reference", () => {
 });
 
 describe("the pages that need a script", () => {
-  for (const path of ["book", "manage", "shop"].flatMap((page) => [page, `fr/${page}`])) {
+  for (const path of ["book", "manage", "shop", "reviews"].flatMap((page) => [
+    page,
+    `fr/${page}`,
+  ])) {
     it(`tells a visitor without scripts on ${path} whom to call`, () => {
       const html = read(`${path}/index.html`);
       const inside = /<noscript>(.*?)<\/noscript>/s.exec(html)?.[1] ?? "";

@@ -1,5 +1,5 @@
 /** The scripts of pages, and `count` on all of them; each is an entry of www/browser. */
-export const scriptNames = ["book", "manage", "shop", "count"] as const;
+export const scriptNames = ["book", "manage", "shop", "reviews", "count"] as const;
 export type ScriptName = (typeof scriptNames)[number];
 
 /** Where the built files are, as the pages link to them. */

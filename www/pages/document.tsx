@@ -73,6 +73,7 @@ function Header(props: { page: Page }) {
         <nav class="site-nav" aria-label={t.nav.label}>
           <a href={`${home}#services`}>{t.nav.services}</a>
           <PageLink to="shop" here={props.page} text={t.nav.shop} />
+          <PageLink to="reviews" here={props.page} text={t.nav.reviews} />
           <a class="site-nav-wide" href={`${home}#visit`}>
             {t.nav.visit}
           </a>
@@ -147,6 +148,7 @@ function Footer(props: { page: Page }) {
       <div class="wide site-foot-row site-foot-more">
         <nav aria-label={t.foot.label}>
           <PageLink to="shop" here={props.page} text={t.nav.shop} />
+          <PageLink to="reviews" here={props.page} text={t.nav.reviews} />
           <PageLink to="api-docs" here={props.page} text={t.foot.apiDocs} />
         </nav>
         {/* Filled by a script; its line is kept free so that nothing moves. */}

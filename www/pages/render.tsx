@@ -8,6 +8,7 @@ import { BookingPage } from "../booking/booking-page";
 import { apiBase } from "../client";
 import { Icon } from "../icons";
 import { ManagePage } from "../manage/manage-page";
+import { ReviewsPage } from "../reviews/reviews-page";
 import { ShopPage } from "../shop/shop-page";
 import { type Page, pagePath, phoneText } from "../site";
 import { type Dictionary, dictionaries, say } from "../text";
@@ -56,6 +57,7 @@ const appPages: readonly AppPage[] = [
   { page: "book", App: BookingPage },
   { page: "manage", App: ManagePage, indexed: false },
   { page: "shop", App: ShopPage },
+  { page: "reviews", App: ReviewsPage },
 ];
 
 function app({ page, App, indexed }: AppPage, language: Language, assets: Assets): RenderedPage {

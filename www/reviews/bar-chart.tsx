@@ -1,0 +1,37 @@
+import { percent, wholeNumber } from "../format";
+import { useSite } from "../site";
+
+/** One bar with its words. */
+export interface Bar {
+  readonly id: string;
+  readonly label: string;
+  readonly count: number;
+}
+
+/**
+ * Shares of a whole as bars. The text beside each bar says the same, so the drawing is hidden from
+ * screen readers; widths are attributes because the site's policy refuses inline styles.
+ */
+export function BarChart(props: { bars: readonly Bar[]; total: number }) {
+  const { language, t } = useSite();
+  return (
+    <ul class="bars">
+      {props.bars.map(({ id, label, count }) => (
+        <li key={id} data-testid={`bar-${id}`} data-count={count}>
+          <span class="bar-label">{label}</span>
+          <svg class={`bar bar-${id}`} width="100%" height="12" aria-hidden="true">
+            <rect class="bar-track" width="100%" height="12" rx="6" />
+            {count > 0 && (
+              <rect class="bar-fill" width={`${(100 * count) / props.total}%`} height="12" rx="6" />
+            )}
+          </svg>
+          <span class="bar-count">
+            {wholeNumber(count, language)}
+            <span class="visually-hidden"> {t.reviews.count(count, "").trim()},</span>{" "}
+            <span class="bar-share">{percent(count, props.total, language)}</span>
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,73 @@
+import { type Analytics, sentiments } from "../../handlers/feedback/schema";
+import { decimal, wholeNumber } from "../format";
+import { useSite } from "../site";
+import { BarChart } from "./bar-chart";
+import { Stars } from "./stars";
+import { starsDownward } from "./summary";
+
+const nothing: Analytics = {
+  totalFeedback: 0,
+  averageRating: 0,
+  ratings: { 1: 0, 2: 0, 3: 0, 4: 0, 5: 0 },
+  sentiment: { positive: 0, neutral: 0, negative: 0 },
+  lastUpdated: null,
+};
+
+/** The average of all reviews and how they spread, drawn empty until it is known. */
+export function RatingSummary(props: { analytics: Analytics | undefined; failed: boolean }) {
+  const { language, t } = useSite();
+  const { totalFeedback, averageRating, ratings, sentiment } = props.analytics ?? nothing;
+  const average = decimal(averageRating, language);
+  return (
+    <section
+      class="summary-panel"
+      aria-busy={!props.analytics && !props.failed ? "true" : undefined}
+      data-testid="rating-summary"
+      data-total={props.analytics ? totalFeedback : undefined}
+    >
+      <div class="average">
+        <h2>{t.reviews.averageTitle}</h2>
+        <p class="average-number" data-testid="average">
+          {totalFeedback > 0 ? average : "–"}
+        </p>
+        <Stars
+          rating={averageRating}
+          width={150}
+          label={totalFeedback > 0 ? t.reviews.outOf(average) : t.reviews.none}
+        />
+        <p class="average-count" role="status">
+          <SummaryWords {...props} total={wholeNumber(totalFeedback, language)} />
+        </p>
+      </div>
+      <div>
+        <h2>{t.reviews.ratingsTitle}</h2>
+        <BarChart
+          total={totalFeedback}
+          bars={starsDownward.map((stars) => ({
+            id: String(stars),
+            label: t.reviews.stars(stars),
+            count: ratings[stars],
+          }))}
+        />
+      </div>
+      <div>
+        <h2>{t.reviews.sentimentTitle}</h2>
+        <BarChart
+          total={totalFeedback}
+          bars={sentiments.map((kind) => ({
+            id: kind,
+            label: t.reviews.sentiment[kind],
+            count: sentiment[kind],
+          }))}
+        />
+      </div>
+    </section>
+  );
+}
+
+function SummaryWords(props: { analytics: Analytics | undefined; failed: boolean; total: string }) {
+  const { t } = useSite();
+  if (!props.analytics) return props.failed ? t.reviews.summaryFailed : t.reviews.summaryLoading;
+  const { totalFeedback } = props.analytics;
+  return totalFeedback === 0 ? t.reviews.none : t.reviews.count(totalFeedback, props.total);
+}

@@ -1,0 +1,31 @@
+import type { Review } from "../../handlers/feedback/schema";
+import { businessDate, dateText } from "../format";
+import { Icon } from "../icons";
+import { useSite } from "../site";
+import { Stars } from "./stars";
+
+/** One review as everybody may read it. */
+export function ReviewCard(props: { review: Review }) {
+  const { language, t } = useSite();
+  const { feedbackId, name, rating, message, verified, createdAt } = props.review;
+  const date = businessDate(new Date(createdAt));
+  return (
+    <li class="review" data-testid="review" data-review={feedbackId}>
+      <h3 tabIndex={-1}>{name}</h3>
+      <p class="review-facts">
+        <Stars rating={rating} />
+        <time dateTime={date}>{dateText(date, "long", language)}</time>
+        {verified && (
+          <span class="verified">
+            <Icon name="check" />
+            {t.reviews.verified}
+          </span>
+        )}
+      </p>
+      {/* Customers write in either language, whatever the page is in. */}
+      <p class="review-text" lang="">
+        {message}
+      </p>
+    </li>
+  );
+}

@@ -1,0 +1,103 @@
+import { useEffect, useState } from "preact/hooks";
+import type { Review } from "../../handlers/feedback/schema";
+import { createFeedback } from "../../handlers/routes";
+import { call } from "../client";
+import { useSite } from "../site";
+import {
+  bookingTokenFrom,
+  emptyReview,
+  onlyReviewFields,
+  type ReviewDraft,
+  type ReviewField,
+  type ReviewProblems,
+  toReview,
+} from "./request";
+
+/** Why the review is not sent yet. */
+export type ReviewSetback =
+  | { readonly kind: "problems" }
+  | { readonly kind: "retry"; readonly why: "offline" | "tooMany" | "serverError" | "linkWrong" };
+
+/** The state of the review form and what a visitor can do with it. */
+export function useReviewForm(onSent: (review: Review) => void) {
+  const { language } = useSite();
+  const [draft, setDraft] = useState(emptyReview);
+  const [bookingToken, setBookingToken] = useState<string>();
+  const [ready, setReady] = useState(false);
+  const [problems, setProblems] = useState<ReviewProblems>({});
+  const [setback, setSetback] = useState<ReviewSetback>();
+  const [busy, setBusy] = useState(false);
+  const [sent, setSent] = useState(false);
+
+  useEffect(() => {
+    const read = () => setBookingToken(bookingTokenFrom(location.hash));
+    read();
+    setReady(true);
+    addEventListener("hashchange", read);
+    return () => removeEventListener("hashchange", read);
+  }, []);
+
+  const change = (part: Partial<ReviewDraft>) => {
+    setDraft((last) => ({ ...last, ...part }));
+    setProblems((last) => {
+      const left: Record<string, string | undefined> = { ...last };
+      for (const field of Object.keys(part)) delete left[field];
+      return left;
+    });
+  };
+
+  /** Says what is wrong with one field when the visitor leaves it; an empty one can wait. */
+  const check = (field: Exclude<ReviewField, "rating">) => {
+    if (draft[field].trim() === "") return;
+    const result = toReview(draft, bookingToken, language);
+    const problem = result.ok ? undefined : result.problems[field];
+    if (problem) setProblems((last) => ({ ...last, [field]: problem }));
+  };
+
+  const submit = async () => {
+    if (busy) return;
+    const request = toReview(draft, bookingToken, language);
+    if (!request.ok) {
+      setProblems(request.problems);
+      setSetback({ kind: "problems" });
+      return;
+    }
+    setBusy(true);
+    setProblems({});
+    setSetback(undefined);
+    const { body } = request;
+    const result = await call(createFeedback, { body });
+    setBusy(false);
+    if (result.ok) {
+      const { feedbackId, sentiment, createdAt } = result.reply;
+      const { name, rating, message } = body;
+      const verified = body.bookingToken !== undefined;
+      onSent({ feedbackId, name, rating, message, sentiment, verified, createdAt });
+      setSent(true);
+      return;
+    }
+    if (body.bookingToken && (result.fields.bookingToken || result.status === 403)) {
+      setBookingToken(undefined);
+      setSetback({ kind: "retry", why: "linkWrong" });
+      return;
+    }
+    const fields = onlyReviewFields(result.fields);
+    if (result.status === 400 && Object.keys(fields).length > 0) {
+      setProblems(fields);
+      setSetback({ kind: "problems" });
+      return;
+    }
+    const why = result.status === 0 ? "offline" : result.status === 429 ? "tooMany" : "serverError";
+    setSetback({ kind: "retry", why });
+  };
+
+  const again = () => {
+    setDraft((last) => ({ ...emptyReview, name: last.name, email: last.email }));
+    setSent(false);
+  };
+
+  const verified = bookingToken !== undefined;
+  return { draft, verified, ready, problems, setback, busy, sent, change, check, submit, again };
+}
+
+export type ReviewForm = ReturnType<typeof useReviewForm>;

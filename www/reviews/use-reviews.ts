@@ -1,0 +1,79 @@
+import { useEffect, useState } from "preact/hooks";
+import type { Review } from "../../handlers/feedback/schema";
+import { listFeedback } from "../../handlers/routes";
+import { call } from "../client";
+
+/** What is known of the latest reviews. */
+export type Reviews =
+  | { readonly state: "loading" }
+  | { readonly state: "failed" }
+  | {
+      readonly state: "loaded";
+      readonly reviews: readonly Review[];
+      /** Where the next page starts; absent when everything is shown. */
+      readonly lastKey?: string;
+      /** How the loading of the next page stands. */
+      readonly more: "idle" | "busy" | "failed";
+    };
+
+/** Loads the latest reviews page by page; the visitor's own new ones stand above them at once. */
+export function useReviews() {
+  const [found, setFound] = useState<Reviews>({ state: "loading" });
+  const [own, setOwn] = useState<readonly Review[]>([]);
+  const [round, setRound] = useState(0);
+
+  useEffect(() => {
+    const abort = new AbortController();
+    setFound({ state: "loading" });
+    call(listFeedback, { query: {}, signal: abort.signal }).then((result) => {
+      if (abort.signal.aborted) return;
+      setFound(
+        result.ok
+          ? {
+              state: "loaded",
+              reviews: result.reply.feedback,
+              lastKey: result.reply.lastKey,
+              more: "idle",
+            }
+          : { state: "failed" },
+      );
+    });
+    return () => abort.abort();
+  }, [round]);
+
+  const loadMore = async () => {
+    if (found.state !== "loaded" || found.more === "busy") return;
+    const { reviews, lastKey } = found;
+    setFound({ ...found, more: "busy" });
+    const result = await call(listFeedback, { query: { lastKey } });
+    setFound(
+      result.ok
+        ? {
+            state: "loaded",
+            reviews: withoutTwins([...reviews, ...result.reply.feedback]),
+            lastKey: result.reply.lastKey,
+            more: "idle",
+          }
+        : { ...found, more: "failed" },
+    );
+  };
+
+  return {
+    found: found.state === "loaded" ? merged(found, own) : found,
+    loadMore,
+    reload: () => setRound((last) => last + 1),
+    add: (review: Review) => setOwn((last) => [review, ...last]),
+  };
+}
+
+function merged(found: Extract<Reviews, { state: "loaded" }>, own: readonly Review[]): Reviews {
+  return { ...found, reviews: withoutTwins([...own, ...found.reviews]) };
+}
+
+/** Each review once, where it came first. */
+export function withoutTwins(reviews: readonly Review[]): readonly Review[] {
+  const known = new Map<string, Review>();
+  for (const review of reviews)
+    if (!known.has(review.feedbackId)) known.set(review.feedbackId, review);
+  return [...known.values()];
+}
