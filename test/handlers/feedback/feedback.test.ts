@@ -1,0 +1,178 @@
+import { expect } from "chai";
+import { createFeedback } from "../../../handlers/feedback/create-feedback";
+import { eraseFeedback } from "../../../handlers/feedback/erase-feedback";
+import { unixSeconds } from "../../../handlers/feedback/feedback";
+import { getAnalytics } from "../../../handlers/feedback/get-analytics";
+import { listFeedback } from "../../../handlers/feedback/list-feedback";
+import type { Totals } from "../../../handlers/feedback/totals";
+import { aBooking, now } from "../../support/bookings";
+import { adminClaims, apiEvent, bodyOf } from "../../support/events";
+import { aReview, FakeFeedbackStore, validReview } from "../../support/feedback";
+
+const booking = aBooking();
+const bookings = {
+  find: async (id: string) => (id === booking.bookingId ? booking : undefined),
+};
+
+describe("reviews", () => {
+  let store: FakeFeedbackStore;
+  beforeEach(() => {
+    store = new FakeFeedbackStore();
+  });
+
+  describe("POST /feedback", () => {
+    const post = (changes: Record<string, unknown> = {}, headers = {}) =>
+      createFeedback(store, bookings, () => now, { feedbackDays: 30 })(
+        apiEvent({ body: { ...validReview, ...changes }, headers }),
+      );
+    const link = `${booking.bookingId}.${booking.manageToken}`;
+
+    it("answers 201 with the id and the sentiment, and keeps the review for thirty days", async () => {
+      const reply = await post({ email: " AWA@Example.com " });
+      expect(reply.statusCode).to.equal(201);
+      const [review] = store.reviews;
+      expect(bodyOf(reply)).to.deep.equal({
+        feedbackId: review?.feedbackId,
+        sentiment: "positive",
+        lexicon: "2026-11",
+        createdAt: now,
+      });
+      expect(review).to.deep.include({
+        ...validReview,
+        sentiment: "positive",
+        lexicon: "2026-11",
+        verified: false,
+        status: "published",
+        expiresAt: unixSeconds("2026-12-21T08:00:00Z"),
+      });
+    });
+
+    it("marks a review as verified by the link of a booking, and does not keep the link", async () => {
+      expect((await post({ bookingToken: link })).statusCode).to.equal(201);
+      expect(store.reviews[0]?.verified).to.equal(true);
+      expect(JSON.stringify(store.reviews)).not.to.include(booking.manageToken);
+    });
+
+    it("refuses a link whose booking or secret is wrong, and publishes nothing", async () => {
+      for (const bookingToken of [
+        `${booking.bookingId}.wrong-token`,
+        `no-such-booking.${booking.manageToken}`,
+        "no link at all",
+      ]) {
+        const reply = await post({ bookingToken });
+        expect(reply.statusCode, bookingToken).to.equal(400);
+        expect(bodyOf(reply).fields).to.have.all.keys("bookingToken");
+      }
+      expect(store.reviews).to.be.empty;
+    });
+
+    it("names every field that is wrong, in the visitor's language", async () => {
+      const reply = await post(
+        { rating: 6, message: "  ", email: "awa", name: "", extra: 1 },
+        { "Accept-Language": "fr" },
+      );
+      expect(reply.statusCode).to.equal(400);
+      expect(bodyOf(reply).fields).to.deep.equal({
+        rating: "Donnez de 1 à 5 étoiles.",
+        message: "Écrivez quelques mots.",
+        email: "Indiquez une adresse e-mail du type nom@exemple.com.",
+        name: "Indiquez votre nom.",
+        extra: "Ce champ n'est pas connu ici.",
+      });
+      for (const rating of [0, 4.5, "5", null, undefined]) {
+        expect((await post({ rating })).statusCode, String(rating)).to.equal(400);
+      }
+      expect((await post({ message: "x".repeat(2001) })).statusCode).to.equal(400);
+      expect(store.reviews).to.be.empty;
+    });
+  });
+
+  describe("GET /feedback", () => {
+    const list = (query: Record<string, string> = {}) =>
+      listFeedback(store, () => now)(apiEvent({ query }));
+
+    it("pages through the reviews, newest first, each once and without its e-mail address", async () => {
+      for (let minute = 10; minute < 35; minute++) {
+        store.reviews.push(aReview({ createdAt: `2026-11-20T08:${minute}:00Z` }));
+      }
+      const seen: string[] = [];
+      let lastKey: string | undefined;
+      const sizes: number[] = [];
+      do {
+        const reply = bodyOf(await list(lastKey ? { lastKey } : {}));
+        expect(JSON.stringify(reply)).not.to.include("@");
+        expect(reply.feedback[0]).to.have.all.keys(
+          ...["feedbackId", "name", "rating", "message", "sentiment", "verified", "createdAt"],
+        );
+        seen.push(...reply.feedback.map((review: { createdAt: string }) => review.createdAt));
+        sizes.push(reply.feedback.length);
+        lastKey = reply.lastKey;
+      } while (lastKey);
+      expect(sizes).to.deep.equal([10, 10, 5]);
+      expect(seen).to.deep.equal([...new Set(seen)].sort().reverse());
+    });
+
+    it("refuses a broken lastKey and a limit out of range", async () => {
+      const foreign = Buffer.from('{"feedbackId":"x","createdAt":"now"}').toString("base64url");
+      for (const lastKey of ["broken", "!", foreign]) {
+        const reply = await list({ lastKey });
+        expect(reply.statusCode, lastKey).to.equal(400);
+        expect(bodyOf(reply).fields).to.have.all.keys("lastKey");
+      }
+      for (const limit of ["0", "101", "ten", "-1"]) {
+        expect((await list({ limit })).statusCode, limit).to.equal(400);
+      }
+      expect((await list({ limit: "100" })).statusCode).to.equal(200);
+    });
+  });
+
+  describe("DELETE /feedback", () => {
+    const erase = (query: Record<string, string>, claims?: Record<string, string>) =>
+      eraseFeedback(store)(apiEvent({ query, ...(claims && { claims }) }));
+
+    it("erases one person's reviews and nobody else's", async () => {
+      store.reviews.push(aReview(), aReview(), aReview({ email: "other@example.com" }));
+      const reply = await erase({ email: "AWA@example.com" }, adminClaims);
+      expect(bodyOf(reply)).to.deep.equal({ deleted: 2 });
+      expect(store.reviews.map(({ email }) => email)).to.deep.equal(["other@example.com"]);
+      expect(bodyOf(await erase({ email: "nobody@example.com" }, adminClaims)).deleted).to.equal(0);
+    });
+
+    it("is for admins, and wants an address", async () => {
+      store.reviews.push(aReview());
+      expect((await erase({ email: validReview.email })).statusCode).to.equal(401);
+      const stranger = { ...adminClaims, "cognito:groups": "staff" };
+      expect((await erase({ email: validReview.email }, stranger)).statusCode).to.equal(403);
+      expect((await erase({}, adminClaims)).statusCode).to.equal(400);
+      expect(store.reviews).to.have.length(1);
+    });
+  });
+
+  describe("GET /analytics", () => {
+    const read = (totals: Totals | undefined) =>
+      getAnalytics({ global: async () => totals, count: async () => true })(apiEvent());
+
+    it("is all zeros before the first review, and may be kept for a minute by the edge", async () => {
+      const reply = await read(undefined);
+      expect(reply.headers?.["Cache-Control"]).to.equal("public, max-age=0, s-maxage=60");
+      expect(bodyOf(reply)).to.deep.equal({
+        totalFeedback: 0,
+        averageRating: 0,
+        sentiment: { positive: 0, neutral: 0, negative: 0 },
+        ratings: { 1: 0, 2: 0, 3: 0, 4: 0, 5: 0 },
+        lastUpdated: null,
+      });
+    });
+
+    it("rounds the average to two decimals", async () => {
+      const totals = { total: 3, ratingSum: 14, positive: 2, negative: 1, rating5: 2, rating4: 1 };
+      expect(bodyOf(await read({ ...totals, lastUpdated: now } as Totals))).to.deep.equal({
+        totalFeedback: 3,
+        averageRating: 4.67,
+        sentiment: { positive: 2, neutral: 0, negative: 1 },
+        ratings: { 1: 0, 2: 0, 3: 0, 4: 1, 5: 2 },
+        lastUpdated: now,
+      });
+    });
+  });
+});
