@@ -8,6 +8,7 @@ import type { Booking } from "../../handlers/bookings/booking";
 import { addDays, businessDate } from "../../handlers/bookings/business-time";
 import { openingsOn } from "../../handlers/bookings/slots";
 import { systemClock } from "../../handlers/clock";
+import type { Account } from "../../local/cognito/cognito";
 import { type Stage, startStage } from "../../local/stage";
 
 /** A mail as the inbox tells it. */
@@ -30,6 +31,8 @@ export interface TestStage {
   bookings(): Promise<Booking[]>;
   /** Waits until the inbox has a mail that fits. */
   mail(fits: (mail: InboxMail) => boolean): Promise<InboxMail>;
+  /** Who can sign in on the site as a member of the group `admins`. */
+  readonly admin: Account;
   /** What a call of the signed-in admin carries. */
   adminHeaders(): Promise<Record<string, string>>;
   /** What the stage logged. */
@@ -90,15 +93,16 @@ export async function openTestStage(config: Record<string, string> = {}): Promis
     } while (ExclusiveStartKey);
     return items;
   };
+  const { admin } = stage.cognito;
+  if (!admin) throw new Error("The program has no user pool.");
   return {
     stage,
     lines,
     scan,
     bookings: () => scan<Booking>("data-bookings"),
     api: (method, path, options) => call(`${stage.siteUrl}/api${path}`, method, options),
-    adminHeaders: async () => ({
-      Authorization: await stage.cognito.idToken(stage.cognito.admin?.email ?? ""),
-    }),
+    admin,
+    adminHeaders: async () => ({ Authorization: await stage.cognito.idToken(admin.email) }),
     mail: (fits) => findMail(stage.inboxUrl, fits),
     async close() {
       client.destroy();
