@@ -78,6 +78,9 @@ describe("npm start", function () {
     const before = await ready(first);
     expect(first.output()).to.include("captured but not simulated: ").and.include(dataFolder);
     expect((await fetch(before.site)).status).to.equal(200);
+    const signIn = (run: Run) =>
+      /Admin +http:\S+\/admin +(admin@\S+ \/ \S{12,})\n/.exec(run.output())?.[1];
+    expect(signIn(first)).to.be.a("string");
     const Item = { bookingId: { S: "kept" } };
     await call(before.dynamoDb, "PutItem", { TableName: "data-bookings", Item });
     first.child.kill("SIGKILL");
@@ -92,6 +95,7 @@ describe("npm start", function () {
     const Key = Item;
     const found = await call(now.dynamoDb, "GetItem", { TableName: "data-bookings", Key });
     expect(found.Item).to.deep.equal(Item);
+    expect(signIn(second)).to.equal(signIn(first));
 
     const third = start();
     expect(await third.ended()).to.equal(1);
