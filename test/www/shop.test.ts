@@ -1,0 +1,49 @@
+import { expect } from "chai";
+import { business } from "../../business";
+import type { Product } from "../../handlers/products/schema";
+import { appended, byShelf, requestedShelf, shelfQuery, stockState } from "../../www/shop/shelves";
+
+const product = (product_id: string, category = "hair-care") =>
+  ({ product_id, category }) as Product;
+
+describe("the shelves of the shop", () => {
+  it("are asked for by an address, and one that does not exist is every shelf", () => {
+    expect(requestedShelf("?category=hair-care")).to.equal("hair-care");
+    for (const search of ["", "?category=", "?category=nonsense", "?shelf=hair-care"]) {
+      expect(requestedShelf(search), search).to.equal("");
+    }
+    for (const { id } of business.productCategories) {
+      expect(requestedShelf(shelfQuery(id))).to.equal(id);
+    }
+    expect(shelfQuery("")).to.equal("");
+  });
+
+  it("stand in the business's order with their own products, and not at all when empty", () => {
+    const groups = byShelf([
+      product("b", "accessories"),
+      product("a", "extensions"),
+      product("c", "accessories"),
+    ]);
+    expect(
+      groups.map(({ shelf, products }) => [shelf.id, ...products.map((each) => each.product_id)]),
+    ).to.deep.equal([
+      ["extensions", "a"],
+      ["accessories", "b", "c"],
+    ]);
+  });
+
+  it("tell a stock that runs out", () => {
+    expect([0, 1, 4, 5, 100].map(stockState)).to.deep.equal([
+      "sold-out",
+      "last",
+      "last",
+      "in-stock",
+      "in-stock",
+    ]);
+  });
+
+  it("show a product once that slipped to the next page", () => {
+    const list = appended([product("a"), product("b")], [product("b"), product("c")]);
+    expect(list.map(({ product_id }) => product_id)).to.deep.equal(["a", "b", "c"]);
+  });
+});
