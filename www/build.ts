@@ -11,6 +11,9 @@ export type { SiteFile };
 const source = __dirname;
 const target = resolve(source, "../dist/www");
 
+/** Search engines leave alone the API, and the owner's page in every language. */
+const robots = "User-agent: *\nAllow: /\nDisallow: /api/\nDisallow: /admin\nDisallow: /*/admin\n";
+
 let built: SiteFile[] | undefined;
 
 /**
@@ -30,7 +33,7 @@ function contents(): Map<string, Uint8Array> {
   for (const page of renderPages(assets)) files.set(page.path, Buffer.from(page.html));
   files.set("openapi.json", Buffer.from(renderOpenApi()));
   files.set("favicon.svg", readFileSync(join(source, "art/favicon.svg")));
-  files.set("robots.txt", Buffer.from("User-agent: *\nAllow: /\nDisallow: /api/\n"));
+  files.set("robots.txt", Buffer.from(robots));
   return files;
 }
 
@@ -64,6 +67,7 @@ function addBundles(files: Map<string, Uint8Array>, art: Assets["art"]): Assets 
     entryPoints: {
       ...Object.fromEntries(scriptNames.map((name) => [name, `www/browser/${name}.ts`])),
       style: "www/style/index.css",
+      desk: "www/style/admin.css",
     },
     outdir: target,
     format: "esm",
@@ -85,6 +89,7 @@ function addBundles(files: Map<string, Uint8Array>, art: Assets["art"]): Assets 
   };
   return {
     style: urlOf("www/style/index.css"),
+    adminStyle: urlOf("www/style/admin.css"),
     scripts: Object.fromEntries(
       scriptNames.map((name) => [name, urlOf(`www/browser/${name}.ts`)]),
     ) as Record<ScriptName, string>,

@@ -5,7 +5,7 @@ import { phone } from "./format";
 import { type Dictionary, dictionaries } from "./text";
 
 /** The pages of the site; each exists in every language. */
-export type Page = "home" | "book" | "manage" | "shop" | "reviews" | "api-docs";
+export type Page = "home" | "book" | "manage" | "shop" | "reviews" | "api-docs" | "admin";
 
 const paths: Record<Page, string> = {
   home: "/",
@@ -14,6 +14,7 @@ const paths: Record<Page, string> = {
   shop: "/shop",
   reviews: "/reviews",
   "api-docs": "/api-docs",
+  admin: "/admin",
 };
 
 /** The address of a page in a language; the business's first language has no prefix. */

@@ -16,7 +16,7 @@ const assets = files.filter(({ path }) => path.startsWith("assets/"));
 
 describe("the built site", () => {
   it("has each page in every language, and one 404 page", () => {
-    const own = ["", "book/", "manage/", "shop/", "reviews/", "api-docs/"];
+    const own = ["", "book/", "manage/", "shop/", "reviews/", "api-docs/", "admin/"];
     expect(pages).to.have.members([
       "404.html",
       ...own.map((folder) => `${folder}index.html`),
@@ -41,9 +41,11 @@ describe("the built site", () => {
 
   it("lets hashed assets be kept for a year and has browsers revalidate everything else", () => {
     expect(assets.map(({ path }) => path.replace(/-\w{8}(?=\.)/, "-#")).sort()).to.deep.equal([
+      "assets/admin-#.js",
       "assets/band-#.svg",
       "assets/book-#.js",
       "assets/count-#.js",
+      "assets/desk-#.css",
       "assets/hero-#.svg",
       "assets/manage-#.js",
       "assets/portrait-1-#.svg",
@@ -67,7 +69,14 @@ describe("the built site", () => {
     expect(buildSite()).to.equal(files);
   });
 
-  const budgets = { book: 70_000, manage: 35_000, shop: 30_000, reviews: 45_000, count: 3_000 };
+  const budgets = {
+    book: 70_000,
+    manage: 35_000,
+    shop: 30_000,
+    reviews: 45_000,
+    count: 3_000,
+    admin: 45_000,
+  };
   for (const [name, bytes] of Object.entries(budgets)) {
     it(`keeps the script "${name}" under ${bytes / 1000} KB compressed`, () => {
       const { file } = assets.find(({ path }) => path.startsWith(`assets/${name}-`)) ?? {};
@@ -196,9 +205,16 @@ describe("the pages that need a script", () => {
     });
   }
 
-  it("keeps search engines away from the manage pages and the 404 page only", () => {
+  it("keeps search engines away from the manage pages, the owner's page and the 404 page only", () => {
     const hidden = pages.filter((path) => read(path).includes('name="robots" content="noindex"'));
-    expect(hidden).to.have.members(["404.html", "manage/index.html", "fr/manage/index.html"]);
+    expect(hidden).to.have.members([
+      "404.html",
+      "manage/index.html",
+      "fr/manage/index.html",
+      "admin/index.html",
+      "fr/admin/index.html",
+    ]);
+    expect(read("robots.txt")).to.contain("Disallow: /admin\n").and.contain("Disallow: /*/admin\n");
   });
 });
 

@@ -13,6 +13,8 @@ export interface DocumentProps {
   readonly assets: Assets;
   /** The page's own script, for the pages that have one. */
   readonly script?: string;
+  /** A style sheet besides the one that all pages share. */
+  readonly moreStyle?: string;
   /** False for a page that search engines have no use for. */
   readonly indexed?: boolean;
   readonly children: ComponentChildren;
@@ -41,8 +43,9 @@ export function Document(props: DocumentProps) {
         )}
         <link rel="icon" type="image/svg+xml" href="/favicon.svg" />
         <link rel="stylesheet" href={assets.style} />
+        {props.moreStyle && <link rel="stylesheet" href={props.moreStyle} />}
         {props.script && <script type="module" src={props.script} />}
-        <script type="module" src={assets.scripts.count} />
+        {page !== "admin" && <script type="module" src={assets.scripts.count} />}
       </head>
       <body class={`page-${page}`}>
         <Site language={language}>

@@ -3,6 +3,8 @@ import { renderToString } from "preact-render-to-string";
 import { business, type Language } from "../../business";
 import { openApiDocument } from "../../handlers/openapi";
 import * as routes from "../../handlers/routes";
+import { AdminPage } from "../admin/admin-page";
+import { adminWords } from "../admin/text";
 import { ApiDocs } from "../api-docs/api-docs";
 import { BookingPage } from "../booking/booking-page";
 import { apiBase } from "../client";
@@ -24,6 +26,7 @@ export function renderPages(assets: Assets): RenderedPage[] {
       home(language, assets),
       ...appPages.map((each) => app(each, language, assets)),
       apiDocs(language, assets),
+      admin(language, assets),
     ]),
     notFound(assets),
   ];
@@ -96,6 +99,31 @@ function apiDocs(language: Language, assets: Assets): RenderedPage {
         assets={assets}
       >
         <ApiDocs document={openApiDocument(routes)} />
+      </Document>,
+    ),
+  };
+}
+
+/** The owner's page; no other one leads there. */
+function admin(language: Language, assets: Assets): RenderedPage {
+  const t = adminWords[language];
+  return {
+    path: file(pagePath("admin", language)),
+    html: write(
+      <Document
+        page="admin"
+        language={language}
+        title={`${t.title} – ${business.name}`}
+        description={t.description(business.name)}
+        assets={assets}
+        script={assets.scripts.admin}
+        moreStyle={assets.adminStyle}
+        indexed={false}
+      >
+        <NoScript title={t.title} text={t.noScript} />
+        <div class="wide app" id="app">
+          <AdminPage />
+        </div>
       </Document>,
     ),
   };

@@ -1,0 +1,71 @@
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { AccessProvider, makeAsk } from "./access";
+import type { Tokens } from "./cognito";
+import { Desk } from "./desk";
+import { endSession, forgetTokens, keepTokens, readTokens, signedInAs } from "./session";
+import { type Farewell, SignIn } from "./sign-in/sign-in";
+import { useWords } from "./text";
+
+/**
+ * The owner's page. When a sign-in ends by itself the desk stays behind the form, so nothing that
+ * was typed is lost; signing out takes it away.
+ */
+export function AdminPage() {
+  const { t } = useWords();
+  const [tokens, setTokens] = useState<Tokens>();
+  const [state, setState] = useState<"starting" | "out" | "locked" | "in">("starting");
+  const [farewell, setFarewell] = useState<Farewell>();
+  const [signIns, setSignIns] = useState(0);
+  const box = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    const found = readTokens();
+    setTokens(found);
+    setState(found ? "in" : "out");
+  }, []);
+
+  const access = useMemo(() => {
+    const ended = () => {
+      forgetTokens();
+      setFarewell("ended");
+      setState("locked");
+    };
+    return { ask: makeAsk(ended), signIns };
+  }, [signIns]);
+
+  const enter = (made: Tokens) => {
+    // Another person must not find what the last one left behind the form.
+    if (state === "locked" && signedInAs(made) !== signedInAs(tokens)) location.hash = "";
+    keepTokens(made);
+    setTokens(made);
+    setFarewell(undefined);
+    setState("in");
+    setSignIns((last) => last + 1);
+    requestAnimationFrame(() => box.current?.querySelector<HTMLElement>("h1")?.focus());
+  };
+  const leave = () => {
+    endSession();
+    setTokens(undefined);
+    setFarewell("out");
+    setState("out");
+  };
+
+  if (state === "starting") {
+    return (
+      <section class="panel" aria-busy="true">
+        <h1>{t.title}</h1>
+        <p role="status">{t.starting}</p>
+      </section>
+    );
+  }
+  return (
+    <AccessProvider value={access}>
+      {state !== "in" && <SignIn farewell={farewell} onSignedIn={enter} />}
+      {(state === "in" || state === "locked") && (
+        <div hidden={state === "locked"} ref={box} key={signedInAs(tokens)}>
+          <Desk email={signedInAs(tokens)} onSignOut={leave} />
+        </div>
+      )}
+    </AccessProvider>
+  );
+}

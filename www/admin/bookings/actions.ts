@@ -1,0 +1,33 @@
+import type { BookingStatus } from "../../../handlers/bookings/schema";
+import { canBecome } from "../../../handlers/bookings/status";
+import {
+  cancelBookingAsAdmin,
+  completeBooking,
+  confirmBooking,
+  markNoShow,
+  rejectBooking,
+} from "../../../handlers/routes";
+
+/** What the owner can do with a booking, by the key of its wording. */
+export const bookingActions = {
+  confirm: { row: confirmBooking, to: "confirmed", asks: false },
+  complete: { row: completeBooking, to: "completed", asks: false },
+  noShow: { row: markNoShow, to: "no_show", asks: false },
+  reject: { row: rejectBooking, to: "rejected", asks: true },
+  cancel: { row: cancelBookingAsAdmin, to: "cancelled", asks: true },
+} as const;
+export type BookingAction = keyof typeof bookingActions;
+
+/** The actions that the status machine allows; nobody is a no-show before the visit has begun. */
+export function actionsFor(
+  booking: { readonly status: BookingStatus; readonly startsAt: string },
+  now: Date,
+): BookingAction[] {
+  const isBegun = new Date(booking.startsAt) <= now;
+  return (Object.keys(bookingActions) as BookingAction[]).filter((action) => {
+    if (action === "noShow" && !isBegun) return false;
+    // Turning a request down says more than cancelling it, so one of the two is enough.
+    if (action === "cancel" && booking.status === "pending") return false;
+    return canBecome(booking.status, bookingActions[action].to);
+  });
+}

@@ -1,0 +1,160 @@
+import { useRef, useState } from "preact/hooks";
+import type { AdminBooking } from "../../../handlers/bookings/admin-schema";
+import { staffName } from "../../booking/catalog";
+import { clock, phone } from "../../format";
+import { Icon } from "../../icons";
+import { useAccess } from "../access";
+import { Ask, Button, Result } from "../states";
+import { useWords } from "../text";
+import { useAction } from "../use-action";
+import { actionsFor, type BookingAction, bookingActions } from "./actions";
+import { actorText, mailText, momentText, serviceNames } from "./words";
+
+/** One booking with everything the owner needs to know, and what can be done with it. */
+export function BookingCard(props: {
+  readonly booking: AdminBooking;
+  readonly onChange: (booking: AdminBooking) => void;
+}) {
+  const { language, t } = useWords();
+  const { booking } = props;
+  return (
+    <li class="card booking-card" data-testid={`booking-${booking.bookingId}`}>
+      <div class="card-head">
+        <p class="card-time">{clock(booking.appointmentTime, language)}</p>
+        <div>
+          <h3>{booking.customerName}</h3>
+          <p>
+            {serviceNames(booking.service, language)}{" "}
+            <span class="hint">{t.bookings.with(staffName(booking.staff) || booking.staff)}</span>
+          </p>
+        </div>
+        <p class={`badge badge-${booking.status}`} data-testid="status">
+          {t.bookings.statuses[booking.status]}
+        </p>
+      </div>
+      <p class="card-contact">
+        <a href={`tel:${booking.customerPhone}`}>
+          <Icon name="phone" /> {phone(booking.customerPhone)}
+        </a>
+        {booking.customerEmail && (
+          <a href={`mailto:${booking.customerEmail}`}>{booking.customerEmail}</a>
+        )}
+      </p>
+      {booking.note && (
+        <p class="card-note">
+          <strong>{t.bookings.note}</strong> {booking.note}
+        </p>
+      )}
+      <Mails booking={booking} />
+      <History booking={booking} />
+      <Actions {...props} />
+    </li>
+  );
+}
+
+function Mails({ booking }: { readonly booking: AdminBooking }) {
+  const { t } = useWords();
+  const mails = Object.entries(booking.mail);
+  return (
+    <p class="card-mails hint">
+      <strong>{t.bookings.mail}</strong>{" "}
+      {mails.length === 0
+        ? t.bookings.noMail
+        : mails.map(([key, { status }]) => (
+            <span key={key} class={`mail mail-${status}`}>
+              {mailText(key, status, t)}
+            </span>
+          ))}
+    </p>
+  );
+}
+
+function History({ booking }: { readonly booking: AdminBooking }) {
+  const { language, t } = useWords();
+  return (
+    <details class="card-history">
+      <summary>{t.bookings.history}</summary>
+      <ol>
+        {booking.history.map(({ at, by, status, movedTo }) => (
+          <li key={`${at} ${status}`}>
+            {momentText(at, language)}: {t.bookings.statuses[status]}
+            {movedTo && `, ${t.bookings.movedTo(movedTo.replace("T", " "))}`} ({actorText(by, t)})
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}
+
+function Actions(props: {
+  readonly booking: AdminBooking;
+  readonly onChange: (booking: AdminBooking) => void;
+}) {
+  const { t } = useWords();
+  const { ask } = useAccess();
+  const action = useAction();
+  const [current, setCurrent] = useState<BookingAction>();
+  const [asking, setAsking] = useState<"reject" | "cancel">();
+  const [done, setDone] = useState("");
+  const place = useRef<HTMLDivElement>(null);
+  const { booking } = props;
+  const name = booking.customerName;
+
+  const run = async (which: BookingAction) => {
+    setCurrent(which);
+    setDone("");
+    const made = await action.run(() =>
+      ask(bookingActions[which].row, { params: { bookingId: booking.bookingId }, body: {} }),
+    );
+    if (!made) return;
+    setAsking(undefined);
+    setDone(t.bookings.done(name, t.bookings.statuses[made.reply.status]));
+    props.onChange(made.reply);
+    // The pressed button may be gone: the focus stays with the booking.
+    place.current?.focus();
+  };
+  const start = (which: BookingAction) => {
+    if (which === "reject" || which === "cancel") {
+      action.clear();
+      setAsking(which);
+    } else run(which);
+  };
+
+  return (
+    <div class="card-actions" tabIndex={-1} ref={place}>
+      <Result text={asking ? "" : action.problem || done} bad={action.problem !== ""} />
+      <div class="actions">
+        {actionsFor(booking, new Date()).map((which) => (
+          <Button
+            key={which}
+            quiet={which !== "confirm" && which !== "complete"}
+            danger={bookingActions[which].asks}
+            label={t.bookings.actionNamed(t.bookings.action[which], name)}
+            testId={`action-${which}`}
+            busy={action.busy && current === which && !asking}
+            busyText={t.bookings.working}
+            onClick={() => start(which)}
+          >
+            {t.bookings.action[which]}
+          </Button>
+        ))}
+      </div>
+      {asking && (
+        <Ask
+          title={t.bookings[`${asking}Title`](name)}
+          body={t.bookings[`${asking}Body`]}
+          confirm={t.bookings[`${asking}Confirm`]}
+          keep={t.bookings.keep}
+          busy={action.busy}
+          busyText={t.bookings.working}
+          problem={action.problem}
+          onConfirm={() => run(asking)}
+          onClose={() => {
+            action.clear();
+            setAsking(undefined);
+          }}
+        />
+      )}
+    </div>
+  );
+}

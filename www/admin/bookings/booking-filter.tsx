@@ -1,0 +1,83 @@
+import { useEffect, useState } from "preact/hooks";
+import { bookingStatuses } from "../../../handlers/bookings/schema";
+import { ChoiceField, TextField } from "../field";
+import { type Place, writePlace } from "../place";
+import { Button } from "../states";
+import { useWords } from "../text";
+
+const fields = ["from", "to", "status", "email"] as const;
+type Filter = Record<(typeof fields)[number], string>;
+
+/** Which bookings are shown; the choice is kept in the page's address. */
+export function BookingFilter(props: { readonly place: Place }) {
+  const { t } = useWords();
+  const kept = filterOf(props.place);
+  const [filter, setFilter] = useState(kept);
+  const [problem, setProblem] = useState<string>();
+  const key = JSON.stringify(kept);
+  useEffect(() => setFilter(JSON.parse(key)), [key]);
+
+  const set = (field: keyof Filter) => (value: string) => setFilter({ ...filter, [field]: value });
+  const show = (next: Partial<Filter>) => {
+    const isBackwards = next.from && next.to && next.to < next.from;
+    setProblem(isBackwards ? t.bookings.range : undefined);
+    if (!isBackwards) location.hash = writePlace({ tab: "bookings", filter: next });
+  };
+  return (
+    <form
+      class="desk-filter"
+      noValidate
+      aria-label={t.bookings.filter}
+      onSubmit={(event) => {
+        event.preventDefault();
+        show({ ...filter, email: filter.email.trim() });
+      }}
+    >
+      <TextField
+        id="from"
+        type="date"
+        label={t.bookings.from}
+        value={filter.from}
+        onInput={set("from")}
+      />
+      <TextField
+        id="to"
+        type="date"
+        label={t.bookings.to}
+        value={filter.to}
+        onInput={set("to")}
+        problem={problem}
+      />
+      <ChoiceField
+        id="status"
+        label={t.bookings.status}
+        value={filter.status}
+        onInput={set("status")}
+        options={[
+          { value: "", label: t.bookings.anyStatus },
+          ...bookingStatuses.map((value) => ({ value, label: t.bookings.statuses[value] })),
+        ]}
+      />
+      <TextField
+        id="email"
+        type="email"
+        label={t.bookings.email}
+        value={filter.email}
+        onInput={set("email")}
+      />
+      <div class="actions">
+        <Button submit testId="apply">
+          {t.bookings.apply}
+        </Button>
+        <Button quiet onClick={() => show({})}>
+          {t.bookings.clear}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** The known parts of the place's filter. */
+export function filterOf({ filter }: Place): Filter {
+  return Object.fromEntries(fields.map((field) => [field, filter[field] ?? ""])) as Filter;
+}

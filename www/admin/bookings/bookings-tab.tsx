@@ -1,0 +1,69 @@
+import type { AdminBooking } from "../../../handlers/bookings/admin-schema";
+import type { BookingStatus } from "../../../handlers/bookings/schema";
+import { listBookings } from "../../../handlers/routes";
+import { addDays, businessDate } from "../../format";
+import { useAccess } from "../access";
+import type { Place } from "../place";
+import { ListStates } from "../states";
+import { useWords } from "../text";
+import { type ListPage, useList } from "../use-list";
+import { BookingCard } from "./booking-card";
+import { BookingFilter, filterOf } from "./booking-filter";
+import { dayName } from "./words";
+
+/** The diary: today's and coming bookings, or those that the filter asks for, by day. */
+export function BookingsTab(props: { readonly place: Place }) {
+  const { language, t } = useWords();
+  const { ask } = useAccess();
+  const filter = filterOf(props.place);
+  const today = businessDate(new Date());
+  const list = useList<AdminBooking>(JSON.stringify(filter), async (cursor, signal) => {
+    const { from, to, status, email } = filter;
+    const query = {
+      ...(from && { from }),
+      ...(to && { to }),
+      ...(status && { status: status as BookingStatus }),
+      ...(email && { email }),
+      ...(cursor && { cursor }),
+    };
+    const result = await ask(listBookings, { query, signal });
+    if (!result.ok) return result;
+    const page: ListPage<AdminBooking> = {
+      items: result.reply.bookings,
+      next: result.reply.cursor,
+    };
+    return { ok: true, reply: page };
+  });
+
+  const change = (changed: AdminBooking) =>
+    list.change((all) =>
+      all.map((each) => (each.bookingId === changed.bookingId ? changed : each)),
+    );
+  return (
+    <section class="desk-part" aria-labelledby="part-title">
+      <h2 id="part-title">{t.bookings.title}</h2>
+      <BookingFilter place={props.place} />
+      <ListStates list={list} empty={t.bookings.empty} emptyHint={t.bookings.emptyHint}>
+        {byDay(list.items).map(([date, bookings]) => (
+          <section key={date} class="desk-day">
+            <p class="desk-day-name">{dayName(date, today, addDays(today, 1), t, language)}</p>
+            <ul class="cards">
+              {bookings.map((booking) => (
+                <BookingCard key={booking.bookingId} booking={booking} onChange={change} />
+              ))}
+            </ul>
+          </section>
+        ))}
+      </ListStates>
+    </section>
+  );
+}
+
+function byDay(bookings: readonly AdminBooking[]): [string, AdminBooking[]][] {
+  const days = new Map<string, AdminBooking[]>();
+  for (const booking of bookings) {
+    const day = days.get(booking.appointmentDate) ?? [];
+    days.set(booking.appointmentDate, [...day, booking]);
+  }
+  return [...days];
+}

@@ -1,0 +1,73 @@
+import type { InferOutput } from "valibot";
+import type { customerSchema } from "../../../handlers/bookings/admin-schema";
+import { listCustomers } from "../../../handlers/routes";
+import { addDays, businessDate, dateText, phone } from "../../format";
+import { useAccess } from "../access";
+import { DayRange } from "../day-range";
+import { type Place, writePlace } from "../place";
+import { ListStates } from "../states";
+import { Cell, Table } from "../table";
+import { useWords } from "../text";
+import { useList } from "../use-list";
+
+type Customer = InferOutput<typeof customerSchema>;
+
+/** Who had or has a booking in a range of days: by default the last and the next month. */
+export function CustomersTab(props: { readonly place: Place }) {
+  const { language, t } = useWords();
+  const { ask } = useAccess();
+  const today = businessDate(new Date());
+  const { filter } = props.place;
+  const range = { from: filter.from || addDays(today, -30), to: filter.to || addDays(today, 31) };
+  const list = useList<Customer>(JSON.stringify(range), async (_, signal) => {
+    const result = await ask(listCustomers, { query: range, signal });
+    return result.ok ? { ok: true, reply: { items: result.reply.customers } } : result;
+  });
+  const w = t.customers;
+  return (
+    <section class="desk-part" aria-labelledby="part-title">
+      <h2 id="part-title">{w.title}</h2>
+      <p class="hint">{w.lead}</p>
+      <DayRange tab="customers" range={range} />
+      <ListStates list={list} empty={w.empty} emptyHint={w.emptyHint}>
+        <Table
+          caption={w.title}
+          heads={[w.name, w.phone, w.email, w.bookings, w.noShows, w.lastVisit, t.list.actions]}
+        >
+          {list.items.map((each) => (
+            <tr key={each.customerId}>
+              <Cell label={w.name} head>
+                {each.name}
+              </Cell>
+              <Cell label={w.phone}>
+                <a href={`tel:${each.phone}`}>{phone(each.phone)}</a>
+              </Cell>
+              <Cell label={w.email}>
+                {each.email && <a href={`mailto:${each.email}`}>{each.email}</a>}
+              </Cell>
+              <Cell label={w.bookings} number>
+                {each.bookings}
+              </Cell>
+              <Cell label={w.noShows} number>
+                {each.noShows}
+              </Cell>
+              <Cell label={w.lastVisit}>
+                {dateText(each.lastVisit.slice(0, 10), "long", language)}
+              </Cell>
+              <Cell label={t.list.actions}>
+                {each.email && (
+                  <a
+                    href={writePlace({ tab: "bookings", filter: { email: each.email } })}
+                    aria-label={w.seeBookingsOf(each.name)}
+                  >
+                    {w.seeBookings}
+                  </a>
+                )}
+              </Cell>
+            </tr>
+          ))}
+        </Table>
+      </ListStates>
+    </section>
+  );
+}

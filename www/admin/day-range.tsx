@@ -1,0 +1,41 @@
+import { useState } from "preact/hooks";
+import { TextField } from "./field";
+import { type Tab, writePlace } from "./place";
+import { Button } from "./states";
+import { useWords } from "./text";
+
+/** The days that a list is about; the choice is kept in the page's address. */
+export function DayRange(props: {
+  readonly tab: Tab;
+  readonly range: { readonly from: string; readonly to: string };
+}) {
+  const { t } = useWords();
+  const [from, setFrom] = useState(props.range.from);
+  const [to, setTo] = useState(props.range.to);
+  const [problem, setProblem] = useState<string>();
+  return (
+    <form
+      class="desk-filter"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        const isBackwards = from !== "" && to !== "" && to < from;
+        setProblem(isBackwards ? t.bookings.range : undefined);
+        if (!isBackwards) location.hash = writePlace({ tab: props.tab, filter: { from, to } });
+      }}
+    >
+      <TextField id="from" type="date" label={t.bookings.from} value={from} onInput={setFrom} />
+      <TextField
+        id="to"
+        type="date"
+        label={t.bookings.to}
+        value={to}
+        onInput={setTo}
+        problem={problem}
+      />
+      <div class="actions">
+        <Button submit>{t.bookings.apply}</Button>
+      </div>
+    </form>
+  );
+}

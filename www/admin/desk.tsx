@@ -1,0 +1,44 @@
+import type { ComponentType } from "preact";
+import { BookingsTab } from "./bookings/bookings-tab";
+import { CustomersTab } from "./customers/customers-tab";
+import { FeedbackTab } from "./feedback/feedback-tab";
+import { type Place, type Tab, tabs, usePlace } from "./place";
+import { ProductsTab } from "./products/products-tab";
+import { useWords } from "./text";
+import { UsersTab } from "./users/users-tab";
+
+const contents: Record<Tab, ComponentType<{ readonly place: Place }>> = {
+  bookings: BookingsTab,
+  customers: CustomersTab,
+  products: ProductsTab,
+  feedback: FeedbackTab,
+  users: UsersTab,
+};
+
+/** The desk itself: who is signed in, the tabs, and what the chosen one holds. */
+export function Desk(props: { readonly email: string; readonly onSignOut: () => void }) {
+  const { t } = useWords();
+  const place = usePlace();
+  const Content = contents[place.tab];
+  return (
+    <div class="desk" data-testid="desk">
+      <div class="desk-head">
+        <h1 tabIndex={-1}>{t.title}</h1>
+        <p class="desk-who">
+          <span class="hint">{t.frame.signedIn(props.email)}</span>
+          <button type="button" class="link" onClick={props.onSignOut} data-testid="sign-out">
+            {t.frame.signOut}
+          </button>
+        </p>
+      </div>
+      <nav class="desk-tabs" aria-label={t.frame.tabs}>
+        {tabs.map((tab) => (
+          <a key={tab} href={`#${tab}`} aria-current={tab === place.tab ? "page" : undefined}>
+            {t.tab[tab]}
+          </a>
+        ))}
+      </nav>
+      <Content key={place.tab} place={place} />
+    </div>
+  );
+}

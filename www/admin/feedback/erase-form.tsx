@@ -1,0 +1,77 @@
+import { useState } from "preact/hooks";
+import { feedbackErasureQuerySchema } from "../../../handlers/feedback/schema";
+import { eraseFeedback } from "../../../handlers/routes";
+import { useAccess } from "../access";
+import { TextField } from "../field";
+import { check } from "../form";
+import { Ask, Button, Result } from "../states";
+import { useWords } from "../text";
+import { useAction } from "../use-action";
+
+/** Erases what one person wrote, by their e-mail address, after asking once more. */
+export function EraseForm(props: { readonly onErased: () => void }) {
+  const { language, t } = useWords();
+  const { ask } = useAccess();
+  const action = useAction();
+  const [typed, setTyped] = useState("");
+  const [problem, setProblem] = useState<string>();
+  const [asking, setAsking] = useState(false);
+  const [news, setNews] = useState("");
+  const w = t.feedback;
+  const email = typed.trim();
+
+  const erase = async () => {
+    const made = await action.run(() => ask(eraseFeedback, { query: { email } }));
+    if (!made) return;
+    setAsking(false);
+    setTyped("");
+    setNews(w.erased(made.reply.deleted));
+    props.onErased();
+  };
+  return (
+    <form
+      noValidate
+      class="card desk-form"
+      aria-labelledby="erase-title"
+      onSubmit={(event) => {
+        event.preventDefault();
+        setNews("");
+        action.clear();
+        const problems = check(feedbackErasureQuerySchema, { email }, language);
+        setProblem(problems?.email);
+        setAsking(!problems);
+        if (problems) document.querySelector<HTMLElement>("#erase-email")?.focus();
+      }}
+    >
+      <h3 id="erase-title">{w.eraseTitle}</h3>
+      <p class="hint">{w.eraseLead}</p>
+      <TextField
+        id="erase-email"
+        type="email"
+        label={w.eraseEmail}
+        value={typed}
+        problem={problem}
+        onInput={setTyped}
+      />
+      <div class="actions">
+        <Button submit quiet testId="erase">
+          {w.erase}
+        </Button>
+      </div>
+      <Result text={news} />
+      {asking && (
+        <Ask
+          title={w.askTitle}
+          body={w.askBody(email)}
+          confirm={w.askConfirm}
+          keep={t.list.cancel}
+          busy={action.busy}
+          busyText={w.erasing}
+          problem={action.problem}
+          onConfirm={erase}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </form>
+  );
+}

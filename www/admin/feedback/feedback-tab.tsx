@@ -1,0 +1,48 @@
+import type { Review } from "../../../handlers/feedback/schema";
+import { listFeedback } from "../../../handlers/routes";
+import { useAccess } from "../access";
+import { momentText } from "../bookings/words";
+import { ListStates } from "../states";
+import { useWords } from "../text";
+import { useList } from "../use-list";
+import { EraseForm } from "./erase-form";
+
+/** What customers wrote, the newest first, and the form that erases one person's. */
+export function FeedbackTab() {
+  const { language, t } = useWords();
+  const { ask } = useAccess();
+  const w = t.feedback;
+  const list = useList<Review>("", async (lastKey, signal) => {
+    const query = { limit: "20", ...(lastKey && { lastKey }) };
+    const result = await ask(listFeedback, { query, signal });
+    if (!result.ok) return result;
+    return { ok: true, reply: { items: result.reply.feedback, next: result.reply.lastKey } };
+  });
+  return (
+    <section class="desk-part" aria-labelledby="part-title">
+      <h2 id="part-title">{w.title}</h2>
+      <ListStates list={list} empty={w.empty} emptyHint={w.emptyHint}>
+        <ul class="cards">
+          {list.items.map((review) => (
+            <li key={review.feedbackId} class="card" data-testid={`review-${review.feedbackId}`}>
+              <div class="card-head">
+                <h3>{review.name}</h3>
+                <p class={`badge badge-${review.sentiment}`}>{w.sentiments[review.sentiment]}</p>
+              </div>
+              <p class="hint">
+                <span class="stars" role="img" aria-label={w.stars(review.rating)}>
+                  {"★".repeat(review.rating)}
+                  {"☆".repeat(5 - review.rating)}
+                </span>{" "}
+                {momentText(review.createdAt, language)}
+                {review.verified && `, ${w.verified}`}
+              </p>
+              <p class="card-message">{review.message}</p>
+            </li>
+          ))}
+        </ul>
+      </ListStates>
+      <EraseForm onErased={list.reload} />
+    </section>
+  );
+}

@@ -1,0 +1,114 @@
+import type { ComponentChildren } from "preact";
+import { Icon } from "../icons";
+
+interface LabelProps {
+  /** Unique on the page. */
+  readonly id: string;
+  readonly label: string;
+  readonly hint?: string | undefined;
+  readonly optional?: string | undefined;
+  readonly problem?: string | undefined;
+}
+
+/** One line to fill in, with its label, hint and problem tied to it. */
+export function TextField(
+  props: LabelProps & {
+    readonly value: string;
+    readonly onInput: (value: string) => void;
+    readonly type?: "text" | "email" | "password" | "date";
+    readonly autoComplete?: "username" | "current-password" | "new-password" | "one-time-code";
+    readonly inputMode?: "numeric" | "email" | "text";
+  },
+) {
+  return (
+    <Labelled {...props}>
+      <input
+        {...wiring(props)}
+        type={props.type ?? "text"}
+        value={props.value}
+        autocomplete={props.autoComplete ?? ("off" as const)}
+        list={undefined}
+        inputMode={props.inputMode}
+        onInput={(event) => props.onInput(event.currentTarget.value)}
+      />
+    </Labelled>
+  );
+}
+
+/** One of a few. */
+export function ChoiceField(
+  props: LabelProps & {
+    readonly value: string;
+    readonly onInput: (value: string) => void;
+    readonly options: readonly { readonly value: string; readonly label: string }[];
+  },
+) {
+  return (
+    <Labelled {...props}>
+      <select
+        {...wiring(props)}
+        value={props.value}
+        onChange={(event) => props.onInput(event.currentTarget.value)}
+      >
+        {props.options.map(({ value, label }) => (
+          <option key={value} value={value} selected={value === props.value}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </Labelled>
+  );
+}
+
+/** Yes or no. */
+export function CheckField(props: {
+  readonly id: string;
+  readonly label: string;
+  readonly checked: boolean;
+  readonly onInput: (checked: boolean) => void;
+}) {
+  return (
+    <label class="tick" for={props.id}>
+      <input
+        id={props.id}
+        type="checkbox"
+        checked={props.checked}
+        onChange={(event) => props.onInput(event.currentTarget.checked)}
+      />
+      {props.label}
+    </label>
+  );
+}
+
+function Labelled(props: LabelProps & { readonly children: ComponentChildren }) {
+  const { id, label, hint, optional, problem, children } = props;
+  return (
+    <div class="field">
+      <label for={id}>
+        {label}
+        {optional && <span class="optional"> ({optional})</span>}
+      </label>
+      {children}
+      {hint && (
+        <p class="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      {problem && (
+        <p class="field-problem" id={`${id}-problem`}>
+          <Icon name="alert" /> {problem}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function wiring({ id, hint, problem }: LabelProps) {
+  const described = [problem && `${id}-problem`, hint && `${id}-hint`].filter(Boolean).join(" ");
+  return {
+    id,
+    name: id,
+    "aria-invalid": problem ? ("true" as const) : undefined,
+    "aria-describedby": described || undefined,
+  };
+}

@@ -1,0 +1,144 @@
+import { useState } from "preact/hooks";
+import { business } from "../../../business";
+import {
+  type Product,
+  type ProductRequest,
+  productRequestSchema,
+} from "../../../handlers/products/schema";
+import { createProduct, getProduct, replaceProduct } from "../../../handlers/routes";
+import { call } from "../../client";
+import { say, typeset } from "../../text";
+import { useAccess } from "../access";
+import { Editor } from "../editor";
+import { CheckField, ChoiceField, TextField } from "../field";
+import { check, type Problems, toNumber } from "../form";
+import { useWords } from "../text";
+import { useAction } from "../use-action";
+
+/** Makes a product, or replaces one at the version at which it was read. */
+export function ProductForm(props: {
+  readonly product: Product | undefined;
+  readonly onSaved: (product: Product) => void;
+  /** Somebody else's newer version of the product. */
+  readonly onReloaded: (product: Product) => void;
+  readonly onClose: () => void;
+}) {
+  const { language, t } = useWords();
+  const { ask } = useAccess();
+  const action = useAction();
+  const { product } = props;
+  const [draft, setDraft] = useState(() => draftOf(product));
+  const [problems, setProblems] = useState<Problems>({});
+  const [isLost, setLost] = useState(false);
+  const set = (change: Partial<typeof draft>) => setDraft({ ...draft, ...change });
+
+  const save = async () => {
+    const body = {
+      name: draft.name,
+      category: draft.category,
+      price: toNumber(draft.price),
+      stock: toNumber(draft.stock),
+      active: draft.active,
+      // The page does not show it, and must not take it away.
+      ...(product?.expiresAt !== undefined && { expiresAt: product.expiresAt }),
+    } as ProductRequest;
+    const found = check(productRequestSchema, body, language);
+    setProblems(found ?? {});
+    if (found) return;
+    const made = await action.run(() =>
+      product
+        ? ask(replaceProduct, {
+            params: { product_id: product.product_id },
+            body: { ...body, version: product.version },
+          })
+        : ask(createProduct, { body }),
+    );
+    if (made) props.onSaved(made.reply);
+  };
+  const reload = async () => {
+    if (!product) return;
+    const found = await call(getProduct, { params: { product_id: product.product_id } });
+    if (found.ok) props.onReloaded(found.reply);
+    else setLost(true);
+  };
+
+  const w = t.products;
+  const isStale = product !== undefined && action.failure?.status === 409;
+  const wrong = { ...mapped(action.failure?.fields), ...problems };
+  const isWrong = Object.keys(problems).length > 0;
+  return (
+    <Editor
+      title={product ? w.editTitle(say(product.name, language)) : w.addTitle}
+      busy={action.busy}
+      problem={isWrong ? t.failure.check : isStale ? "" : action.problem}
+      onSave={save}
+      onClose={props.onClose}
+    >
+      {isStale && (
+        <div class="notice notice-problem" role="alert" data-testid="stale">
+          <p class="notice-title">{w.staleTitle}</p>
+          <p>{isLost ? w.reloadFailed : w.stale}</p>
+          <button type="button" class="button button-small" onClick={reload}>
+            {w.reload}
+          </button>
+        </div>
+      )}
+      {business.languages.map((each) => (
+        <TextField
+          key={each}
+          id={`product-name-${each}`}
+          label={w.name[each]}
+          value={draft.name[each] ?? ""}
+          problem={wrong[`name.${each}`]}
+          onInput={(value) => set({ name: { ...draft.name, [each]: value } })}
+        />
+      ))}
+      <ChoiceField
+        id="product-category"
+        label={w.category}
+        value={draft.category}
+        onInput={(category) => set({ category })}
+        options={business.productCategories.map(({ id, name }) => ({
+          value: id,
+          label: say(name, language),
+        }))}
+      />
+      <TextField
+        id="product-price"
+        label={w.price}
+        inputMode="numeric"
+        value={draft.price}
+        problem={wrong.price}
+        onInput={(price) => set({ price })}
+      />
+      <TextField
+        id="product-stock"
+        label={w.stock}
+        inputMode="numeric"
+        value={draft.stock}
+        problem={wrong.stock}
+        onInput={(stock) => set({ stock })}
+      />
+      <CheckField
+        id="product-active"
+        label={w.active}
+        checked={draft.active}
+        onInput={(active) => set({ active })}
+      />
+    </Editor>
+  );
+}
+
+function draftOf(product: Product | undefined) {
+  return {
+    name: { ...(product?.name ?? { en: "", fr: "" }) } as Record<"en" | "fr", string>,
+    category: product?.category ?? business.productCategories[0].id,
+    price: product ? String(product.price) : "",
+    stock: product ? String(product.stock) : "",
+    active: product?.active ?? true,
+  };
+}
+
+function mapped(fields: Readonly<Record<string, string>> = {}): Problems {
+  return Object.fromEntries(Object.entries(fields).map(([name, text]) => [name, typeset(text)]));
+}

@@ -1,0 +1,139 @@
+import { useState } from "preact/hooks";
+import { business } from "../../../business";
+import type { Product } from "../../../handlers/products/schema";
+import { deleteProduct, listAllProducts } from "../../../handlers/routes";
+import { price } from "../../format";
+import { say } from "../../text";
+import { useAccess } from "../access";
+import { ChoiceField } from "../field";
+import { type Place, writePlace } from "../place";
+import { RemoveButton } from "../remove-button";
+import { Button, ListStates, Result } from "../states";
+import { Cell, Table } from "../table";
+import { useWords } from "../text";
+import { useList } from "../use-list";
+import { ProductForm } from "./product-form";
+
+/** Every product, also those that the shop does not show, with the form that changes them. */
+export function ProductsTab(props: { readonly place: Place }) {
+  const { language, t } = useWords();
+  const { ask } = useAccess();
+  const [edited, setEdited] = useState<Product | "new">();
+  const [news, setNews] = useState("");
+  const category = business.productCategories.find(({ id }) => id === props.place.filter.category);
+  const list = useList<Product>(category?.id ?? "", async (cursor, signal) => {
+    const query = { ...(category && { category: category.id }), ...(cursor && { cursor }) };
+    const result = await ask(listAllProducts, { query, signal });
+    if (!result.ok) return result;
+    return { ok: true, reply: { items: result.reply.products, next: result.reply.cursor } };
+  });
+
+  const w = t.products;
+  const open = (what: Product | "new" | undefined) => {
+    setNews("");
+    setEdited(what);
+  };
+  const put = (product: Product) =>
+    list.change((all) => {
+      const isNew = all.every(({ product_id }) => product_id !== product.product_id);
+      if (isNew) return [product, ...all];
+      return all.map((each) => (each.product_id === product.product_id ? product : each));
+    });
+  const shelf = (id: string) => business.productCategories.find((each) => each.id === id);
+
+  return (
+    <section class="desk-part" aria-labelledby="part-title">
+      <div class="desk-part-head">
+        <h2 id="part-title">{w.title}</h2>
+        <Button onClick={() => open("new")}>{w.add}</Button>
+      </div>
+      <Result text={news} />
+      {edited && (
+        <ProductForm
+          key={edited === "new" ? "new" : `${edited.product_id} ${edited.version}`}
+          product={edited === "new" ? undefined : edited}
+          onSaved={(product) => {
+            const name = say(product.name, language);
+            put(product);
+            setEdited(undefined);
+            setNews(edited === "new" ? w.created(name) : w.saved(name));
+            document.querySelector<HTMLElement>("#part-news")?.focus();
+          }}
+          onReloaded={(product) => {
+            put(product);
+            setEdited(product);
+          }}
+          onClose={() => open(undefined)}
+        />
+      )}
+      <div class="desk-filter">
+        <ChoiceField
+          id="shelf"
+          label={w.shelf}
+          value={category?.id ?? ""}
+          onInput={(id) => {
+            location.hash = writePlace({ tab: "products", filter: { category: id } });
+          }}
+          options={[
+            { value: "", label: w.allShelves },
+            ...business.productCategories.map(({ id, name }) => ({
+              value: id,
+              label: say(name, language),
+            })),
+          ]}
+        />
+      </div>
+      <ListStates list={list} empty={w.empty} emptyHint={w.emptyHint}>
+        <Table
+          caption={w.title}
+          heads={[w.title, w.shelf, w.price, w.stock, w.state, t.list.actions]}
+        >
+          {list.items.map((product) => {
+            const name = say(product.name, language);
+            return (
+              <tr key={product.product_id} data-testid={`product-${product.product_id}`}>
+                <Cell label={w.title} head>
+                  {name}
+                </Cell>
+                <Cell label={w.shelf}>
+                  {say(shelf(product.category)?.name ?? product.name, language)}
+                </Cell>
+                <Cell label={w.price} number>
+                  {price(product.price, language)}
+                </Cell>
+                <Cell label={w.stock} number>
+                  {product.stock}
+                </Cell>
+                <Cell label={w.state}>
+                  <span class={`badge ${product.active ? "badge-confirmed" : ""}`}>
+                    {product.active ? w.shownShort : w.hidden}
+                  </span>
+                </Cell>
+                <Cell label={t.list.actions}>
+                  <div class="actions">
+                    <Button quiet label={t.list.editNamed(name)} onClick={() => open(product)}>
+                      {t.list.edit}
+                    </Button>
+                    <RemoveButton
+                      name={name}
+                      remove={() =>
+                        ask(deleteProduct, { params: { product_id: product.product_id } })
+                      }
+                      onRemoved={() => {
+                        list.change((all) =>
+                          all.filter(({ product_id }) => product_id !== product.product_id),
+                        );
+                        setEdited(undefined);
+                        setNews(w.removed(name));
+                      }}
+                    />
+                  </div>
+                </Cell>
+              </tr>
+            );
+          })}
+        </Table>
+      </ListStates>
+    </section>
+  );
+}

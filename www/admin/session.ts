@@ -1,0 +1,71 @@
+import { refresh, revoke, type Step, type Tokens } from "./cognito";
+
+/**
+ * Who is signed in. The tokens live in sessionStorage alone: closing the tab forgets them, and no
+ * cookie carries them along with a request of another site.
+ */
+
+const place = "shopfront.admin";
+/** Refreshed this long before the end, so that no request leaves with a token that ends on the way. */
+const marginMs = 120_000;
+
+let refreshing: Promise<Step> | undefined;
+
+/** The tokens of the tab, undefined where nobody is signed in. */
+export function readTokens(): Tokens | undefined {
+  try {
+    const found = JSON.parse(sessionStorage.getItem(place) ?? "") as Partial<Tokens>;
+    return found.idToken && found.refreshToken && found.expiresAt ? (found as Tokens) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function keepTokens(tokens: Tokens): void {
+  sessionStorage.setItem(place, JSON.stringify(tokens));
+}
+
+export function forgetTokens(): void {
+  sessionStorage.removeItem(place);
+}
+
+/** Forgets the tokens at once, and then tells Cognito. */
+export async function endSession(): Promise<void> {
+  const tokens = readTokens();
+  forgetTokens();
+  if (tokens) await revoke(tokens);
+}
+
+/** A token that is good for a request now: "ended" where there is none any more. */
+export async function freshToken(): Promise<string | "ended" | "offline"> {
+  const tokens = readTokens();
+  if (!tokens) return "ended";
+  if (Date.now() < tokens.expiresAt - marginMs) return tokens.idToken;
+  // Several requests at once share one refresh.
+  refreshing ??= refresh(tokens).finally(() => {
+    refreshing = undefined;
+  });
+  const step = await refreshing;
+  if (step.kind === "signed-in") {
+    // Somebody who has signed out meanwhile stays signed out.
+    if (readTokens()) keepTokens(step.tokens);
+    return step.tokens.idToken;
+  }
+  const gone = step.kind === "refused" && step.problem === "ended";
+  if (gone) return "ended";
+  // An older token may still do while Cognito is out of reach.
+  return Date.now() < tokens.expiresAt ? tokens.idToken : "offline";
+}
+
+/** The e-mail address inside a token; it is only shown, so nothing checks the signature here. */
+export function signedInAs(tokens: Tokens | undefined): string {
+  try {
+    const payload = tokens?.idToken.split(".")[1] ?? "";
+    const text = atob(payload.replace(/-/g, "+").replace(/_/g, "/"));
+    const bytes = Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+    const { email } = JSON.parse(new TextDecoder().decode(bytes)) as { email?: unknown };
+    return typeof email === "string" ? email : "";
+  } catch {
+    return "";
+  }
+}

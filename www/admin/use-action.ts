@@ -1,0 +1,38 @@
+import { useState } from "preact/hooks";
+import type { CallResult } from "../client";
+import { type Failure, failureText } from "./failure";
+import { useWords } from "./text";
+
+/** One thing that is done at a time, with what it came to. */
+export interface Action {
+  readonly busy: boolean;
+  /** The sentence of what went wrong, "" where nothing did. */
+  readonly problem: string;
+  readonly failure: Failure | undefined;
+  /** Undefined where it failed, or while another one is under way. */
+  run<Reply>(act: () => Promise<CallResult<Reply>>): Promise<{ readonly reply: Reply } | undefined>;
+  clear(): void;
+}
+
+/** Runs calls that change something, never two at once. */
+export function useAction(): Action {
+  const { t } = useWords();
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure>();
+  return {
+    busy,
+    failure,
+    problem: failure ? failureText(failure, t) : "",
+    clear: () => setFailure(undefined),
+    async run(act) {
+      if (busy) return undefined;
+      setBusy(true);
+      setFailure(undefined);
+      const result = await act();
+      setBusy(false);
+      if (result.ok) return { reply: result.reply };
+      setFailure(result);
+      return undefined;
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import { useEffect, useState } from "preact/hooks";
+import type { CallResult } from "../client";
+import { useAccess } from "./access";
+import type { Failure } from "./failure";
+
+/** One page of a list; `next` is absent on the last one. */
+export interface ListPage<Item> {
+  readonly items: readonly Item[];
+  readonly next?: string | undefined;
+}
+
+/** A list as the page shows it. */
+export interface List<Item> {
+  readonly state: "loading" | "shown" | "failed";
+  readonly items: readonly Item[];
+  /** Why the list, or its next page, could not be loaded. */
+  readonly failure?: Failure | undefined;
+  readonly hasMore: boolean;
+  readonly busyMore: boolean;
+  more(): void;
+  reload(): void;
+  /** Puts what an action answered in the place of what was shown. */
+  change(turn: (items: readonly Item[]) => readonly Item[]): void;
+}
+
+type Held<Item> = Pick<List<Item>, "state" | "items" | "failure"> & {
+  readonly next?: string | undefined;
+  readonly busyMore: boolean;
+};
+
+const empty = { state: "loading", items: [], busyMore: false } as const;
+
+/** Loads a list anew whenever `question` changes, and page by page after that. */
+export function useList<Item>(
+  question: string,
+  load: (cursor: string | undefined, signal: AbortSignal) => Promise<CallResult<ListPage<Item>>>,
+): List<Item> {
+  const { signIns } = useAccess();
+  const [held, setHeld] = useState<Held<Item>>(empty);
+  const [round, setRound] = useState({ number: 0, cursor: undefined as string | undefined });
+
+  // `load` is new at every rendering; `question` says when it asks something else.
+  useEffect(
+    () => setRound(({ number }) => ({ number: number + 1, cursor: undefined })),
+    [question, signIns],
+  );
+
+  useEffect(() => {
+    if (round.number === 0) return;
+    const abort = new AbortController();
+    const { cursor } = round;
+    setHeld((last) =>
+      cursor
+        ? { ...last, busyMore: true, failure: undefined }
+        : { ...empty, items: last.state === "shown" ? last.items : [] },
+    );
+    load(cursor, abort.signal).then((result) => {
+      if (abort.signal.aborted) return;
+      setHeld((last) => {
+        if (result.ok) {
+          const { items, next } = result.reply;
+          const all = cursor ? [...last.items, ...items] : items;
+          return { state: "shown", items: all, next, busyMore: false };
+        }
+        return { ...last, state: cursor ? "shown" : "failed", failure: result, busyMore: false };
+      });
+    });
+    return () => abort.abort();
+  }, [round]);
+
+  return {
+    ...held,
+    hasMore: held.next !== undefined,
+    more: () => setRound(({ number }) => ({ number: number + 1, cursor: held.next })),
+    reload: () => setRound(({ number }) => ({ number: number + 1, cursor: undefined })),
+    change: (turn) => setHeld((last) => ({ ...last, items: turn(last.items) })),
+  };
+}

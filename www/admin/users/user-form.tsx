@@ -1,0 +1,78 @@
+import { useState } from "preact/hooks";
+import { createUser, replaceUser } from "../../../handlers/routes";
+import { type User, type UserRequest, userRequestSchema } from "../../../handlers/users/schema";
+import { typeset } from "../../text";
+import { useAccess } from "../access";
+import { Editor } from "../editor";
+import { TextField } from "../field";
+import { check, type Problems, toNumber } from "../form";
+import { useWords } from "../text";
+import { useAction } from "../use-action";
+
+/** Makes a user, or replaces all that is known of one. */
+export function UserForm(props: {
+  readonly user: User | undefined;
+  readonly onSaved: (user: User) => void;
+  readonly onClose: () => void;
+}) {
+  const { language, t } = useWords();
+  const { ask } = useAccess();
+  const action = useAction();
+  const { user } = props;
+  const [name, setName] = useState(user?.name ?? "");
+  const [email, setEmail] = useState(user?.email ?? "");
+  const [age, setAge] = useState(user?.age === undefined ? "" : String(user.age));
+  const [problems, setProblems] = useState<Problems>({});
+
+  const save = async () => {
+    const years = toNumber(age);
+    const body: UserRequest = { name, email, ...(years !== undefined && { age: years }) };
+    const found = check(userRequestSchema, body, language);
+    setProblems(found ?? {});
+    if (found) return;
+    const made = await action.run(() =>
+      user
+        ? ask(replaceUser, { params: { userId: user.userId }, body })
+        : ask(createUser, { body }),
+    );
+    if (made) props.onSaved(made.reply);
+  };
+
+  const told = action.failure?.fields ?? {};
+  const problem = (field: string) => problems[field] ?? (told[field] && typeset(told[field]));
+  const w = t.users;
+  return (
+    <Editor
+      title={user ? w.editTitle(user.name) : w.addTitle}
+      busy={action.busy}
+      problem={Object.keys(problems).length > 0 ? t.failure.check : action.problem}
+      onSave={save}
+      onClose={props.onClose}
+    >
+      <TextField
+        id="user-name"
+        label={w.name}
+        value={name}
+        problem={problem("name")}
+        onInput={setName}
+      />
+      <TextField
+        id="user-email"
+        type="email"
+        label={w.email}
+        value={email}
+        problem={problem("email")}
+        onInput={setEmail}
+      />
+      <TextField
+        id="user-age"
+        label={w.age}
+        optional={t.list.optional}
+        inputMode="numeric"
+        value={age}
+        problem={problem("age")}
+        onInput={setAge}
+      />
+    </Editor>
+  );
+}

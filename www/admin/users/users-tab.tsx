@@ -1,0 +1,90 @@
+import { useState } from "preact/hooks";
+import { deleteUser, listUsers } from "../../../handlers/routes";
+import type { User } from "../../../handlers/users/schema";
+import { useAccess } from "../access";
+import { momentText } from "../bookings/words";
+import { RemoveButton } from "../remove-button";
+import { Button, ListStates, Result } from "../states";
+import { Cell, Table } from "../table";
+import { useWords } from "../text";
+import { useList } from "../use-list";
+import { UserForm } from "./user-form";
+
+/** The users of the users API: list, add, change, delete. */
+export function UsersTab() {
+  const { language, t } = useWords();
+  const { ask } = useAccess();
+  const [edited, setEdited] = useState<User | "new">();
+  const [news, setNews] = useState("");
+  const list = useList<User>("", async (cursor, signal) => {
+    const result = await ask(listUsers, { query: cursor ? { cursor } : {}, signal });
+    if (!result.ok) return result;
+    return { ok: true, reply: { items: result.reply.users, next: result.reply.cursor } };
+  });
+
+  const w = t.users;
+  const open = (what: User | "new" | undefined) => {
+    setNews("");
+    setEdited(what);
+  };
+  const put = (user: User) =>
+    list.change((all) =>
+      all.some(({ userId }) => userId === user.userId)
+        ? all.map((each) => (each.userId === user.userId ? user : each))
+        : [user, ...all],
+    );
+
+  return (
+    <section class="desk-part" aria-labelledby="part-title">
+      <div class="desk-part-head">
+        <h2 id="part-title">{w.title}</h2>
+        <Button onClick={() => open("new")}>{w.add}</Button>
+      </div>
+      <Result text={news} />
+      {edited && (
+        <UserForm
+          key={edited === "new" ? "new" : edited.userId}
+          user={edited === "new" ? undefined : edited}
+          onSaved={(user) => {
+            put(user);
+            setEdited(undefined);
+            setNews(edited === "new" ? w.created(user.name) : w.saved(user.name));
+          }}
+          onClose={() => open(undefined)}
+        />
+      )}
+      <ListStates list={list} empty={w.empty} emptyHint={w.emptyHint}>
+        <Table caption={w.title} heads={[w.name, w.email, w.age, w.since, t.list.actions]}>
+          {list.items.map((user) => (
+            <tr key={user.userId} data-testid={`user-${user.userId}`}>
+              <Cell label={w.name} head>
+                {user.name}
+              </Cell>
+              <Cell label={w.email}>{user.email}</Cell>
+              <Cell label={w.age} number>
+                {user.age}
+              </Cell>
+              <Cell label={w.since}>{momentText(user.createdAt, language)}</Cell>
+              <Cell label={t.list.actions}>
+                <div class="actions">
+                  <Button quiet label={t.list.editNamed(user.name)} onClick={() => open(user)}>
+                    {t.list.edit}
+                  </Button>
+                  <RemoveButton
+                    name={user.name}
+                    remove={() => ask(deleteUser, { params: { userId: user.userId } })}
+                    onRemoved={() => {
+                      list.change((all) => all.filter(({ userId }) => userId !== user.userId));
+                      setEdited(undefined);
+                      setNews(w.removed(user.name));
+                    }}
+                  />
+                </div>
+              </Cell>
+            </tr>
+          ))}
+        </Table>
+      </ListStates>
+    </section>
+  );
+}
