@@ -8,6 +8,7 @@ import * as ownersView from "./bookings/admin-schema";
 import * as bookings from "./bookings/schema";
 import * as feedback from "./feedback/schema";
 import { noReplySchema } from "./fields";
+import * as health from "./health/schema";
 import type { Operation } from "./operation";
 import * as products from "./products/schema";
 import * as users from "./users/schema";
@@ -401,3 +402,14 @@ export const deleteUser = {
 } as const satisfies Operation;
 
 // Health
+
+export const getHealth = {
+  method: "GET",
+  path: "/health",
+  access: "public",
+  summary: 'Whether the site works; 200 with the status "degraded" where a dependency fails.',
+  status: 200,
+  reply: health.healthSchema,
+  handler: "health/get-health",
+  touches: { bookings: ["GetItem"], products: ["GetItem"], feedback: ["GetItem"] },
+} as const satisfies Operation;

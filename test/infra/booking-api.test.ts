@@ -46,6 +46,7 @@ describe("the REST API", () => {
       "get /products/{product_id}": alias("get-product"),
       "put /products/{product_id}": alias("replace-product"),
       "delete /products/{product_id}": alias("delete-product"),
+      "get /health": alias("get-health"),
       "post /users": alias("create-user"),
       "get /users": alias("list-users"),
       "get /users/{userId}": alias("get-user"),

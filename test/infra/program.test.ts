@@ -55,6 +55,7 @@ const everyStage = [
   ...aFunction("BookingApi", "api-delete-product", "api-delete-product-caller"),
   ...aFunction("BookingApi", "api-get-count", "api-get-count-caller"),
   ...aFunction("BookingApi", "api-count-visit", "api-count-visit-caller"),
+  ...aFunction("BookingApi", "api-get-health", "api-get-health-caller"),
   ...aFunction("BookingApi", "api-create-user", "api-create-user-caller"),
   ...aFunction("BookingApi", "api-list-users", "api-list-users-caller"),
   ...aFunction("BookingApi", "api-get-user", "api-get-user-caller"),

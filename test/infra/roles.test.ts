@@ -32,19 +32,24 @@ const functions = [
   "confirm-booking",
   "count-visit",
   "create-booking",
+  "create-feedback",
   "create-product",
   "create-user",
   "delete-product",
   "delete-user",
+  "erase-feedback",
+  "get-analytics",
   "get-availability",
   "get-booking",
   "get-booking-calendar",
   "get-count",
+  "get-health",
   "get-product",
   "get-user",
   "list-all-products",
   "list-bookings",
   "list-customers",
+  "list-feedback",
   "list-products",
   "list-users",
   "mark-no-show",
@@ -53,13 +58,21 @@ const functions = [
   "replace-user",
   "reschedule-booking",
   "aggregate-feedback",
-  "create-feedback",
-  "erase-feedback",
-  "get-analytics",
-  "list-feedback",
   "notify-customer",
+  "send-reminders",
   "prune-versions",
 ];
+
+const mailing = {
+  ...allow(
+    ["ses:SendRawEmail"],
+    [
+      `arn:aws:ses:${at}:identity/braidwithpetra.ca`,
+      `arn:aws:ses:${at}:configuration-set/shopfront-prod`,
+    ],
+  ),
+  Condition: { StringEquals: { "ses:FromAddress": "noreply@braidwithpetra.ca" } },
+};
 
 /** What each role may do, written down a second time on purpose. */
 const expected: Record<string, unknown[]> = {
@@ -80,6 +93,13 @@ const expected: Record<string, unknown[]> = {
   "api-reschedule-booking": [
     allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], bookings),
     allow(["dynamodb:UpdateItem"], slots),
+  ],
+  "api-get-count": [allow(["dynamodb:BatchGetItem"], visits)],
+  "api-count-visit": [
+    allow(
+      ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"],
+      visits,
+    ),
   ],
   "api-list-bookings": [
     allow(["dynamodb:Query"], `${bookings}/index/date-time-index`),
@@ -106,13 +126,6 @@ const expected: Record<string, unknown[]> = {
   "api-get-product": [allow(["dynamodb:GetItem"], products)],
   "api-replace-product": [allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], products)],
   "api-delete-product": [allow(["dynamodb:DeleteItem"], products)],
-  "api-get-count": [allow(["dynamodb:BatchGetItem"], visits)],
-  "api-count-visit": [
-    allow(
-      ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"],
-      visits,
-    ),
-  ],
   "api-create-feedback": [
     allow(["dynamodb:PutItem"], feedback),
     allow(["dynamodb:GetItem"], bookings),
@@ -136,6 +149,11 @@ const expected: Record<string, unknown[]> = {
     ),
     allow(["sqs:SendMessage"], `arn:aws:sqs:${at}:api-failures-queue`),
   ],
+  "api-get-health": [
+    allow(["dynamodb:GetItem"], bookings),
+    allow(["dynamodb:GetItem"], products),
+    allow(["dynamodb:GetItem"], feedback),
+  ],
   "api-create-user": [allow(["dynamodb:PutItem"], users)],
   "api-list-users": [allow(["dynamodb:Query"], `${users}/index/created-index`)],
   "api-get-user": [allow(["dynamodb:GetItem"], users)],
@@ -158,16 +176,12 @@ const expected: Record<string, unknown[]> = {
       `${bookings}/stream/2026-01-01T00:00:00.000`,
     ),
     allow(["sqs:SendMessage"], `arn:aws:sqs:${at}:api-failures-queue`),
-    {
-      ...allow(
-        ["ses:SendRawEmail"],
-        [
-          `arn:aws:ses:${at}:identity/braidwithpetra.ca`,
-          `arn:aws:ses:${at}:configuration-set/shopfront-prod`,
-        ],
-      ),
-      Condition: { StringEquals: { "ses:FromAddress": "noreply@braidwithpetra.ca" } },
-    },
+    mailing,
+  ],
+  "api-send-reminders": [
+    allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], bookings),
+    allow(["dynamodb:Query"], `${bookings}/index/date-time-index`),
+    mailing,
   ],
   "versions-prune-versions": [
     allow(["lambda:ListAliases", "lambda:ListVersionsByFunction"], functions.map(lambda)),
