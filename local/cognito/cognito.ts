@@ -56,25 +56,29 @@ export async function startCognito(options: CognitoOptions): Promise<Cognito> {
     };
   });
   const [first] = pools;
-  const admin = first && (await seed(first, folder, options.adminEmail));
+  const seeded = first && seed(first, folder, options.adminEmail);
   const answer = server(pools, log);
   const listening = await listen((message, response) => {
-    void answer(message, response).catch((error) => {
-      log(`The local user pool failed: ${error}`);
-      response.destroy();
-    });
+    const ready = seeded?.done ?? Promise.resolve();
+    void ready
+      .then(() => answer(message, response))
+      .catch((error) => {
+        log(`The local user pool failed: ${error}`);
+        response.destroy();
+      });
   });
   return {
     url: listening.url,
     types: poolTypes,
     authorizer: poolAuthorizer(pools),
-    admin,
+    admin: seeded?.admin,
     async addUser(email, groups = []) {
       const password = newPassword();
       await firstOf(pools).users.put(email, password, { groups });
       return { email, password };
     },
     async idToken(email, signedInAt = new Date()) {
+      await seeded?.done;
       const { pool, users, key } = firstOf(pools);
       const [user, client] = [users.find(email), pool.clients[0]];
       if (!user || !client) throw new Error(`${email} cannot sign in to ${pool.id}.`);
@@ -83,7 +87,10 @@ export async function startCognito(options: CognitoOptions): Promise<Cognito> {
       const signIn = { user, client, originJti: randomUUID(), ...times };
       return (await issueTokens(pool, await key(), signIn)).IdToken;
     },
-    close: listening.close,
+    async close() {
+      await seeded?.done;
+      await listening.close();
+    },
   };
 }
 
@@ -93,15 +100,19 @@ function firstOf(pools: readonly OpenPool[]): OpenPool {
   return first;
 }
 
-/** The admin's password stays in the data folder, so that every start can print it. */
-async function seed({ pool, users }: OpenPool, folder: DataFolder, email: string) {
+/**
+ * The admin's password stays in the data folder, so that every start can print it. Nobody has to
+ * wait for its hash before somebody signs in.
+ */
+function seed({ pool, users }: OpenPool, folder: DataFolder, email: string) {
   const name = `cognito/${pool.id}/admin.json`;
   const kept = folder.readJson<Account>(name);
-  if (kept && users.find(kept.email)) return kept;
-  const admin = { email, password: newPassword() };
-  await users.put(email, admin.password, { groups: pool.groups });
-  folder.writeJson(name, admin);
-  return admin;
+  if (kept && users.find(kept.email)) return { admin: kept, done: Promise.resolve() };
+  const admin: Account = { email, password: newPassword() };
+  const done = users.put(email, admin.password, { groups: pool.groups }).then(() => {
+    folder.writeJson(name, admin);
+  });
+  return { admin, done };
 }
 
 /** Has one of every kind of character that a policy may ask for. */

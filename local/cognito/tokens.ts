@@ -1,17 +1,11 @@
 import { randomUUID } from "node:crypto";
-import {
-  createLocalJWKSet,
-  exportJWK,
-  generateKeyPair,
-  importJWK,
-  type JWK,
-  type JWTPayload,
-  jwtVerify,
-  SignJWT,
-} from "jose";
+import type { JWK, JWTPayload } from "jose";
 import type { DataFolder } from "../data-folder";
 import type { PoolClient, UserPool } from "./user-pool";
 import type { User } from "./users";
+
+/** Loaded with the first token: it takes a third of a second, and the first page needs none. */
+const jose = () => require("jose") as typeof import("jose");
 
 /** The key that a pool signs with; the public half is its JWKS. */
 export interface SigningKey {
@@ -22,6 +16,7 @@ export interface SigningKey {
 
 /** Reads a pool's key from the data folder, or makes one: each pool has its own, as in AWS. */
 export async function openKey(folder: DataFolder, { id }: UserPool): Promise<SigningKey> {
+  const { exportJWK, generateKeyPair, importJWK, SignJWT } = jose();
   const name = `cognito/${id}/key.json`;
   let jwk = folder.readJson<JWK & { kid: string }>(name);
   if (!jwk) {
@@ -89,6 +84,7 @@ export async function verifyToken(
   { issuer }: UserPool,
   { publicJwk }: SigningKey,
 ): Promise<JWTPayload | undefined> {
+  const { createLocalJWKSet, jwtVerify } = jose();
   const keys = createLocalJWKSet({ keys: [publicJwk] });
   const wanted = { algorithms: ["RS256"], issuer, requiredClaims: ["sub", "exp"] };
   return jwtVerify(token, keys, wanted).then(
