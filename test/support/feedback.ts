@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { BatchWriteCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { type Feedback, unixSeconds } from "../../handlers/feedback/feedback";
 import type { FeedbackKey, FeedbackStore } from "../../handlers/feedback/store";
 import { now } from "./bookings";
+import type { TestTables } from "./tables";
 
 /** What a visitor sends, with every field right. */
 export const validReview = {
@@ -55,4 +57,20 @@ export class FakeFeedbackStore implements FeedbackStore {
     this.reviews.splice(0, this.reviews.length, ...kept);
     return erased;
   };
+}
+
+/** Empties tables, each named with its key, for the next test. */
+export async function emptyTables(
+  { documents, names }: TestTables,
+  ...tables: readonly (readonly [name: string, key: string])[]
+): Promise<void> {
+  for (const [name, key] of tables) {
+    const TableName = names[name] as string;
+    for (;;) {
+      const { Items = [] } = await documents.send(new ScanCommand({ TableName, Limit: 25 }));
+      if (Items.length === 0) break;
+      const deletions = Items.map((item) => ({ DeleteRequest: { Key: { [key]: item[key] } } }));
+      await documents.send(new BatchWriteCommand({ RequestItems: { [TableName]: deletions } }));
+    }
+  }
 }

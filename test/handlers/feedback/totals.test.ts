@@ -7,7 +7,7 @@ import { type FeedbackStore, feedbackStore } from "../../../handlers/feedback/st
 import { type Totals, totalsStore } from "../../../handlers/feedback/totals";
 import { now } from "../../support/bookings";
 import { streamEvent } from "../../support/events";
-import { aReview } from "../../support/feedback";
+import { aReview, emptyTables } from "../../support/feedback";
 import { openTestTables, type TestTables } from "../../support/tables";
 
 describe("reviews and their totals on a real DynamoDB engine", function () {
@@ -16,7 +16,7 @@ describe("reviews and their totals on a real DynamoDB engine", function () {
   let store: FeedbackStore;
   const logError = console.error;
 
-  beforeEach(async () => {
+  before(async () => {
     // Every death is logged, and there are hundreds.
     console.error = () => {};
     tables = await openTestTables();
@@ -24,7 +24,10 @@ describe("reviews and their totals on a real DynamoDB engine", function () {
     process.env.ANALYTICS_TABLE = tables.names["data-analytics"];
     store = feedbackStore(tables.documents);
   });
-  afterEach(async () => {
+  afterEach(() =>
+    emptyTables(tables, ["data-feedback", "feedbackId"], ["data-analytics", "aggregateId"]),
+  );
+  after(async () => {
     console.error = logError;
     delete process.env.FEEDBACK_TABLE;
     delete process.env.ANALYTICS_TABLE;

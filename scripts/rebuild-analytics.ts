@@ -1,0 +1,72 @@
+/**
+ * Counts the reviews again, from the feedback table: for totals that a mistake or a lost event made
+ * wrong. Days whose reviews have expired are kept as they are. It may be run at any time and again.
+ */
+import { execFileSync } from "node:child_process";
+import { parseArgs } from "node:util";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { systemClock } from "../handlers/clock";
+import { recount } from "./recount";
+
+const usage = `Counts the reviews again and corrects the totals.
+
+  npx tsx scripts/rebuild-analytics.ts --stack prod
+  npx tsx scripts/rebuild-analytics.ts --feedback-table NAME --analytics-table NAME
+
+  --days N    days until a review is deleted on this stage; default 30
+
+DYNAMODB_ENDPOINT=http://… for an engine of your own; else AWS, with your usual credentials.
+Reviews that have expired are no longer in the table: the totals of their days are kept.
+Reviews of the last two hours that are not counted yet are left to the stream function.
+`;
+
+async function main() {
+  const { values } = parseArgs({
+    options: {
+      stack: { type: "string" },
+      "feedback-table": { type: "string" },
+      "analytics-table": { type: "string" },
+      days: { type: "string", default: "30" },
+      help: { type: "boolean", short: "h" },
+    },
+  });
+  if (values.help) return console.log(usage);
+  if (!/^[1-9]\d{0,3}$/.test(values.days)) {
+    throw new Error(`--days is "${values.days}" but must be a whole number from 1 to 9999.`);
+  }
+  const named = {
+    feedbackTable: values["feedback-table"],
+    analyticsTable: values["analytics-table"],
+  };
+  const tables = named.feedbackTable && named.analyticsTable ? named : stackOutputs(values.stack);
+  const { feedbackTable, analyticsTable } = tables;
+  if (!feedbackTable || !analyticsTable) {
+    throw new Error("The tables are not known: name --feedback-table and --analytics-table.");
+  }
+  const endpoint = process.env.DYNAMODB_ENDPOINT;
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient(endpoint ? { endpoint } : {}));
+  const { corrected, awaited, total } = await recount(client, {
+    feedbackTable,
+    analyticsTable,
+    feedbackDays: Number(values.days),
+    now: systemClock(),
+  });
+  console.log(`${total} reviews in all. Corrected: ${corrected.join(", ") || "no day"}.`);
+  if (awaited > 0) console.log(`${awaited} new ones are still to be counted by the stream.`);
+}
+
+/** The table names that the program exports; none where there is no such stack. */
+function stackOutputs(stack?: string): { feedbackTable?: string; analyticsTable?: string } {
+  const args = ["stack", "output", "--json", ...(stack ? ["--stack", stack] : [])];
+  try {
+    return JSON.parse(execFileSync("pulumi", args, { encoding: "utf8", stdio: "pipe" }));
+  } catch {
+    return {};
+  }
+}
+
+main().catch((error: Error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});

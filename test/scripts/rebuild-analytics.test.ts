@@ -1,0 +1,161 @@
+import { spawnSync } from "node:child_process";
+import { DeleteCommand, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { expect } from "chai";
+import { businessDate } from "../../handlers/bookings/business-time";
+import { type Feedback, unixSeconds } from "../../handlers/feedback/feedback";
+import { feedbackStore } from "../../handlers/feedback/store";
+import { type TotalsStore, totalsStore } from "../../handlers/feedback/totals";
+import { recount } from "../../scripts/recount";
+import { now } from "../support/bookings";
+import { aReview, emptyTables } from "../support/feedback";
+import { openTestTables, type TestTables } from "../support/tables";
+
+describe("the rebuild of the totals", function () {
+  this.timeout(60_000);
+  let tables: TestTables;
+  let totals: TotalsStore;
+  const names = () => ({
+    feedbackTable: tables.names["data-feedback"] as string,
+    analyticsTable: tables.names["data-analytics"] as string,
+  });
+  const rebuild = (at = now) =>
+    recount(tables.documents, { ...names(), feedbackDays: 30, now: at });
+  const sums = async () => {
+    const { Items = [] } = await tables.documents.send(
+      new ScanCommand({ TableName: names().analyticsTable }),
+    );
+    const aggregates = Items.filter(({ aggregateId }) => !aggregateId.startsWith("event#"));
+    return Object.fromEntries(aggregates.map((item) => [item.aggregateId, item.total]));
+  };
+  const spoil = (aggregateId: string, total: number) =>
+    tables.documents.send(
+      new PutCommand({
+        TableName: names().analyticsTable,
+        Item: { aggregateId, total, ratingSum: total * 5, positive: total, rating5: total },
+      }),
+    );
+  /** Stores a review and lets it be counted, unless its event is lost. */
+  const publish = async (createdAt: string, isCounted = true): Promise<Feedback> => {
+    const review = aReview({ createdAt, rating: 5 });
+    await feedbackStore(tables.documents).add(review);
+    if (isCounted) {
+      await totals.count(review.feedbackId, review, businessDate(createdAt), createdAt);
+    }
+    return review;
+  };
+
+  before(async () => {
+    tables = await openTestTables();
+    process.env.FEEDBACK_TABLE = names().feedbackTable;
+    process.env.ANALYTICS_TABLE = names().analyticsTable;
+    totals = totalsStore(tables.documents);
+  });
+  afterEach(() =>
+    emptyTables(tables, ["data-feedback", "feedbackId"], ["data-analytics", "aggregateId"]),
+  );
+  after(async () => {
+    delete process.env.FEEDBACK_TABLE;
+    delete process.env.ANALYTICS_TABLE;
+    await tables?.close();
+  });
+
+  it("writes nothing where the totals are right", async () => {
+    await publish("2026-11-19T10:00:00Z");
+    await publish("2026-11-20T10:00:00Z");
+    expect(await rebuild()).to.deep.equal({ corrected: [], awaited: 0, total: 2 });
+    expect(await totals.global()).to.include({ lastUpdated: "2026-11-20T10:00:00Z" });
+  });
+
+  it("counts what was lost, takes away what was counted too often, and may run again", async () => {
+    await publish("2026-11-19T10:00:00Z");
+    await publish("2026-11-20T10:00:00Z", false);
+    await spoil("day#2026-11-19", 7);
+    await spoil("day#2026-11-18", 2);
+    const first = await rebuild();
+    expect(first.corrected).to.deep.equal(["2026-11-18", "2026-11-19", "2026-11-20"]);
+    const right = {
+      ...{ "day#2026-11-18": 0, "day#2026-11-19": 1, "day#2026-11-20": 1, global: 2 },
+    };
+    expect(await sums()).to.deep.equal(right);
+    expect(await totals.global()).to.include({ total: 2, ratingSum: 10, positive: 2, rating5: 2 });
+    expect(await rebuild()).to.deep.equal({ corrected: [], awaited: 0, total: 2 });
+    expect(await sums()).to.deep.equal(right);
+  });
+
+  it("makes everything anew when the totals are gone", async () => {
+    await publish("2026-11-19T10:00:00Z", false);
+    await publish("2026-11-20T23:30:00Z", false);
+    await rebuild();
+    expect(await sums()).to.deep.equal({ "day#2026-11-19": 1, "day#2026-11-21": 1, global: 2 });
+  });
+
+  it("keeps the days whose reviews have expired, and counts them in the whole", async () => {
+    await publish("2026-11-20T10:00:00Z");
+    await spoil("day#2026-09-01", 40);
+    await spoil("day#2026-10-22", 2);
+    await rebuild();
+    expect(await sums()).to.deep.equal({
+      ...{ "day#2026-09-01": 40, "day#2026-10-22": 2, "day#2026-11-20": 1, global: 43 },
+    });
+  });
+
+  it("keeps a review that was erased after it was counted", async () => {
+    const review = await publish("2026-11-20T10:00:00Z");
+    await tables.documents.send(
+      new DeleteCommand({
+        TableName: names().feedbackTable,
+        Key: { feedbackId: review.feedbackId },
+      }),
+    );
+    expect(await rebuild()).to.deep.equal({ corrected: [], awaited: 0, total: 1 });
+    expect(await sums()).to.include({ global: 1 });
+  });
+
+  it("leaves a new review to the stream, so that it is counted once", async () => {
+    const review = await publish("2026-11-21T07:30:00Z", false);
+    expect(await rebuild()).to.deep.equal({ corrected: [], awaited: 1, total: 0 });
+    await totals.count("event-1", review, "2026-11-21", now);
+    expect(await rebuild()).to.deep.equal({ corrected: [], awaited: 0, total: 1 });
+  });
+
+  it("loses nothing when reviews are counted meanwhile", async () => {
+    const lost = await Promise.all(
+      Array.from({ length: 5 }, () => publish("2026-11-20T10:00:00Z", false)),
+    );
+    await Promise.all([
+      rebuild(),
+      ...Array.from({ length: 20 }, () => publish("2026-11-21T07:59:00Z")),
+    ]);
+    await rebuild();
+    expect(await sums()).to.include({ global: 20 + lost.length });
+  });
+
+  it("runs as a command, and says in one sentence what is missing", async () => {
+    await spoil("global", 9);
+    const today = new Date(Date.now() - 3 * 3600_000).toISOString();
+    const review = await publish(today, false);
+    expect(review.expiresAt).to.be.above(unixSeconds(now));
+    const { feedbackTable, analyticsTable } = names();
+    const run = (...args: string[]) =>
+      spawnSync(
+        process.execPath,
+        ["--require", "tsx/cjs", "scripts/rebuild-analytics.ts", ...args],
+        {
+          encoding: "utf8",
+          env: {
+            ...{ PATH: "", AWS_REGION: "local", DYNAMODB_ENDPOINT: tables.engine.url },
+            ...{ AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" },
+          },
+        },
+      );
+    const done = run("--feedback-table", feedbackTable, "--analytics-table", analyticsTable);
+    expect(done.status, done.stderr).to.equal(0);
+    expect(done.stdout).to.equal(`1 reviews in all. Corrected: ${businessDate(today)}.\n`);
+    expect(await sums()).to.include({ global: 1 });
+    const unknown = run();
+    expect(unknown.status).to.equal(1);
+    expect(unknown.stderr).to.include("name --feedback-table and --analytics-table");
+    expect(unknown.stderr).not.to.include("    at ");
+    expect(run("--days", "many").stderr).to.include('--days is "many"');
+  });
+});
