@@ -1,4 +1,9 @@
-import { BatchWriteCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import {
+  BatchWriteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  ScanCommand,
+} from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import { countVisit } from "../../../handlers/visits/count-visit";
 import { visitStore } from "../../../handlers/visits/store";
@@ -89,6 +94,20 @@ describe("the visit counter on a real DynamoDB engine", function () {
       salt: salts[0],
       expiresAt: Date.parse("2026-11-23T08:00:00Z") / 1000,
     });
+  });
+
+  it("takes the first one's salt where it looked before that was written", async () => {
+    const first = await store().salt(date, now);
+    let looked = false;
+    const tooEarly = {
+      send: async (command: GetCommand) => {
+        const isFirstLook = command instanceof GetCommand && !looked;
+        looked = true;
+        return isFirstLook ? {} : tables.documents.send(command);
+      },
+    } as unknown as DynamoDBDocumentClient;
+    expect(await visitStore(tooEarly, 1).salt(date, now)).to.equal(first);
+    expect(await store().salt(date, now)).to.equal(first);
   });
 
   it("counts 5,000 parallel POST /count of different visitors exactly, and stores no address", async () => {
