@@ -28,7 +28,11 @@ export interface StageConfig {
   readonly mailFrom: string;
   /** Days until a review is deleted; the totals stay. */
   readonly feedbackDays: number;
-  /** Over how many items the visit counter is spread; one takes about 1,000 visits a second. */
+  /**
+   * Over how many items the visit counter is spread; one takes some tens of visits a second, each in
+   * a transaction of its own. Raise it any time, never lower it: what the dropped ones hold would no
+   * longer be counted.
+   */
   readonly visitShards: number;
   /** Whether who signs in to the admin page needs an authenticator app: may have one, or must. */
   readonly adminMfa: "off" | "optional" | "on";
