@@ -96,9 +96,10 @@ describe("the shop in a browser", function () {
   it("filters with the arrow keys, keeps the choice in the address and after a reload", async () => {
     const { page, complaints } = await open("/shop");
     await loaded(page).waitFor();
+    await card(page, 23).waitFor();
     await page.locator('input[name="shelf"][value=""]').focus();
     await page.keyboard.press("ArrowRight");
-    await card(page, 10).waitFor({ state: "detached" });
+    await card(page, 23).waitFor({ state: "detached" });
     await card(page, onlyThree).waitFor();
     expect(new URL(page.url()).search).to.equal("?category=extensions");
     await page.reload();
@@ -164,14 +165,14 @@ describe("the visit counter in a browser", function () {
       if (request.url().endsWith("/api/count")) sent.push(request.method());
     });
     await page.goto(`${site.stage.siteUrl}/`);
-    const words = page.locator("#visits:not(:empty)");
-    await words.waitFor();
-    expect(await words.textContent()).to.equal("1 visit");
+    const count = page.locator("#visits:not(:empty)");
+    await count.waitFor();
+    expect(await count.textContent()).to.equal("1 visit");
     await page.reload();
-    await words.waitFor();
+    await count.waitFor();
     await page.goto(`${site.stage.siteUrl}/fr/book`);
-    await words.waitFor();
-    expect(await words.textContent()).to.equal("1\u00a0visite");
+    await count.waitFor();
+    expect(await count.textContent()).to.equal("1\u00a0visite");
     expect(sent).to.deep.equal(["POST", "GET", "GET"]);
     expect((await site.api("GET", "/count")).json).to.deep.equal({ count: 1 });
     expect(complaints).to.deep.equal([]);
@@ -191,6 +192,24 @@ describe("the visit counter in a browser", function () {
     expect(await page.evaluate(() => document.documentElement.scrollHeight)).to.equal(height);
     await page.context().close();
   });
+  for (const language of business.languages) {
+    it(`stands under the API reference too, which has no accessibility or policy fault in ${language}`, async () => {
+      const { page, complaints } = await openPage(browser, {
+        viewport: { width: 360, height: 740 },
+      });
+      await page.goto(`${site.stage.siteUrl}${words[language].folder}/api-docs#createBooking`);
+      await page.locator("#visits:not(:empty)").waitFor();
+      expect(await page.locator("#createBooking").isVisible()).to.equal(true);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(wide, "nothing to scroll sideways").to.be.at.most(360);
+      await page.evaluate(() => {
+        for (const each of document.querySelectorAll("details")) each.open = true;
+      });
+      await expectAccessible(page, `API reference ${language}`);
+      expect(complaints).to.deep.equal([]);
+      await page.context().close();
+    });
+  }
 });
 
 /** Writes products past the API: the public has no way to. */

@@ -12,7 +12,7 @@ export interface Bar {
  * Shares of a whole as bars. The text beside each bar says the same, so the drawing is hidden from
  * screen readers; widths are attributes because the site's policy refuses inline styles.
  */
-export function BarChart(props: { bars: readonly Bar[]; total: number }) {
+export function BarChart(props: { bars: readonly Bar[]; total: number; known: boolean }) {
   const { language, t } = useSite();
   return (
     <ul class="bars">
@@ -26,9 +26,13 @@ export function BarChart(props: { bars: readonly Bar[]; total: number }) {
             )}
           </svg>
           <span class="bar-count">
-            {wholeNumber(count, language)}
-            <span class="visually-hidden"> {t.reviews.count(count, "").trim()},</span>{" "}
-            <span class="bar-share">{percent(count, props.total, language)}</span>
+            {props.known ? wholeNumber(count, language) : "–"}
+            {props.known && (
+              <>
+                <span class="visually-hidden"> {t.reviews.count(count, "").trim()}, </span>{" "}
+                <span class="bar-share">{percent(count, props.total, language)}</span>
+              </>
+            )}
           </span>
         </li>
       ))}

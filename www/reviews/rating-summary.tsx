@@ -43,6 +43,7 @@ export function RatingSummary(props: { analytics: Analytics | undefined; failed:
         <h2>{t.reviews.ratingsTitle}</h2>
         <BarChart
           total={totalFeedback}
+          known={props.analytics !== undefined}
           bars={starsDownward.map((stars) => ({
             id: String(stars),
             label: t.reviews.stars(stars),
@@ -54,6 +55,7 @@ export function RatingSummary(props: { analytics: Analytics | undefined; failed:
         <h2>{t.reviews.sentimentTitle}</h2>
         <BarChart
           total={totalFeedback}
+          known={props.analytics !== undefined}
           bars={sentiments.map((kind) => ({
             id: kind,
             label: t.reviews.sentiment[kind],

@@ -84,6 +84,8 @@ export function ReviewForm(props: { form: Form }) {
         class="button button-wide"
         aria-disabled={busy ? "true" : undefined}
         data-testid="submit"
+        // A field left by this press would show its problem and push the button from under the finger.
+        onMouseDown={(event) => event.preventDefault()}
       >
         {busy && <span class="spinner" aria-hidden="true" />}
         {busy ? t.reviews.busy : t.reviews.submit}
