@@ -4,11 +4,14 @@ import {
   businessDate,
   clock,
   dateText,
+  decimal,
   duration,
+  percent,
   phone,
   price,
   visitorClock,
   weekdayName,
+  wholeNumber,
 } from "../../www/format";
 
 const plain = (text: string | undefined) => text?.replace(/\u00a0/g, "_");
@@ -19,6 +22,16 @@ describe("formatting", () => {
     expect(plain(price(25000, "fr"))).to.equal("25_000_FCFA");
     expect(plain(price(500, "fr"))).to.equal("500_FCFA");
     expect(plain(price(1250000, "en"))).to.equal("1,250,000_FCFA");
+  });
+
+  it("writes counts, decimals and shares, and no share of nothing", () => {
+    expect([wholeNumber(999, "en"), wholeNumber(1234567, "en")]).to.deep.equal([
+      "999",
+      "1,234,567",
+    ]);
+    expect(wholeNumber(1234, "fr")).to.equal("1\u00a0234");
+    expect([decimal(4.56, "en"), decimal(4, "fr")]).to.deep.equal(["4.6", "4,0"]);
+    expect([percent(2, 3, "en"), percent(0, 0, "fr")]).to.deep.equal(["67%", "0\u00a0%"]);
   });
 
   it("writes durations in hours and minutes", () => {
