@@ -27,7 +27,7 @@ export function Editor(props: {
   return (
     <form
       noValidate
-      class="card desk-form desk-editor"
+      class="desk-card desk-form desk-editor"
       ref={form}
       aria-labelledby="editor-title"
       data-testid="editor"

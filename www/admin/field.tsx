@@ -20,17 +20,21 @@ export function TextField(
     readonly inputMode?: "numeric" | "email" | "text";
   },
 ) {
+  const shared = {
+    ...wiring(props),
+    value: props.value,
+    autocomplete: props.autoComplete ?? ("off" as const),
+    inputMode: props.inputMode,
+    onInput: (event: InputEvent & { readonly currentTarget: HTMLInputElement }) =>
+      props.onInput(event.currentTarget.value),
+  };
   return (
     <Labelled {...props}>
-      <input
-        {...wiring(props)}
-        type={props.type ?? "text"}
-        value={props.value}
-        autocomplete={props.autoComplete ?? ("off" as const)}
-        list={undefined}
-        inputMode={props.inputMode}
-        onInput={(event) => props.onInput(event.currentTarget.value)}
-      />
+      {props.type === "date" || props.type === "password" ? (
+        <input {...shared} {...{ type: props.type }} />
+      ) : (
+        <input {...shared} type={props.type ?? "text"} list={undefined} />
+      )}
     </Labelled>
   );
 }

@@ -11,7 +11,7 @@ export function check<S extends v.GenericSchema>(
   schema: S,
   input: unknown,
   language: Language,
-): Problems | undefined {
+): Record<string, string> | undefined {
   const result = v.safeParse(schema, input);
   if (result.success) return undefined;
   const problems: Record<string, string> = {};

@@ -8,7 +8,7 @@ import { Ask, Button, Result } from "../states";
 import { useWords } from "../text";
 import { useAction } from "../use-action";
 import { actionsFor, type BookingAction, bookingActions } from "./actions";
-import { actorText, mailText, momentText, serviceNames } from "./words";
+import { actorText, mailText, momentText, movedText, serviceNames } from "./words";
 
 /** One booking with everything the owner needs to know, and what can be done with it. */
 export function BookingCard(props: {
@@ -18,9 +18,9 @@ export function BookingCard(props: {
   const { language, t } = useWords();
   const { booking } = props;
   return (
-    <li class="card booking-card" data-testid={`booking-${booking.bookingId}`}>
-      <div class="card-head">
-        <p class="card-time">{clock(booking.appointmentTime, language)}</p>
+    <li class="desk-card booking-card" data-testid={`booking-${booking.bookingId}`}>
+      <div class="desk-card-head">
+        <p class="desk-card-time">{clock(booking.appointmentTime, language)}</p>
         <div>
           <h3>{booking.customerName}</h3>
           <p>
@@ -32,7 +32,7 @@ export function BookingCard(props: {
           {t.bookings.statuses[booking.status]}
         </p>
       </div>
-      <p class="card-contact">
+      <p class="desk-card-contact">
         <a href={`tel:${booking.customerPhone}`}>
           <Icon name="phone" /> {phone(booking.customerPhone)}
         </a>
@@ -41,7 +41,7 @@ export function BookingCard(props: {
         )}
       </p>
       {booking.note && (
-        <p class="card-note">
+        <p class="desk-card-note">
           <strong>{t.bookings.note}</strong> {booking.note}
         </p>
       )}
@@ -56,7 +56,7 @@ function Mails({ booking }: { readonly booking: AdminBooking }) {
   const { t } = useWords();
   const mails = Object.entries(booking.mail);
   return (
-    <p class="card-mails hint">
+    <p class="desk-card-mails hint">
       <strong>{t.bookings.mail}</strong>{" "}
       {mails.length === 0
         ? t.bookings.noMail
@@ -72,13 +72,13 @@ function Mails({ booking }: { readonly booking: AdminBooking }) {
 function History({ booking }: { readonly booking: AdminBooking }) {
   const { language, t } = useWords();
   return (
-    <details class="card-history">
+    <details class="desk-card-history">
       <summary>{t.bookings.history}</summary>
       <ol>
         {booking.history.map(({ at, by, status, movedTo }) => (
           <li key={`${at} ${status}`}>
             {momentText(at, language)}: {t.bookings.statuses[status]}
-            {movedTo && `, ${t.bookings.movedTo(movedTo.replace("T", " "))}`} ({actorText(by, t)})
+            {movedTo && `, ${movedText(movedTo, t, language)}`} ({actorText(by, t)})
           </li>
         ))}
       </ol>
@@ -121,7 +121,7 @@ function Actions(props: {
   };
 
   return (
-    <div class="card-actions" tabIndex={-1} ref={place}>
+    <div class="desk-card-actions" tabIndex={-1} ref={place}>
       <Result text={asking ? "" : action.problem || done} bad={action.problem !== ""} />
       <div class="actions">
         {actionsFor(booking, new Date()).map((which) => (

@@ -47,7 +47,7 @@ export function BookingsTab(props: { readonly place: Place }) {
         {byDay(list.items).map(([date, bookings]) => (
           <section key={date} class="desk-day">
             <p class="desk-day-name">{dayName(date, today, addDays(today, 1), t, language)}</p>
-            <ul class="cards">
+            <ul class="desk-cards">
               {bookings.map((booking) => (
                 <BookingCard key={booking.bookingId} booking={booking} onChange={change} />
               ))}

@@ -1,4 +1,5 @@
 import { business, type Language } from "../../../business";
+import { staffName } from "../../booking/catalog";
 import { clock, dateText } from "../../format";
 import { say } from "../../text";
 import type { AdminWords } from "../text";
@@ -47,4 +48,12 @@ export function mailText(key: string, status: string, t: AdminWords): string {
 export function actorText(by: string, t: AdminWords): string {
   if (by === "customer" || by === "system") return t.bookings.by[by];
   return t.bookings.by.admin;
+}
+
+/** Where a visit was moved to; the history keeps "<staff> <moment>". */
+export function movedText(movedTo: string, t: AdminWords, language: Language): string {
+  const [staff = "", startsAt = ""] = movedTo.split(" ");
+  if (Number.isNaN(Date.parse(startsAt))) return t.bookings.movedTo(movedTo);
+  const name = staffName(staff) || staff;
+  return `${t.bookings.movedTo(momentText(startsAt, language))}, ${t.bookings.with(name)}`;
 }

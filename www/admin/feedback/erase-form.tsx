@@ -31,7 +31,7 @@ export function EraseForm(props: { readonly onErased: () => void }) {
   return (
     <form
       noValidate
-      class="card desk-form"
+      class="desk-card desk-form"
       aria-labelledby="erase-title"
       onSubmit={(event) => {
         event.preventDefault();

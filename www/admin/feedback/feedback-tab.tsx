@@ -22,22 +22,26 @@ export function FeedbackTab() {
     <section class="desk-part" aria-labelledby="part-title">
       <h2 id="part-title">{w.title}</h2>
       <ListStates list={list} empty={w.empty} emptyHint={w.emptyHint}>
-        <ul class="cards">
+        <ul class="desk-cards">
           {list.items.map((review) => (
-            <li key={review.feedbackId} class="card" data-testid={`review-${review.feedbackId}`}>
-              <div class="card-head">
+            <li
+              key={review.feedbackId}
+              class="desk-card"
+              data-testid={`review-${review.feedbackId}`}
+            >
+              <div class="desk-card-head">
                 <h3>{review.name}</h3>
                 <p class={`badge badge-${review.sentiment}`}>{w.sentiments[review.sentiment]}</p>
               </div>
               <p class="hint">
-                <span class="stars" role="img" aria-label={w.stars(review.rating)}>
+                <span class="desk-stars" role="img" aria-label={w.stars(review.rating)}>
                   {"★".repeat(review.rating)}
                   {"☆".repeat(5 - review.rating)}
                 </span>{" "}
                 {momentText(review.createdAt, language)}
                 {review.verified && `, ${w.verified}`}
               </p>
-              <p class="card-message">{review.message}</p>
+              <p class="desk-card-message">{review.message}</p>
             </li>
           ))}
         </ul>

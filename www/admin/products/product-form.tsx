@@ -5,8 +5,7 @@ import {
   type ProductRequest,
   productRequestSchema,
 } from "../../../handlers/products/schema";
-import { createProduct, getProduct, replaceProduct } from "../../../handlers/routes";
-import { call } from "../../client";
+import { createProduct, replaceProduct } from "../../../handlers/routes";
 import { say, typeset } from "../../text";
 import { useAccess } from "../access";
 import { Editor } from "../editor";
@@ -14,6 +13,7 @@ import { CheckField, ChoiceField, TextField } from "../field";
 import { check, type Problems, toNumber } from "../form";
 import { useWords } from "../text";
 import { useAction } from "../use-action";
+import { findProduct } from "./find-product";
 
 /** Makes a product, or replaces one at the version at which it was read. */
 export function ProductForm(props: {
@@ -32,6 +32,8 @@ export function ProductForm(props: {
   const [isLost, setLost] = useState(false);
   const set = (change: Partial<typeof draft>) => setDraft({ ...draft, ...change });
 
+  const w = t.products;
+
   const save = async () => {
     const body = {
       name: draft.name,
@@ -43,6 +45,10 @@ export function ProductForm(props: {
       ...(product?.expiresAt !== undefined && { expiresAt: product.expiresAt }),
     } as ProductRequest;
     const found = check(productRequestSchema, body, language);
+    // The sentence that the schemas share is written to a customer about their own name.
+    for (const each of business.languages) {
+      if (found && !draft.name[each].trim()) found[`name.${each}`] = w.nameMissing;
+    }
     setProblems(found ?? {});
     if (found) return;
     const made = await action.run(() =>
@@ -57,12 +63,11 @@ export function ProductForm(props: {
   };
   const reload = async () => {
     if (!product) return;
-    const found = await call(getProduct, { params: { product_id: product.product_id } });
-    if (found.ok) props.onReloaded(found.reply);
+    const found = await findProduct(ask, product.product_id);
+    if (found) props.onReloaded(found);
     else setLost(true);
   };
 
-  const w = t.products;
   const isStale = product !== undefined && action.failure?.status === 409;
   const wrong = { ...mapped(action.failure?.fields), ...problems };
   const isWrong = Object.keys(problems).length > 0;

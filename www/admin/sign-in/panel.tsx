@@ -17,10 +17,10 @@ export function SignInPanel(props: {
 }) {
   const { t } = useWords();
   const form = useRef<HTMLFormElement>(null);
-  // The first field is where the next thing happens, and after a mistake again.
+  // The first field is where the next thing happens; after a mistake it is the secret one.
   useEffect(() => {
-    if (!props.busy)
-      form.current?.querySelector<HTMLInputElement>("input:not([readonly])")?.focus();
+    const fields = form.current?.querySelectorAll<HTMLInputElement>("input") ?? [];
+    if (!props.busy) (props.problem ? [...fields].at(-1) : fields[0])?.focus();
   }, [props.problem, props.busy]);
   return (
     <section class="panel sign-in" data-testid="sign-in">

@@ -172,6 +172,7 @@ export const en = {
     shelf: "Shelf",
     allShelves: "All shelves",
     name: { en: "Name in English", fr: "Name in French" },
+    nameMissing: "Enter the product’s name.",
     category: "Product shelf",
     price: "Price in francs",
     stock: "In stock",

@@ -178,6 +178,7 @@ export const fr: AdminWords = {
     shelf: "Rayon",
     allShelves: "Tous les rayons",
     name: { en: "Nom en anglais", fr: "Nom en français" },
+    nameMissing: "Indiquez le nom du produit.",
     category: "Rayon du produit",
     price: "Prix en francs",
     stock: "En stock",

@@ -1,0 +1,20 @@
+import type { Product } from "../../../handlers/products/schema";
+import { listAllProducts } from "../../../handlers/routes";
+import type { Ask } from "../access";
+
+/**
+ * The product as it is now, hidden or not: the public operation would leave out a hidden one, and
+ * the edge may answer with what it kept.
+ */
+export async function findProduct(ask: Ask, id: string): Promise<Product | undefined> {
+  let cursor: string | undefined;
+  do {
+    const query = { limit: "100", ...(cursor && { cursor }) };
+    const page = await ask(listAllProducts, { query });
+    if (!page.ok) return undefined;
+    const found = page.reply.products.find(({ product_id }) => product_id === id);
+    if (found) return found;
+    cursor = page.reply.cursor;
+  } while (cursor);
+  return undefined;
+}
