@@ -89,6 +89,7 @@ describe("the owner's page in a browser", function () {
       await page.getByTestId("ask-confirm").click();
       await page.getByTestId("ask").waitFor({ state: "detached" });
       expect(await stored(declined)).to.include({ status: "rejected" });
+      await page.locator(`[data-testid=booking-${declined}] :focus`).waitFor();
       await expectAccessible(page, `bookings ${language}`);
 
       await openTab(page, "customers");
@@ -109,6 +110,7 @@ describe("the owner's page in a browser", function () {
       await page.getByTestId("editor").waitFor({ state: "detached" });
       const name = language === "en" ? `Wide comb ${index}` : `Peigne large ${index}`;
       await page.getByRole("rowheader", { name }).waitFor();
+      await page.locator(".desk-part-head button:focus").waitFor();
       expect(await site.scan("data-products")).to.have.length(index + 1);
       await expectAccessible(page, `products ${language}`);
 

@@ -4,7 +4,7 @@ import { Icon } from "../icons";
 import { Button } from "./states";
 import { useWords } from "./text";
 
-/** The frame of a form that makes or changes one thing; it takes the focus when it opens. */
+/** The frame of a form that makes or changes one thing; it takes the focus and gives it back. */
 export function Editor(props: {
   readonly title: string;
   readonly busy: boolean;
@@ -18,8 +18,12 @@ export function Editor(props: {
   const form = useRef<HTMLFormElement>(null);
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
+    const opener = document.activeElement;
     title.current?.scrollIntoView({ block: "nearest" });
     title.current?.focus();
+    return () => {
+      if (opener instanceof HTMLElement) opener.focus();
+    };
   }, []);
   useEffect(() => {
     if (props.problem) form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();

@@ -40,6 +40,8 @@ export function RemoveButton(props: {
             if (!(await action.run(props.remove))) return;
             setAsking(false);
             props.onRemoved();
+            // The row is gone, and the button with it; the dialog has to be closed first.
+            requestAnimationFrame(() => document.getElementById("part-title")?.focus());
           }}
         />
       )}

@@ -1,4 +1,4 @@
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { AdminBooking } from "../../../handlers/bookings/admin-schema";
 import { staffName } from "../../booking/catalog";
 import { clock, phone } from "../../format";
@@ -110,9 +110,11 @@ function Actions(props: {
     setAsking(undefined);
     setDone(t.bookings.done(name, t.bookings.statuses[made.reply.status]));
     props.onChange(made.reply);
-    // The pressed button may be gone: the focus stays with the booking.
-    place.current?.focus();
   };
+  // The pressed button may be gone: the focus stays with the booking, once the dialog is closed.
+  useEffect(() => {
+    if (done) place.current?.focus();
+  }, [done]);
   const start = (which: BookingAction) => {
     if (which === "reject" || which === "cancel") {
       action.clear();

@@ -44,7 +44,9 @@ export function ProductsTab(props: { readonly place: Place }) {
   return (
     <section class="desk-part" aria-labelledby="part-title">
       <div class="desk-part-head">
-        <h2 id="part-title">{w.title}</h2>
+        <h2 id="part-title" tabIndex={-1}>
+          {w.title}
+        </h2>
         <Button onClick={() => open("new")}>{w.add}</Button>
       </div>
       <Result text={news} />
@@ -57,7 +59,6 @@ export function ProductsTab(props: { readonly place: Place }) {
             put(product);
             setEdited(undefined);
             setNews(edited === "new" ? w.created(name) : w.saved(name));
-            document.querySelector<HTMLElement>("#part-news")?.focus();
           }}
           onReloaded={(product) => {
             put(product);

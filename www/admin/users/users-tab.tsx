@@ -37,7 +37,9 @@ export function UsersTab() {
   return (
     <section class="desk-part" aria-labelledby="part-title">
       <div class="desk-part-head">
-        <h2 id="part-title">{w.title}</h2>
+        <h2 id="part-title" tabIndex={-1}>
+          {w.title}
+        </h2>
         <Button onClick={() => open("new")}>{w.add}</Button>
       </div>
       <Result text={news} />
