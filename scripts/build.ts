@@ -1,13 +1,17 @@
 /** `npm run build`: makes everything that a deployment uploads, and says how big it is. */
 import { statSync } from "node:fs";
 import { relative } from "node:path";
+import type { FunctionSpec } from "../handlers/operation";
 import * as routes from "../handlers/routes";
+import * as schedules from "../handlers/schedules";
 import * as streams from "../handlers/streams";
 import { bundleHandlers } from "../infra/bundles";
 import { buildSite } from "../www/build";
 
 async function main() {
-  const modules = [...Object.values(routes), ...Object.values(streams)].map((row) => row.handler);
+  const modules = [routes, streams, schedules].flatMap((rows) =>
+    Object.values<FunctionSpec>(rows).map((row) => row.handler),
+  );
   const zipOf = bundleHandlers(modules);
   for (const module of modules) report(await zipOf(module));
   for (const { file } of buildSite()) report(file);
