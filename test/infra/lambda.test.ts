@@ -8,8 +8,58 @@ import { program, zipOf } from "../support/pulumi";
 const pair = ["bookings/get-booking", "bookings/notify-customer"];
 const inline = ["versions-prune-versions-function"];
 
+/**
+ * Every function: who may invoke it (a method and path, or a rule by name; none where a stream feeds it),
+ * the tables that it knows, and its settings. Written down a second time on purpose.
+ */
+const every: Record<string, [caller: string | undefined, tables: string, settings?: object]> = {
+  "get-availability": ["GET/availability", "slots"],
+  "create-booking": ["POST/booking", "bookings slots", { AUTO_CONFIRM: "false" }],
+  "get-booking": ["GET/booking/*", "bookings"],
+  "cancel-booking": ["POST/booking/*/cancel", "bookings slots"],
+  "reschedule-booking": ["POST/booking/*/reschedule", "bookings slots"],
+  "get-booking-calendar": ["GET/booking/*/calendar.ics", "bookings"],
+  "list-bookings": ["GET/admin/bookings", "bookings"],
+  "list-customers": ["GET/admin/customers", "bookings"],
+  "confirm-booking": ["POST/admin/bookings/*/confirm", "bookings"],
+  "reject-booking": ["POST/admin/bookings/*/reject", "bookings slots"],
+  "complete-booking": ["POST/admin/bookings/*/complete", "bookings"],
+  "mark-no-show": ["POST/admin/bookings/*/no-show", "bookings"],
+  "cancel-booking-as-admin": ["POST/admin/bookings/*/cancel", "bookings slots"],
+  "get-count": ["GET/count", "visits", { VISIT_SHARDS: "1" }],
+  "count-visit": ["POST/count", "visits", { VISIT_SHARDS: "1" }],
+  "list-products": ["GET/products", "products"],
+  "list-all-products": ["GET/admin/products", "products"],
+  "get-product": ["GET/products/*", "products"],
+  "create-product": ["POST/products", "products"],
+  "replace-product": ["PUT/products/*", "products"],
+  "delete-product": ["DELETE/products/*", "products"],
+  "create-feedback": ["POST/feedback", "bookings feedback", { FEEDBACK_DAYS: "30" }],
+  "list-feedback": ["GET/feedback", "feedback"],
+  "erase-feedback": ["DELETE/feedback", "feedback"],
+  "get-analytics": ["GET/analytics", "analytics"],
+  "create-user": ["POST/users", "users"],
+  "list-users": ["GET/users", "users"],
+  "get-user": ["GET/users/*", "users"],
+  "replace-user": ["PUT/users/*", "users"],
+  "delete-user": ["DELETE/users/*", "users"],
+  "get-health": ["GET/health", "bookings products feedback"],
+  "notify-customer": [undefined, "bookings", mailing()],
+  "aggregate-feedback": [undefined, "analytics"],
+  "send-reminders": ["rule api-send-reminders-clock", "bookings", mailing()],
+  "prune-versions": ["rule versions-daily", ""],
+};
+const timeouts: Record<string, number> = {
+  ...{ "notify-customer": 30, "aggregate-feedback": 30 },
+  ...{ "send-reminders": 60, "prune-versions": 60 },
+};
+
+function mailing() {
+  return { MAIL_FROM: "noreply@braidwithpetra.ca", MAIL_CONFIGURATION_SET: "shopfront-prod" };
+}
+
 describe("the functions", () => {
-  it("run on Node.js 24 on arm64 with 256 MB, for 10 s, or 30 s behind a stream", async () => {
+  it("run on Node.js 24 on arm64 with 256 MB, for 10 s, 30 s behind a stream, 60 s by the clock", async () => {
     const graph = await program("prod");
     const found = graph
       .ofType("aws:lambda/function:Function")
@@ -21,24 +71,16 @@ describe("the functions", () => {
         inputs.timeout,
         inputs.handler,
       ]);
-    const sized = (noun: string, timeout: number) => [
-      `shopfront-prod-${noun}`,
-      "nodejs24.x",
-      ["arm64"],
-      256,
-      timeout,
-      "index.handler",
-    ];
-    expect(found).to.have.deep.members([
-      sized("cancel-booking", 10),
-      sized("create-booking", 10),
-      sized("get-availability", 10),
-      sized("get-booking", 10),
-      sized("get-booking-calendar", 10),
-      sized("reschedule-booking", 10),
-      sized("notify-customer", 30),
-      sized("prune-versions", 60),
-    ]);
+    expect(found).to.have.deep.members(
+      Object.keys(every).map((noun) => [
+        `shopfront-prod-${noun}`,
+        "nodejs24.x",
+        ["arm64"],
+        256,
+        timeouts[noun] ?? 10,
+        "index.handler",
+      ]),
+    );
   });
 
   it("are published, have the alias live on that version, and log to a group of their own", async () => {
@@ -63,7 +105,7 @@ describe("the functions", () => {
         logGroup: group.inputs.name,
       });
     }
-    expect(functions).to.have.lengthOf(8);
+    expect(functions).to.have.lengthOf(Object.keys(every).length);
   });
 
   it("know their tables and settings and nothing secret", async () => {
@@ -73,28 +115,21 @@ describe("the functions", () => {
         .ofType("aws:lambda/function:Function")
         .map(({ inputs }) => [inputs.name, inputs.environment?.variables]),
     );
-    const both = { BOOKINGS_TABLE: "data-bookings", SLOTS_TABLE: "data-slots" };
-    const bookings = { BOOKINGS_TABLE: "data-bookings" };
-    expect(environments).to.deep.equal({
-      "shopfront-prod-get-availability": { SLOTS_TABLE: "data-slots" },
-      "shopfront-prod-create-booking": { ...both, AUTO_CONFIRM: "false" },
-      "shopfront-prod-get-booking": bookings,
-      "shopfront-prod-get-booking-calendar": bookings,
-      "shopfront-prod-cancel-booking": both,
-      "shopfront-prod-reschedule-booking": both,
-      "shopfront-prod-notify-customer": {
-        ...bookings,
-        MAIL_FROM: "noreply@braidwithpetra.ca",
-        MAIL_CONFIGURATION_SET: "shopfront-prod",
-      },
-      "shopfront-prod-prune-versions": undefined,
-    });
+    expect(environments).to.deep.equal(
+      Object.fromEntries(
+        Object.entries(every).map(([noun, [, tables, settings]]) => {
+          const names = tables.split(" ").filter(Boolean);
+          const known = names.map((table) => [`${table.toUpperCase()}_TABLE`, `data-${table}`]);
+          const variables = { ...Object.fromEntries(known), ...settings };
+          return [`shopfront-prod-${noun}`, names.length > 0 ? variables : undefined];
+        }),
+      ),
+    );
   });
 
   it("are invoked through the alias only, each by exactly its own caller", async () => {
     const graph = await program("prod");
     const { executionArn } = graph.only("aws:apigateway/restApi:RestApi").outputs;
-    const rule = graph.only("aws:cloudwatch/eventRule:EventRule").outputs.arn;
     const found = graph
       .ofType("aws:lambda/permission:Permission")
       .map(({ inputs }) => [
@@ -104,36 +139,33 @@ describe("the functions", () => {
         inputs.principal,
         inputs.sourceArn,
       ]);
-    const viaGateway = (noun: string, route: string) => [
-      "lambda:InvokeFunction",
-      `shopfront-prod-${noun}`,
-      "live",
+    const byRule = (rule: string) => [
+      "events.amazonaws.com",
+      graph.named("aws:cloudwatch/eventRule:EventRule", rule).outputs.arn,
+    ];
+    const viaGateway = (route: string) => [
       "apigateway.amazonaws.com",
       `${executionArn}/api/${route}`,
     ];
-    expect(found).to.have.deep.members([
-      viaGateway("get-availability", "GET/availability"),
-      viaGateway("create-booking", "POST/booking"),
-      viaGateway("get-booking", "GET/booking/*"),
-      viaGateway("cancel-booking", "POST/booking/*/cancel"),
-      viaGateway("reschedule-booking", "POST/booking/*/reschedule"),
-      viaGateway("get-booking-calendar", "GET/booking/*/calendar.ics"),
-      [
-        "lambda:InvokeFunction",
-        "shopfront-prod-prune-versions",
-        "live",
-        "events.amazonaws.com",
-        rule,
-      ],
-    ]);
+    expect(found).to.have.deep.members(
+      Object.entries(every).flatMap(([noun, [caller]]) =>
+        caller === undefined
+          ? []
+          : [
+              [
+                ...["lambda:InvokeFunction", `shopfront-prod-${noun}`, "live"],
+                ...(caller.startsWith("rule ") ? byRule(caller.slice(5)) : viaGateway(caller)),
+              ],
+            ],
+      ),
+    );
   });
 
-  it("are fed by the bookings stream with every limit set", async () => {
+  it("are fed by the streams of bookings and feedback with every limit set", async () => {
     const graph = await program("prod");
-    const bookings = graph.named("aws:dynamodb/table:Table", "data-bookings");
-    expect(graph.only("aws:lambda/eventSourceMapping:EventSourceMapping").inputs).to.deep.equal({
-      eventSourceArn: bookings.outputs.streamArn,
-      functionName: graph.named("aws:lambda/alias:Alias", "api-notify-customer-live").outputs.arn,
+    const fed = (table: string, alias: string) => ({
+      eventSourceArn: graph.named("aws:dynamodb/table:Table", table).outputs.streamArn,
+      functionName: graph.named("aws:lambda/alias:Alias", alias).outputs.arn,
       startingPosition: "TRIM_HORIZON",
       batchSize: 100,
       parallelizationFactor: 2,
@@ -145,6 +177,11 @@ describe("the functions", () => {
         onFailure: { destinationArn: graph.only("aws:sqs/queue:Queue").outputs.arn },
       },
     });
+    const mappings = graph.ofType("aws:lambda/eventSourceMapping:EventSourceMapping");
+    expect(mappings.map(({ inputs }) => inputs)).to.have.deep.members([
+      fed("data-bookings", "api-notify-customer-live"),
+      fed("data-feedback", "api-aggregate-feedback-live"),
+    ]);
   });
 });
 

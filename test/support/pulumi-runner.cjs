@@ -18,6 +18,7 @@ async function main() {
         const computed = {
           arn: `arn:aws:x:::${name}`,
           invokeUrl: "https://api.example/api",
+          endpoint: "cognito-idp.ca-central-1.amazonaws.com/pool",
           dkimSigningAttributes: { tokens: [] },
         };
         return { id: name, state: { ...computed, ...inputs } };
