@@ -10,6 +10,7 @@ import { openingsOn } from "../../handlers/bookings/slots";
 import { systemClock } from "../../handlers/clock";
 import type { Account } from "../../local/cognito/cognito";
 import { type Stage, startStage } from "../../local/stage";
+import { program } from "./pulumi";
 
 /** A mail as the inbox tells it. */
 export interface InboxMail {
@@ -70,7 +71,8 @@ export async function openTestStage(config: Record<string, string> = {}): Promis
     port: 0,
     fresh: false,
     dataFolder,
-    config,
+    // Captured once for all stages with these settings.
+    graph: await program("local", config),
     log: (line) => lines.push(line),
   });
   const client = DynamoDBDocumentClient.from(
