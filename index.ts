@@ -47,6 +47,9 @@ export const siteBucket = site.bucketName;
 export const distributionId = site.distributionId;
 export const bookingsTable = dataStore.bookings.name;
 export const slotsTable = dataStore.slots.name;
+/** What `scripts/rebuild-analytics.ts --stack` reads and writes. */
+export const feedbackTable = dataStore.feedback.name;
+export const analyticsTable = dataStore.analytics.name;
 /** Where the owner's account is made: `aws cognito-idp admin-create-user`, then the group `admins`. */
 export const adminUserPool = adminAuth.userPoolId;
 /** DNS for the sender: CNAME `<token>._domainkey.<domain>` to `<token>.dkim.amazonses.com`. */

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { compileFunction } from "node:vm";
 import { type BuildOptions, buildSync } from "esbuild";
+import { rememberSite, unchangedSite } from "./build-cache";
 import { type Assets, type RenderedPage, type ScriptName, scriptNames } from "./pages/assets";
 import { type SiteFile, siteUrl, writeSite } from "./site-files";
 
@@ -20,7 +21,7 @@ let built: SiteFile[] | undefined;
  * Builds the whole site into dist/www and lists its files; once per process.
  */
 export function buildSite(): SiteFile[] {
-  built ??= writeSite(target, contents());
+  built ??= unchangedSite() ?? rememberSite(writeSite(target, contents()));
   return built;
 }
 

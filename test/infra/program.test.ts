@@ -176,6 +176,8 @@ describe("the program", () => {
       "distributionId",
       "bookingsTable",
       "slotsTable",
+      "feedbackTable",
+      "analyticsTable",
       "adminUserPool",
       "mailDkimTokens",
       "criticalTopic",
