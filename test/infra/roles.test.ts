@@ -210,6 +210,16 @@ describe("the roles", () => {
     expect(found).to.deep.equal(wanted);
   });
 
+  it("let nobody scan a table", async () => {
+    const graph = await program("prod");
+    const actions = graph
+      .ofType("aws:iam/rolePolicy:RolePolicy")
+      .flatMap((policy) => statements(policy).flatMap(({ Action }) => Action as string[]));
+    expect(actions).to.include("dynamodb:Query");
+    expect(actions).not.to.include("dynamodb:Scan");
+    for (const action of actions) expect(action).to.match(/^[a-z-]+:[A-Z]\w+$/);
+  });
+
   it("belong to one function each and to nobody else", async () => {
     const graph = await program("prod");
     for (const lambdaFunction of graph.ofType("aws:lambda/function:Function")) {
