@@ -3,9 +3,10 @@ import { log } from "../log";
 import { type Mailer, sesMailer } from "../mailer";
 import type { Booking } from "./booking";
 import { addMinutes, businessDate } from "./business-time";
-import { type Diary, diary } from "./diary";
+import { type BookingLists, bookingLists } from "./lists";
 import { type MailResults, mailResults } from "./mail-results";
 import { sendMail } from "./send-mail";
+import { type BookingStore, bookingStore } from "./store";
 
 const leadMinutes = 24 * 60;
 
@@ -20,7 +21,8 @@ export interface Sweep {
  * the coming 24 hours, so what an outage made it miss is caught up with while it is still of use.
  */
 export function sendReminders(
-  book: Diary = diary(),
+  lists: Pick<BookingLists, "onDays"> = bookingLists(),
+  store: Pick<BookingStore, "find"> = bookingStore(),
   mailer: Mailer = sesMailer(),
   results: MailResults = mailResults(),
   clock: Clock = systemClock,
@@ -30,18 +32,17 @@ export function sendReminders(
     const until = addMinutes(now, leadMinutes);
     let seen = 0;
     let failed = 0;
-    for (const date of new Set([businessDate(now), businessDate(until)])) {
-      for await (const bookingId of book.idsOn(date)) {
-        try {
-          // Read anew: the index is a moment behind, and the visit may have been moved since.
-          const booking = await book.read(bookingId);
-          if (!booking || !isDue(booking, now, until)) continue;
-          seen++;
-          await sendMail({ mailer, results, clock }, booking, "reminder");
-        } catch (error) {
-          failed++;
-          log.error({ event: "reminder.failed", bookingId }, error);
-        }
+    const days = { from: businessDate(now), to: businessDate(until) };
+    for await (const { bookingId } of lists.onDays(days)) {
+      try {
+        // Read anew: the index is a moment behind, and the visit may have been moved since.
+        const booking = await store.find(bookingId);
+        if (!booking || !isDue(booking, now, until)) continue;
+        seen++;
+        await sendMail({ mailer, results, clock }, booking, "reminder");
+      } catch (error) {
+        failed++;
+        log.error({ event: "reminder.failed", bookingId }, error);
       }
     }
     log.info({ event: "reminders.swept", seen, failed });

@@ -30,13 +30,17 @@ describe("the reminders", () => {
       return { ok: true as const, messageId: "m-1" };
     },
   };
-  const book = {
-    async *idsOn(date: string) {
-      for (const one of bookings) if (one.appointmentDate === date) yield one.bookingId;
+  const lists = {
+    async *onDays({ from, to }: { from: string; to: string }) {
+      for (const one of bookings) {
+        if (one.appointmentDate >= from && one.appointmentDate <= to) yield one;
+      }
     },
-    read: async (id: string) => bookings.find(({ bookingId }) => bookingId === id),
   };
-  const sweep = (now: string) => sendReminders(book, mailer, fakeResults, () => now)();
+  const store = {
+    find: async (id: string) => bookings.find(({ bookingId }) => bookingId === id),
+  };
+  const sweep = (now: string) => sendReminders(lists, store, mailer, fakeResults, () => now)();
   /** 10:00 in Douala on Monday the 23rd is 09:00 UTC. */
   const dayBefore = "2026-11-22T09:30:00Z";
 
