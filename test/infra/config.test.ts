@@ -1,85 +1,133 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { stageConfig } from "../../infra/config";
+import { type StageConfig, stageConfig } from "../../infra/config";
 
-const sender = { "shopfront:mailFrom": "noreply@example.com" };
+const needed = {
+  "shopfront:mailFrom": "noreply@example.com",
+  "shopfront:edgeKeys": '["2026-11-21"]',
+};
+const publicKey = "-----BEGIN PUBLIC KEY-----\nMFkw\n-----END PUBLIC KEY-----\n";
 
-function configured(settings: Record<string, string>) {
-  pulumi.runtime.setAllConfig(settings);
+function configured(settings: Record<string, string | undefined>) {
+  const given = Object.entries(settings).filter((entry) => entry[1] !== undefined);
+  pulumi.runtime.setAllConfig(Object.fromEntries(given) as Record<string, string>);
   return stageConfig();
 }
 
 describe("stage settings", () => {
-  it("fills in everything but the sender", () => {
-    expect(configured(sender)).to.deep.equal({
+  it("fills in everything but the sender and the edge keys", () => {
+    expect(configured(needed)).to.deep.equal({
       https: true,
+      domain: undefined,
+      dns: "none",
+      dnsEntered: false,
       corsOrigins: [],
-      autoConfirm: true,
+      regions: [],
+      edgeKeys: ["2026-11-21"],
       rateLimitPerSecond: 10,
       burstLimit: 20,
       monthlyQuota: 10_000,
-      alertEmail: undefined,
-      alertPhone: undefined,
-      protectData: false,
-      logRetentionDays: 30,
-      mailFrom: "noreply@example.com",
+      monthlyVisits: 100_000,
+      countries: [],
+      firewall: false,
+      firewallRequests: 1_000,
+      signedUrlKey: undefined,
       adminMfa: "optional",
-      apiGatewayLogging: true,
+      autoConfirm: true,
       feedbackDays: 30,
       visitShards: 1,
+      mailFrom: "noreply@example.com",
+      alertEmail: undefined,
+      alertPhone: undefined,
+      monthlyBudgetUsd: 5,
+      slowApiMs: 1_000,
+      rollbackCoolDownMinutes: 30,
+      canaryPercent: 0,
+      protectData: false,
+      monthlyBackups: false,
+      logRetentionDays: 30,
+      accessLogs: false,
+      auditTrail: false,
+      edgeMetrics: false,
+      tracing: false,
+      apiGatewayLogging: true,
     });
   });
 
   it("takes every setting from the stage's file", () => {
-    const config = configured({
-      "shopfront:https": "false",
-      "shopfront:corsOrigins": '["https://www.example.com"]',
-      "shopfront:autoConfirm": "false",
-      "shopfront:rateLimitPerSecond": "5000",
-      "shopfront:burstLimit": "1",
-      "shopfront:monthlyQuota": "7",
-      "shopfront:alertEmail": "ops@example.com",
-      "shopfront:alertPhone": "+237651844664",
-      "shopfront:protectData": "true",
-      "shopfront:logRetentionDays": "365",
-      "shopfront:mailFrom": "noreply@example.com",
-      "shopfront:adminMfa": "on",
-      "shopfront:apiGatewayLogging": "false",
-      "shopfront:feedbackDays": "60",
-      "shopfront:visitShards": "4",
-    });
-    expect(config).to.deep.equal({
+    const every: StageConfig = {
       https: false,
+      domain: "example.com",
+      dns: "external",
+      dnsEntered: true,
       corsOrigins: ["https://www.example.com"],
-      autoConfirm: false,
+      regions: ["ca-central-1", "eu-west-3"],
+      edgeKeys: ["2026-11-21", "2026-08-23"],
       rateLimitPerSecond: 5000,
       burstLimit: 1,
       monthlyQuota: 7,
-      alertEmail: "ops@example.com",
-      alertPhone: "+237651844664",
-      protectData: true,
-      logRetentionDays: 365,
-      mailFrom: "noreply@example.com",
+      monthlyVisits: 8,
+      countries: ["CM", "CA"],
+      firewall: true,
+      firewallRequests: 500,
+      signedUrlKey: publicKey,
       adminMfa: "on",
-      apiGatewayLogging: false,
+      autoConfirm: false,
       feedbackDays: 60,
       visitShards: 4,
-    });
+      mailFrom: "noreply@example.com",
+      alertEmail: "ops@example.com",
+      alertPhone: "+237651844664",
+      monthlyBudgetUsd: 12,
+      slowApiMs: 500,
+      rollbackCoolDownMinutes: 5,
+      canaryPercent: 10,
+      protectData: true,
+      monthlyBackups: true,
+      logRetentionDays: 365,
+      accessLogs: true,
+      auditTrail: true,
+      edgeMetrics: true,
+      tracing: true,
+      apiGatewayLogging: false,
+    };
+    const settings = Object.entries(every).map(([key, value]) => [
+      `shopfront:${key}`,
+      typeof value === "object" ? JSON.stringify(value) : String(value),
+    ]);
+    expect(
+      configured({ "aws:region": "ca-central-1", ...Object.fromEntries(settings) }),
+    ).to.deep.equal(every);
   });
 
   it("leaves the settings of other programs alone", () => {
-    expect(() => configured({ ...sender, "aws:region": "ca-central-1" })).not.to.throw();
+    expect(() => configured({ ...needed, "aws:region": "ca-central-1" })).not.to.throw();
   });
 
   it("refuses a key it does not know and lists the valid ones", () => {
-    expect(() => configured({ ...sender, "shopfront:autoconfirm": "true" })).to.throw(
-      "shopfront:autoconfirm is not a setting; valid ones are https, corsOrigins, autoConfirm, rateLimitPerSecond, burstLimit, monthlyQuota, alertEmail, alertPhone, protectData, logRetentionDays, mailFrom, adminMfa, apiGatewayLogging, feedbackDays, visitShards.",
+    expect(() => configured({ ...needed, "shopfront:autoconfirm": "true" })).to.throw(
+      "shopfront:autoconfirm is not a setting; valid ones are https, domain, dns, dnsEntered, corsOrigins, regions, edgeKeys, ",
     );
   });
 
   it("refuses to go without a sender", () => {
-    expect(() => configured({})).to.throw(
+    expect(() => configured({ ...needed, "shopfront:mailFrom": undefined })).to.throw(
       "shopfront:mailFrom is missing; it must be an e-mail address.",
+    );
+  });
+
+  it("refuses to go without a key for the edge", () => {
+    expect(() => configured({ ...needed, "shopfront:edgeKeys": undefined })).to.throw(
+      "shopfront:edgeKeys is missing; it must be one or two days",
+    );
+  });
+
+  it("refuses a domain that nobody answers for, and an answer without a domain", () => {
+    expect(() => configured({ ...needed, "shopfront:dns": "route53" })).to.throw(
+      "shopfront:domain is missing; it must be the domain that route53 answers for.",
+    );
+    expect(() => configured({ ...needed, "shopfront:domain": "example.com" })).to.throw(
+      'shopfront:dns is "none" but must be route53 or external where there is a domain.',
     );
   });
 
@@ -93,6 +141,16 @@ describe("stage settings", () => {
     ["alertEmail", "ops", "an e-mail address"],
     ["alertPhone", "651844664", "a number like +237651844664"],
     ["logRetentionDays", "31", "one of 1, 3, 5, 7, 14, 30, 60"],
+    ["domain", "www.example.com", "a domain like example.com, without www"],
+    ["dns", "godaddy", "one of none, route53, external"],
+    ["regions", '["eu-west-3"]', "a list that starts with the stack's own region"],
+    ["edgeKeys", "[]", "one or two days"],
+    ["edgeKeys", '["2026-02-30"]', "one or two days"],
+    ["edgeKeys", '["2026-08-23","2026-11-21"]', "one or two days"],
+    ["edgeKeys", '["2026-11-21","2026-08-23","2026-05-01"]', "one or two days"],
+    ["countries", '["cm"]', "a list of country codes"],
+    ["signedUrlKey", "MFkw", "a public key in PEM"],
+    ["canaryPercent", "51", "a whole number from 0 to 50"],
     ["adminMfa", "yes", "one of off, optional, on"],
     ["mailFrom", "Petra <p@example.com>", "an e-mail address"],
     [
@@ -106,7 +164,7 @@ describe("stage settings", () => {
   ];
   for (const [key, value, valid] of mistakes) {
     it(`refuses ${value} for ${key} and says what is valid`, () => {
-      expect(() => configured({ ...sender, [`shopfront:${key}`]: value })).to.throw(
+      expect(() => configured({ ...needed, [`shopfront:${key}`]: value })).to.throw(
         `shopfront:${key} is ${JSON.stringify(value)} but must be ${valid}`,
       );
     });

@@ -29,7 +29,10 @@ async function main() {
     "dev",
     false,
   );
-  pulumi.runtime.setAllConfig({ "shopfront:mailFrom": "noreply@example.com" });
+  pulumi.runtime.setAllConfig({
+    "shopfront:mailFrom": "noreply@example.com",
+    "shopfront:edgeKeys": '["2026-11-21"]',
+  });
   require(tsnodeRequire).register({
     compiler: typescriptRequire,
     transpileOnly: undefined,
