@@ -9,6 +9,7 @@ import type { StageConfig } from "./config";
 import { pageBehavior } from "./page-behavior";
 import { signInBehavior } from "./sign-in-behavior";
 import { SiteBucket } from "./site-bucket";
+import { siteOrigins } from "./site-origins";
 import { siteScheme } from "./viewer";
 
 export interface StaticSiteArgs {
@@ -21,13 +22,6 @@ export interface StaticSiteArgs {
 
 /** Every status that CloudFront would keep for ten seconds where the caching policy does not forbid it. */
 const errorStatuses = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
-
-const overTls = {
-  httpPort: 80,
-  httpsPort: 443,
-  originProtocolPolicy: "https-only",
-  originSslProtocols: ["TLSv1.2"],
-};
 
 /** The site at the edge: pages from a private bucket, the API below `/api`, and sign-in at `/auth`. */
 export class StaticSite extends pulumi.ComponentResource {
@@ -70,15 +64,6 @@ export class StaticSite extends pulumi.ComponentResource {
   private distribution(bucket: SiteBucket): aws.cloudfront.Distribution {
     const { name } = this;
     const { files, api, adminAuth, routes, config } = this.args;
-    const accessControl = new aws.cloudfront.OriginAccessControl(
-      `${name}-access`,
-      {
-        originAccessControlOriginType: "s3",
-        signingBehavior: "always",
-        signingProtocol: "sigv4",
-      },
-      { parent: this },
-    );
     return new aws.cloudfront.Distribution(
       `${name}-distribution`,
       {
@@ -90,20 +75,7 @@ export class StaticSite extends pulumi.ComponentResource {
         // PriceClass_100 would answer Douala from Europe.
         priceClass: "PriceClass_200",
         defaultRootObject: "index.html",
-        origins: [
-          {
-            originId: "site",
-            domainName: bucket.domainName,
-            originAccessControlId: accessControl.id,
-          },
-          {
-            originId: "api",
-            domainName: api.domainName,
-            customHeaders: [{ name: "x-api-key", value: api.edgeKey }],
-            customOriginConfig: overTls,
-          },
-          { originId: "sign-in", domainName: adminAuth.domainName, customOriginConfig: overTls },
-        ],
+        origins: siteOrigins(name, { bucket, api, adminAuth }, this),
         defaultCacheBehavior: pageBehavior(name, { files, bucket, config }, this),
         orderedCacheBehaviors: [
           ...apiBehaviors(name, { routes, config }, this),
