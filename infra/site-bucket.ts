@@ -1,7 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { SiteFile } from "../www/build";
-import { policyDocument, tlsOnly } from "./iam";
+import { type PrivateBucket, privateBucket, readableBy } from "./private-bucket";
+import { SiteReplica } from "./site-replica";
 
 export interface SiteBucketArgs {
   readonly files: readonly SiteFile[];
@@ -9,6 +10,8 @@ export interface SiteBucketArgs {
   readonly pageSettings: Readonly<Record<string, pulumi.Input<string>>>;
   /** Refuse to destroy the bucket while it holds objects. */
   readonly protectData: boolean;
+  /** The region that holds a copy of the bucket; none where it is left out. */
+  readonly copyRegion?: string;
 }
 
 /** The private bucket with the built site; only one distribution reads it. */
@@ -17,29 +20,29 @@ export class SiteBucket extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
   readonly domainName: pulumi.Output<string>;
   readonly objects: readonly aws.s3.BucketObjectv2[];
-  private readonly bucket: aws.s3.Bucket;
+  /** The copy in another region, where the stage has one. */
+  readonly replica?: SiteReplica;
+  private readonly own: PrivateBucket;
 
   constructor(
     private readonly name: string,
-    args: SiteBucketArgs,
+    private readonly args: SiteBucketArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("shopfront:infra:SiteBucket", name, {}, opts);
-    this.bucket = new aws.s3.Bucket(
-      `${name}-bucket`,
-      { forceDestroy: !args.protectData },
-      { parent: this },
-    );
-    this.keepPrivate();
-    const versioning = this.keepOldVersions();
-    this.objects = [
-      ...args.files.map((file) => this.upload(file, versioning)),
-      this.uploadSettings(args.pageSettings, versioning),
-    ];
+    const { copyRegion: region, protectData, files, pageSettings } = args;
+    this.own = privateBucket(name, { protectData }, this);
+    if (region) {
+      const source = this.own;
+      const within = { parent: this };
+      this.replica = new SiteReplica(`${name}-copy`, { source, region, protectData }, within);
+    }
+    this.objects = [...files.map((file) => this.upload(file)), this.uploadSettings(pageSettings)];
 
-    this.bucketName = this.bucket.bucket;
-    this.arn = this.bucket.arn;
-    this.domainName = this.bucket.bucketRegionalDomainName;
+    const { bucket } = this.own;
+    this.bucketName = bucket.bucket;
+    this.arn = bucket.arn;
+    this.domainName = bucket.bucketRegionalDomainName;
     this.registerOutputs({
       bucketName: this.bucketName,
       arn: this.arn,
@@ -47,97 +50,24 @@ export class SiteBucket extends pulumi.ComponentResource {
     });
   }
 
-  /** Lets one distribution read the objects. It may list, so that what is missing is a 404, not a 403. */
+  /** Lets one distribution read the objects, and those of the copy. */
   readableBy(distributionArn: pulumi.Input<string>): void {
-    const condition = { StringEquals: { "AWS:SourceArn": distributionArn } };
-    const cloudFront = { Principal: { Service: "cloudfront.amazonaws.com" }, Effect: "Allow" };
-    const objects = pulumi.interpolate`${this.bucket.arn}/*`;
-    new aws.s3.BucketPolicy(
-      `${this.name}-policy`,
-      {
-        bucket: this.bucket.bucket,
-        policy: policyDocument([
-          tlsOnly("s3:*", [this.bucket.arn, objects]),
-          { ...cloudFront, Action: "s3:GetObject", Resource: objects, Condition: condition },
-          {
-            ...cloudFront,
-            Action: "s3:ListBucket",
-            Resource: this.bucket.arn,
-            Condition: condition,
-          },
-        ]),
-      },
-      { parent: this },
-    );
+    readableBy(this.name, this.own, { distributionArn }, this);
+    this.replica?.readableBy(distributionArn);
   }
 
-  private keepPrivate(): void {
-    const bucket = this.bucket.bucket;
-    new aws.s3.BucketPublicAccessBlock(
-      `${this.name}-no-public-access`,
-      {
-        bucket,
-        blockPublicAcls: true,
-        blockPublicPolicy: true,
-        ignorePublicAcls: true,
-        restrictPublicBuckets: true,
-      },
-      { parent: this },
-    );
-    new aws.s3.BucketOwnershipControls(
-      `${this.name}-ownership`,
-      { bucket, rule: { objectOwnership: "BucketOwnerEnforced" } },
-      { parent: this },
-    );
-    new aws.s3.BucketServerSideEncryptionConfiguration(
-      `${this.name}-encryption`,
-      {
-        bucket,
-        rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
-      },
-      { parent: this },
-    );
-  }
-
-  private keepOldVersions(): aws.s3.BucketVersioning {
-    const bucket = this.bucket.bucket;
-    const versioning = new aws.s3.BucketVersioning(
-      `${this.name}-versioning`,
-      { bucket, versioningConfiguration: { status: "Enabled" } },
-      { parent: this },
-    );
-    new aws.s3.BucketLifecycleConfiguration(
-      `${this.name}-lifecycle`,
-      {
-        bucket,
-        rules: [
-          {
-            id: "old-versions",
-            status: "Enabled",
-            filter: { prefix: "" },
-            noncurrentVersionExpiration: { noncurrentDays: 30 },
-            abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
-          },
-        ],
-      },
-      { parent: this, dependsOn: [versioning] },
-    );
-    return versioning;
-  }
-
-  private upload(file: SiteFile, versioning: aws.s3.BucketVersioning): aws.s3.BucketObjectv2 {
+  private upload(file: SiteFile): aws.s3.BucketObjectv2 {
     return new aws.s3.BucketObjectv2(
       `${this.name}-${file.path}`,
       {
-        bucket: this.bucket.bucket,
+        ...this.place(),
         key: file.path,
         source: new pulumi.asset.FileAsset(file.file),
         contentType: file.contentType,
         cacheControl: file.cacheControl,
       },
       {
-        parent: this,
-        dependsOn: [versioning],
+        ...this.afterItsBucket(),
         // The edge keeps yesterday's pages for a day, and they still ask for yesterday's scripts.
         retainOnDelete: isHashed(file),
       },
@@ -145,21 +75,29 @@ export class SiteBucket extends pulumi.ComponentResource {
   }
 
   /** The build can't hold these: they are only known once the stage is deployed. */
-  private uploadSettings(
-    settings: SiteBucketArgs["pageSettings"],
-    versioning: aws.s3.BucketVersioning,
-  ): aws.s3.BucketObjectv2 {
+  private uploadSettings(settings: SiteBucketArgs["pageSettings"]): aws.s3.BucketObjectv2 {
     return new aws.s3.BucketObjectv2(
       `${this.name}-${settingsKey}`,
       {
-        bucket: this.bucket.bucket,
+        ...this.place(),
         key: settingsKey,
         content: pulumi.jsonStringify(settings),
         contentType: "application/json",
         cacheControl: "public, max-age=0, s-maxage=60, must-revalidate",
       },
-      { parent: this, dependsOn: [versioning] },
+      this.afterItsBucket(),
     );
+  }
+
+  /** S3 copies only what is put once the copy is there, so a new one has every file put again. */
+  private place() {
+    return { bucket: this.own.bucket.bucket, sourceHash: this.args.copyRegion };
+  }
+
+  private afterItsBucket() {
+    const { own, replica } = this;
+    const before = replica ? [own.versioning, replica.replication] : [own.versioning];
+    return { parent: this, dependsOn: before };
   }
 }
 
