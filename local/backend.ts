@@ -29,6 +29,7 @@ export interface BackendOptions {
 export interface Backend {
   readonly engine: Engine;
   readonly gate: Gate;
+  readonly roles: ReadonlyMap<string, Role>;
   readonly lambda: Lambda;
   readonly mailbox: Mailbox;
   readonly schedules: Schedules;
@@ -71,7 +72,7 @@ export async function startBackend(options: BackendOptions, closers: Closer[]): 
   });
   const schedules = startSchedules({ graph, region, invoke: lambda.invoke, log });
   closers.push(schedules.close);
-  return { engine, gate, lambda, mailbox, schedules };
+  return { engine, gate, roles, lambda, mailbox, schedules };
 }
 
 /** The region that the program's own ARNs name. */

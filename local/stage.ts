@@ -6,9 +6,10 @@ import { tableTypes } from "./dynamodb/tables";
 import { type Closer, startFront } from "./front";
 import type { Graph } from "./graph";
 import { permissionTypes } from "./iam/permissions";
-import { roleTypes } from "./iam/roles";
+import { type Role, roleTypes } from "./iam/roles";
 import type { InvocationResult, Invoke } from "./invocation";
 import { functionTypes } from "./lambda/function-registry";
+import type { Lambda } from "./lambda/lambda";
 import type { Log } from "./log";
 import { startInbox } from "./mail/inbox";
 import type { Mail } from "./mail/mailbox";
@@ -46,6 +47,9 @@ export interface Stage {
   readonly graph: Graph;
   /** Declared types that nothing here acts on, with how many resources of each there are. */
   readonly notSimulated: readonly { readonly type: string; readonly count: number }[];
+  /** What every role may do, by ARN. */
+  readonly roles: ReadonlyMap<string, Role>;
+  readonly lambda: Pick<Lambda, "registry" | "recycle">;
   readonly invoke: Invoke;
   /** Runs a schedule's targets now. */
   runNow(rule: string): Promise<InvocationResult[]>;
@@ -119,6 +123,8 @@ async function start(
     dataFolder: folder.path,
     graph,
     notSimulated: countUnknown(graph, [...ownTypes, ...front.types]),
+    roles: back.roles,
+    lambda: back.lambda,
     invoke: back.lambda.invoke,
     runNow: back.schedules.runNow,
     logOf: back.lambda.logOf,

@@ -6,7 +6,8 @@ export interface Role {
   readonly name: string;
   readonly arn: string;
   readonly trustsLambda: boolean;
-  readonly policies: readonly PolicyDocument[];
+  /** Asked at every call, so what is put here holds from the next one on. */
+  policies: readonly PolicyDocument[];
   /** ARNs of attached policies whose text the program does not contain: they grant nothing here. */
   readonly unknownPolicies: readonly string[];
 }

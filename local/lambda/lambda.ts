@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { availableParallelism } from "node:os";
 import type { DataFolder } from "../data-folder";
-import type { Credentials } from "../gate/credentials";
+import type { Gate } from "../gate/gate";
 import type { Graph } from "../graph";
 import { permits } from "../iam/permissions";
 import type { Role } from "../iam/roles";
@@ -12,6 +12,7 @@ import { type FunctionLog, openFunctionLog } from "./function-log";
 import { type FunctionPool, startPool } from "./function-pool";
 import { deployFunctions, type FunctionConfig, type FunctionRegistry } from "./function-registry";
 import { environmentVariables } from "./function-variables";
+import { type LogWriter, logRefusal } from "./log-grants";
 
 export interface LambdaOptions {
   readonly graph: Graph;
@@ -20,7 +21,7 @@ export interface LambdaOptions {
   readonly roles: ReadonlyMap<string, Role>;
   readonly log: Log;
   /** Where functions reach AWS's services, and with what; asked when a function first runs. */
-  readonly gate: () => { url: string; credentialsFor(name: string, role: Role): Credentials };
+  readonly gate: () => Pick<Gate, "url" | "credentialsFor" | "refusal">;
 }
 
 /** A function that an ARN names, with the version it leads to. */
@@ -46,6 +47,8 @@ export interface Lambda {
   logOf(functionName: string): readonly string[];
   /** Starts one environment per function, one after the other, so first visitors do not wait. */
   warm(): Promise<void>;
+  /** Ends a function's environments, so its next call is a cold start. */
+  recycle(functionName: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -65,6 +68,18 @@ export async function startLambda(options: LambdaOptions): Promise<Lambda> {
     const found = logs.get(name) ?? openFunctionLog(folder, name);
     logs.set(name, found);
     return found;
+  }
+
+  const lost = new Set<string>();
+
+  /** Without the grants a function runs and its lines are lost, as on AWS; that is said once. */
+  function writeLine(writer: LogWriter, line: string): void {
+    const refusal = logRefusal(options.gate(), region, writer);
+    if (!refusal) logOf(writer.name).write(line);
+    else if (!lost.has(refusal)) {
+      lost.add(refusal);
+      log(`denied: the log lines of ${writer.name} are lost. ${refusal}`);
+    }
   }
 
   function resolve(functionArn: string): ResolvedFunction | undefined {
@@ -93,7 +108,7 @@ export async function startLambda(options: LambdaOptions): Promise<Lambda> {
         ...{ name, version, config, region, codeFolder, gateUrl: gate.url },
         credentials: gate.credentialsFor(name, role),
       }),
-      onLine: (line) => logOf(name).write(line),
+      onLine: (line) => writeLine({ name, version, role }, line),
       limit: registry.records.get(name)?.reservedConcurrency ?? Number.POSITIVE_INFINITY,
       size: concurrency,
     });
@@ -133,14 +148,15 @@ export async function startLambda(options: LambdaOptions): Promise<Lambda> {
           logStreamName: `local/[${target.version}]`,
         },
       });
-      return toResult(target, requestId, outcome);
+      return toResult(target, role, requestId, outcome);
     } catch (error) {
       return refuse("failed", `${target.name}: ${String(error)}`);
     }
   }
 
   function toResult(
-    { name, config }: ResolvedFunction,
+    { name, version, config }: ResolvedFunction,
+    role: Role,
     requestId: string,
     outcome: Outcome | "throttled",
   ): LambdaResult {
@@ -149,7 +165,8 @@ export async function startLambda(options: LambdaOptions): Promise<Lambda> {
     if (outcome.kind === "timeout") {
       const message = `${name} timed out after ${config.timeoutSeconds} s`;
       log(message);
-      logOf(name).write(
+      writeLine(
+        { name, version, role },
         JSON.stringify({ timestamp: new Date().toISOString(), level: "ERROR", requestId, message }),
       );
       return refuse("timeout", message);
@@ -172,6 +189,13 @@ export async function startLambda(options: LambdaOptions): Promise<Lambda> {
         const role = target && roles.get(target.config.roleArn);
         if (closed || !target || !role?.trustsLambda) continue;
         await poolOf(target, role).warm();
+      }
+    },
+    async recycle(functionName) {
+      for (const [key, pool] of pools) {
+        if (!key.startsWith(`${functionName}:`)) continue;
+        pools.delete(key);
+        await pool.close();
       }
     },
     async close() {

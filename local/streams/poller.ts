@@ -17,6 +17,8 @@ export interface PollerOptions {
   readonly batchSize: number;
   readonly rules: BatchRules;
   readonly retryDelayMs: number;
+  /** Throws where the function's role may not do all that the mapping takes. */
+  checkAccess(): void;
   passes(record: StreamRecord): boolean;
   invoke(records: readonly StreamRecord[]): Promise<InvocationResult>;
   giveUp(
@@ -135,11 +137,10 @@ export function startPoller(options: PollerOptions): Poller {
   async function loop(): Promise<void> {
     let shards: Shard[] = [];
     let idle = idleMs.least;
-    for (let checked = false; open; ) {
+    while (open) {
       let busy = false;
       try {
-        if (!checked) await source.checkAccess();
-        checked = true;
+        options.checkAccess();
         const isDone = (shardId: string) => checkpoint.places[shardId] === end;
         if (shards.length === 0 || shards.some(({ ShardId }) => isDone(ShardId))) {
           shards = await findShards();

@@ -26,8 +26,6 @@ export type Position = { readonly after: string } | "oldest";
 
 /** The stream of one table, read with a function's own credentials, so its grants are tested. */
 export interface StreamSource {
-  /** Makes the one call that Lambda makes only when a mapping is created. */
-  checkAccess(): Promise<void>;
   /** Shard ids are unique below the label, which changes when the table is made anew. */
   shards(): Promise<{ label: string; shards: Shard[] }>;
   iterator(shardId: string, position: Position): Promise<string>;
@@ -73,10 +71,6 @@ export function streamSource(
   }
 
   return {
-    async checkAccess() {
-      const TableName = /:table\/([^/]+)\//.exec(streamArn)?.[1];
-      await call("ListStreams", { TableName });
-    },
     async shards() {
       const all: Shard[] = [];
       for (let last: string | undefined; ; ) {

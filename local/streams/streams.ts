@@ -3,6 +3,7 @@ import { appendFileSync } from "node:fs";
 import type { DataFolder } from "../data-folder";
 import type { Gate } from "../gate/gate";
 import type { Graph, Resource } from "../graph";
+import type { AccessRequest } from "../iam/iam";
 import type { Role } from "../iam/roles";
 import type { Lambda } from "../lambda/lambda";
 import { type Log, oneLine } from "../log";
@@ -70,6 +71,9 @@ function startMapping({ name, inputs }: Resource, options: StreamsOptions) {
   );
   const source = streamSource(gate.url, region, gate.credentialsFor(target.name, role), streamArn);
 
+  const queueArn = inputs.destinationConfig?.onFailure?.destinationArn as string | undefined;
+  const needs = mappingNeeds(streamArn, queueArn);
+
   /** What could not be done, in the shape that Lambda sends to the queue. */
   function giveUp(
     records: readonly StreamRecord[],
@@ -77,15 +81,11 @@ function startMapping({ name, inputs }: Resource, options: StreamsOptions) {
     attempts: number,
     shardId: string,
   ) {
-    const destination = inputs.destinationConfig?.onFailure?.destinationArn as string | undefined;
-    const queue = destination?.split(":").at(-1);
+    const queue = queueArn?.split(":").at(-1);
     log(
       `${target?.name} gave up ${records.length} stream record(s): ${condition}${queue ? `, kept in queues/${queue}.jsonl` : ""}`,
     );
-    if (!queue || !destination) return;
-    const need = { action: "sqs:SendMessage", resource: destination };
-    const refusal = gate.refusal(target?.name ?? "", role as Role, need);
-    if (refusal) return log(`denied: ${refusal}`);
+    if (!queue) return;
     const message = failureMessage(records, {
       condition,
       attempts,
@@ -130,8 +130,26 @@ function startMapping({ name, inputs }: Resource, options: StreamsOptions) {
     },
     giveUp,
     retryDelayMs: options.retryDelayMs ?? 200,
+    checkAccess() {
+      const missing = needs.filter((need) => gate.refusal(target.name, role, need));
+      if (missing.length === 0) return;
+      const named = missing.map(({ action, resource }) => `${action} on ${resource}`).join(", ");
+      throw new Error(`the role of ${target.name} may not do ${named}`);
+    },
     onError: (error) => log(`${name}: ${oneLine(error)}`),
   });
+}
+
+/**
+ * What a role must be allowed to for its mapping to work: Lambda refuses to create one that lacks any
+ * of it. Here all of it is asked before every look at the stream.
+ */
+function mappingNeeds(streamArn: string, queueArn: string | undefined): AccessRequest[] {
+  const reading = ["DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"];
+  return [
+    ...reading.map((action) => ({ action: `dynamodb:${action}`, resource: streamArn })),
+    ...(queueArn ? [{ action: "sqs:SendMessage", resource: queueArn }] : []),
+  ];
 }
 
 function failureMessage(

@@ -42,6 +42,13 @@ export interface FunctionShape {
   readonly file?: string;
 }
 
+/** Lets a function write its log. */
+const ownLog = (name: string): Statement => ({
+  Effect: "Allow",
+  Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+  Resource: `arn:aws:logs:${region}:000000000000:log-group:/aws/lambda/${name}:*`,
+});
+
 /** A function with its role, policy and alias `live`; the code is zipped below `folder`. */
 export function lambdaFunction(
   folder: string,
@@ -60,7 +67,10 @@ export function lambdaFunction(
     role,
     resource("aws:iam/rolePolicy:RolePolicy", `${name}-policy`, {
       role: role.id,
-      policy: JSON.stringify({ Version: "2012-10-17", Statement: statements }),
+      policy: JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [ownLog(name), ...statements],
+      }),
     }),
     resource("aws:lambda/function:Function", name, {
       name,

@@ -9,6 +9,7 @@ import { addDays, businessDate } from "../../handlers/bookings/business-time";
 import { openingsOn } from "../../handlers/bookings/slots";
 import { systemClock } from "../../handlers/clock";
 import type { Account } from "../../local/cognito/cognito";
+import { Graph } from "../../local/graph";
 import { type Stage, startStage } from "../../local/stage";
 import { program } from "./pulumi";
 
@@ -67,12 +68,14 @@ export const noThrottle = {
 export async function openTestStage(config: Record<string, string> = {}): Promise<TestStage> {
   const dataFolder = mkdtempSync(join(tmpdir(), "shopfront-stage-"));
   const lines: string[] = [];
+  // Captured once for all stages with these settings.
+  const { resources, exports } = await program("local", config);
   const stage = await startStage({
     port: 0,
     fresh: false,
     dataFolder,
-    // Captured once for all stages with these settings.
-    graph: await program("local", config),
+    // A list of its own: a test may take a resource out of it and put it back.
+    graph: new Graph([...resources], exports),
     log: (line) => lines.push(line),
   });
   const client = DynamoDBDocumentClient.from(
