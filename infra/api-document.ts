@@ -118,7 +118,8 @@ function preflight(operations: readonly DocumentedOperation[]) {
  */
 const gatewayResponses = {
   DEFAULT_4XX: refusal(undefined, "The request was refused."),
-  DEFAULT_5XX: refusal(undefined, "Internal server error"),
+  // A function that fails is API Gateway's 502; to who asked it is the one 500.
+  DEFAULT_5XX: refusal(500, "Internal server error"),
   ACCESS_DENIED: refusal(403, "Access denied."),
   BAD_REQUEST_BODY: refusal(
     400,

@@ -97,7 +97,7 @@ const entries: Plugin = {
       namespace: "handler",
     }));
     bundler.onLoad({ filter: /./, namespace: "handler" }, ({ path }) => ({
-      contents: `import { ${factoryName(path)} } from "./${path}";\nexport const handler = ${factoryName(path)}();\n`,
+      contents: `import { entry } from "./entry";\nimport { ${factoryName(path)} } from "./${path}";\nexport const handler = entry(${factoryName(path)}());\n`,
       resolveDir: handlersFolder,
     }));
   },

@@ -1,0 +1,11 @@
+/** What became of one function that fails. */
+export type Outcome =
+  | { readonly did: "rolled-back"; readonly from: string; readonly to: string }
+  | { readonly did: "nothing"; readonly because: NothingDone };
+
+/** Why a function was left as it is. */
+export type NothingDone =
+  | "cool-down"
+  | "no-earlier-version"
+  | "earlier-version-is-ill"
+  | "changed-meanwhile";

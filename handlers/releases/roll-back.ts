@@ -1,0 +1,106 @@
+import type { SNSEvent } from "aws-lambda";
+import { type Clock, systemClock } from "../clock";
+import { requireVariable } from "../environment";
+import { log } from "../log";
+import { type Announce, topicAnnouncer } from "./announce";
+import { cloudWatchRecords, type FunctionRecord, type FunctionRecords } from "./function-records";
+import type { NothingDone, Outcome } from "./outcome";
+import { lambdaVersions, type Versions } from "./versions";
+
+/** What the program tells the orchestrator of the stage. */
+export interface RollbackSettings {
+  /** Physical names of the functions that may be rolled back. */
+  readonly functionNames: readonly string[];
+  readonly coolDownMinutes: number;
+}
+
+/** Longer than the alarm's own period, so that what it saw is still there. */
+const lookBackMinutes = 10;
+/** The share of failed calls from which a version counts as broken, as the alarm has it. */
+const brokenShare = 0.05;
+
+/**
+ * Runs when the alarm over all functions' errors changes: finds the functions whose live version
+ * fails, and moves each back to the version before it, once that has answered a health check. It
+ * never moves to `$LATEST`, never twice within the cool-down, and says on the topic what it did.
+ */
+export function rollBack(
+  settings: RollbackSettings = settingsOfStage(),
+  versions: Versions = lambdaVersions(),
+  records: FunctionRecords = cloudWatchRecords(),
+  announce: Announce = topicAnnouncer(),
+  clock: Clock = systemClock,
+) {
+  return async (event: SNSEvent): Promise<{ [functionName: string]: Outcome }> => {
+    const alarm = firing(event);
+    if (!alarm) return {};
+    const now = clock();
+    const since = new Date(Date.parse(now) - lookBackMinutes * 60_000).toISOString();
+    const broken = (await records(settings.functionNames, since)).filter(isBroken);
+    const outcomes: { [functionName: string]: Outcome } = {};
+    for (const { functionName } of broken) {
+      outcomes[functionName] = await handle(functionName, now);
+      log.warn({ event: "rollback.decided", functionName, ...outcomes[functionName] });
+    }
+    await announce(alarm, broken, outcomes);
+    return outcomes;
+  };
+
+  async function handle(functionName: string, now: string): Promise<Outcome> {
+    const live = await versions.live(functionName);
+    if (live.rolledBackAt && minutesBetween(live.rolledBackAt, now) < settings.coolDownMinutes) {
+      return nothing("cool-down");
+    }
+    // A canary is a newer version beside the proven one: going back is taking the canary away.
+    const to = live.canary ? live.version : await versionBefore(functionName, live.version);
+    if (to === undefined) return nothing("no-earlier-version");
+    if (!(await versions.isHealthy(functionName, to))) return nothing("earlier-version-is-ill");
+    if (!(await versions.goBack(functionName, live, to, now))) return nothing("changed-meanwhile");
+    return { did: "rolled-back", from: live.canary ?? live.version, to };
+  }
+
+  async function versionBefore(functionName: string, version: string) {
+    const earlier = (await versions.published(functionName)).filter(
+      (number) => number < Number(version),
+    );
+    return earlier.at(-1)?.toString();
+  }
+}
+
+function nothing(because: NothingDone): Outcome {
+  return { did: "nothing", because };
+}
+
+/** A single failure among few calls is no sign of a broken version. */
+function isBroken({ calls, errors }: FunctionRecord): boolean {
+  return errors >= 2 && errors / Math.max(calls, errors) > brokenShare;
+}
+
+/** The name of the alarm that has started to ring; undefined for anything else on the topic. */
+function firing({ Records: [record] = [] }: Partial<SNSEvent>): string | undefined {
+  try {
+    const message = JSON.parse(record?.Sns?.Message ?? "") as Partial<AlarmMessage> | null;
+    if (message?.NewStateValue === "ALARM") return String(message.AlarmName);
+    log.info({ event: "rollback.ignored", state: String(message?.NewStateValue) });
+  } catch {
+    log.warn({ event: "rollback.unreadable" });
+  }
+  return undefined;
+}
+
+/** The part of CloudWatch's notification that matters here. */
+interface AlarmMessage {
+  readonly AlarmName: string;
+  readonly NewStateValue: "OK" | "ALARM" | "INSUFFICIENT_DATA";
+}
+
+function minutesBetween(earlier: string, later: string): number {
+  return (Date.parse(later) - Date.parse(earlier)) / 60_000;
+}
+
+function settingsOfStage(): RollbackSettings {
+  return {
+    functionNames: requireVariable("FUNCTION_NAMES").split(","),
+    coolDownMinutes: Number(requireVariable("COOL_DOWN_MINUTES")),
+  };
+}

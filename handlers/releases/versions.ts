@@ -1,0 +1,89 @@
+import {
+  GetAliasCommand,
+  InvokeCommand,
+  LambdaClient,
+  paginateListVersionsByFunction,
+  UpdateAliasCommand,
+} from "@aws-sdk/client-lambda";
+import { healthCheck } from "../entry";
+
+/** What visitors get of a function: the version behind its alias `live`. */
+export interface LiveVersion {
+  readonly version: string;
+  /** A newer version that gets a part of the calls until it has proven itself. */
+  readonly canary?: string;
+  /** When it was last rolled back, ISO 8601; a deployment forgets it. */
+  readonly rolledBackAt?: string;
+  /** Changes with every change of the alias. */
+  readonly revision: string;
+}
+
+/** The published versions of functions; hides Lambda's control plane. */
+export interface Versions {
+  live(functionName: string): Promise<LiveVersion>;
+  /** Numbers of the published versions, ascending; never `$LATEST`. */
+  published(functionName: string): Promise<number[]>;
+  /** Whether a version loads and answers. */
+  isHealthy(functionName: string, version: string): Promise<boolean>;
+  /** False when the alias has changed since it was read: somebody else was faster. */
+  goBack(functionName: string, from: LiveVersion, to: string, now: string): Promise<boolean>;
+}
+
+const alias = "live";
+const rolledBack = "Rolled back at ";
+
+/** The versions as Lambda has them. */
+export function lambdaVersions(client = new LambdaClient({})): Versions {
+  return {
+    async live(FunctionName) {
+      const found = await client.send(new GetAliasCommand({ FunctionName, Name: alias }));
+      const [canary] = Object.keys(found.RoutingConfig?.AdditionalVersionWeights ?? {});
+      const rolledBackAt = timeIn(found.Description);
+      return {
+        version: found.FunctionVersion ?? "",
+        ...(canary && { canary }),
+        ...(rolledBackAt && { rolledBackAt }),
+        revision: found.RevisionId ?? "",
+      };
+    },
+    async published(FunctionName) {
+      const versions: number[] = [];
+      for await (const page of paginateListVersionsByFunction({ client }, { FunctionName })) {
+        for (const { Version } of page.Versions ?? []) {
+          if (Version !== undefined && Version !== "$LATEST") versions.push(Number(Version));
+        }
+      }
+      return versions.sort((one, other) => one - other);
+    },
+    async isHealthy(FunctionName, Qualifier) {
+      const { FunctionError, StatusCode } = await client.send(
+        new InvokeCommand({ FunctionName, Qualifier, Payload: JSON.stringify(healthCheck) }),
+      );
+      return FunctionError === undefined && StatusCode === 200;
+    },
+    async goBack(FunctionName, from, to, now) {
+      try {
+        await client.send(
+          new UpdateAliasCommand({
+            FunctionName,
+            Name: alias,
+            FunctionVersion: to,
+            RoutingConfig: { AdditionalVersionWeights: {} },
+            Description: `${rolledBack}${now} from version ${from.canary ?? from.version}.`,
+            RevisionId: from.revision,
+          }),
+        );
+        return true;
+      } catch (error) {
+        if (error instanceof Error && error.name === "PreconditionFailedException") return false;
+        throw error;
+      }
+    },
+  };
+}
+
+/** The alias says itself when it was rolled back, so no table has to agree with it. */
+function timeIn(description: string | undefined): string | undefined {
+  if (!description?.startsWith(rolledBack)) return undefined;
+  return description.slice(rolledBack.length).split(" ")[0];
+}
