@@ -135,7 +135,7 @@ function parse(row: Operation, event: APIGatewayProxyEvent): Parsed {
   let body: unknown;
   if (row.body) {
     try {
-      body = JSON.parse(text === "" ? "{}" : text);
+      body = JSON.parse(text === "" ? "{}" : text, onlyText);
     } catch {
       return refuse("body.json");
     }
@@ -150,6 +150,14 @@ function parse(row: Operation, event: APIGatewayProxyEvent): Parsed {
     query = result.output;
   }
   return { ok: true, body, query };
+}
+
+/** Half of a surrogate pair can be written in JSON, but is no text: DynamoDB could not store it. */
+function onlyText(name: string, value: unknown): unknown {
+  if (/\p{Surrogate}/u.test(`${name} ${typeof value === "string" ? value : ""}`)) {
+    throw new SyntaxError("Half of a surrogate pair.");
+  }
+  return value;
 }
 
 /** The first problem of each field, as the key of its sentence. */

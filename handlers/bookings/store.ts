@@ -1,6 +1,7 @@
 import { BatchGetCommand, GetCommand } from "@aws-sdk/lib-dynamodb";
 import { documents } from "../dynamodb";
 import { tableName } from "../environment";
+import { isId } from "../item-id";
 import { transact, type Writes } from "../transaction";
 import type { Actor, Appointment, Booking } from "./booking";
 import { ledgerUpdate, moveChanges, staffDayOf, takenBuckets } from "./ledger";
@@ -158,6 +159,7 @@ export function bookingStore(client = documents()): BookingStore {
     },
 
     async find(bookingId) {
+      if (!isId(bookingId)) return undefined;
       const { Item } = await client.send(
         new GetCommand({ TableName: bookings(), Key: { bookingId }, ConsistentRead: true }),
       );

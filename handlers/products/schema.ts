@@ -44,7 +44,8 @@ export type ProductRequest = v.InferOutput<typeof productRequestSchema>;
 /** What PUT /products/{product_id} takes: the whole product and the version it was read at. */
 export const productReplacementSchema = v.strictObject({
   ...fields,
-  version: wholeNumber(Number.MAX_SAFE_INTEGER, "version.invalid"),
+  /** The next one has to be a whole number, too. */
+  version: wholeNumber(Number.MAX_SAFE_INTEGER - 1, "version.invalid"),
 });
 export type ProductReplacement = v.InferOutput<typeof productReplacementSchema>;
 

@@ -8,6 +8,7 @@ import {
 } from "@aws-sdk/lib-dynamodb";
 import { documents } from "../dynamodb";
 import { tableName } from "../environment";
+import { isId } from "../item-id";
 import { isExpired, ttlSeconds } from "./expiry";
 import type { Product, ProductReplacement } from "./schema";
 
@@ -46,9 +47,6 @@ export interface ProductStore {
   /** False where there was none. */
   remove(productId: string, now: string): Promise<boolean>;
 }
-
-/** No id is longer; DynamoDB would throw at a key that is empty or very long. */
-const isId = (productId: string) => /^[\w-]{1,64}$/.test(productId);
 
 /** TTL deletes late, so every reading and writing asks whether a product's time is over. */
 const unexpired = "(attribute_not_exists(expiresAt) OR expiresAt > :now)";

@@ -1,6 +1,7 @@
 import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { documents } from "../dynamodb";
 import { tableName } from "../environment";
+import { isId } from "../item-id";
 import { transact } from "../transaction";
 import { freeEmail, takeEmail } from "./email-claim";
 import type { User, UserRequest } from "./schema";
@@ -47,6 +48,7 @@ export function userStore(client = documents()): UserStore {
   };
 
   const find: UserStore["find"] = async (userId) => {
+    if (!isId(userId)) return undefined;
     const { Item } = await client.send(
       new GetCommand({ TableName: users(), Key: { userId }, ConsistentRead: true }),
     );
