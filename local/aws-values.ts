@@ -115,8 +115,29 @@ export function computedValues(
         id: name,
         outputs: { name, arn: `arn:aws:cloudfront::${accountId}:function/${name}` },
       };
+    case "aws:acm/certificate:Certificate":
+      return certificateValues(arn("acm", `certificate/${shortId(logicalName)}`, inputs.region), [
+        inputs.domainName,
+        ...(inputs.subjectAlternativeNames ?? []),
+      ]);
+    case "aws:acm/certificateValidation:CertificateValidation":
+      return { id: "2026-01-01 00:00:00 +0000 UTC", outputs: {} };
+    case "aws:route53/zone:Zone": {
+      const zoneId = shortId(logicalName).toUpperCase();
+      const nameServers = [1, 2, 3, 4].map((n) => `ns-${n}.awsdns-${n}.example`);
+      return { id: zoneId, outputs: { zoneId, nameServers } };
+    }
+    case "aws:route53/record:Record":
+      return {
+        id: `${inputs.zoneId}_${inputs.name}_${inputs.type}`,
+        outputs: { fqdn: inputs.name },
+      };
     case "aws:sns/topic:Topic":
       return { id: arn("sns", name), outputs: { name, arn: arn("sns", name) } };
+    case "aws:sns/topicSubscription:TopicSubscription": {
+      const subscriptionArn = `${inputs.topic}:${logicalName}`;
+      return { id: subscriptionArn, outputs: { arn: subscriptionArn } };
+    }
     case "aws:sqs/queue:Queue":
       return {
         id: `https://sqs.${region}.amazonaws.com/${accountId}/${name}`,
@@ -174,6 +195,17 @@ export function computedValues(
 
 function invokeArn(region: string, functionArn: string): string {
   return `arn:aws:apigateway:${region}:lambda:path/2015-03-31/functions/${functionArn}/invocations`;
+}
+
+function certificateValues(arn: string, names: readonly string[]): { id: string; outputs: Values } {
+  // ACM lists them in no order, and writes names with the dot at their end.
+  const domainValidationOptions = [...names].reverse().map((name) => ({
+    domainName: name,
+    resourceRecordName: `_${shortId(name)}.${name}.`,
+    resourceRecordType: "CNAME",
+    resourceRecordValue: `_${shortId(`proof of ${name}`)}.acm-validations.aws.`,
+  }));
+  return { id: arn, outputs: { arn, domainValidationOptions } };
 }
 
 /** Ten stable characters that look like an AWS-made id. */

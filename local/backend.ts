@@ -6,11 +6,13 @@ import { type Gate, startGate } from "./gate/gate";
 import type { Graph } from "./graph";
 import { type Role, readRoles } from "./iam/roles";
 import { lambdaApi } from "./lambda/api";
+import { asynchronousInvocations } from "./lambda/asynchronous";
 import { type Lambda, startLambda } from "./lambda/lambda";
 import type { Log } from "./log";
 import { type Mailbox, openMailbox } from "./mail/mailbox";
 import { sesApi } from "./mail/ses";
 import { type Schedules, startSchedules } from "./schedules/schedules";
+import { type Sns, startSns } from "./sns/sns";
 import { type Streams, startStreams } from "./streams/streams";
 
 export interface BackendOptions {
@@ -21,7 +23,7 @@ export interface BackendOptions {
   /** Empties the program's tables, wherever they are. */
   readonly fresh: boolean;
   readonly log: Log;
-  /** Before the first retry of a stream batch. Default 200. */
+  /** Before the first retry of a stream batch or an event. Default 200. */
   readonly retryDelayMs?: number;
 }
 
@@ -32,6 +34,7 @@ export interface Backend {
   readonly roles: ReadonlyMap<string, Role>;
   readonly lambda: Lambda;
   readonly mailbox: Mailbox;
+  readonly sns: Sns;
   readonly schedules: Schedules;
 }
 
@@ -51,28 +54,38 @@ export async function startBackend(options: BackendOptions, closers: Closer[]): 
   const engine = await options.engine;
   await ensureTables(engine, graph, { fresh, log });
 
+  const { retryDelayMs } = options;
+  const later = asynchronousInvocations({
+    ...{ graph, folder, lambda, roles, log, retryDelayMs },
+    gate: () => wiring.gate as Gate,
+  });
+  const sns = startSns({ graph, folder, invoke: later.invoke, mailbox, log });
   const gate = await startGate({
     ...{ graph, region, engine, log },
     services: {
       ses: sesApi({ graph, region, mailbox, log }),
       lambda: lambdaApi(() => lambda),
+      sns: sns.api,
     },
     onWrite: (table) => wiring.streams?.poke(table),
   });
   wiring.gate = gate;
   closers.push(gate.close);
-  const { retryDelayMs } = options;
   const streams = startStreams({ graph, folder, region, gate, lambda, roles, log, retryDelayMs });
   wiring.streams = streams;
   closers.push(async () => {
     // In this order: a batch that waits for its function ends when the function does.
     const stopped = streams.close();
+    later.close();
     await lambda.close();
     await stopped;
   });
-  const schedules = startSchedules({ graph, region, invoke: lambda.invoke, log });
+  const schedules = startSchedules({
+    ...{ graph, region, invoke: lambda.invoke, log },
+    publish: sns.publish,
+  });
   closers.push(schedules.close);
-  return { engine, gate, roles, lambda, mailbox, schedules };
+  return { engine, gate, roles, lambda, mailbox, sns, schedules };
 }
 
 /** The region that the program's own ARNs name. */

@@ -8,6 +8,7 @@ import type { Graph } from "./graph";
 import { permissionTypes } from "./iam/permissions";
 import { type Role, roleTypes } from "./iam/roles";
 import type { InvocationResult, Invoke } from "./invocation";
+import { asynchronousTypes } from "./lambda/asynchronous";
 import { functionTypes } from "./lambda/function-registry";
 import type { Lambda } from "./lambda/lambda";
 import type { Log } from "./log";
@@ -16,6 +17,7 @@ import type { Mail } from "./mail/mailbox";
 import { sesTypes } from "./mail/ses";
 import { projectFolder } from "./project-folder";
 import { scheduleTypes } from "./schedules/schedules";
+import { type Sns, snsTypes } from "./sns/sns";
 import { streamTypes } from "./streams/streams";
 
 export interface StageOptions {
@@ -51,8 +53,10 @@ export interface Stage {
   readonly roles: ReadonlyMap<string, Role>;
   readonly lambda: Pick<Lambda, "registry" | "recycle">;
   readonly invoke: Invoke;
-  /** Runs a schedule's targets now. */
-  runNow(rule: string): Promise<InvocationResult[]>;
+  /** Runs a schedule's targets now, or a rule's with an event. */
+  runNow(rule: string, event?: unknown): Promise<InvocationResult[]>;
+  /** The topics: publish to them, and see what was published. */
+  readonly sns: Sns;
   /** What a function wrote in this run, one event per line. */
   logOf(functionName: string): readonly string[];
   /** Mails, newest first. */
@@ -70,6 +74,7 @@ const passiveTypes = ["aws:cloudwatch/logGroup:LogGroup", "aws:sqs/queue:Queue"]
 const ownTypes: readonly string[] = [
   ...[...tableTypes, ...functionTypes, ...permissionTypes, ...roleTypes, ...scheduleTypes],
   ...[...sesTypes, ...streamTypes, ...passiveTypes],
+  ...[...snsTypes, ...asynchronousTypes],
 ];
 
 /**
@@ -127,6 +132,7 @@ async function start(
     lambda: back.lambda,
     invoke: back.lambda.invoke,
     runNow: back.schedules.runNow,
+    sns: back.sns,
     logOf: back.lambda.logOf,
     mails: back.mailbox.list,
     warm: back.lambda.warm,

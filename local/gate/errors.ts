@@ -23,7 +23,7 @@ export function writeError(response: ServerResponse, service: string, error: unk
       ? error
       : new AwsError(500, "InternalServerError", "The local stage could not reach the service.");
   if (response.headersSent) response.destroy();
-  else if (service === "ses") writeXml(response, known);
+  else if (queryNames[service]) writeXml(response, service, known);
   else writeJson(response, service, known);
 }
 
@@ -39,15 +39,24 @@ function writeJson(response: ServerResponse, service: string, error: AwsError): 
   );
 }
 
-function writeXml(response: ServerResponse, error: AwsError): void {
-  // The query protocol has names of its own for the two errors that the gate makes.
-  const code =
-    { AccessDeniedException: "AccessDenied", UnrecognizedClientException: "InvalidClientTokenId" }[
-      error.code
-    ] ?? error.code;
+/** The query protocol has names of its own, service by service, for the two errors that the gate makes. */
+const queryNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  ses: {
+    AccessDeniedException: "AccessDenied",
+    UnrecognizedClientException: "InvalidClientTokenId",
+  },
+  sns: {
+    AccessDeniedException: "AuthorizationError",
+    UnrecognizedClientException: "InvalidClientTokenId",
+  },
+};
+
+function writeXml(response: ServerResponse, service: string, error: AwsError): void {
+  const code = queryNames[service]?.[error.code] ?? error.code;
+  const version = service === "sns" ? "2010-03-31" : "2010-12-01";
   response.writeHead(error.status, { "content-type": "text/xml" });
   response.end(
-    `<ErrorResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/"><Error><Type>Sender</Type><Code>${code}</Code><Message>${escapeXml(error.message)}</Message></Error><RequestId>local</RequestId></ErrorResponse>`,
+    `<ErrorResponse xmlns="http://${service}.amazonaws.com/doc/${version}/"><Error><Type>Sender</Type><Code>${code}</Code><Message>${escapeXml(error.message)}</Message></Error><RequestId>local</RequestId></ErrorResponse>`,
   );
 }
 

@@ -36,6 +36,8 @@ const knownKeys = new Set([
   "aws:principalarn",
   "aws:requestedregion",
   "aws:securetransport",
+  "aws:sourceaccount",
+  "aws:sourcearn",
   "dynamodb:leadingkeys",
   "ses:fromaddress",
   "ses:recipients",

@@ -3,7 +3,9 @@ import { accountId } from "../aws-values";
 import type { Graph, Resource } from "../graph";
 import type { InvocationResult, Invoke } from "../invocation";
 import type { Log } from "../log";
+import type { Sns } from "../sns/sns";
 import { type NextTime, scheduleExpression } from "./expression";
+import { targetInput } from "./target-input";
 
 /** Types that this module serves. */
 export const scheduleTypes = [
@@ -15,13 +17,15 @@ export interface SchedulesOptions {
   readonly graph: Graph;
   readonly region: string;
   readonly invoke: Invoke;
+  /** For targets that are topics. */
+  readonly publish: Sns["publish"];
   readonly log: Log;
 }
 
 /** The rules of the program that run by the clock. */
 export interface Schedules {
-  /** Runs a rule's targets now, by its logical or physical name. */
-  runNow(rule: string): Promise<InvocationResult[]>;
+  /** Runs a rule's targets now, by its logical or physical name, with an event or the clock's. */
+  runNow(rule: string, event?: unknown): Promise<InvocationResult[]>;
   close(): void;
 }
 
@@ -35,7 +39,8 @@ interface Rule {
 const longestWaitMs = 30_000;
 
 /** Invokes the targets of every captured, enabled rule that has a schedule, when it is due. */
-export function startSchedules({ graph, region, invoke, log }: SchedulesOptions): Schedules {
+export function startSchedules(options: SchedulesOptions): Schedules {
+  const { graph, region, invoke, publish, log } = options;
   const now = Date.now();
   const rules = graph
     .ofType(scheduleTypes[0])
@@ -49,19 +54,23 @@ export function startSchedules({ graph, region, invoke, log }: SchedulesOptions)
   }
   let timer: NodeJS.Timeout | undefined;
 
-  function run({ outputs }: Resource): Promise<InvocationResult[]> {
+  function run({ outputs }: Resource, event?: unknown): Promise<InvocationResult[]> {
     const targets = graph
       .ofType(scheduleTypes[1])
       .filter(({ inputs }) => [outputs.name, outputs.arn].includes(inputs.rule));
     const caller = { principal: "events.amazonaws.com", sourceArn: outputs.arn as string };
+    const happened = event ?? scheduledEvent(outputs.arn, region);
     return Promise.all(
-      targets.map(({ inputs }) =>
-        invoke(
-          inputs.arn,
-          inputs.input ? JSON.parse(inputs.input) : scheduledEvent(outputs.arn, region),
-          caller,
-        ),
-      ),
+      targets.map(async ({ inputs }): Promise<InvocationResult> => {
+        const message = targetInput(inputs, happened);
+        if (!String(inputs.arn).includes(":sns:")) {
+          return invoke(inputs.arn, JSON.parse(message), caller);
+        }
+        const result = await publish(inputs.arn, { message, source: caller });
+        return result.ok
+          ? { ok: true, payload: null }
+          : { ok: false, reason: "denied", message: result.reason };
+      }),
     );
   }
 
@@ -86,12 +95,12 @@ export function startSchedules({ graph, region, invoke, log }: SchedulesOptions)
 
   wait();
   return {
-    async runNow(wanted) {
+    async runNow(wanted, event) {
       const rule = graph
         .ofType(scheduleTypes[0])
         .find(({ name, outputs }) => name === wanted || outputs.name === wanted);
       if (!rule) throw new Error(`The program declares no rule ${wanted}.`);
-      return run(rule);
+      return run(rule, event);
     },
     close: () => clearTimeout(timer),
   };

@@ -65,6 +65,7 @@ describe("a scheduled rule", () => {
         calls.push(call);
         return { ok: true, payload: null };
       },
+      publish: async () => ({ ok: true, messageId: "m" }),
     });
     expect(await schedules.runNow("daily")).to.have.length(2);
     schedules.close();
@@ -84,6 +85,7 @@ describe("a scheduled rule", () => {
       graph: new Graph([rule("events", { scheduleExpression: undefined, eventPattern })], {}),
       ...{ region: "x", log: (line: string) => lines.push(line) },
       invoke: async () => ({ ok: true, payload: null }),
+      publish: async () => ({ ok: true, messageId: "m" }),
     });
     schedules.close();
     expect(lines).to.have.length(1);
