@@ -10,6 +10,9 @@ import type { GenericSchema } from "valibot";
  */
 export type Access = "public" | "edge" | "manage" | "admin";
 
+/** Whose monthly quota a write by the public spends: what visitors leave behind must not use up the bookings'. */
+export type Plan = "bookings" | "visits";
+
 /** The tables of `DataStore`, by the names that routes and environment variables use. */
 export const tables = [
   "bookings",
@@ -63,6 +66,8 @@ export interface Operation extends FunctionSpec {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
   readonly path: `/${string}`;
   readonly access: Access;
+  /** Default `bookings`; one for all operations of a path, since the edge picks the key by the path. */
+  readonly plan?: Plan;
   /** One sentence for the reference page. */
   readonly summary: string;
   readonly query?: GenericSchema<Record<string, unknown>>;

@@ -6,6 +6,7 @@ import type { StageConfig } from "./config";
 import { apiRequestCode } from "./edge-functions";
 import { apiPolicy, cors, securityHeaders } from "./site-headers";
 import { edgeFunction, siteScheme, viewerProtocol } from "./viewer";
+import { visitPaths } from "./visit-paths";
 
 export interface ApiBehaviorsArgs {
   readonly routes: Routes;
@@ -17,7 +18,7 @@ const cachingDisabled = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
 /** Everything but Host: API Gateway answers 403 to a Host that is not its own. */
 const allViewerExceptHostHeader = "b689b0a8-53d0-40ab-baf2-68738e2966ac";
 
-/** How CloudFront serves `/api/*` from the origin `api`: kept only where an operation says so. */
+/** How CloudFront serves `/api/*` from the API's origins: kept only where an operation says so. */
 export function apiBehaviors(
   name: string,
   { routes, config }: ApiBehaviorsArgs,
@@ -52,6 +53,13 @@ export function apiBehaviors(
       ...toApi,
       pathPattern: `/api${cached.pattern}`,
       cachePolicyId: replyCache(name, cached, parent).id,
+    })),
+    // The same API with the other key; reads of these paths need none.
+    ...visitPaths(routes).map((pattern) => ({
+      ...toApi,
+      targetOriginId: "api-visits",
+      pathPattern: `/api${pattern}`,
+      cachePolicyId: cachingDisabled,
     })),
     {
       ...toApi,

@@ -34,8 +34,8 @@ export class BookingApi extends pulumi.ComponentResource {
   readonly url: pulumi.Output<string>;
   readonly apiName: pulumi.Output<string>;
   readonly stageName: pulumi.Output<string>;
-  /** What CloudFront adds to every request; secret. */
-  readonly edgeKey: pulumi.Output<string>;
+  /** What CloudFront adds to requests, by what they may spend; secret. */
+  readonly edgeKeys: Gateway["edgeKeys"];
   readonly failures: FailureQueue;
   private readonly bundles: Bundles;
 
@@ -68,13 +68,13 @@ export class BookingApi extends pulumi.ComponentResource {
     this.letIn(gateway, operations);
 
     this.functions = [operations, consumers, clockwork].flatMap((each) => Object.values(each));
-    this.edgeKey = gateway.edgeKey;
+    this.edgeKeys = gateway.edgeKeys;
     this.apiName = gateway.apiName;
     this.stageName = gateway.stageName;
     this.url = gateway.url;
     this.domainName = gateway.url.apply((url) => new URL(url).hostname);
     this.registerOutputs({
-      edgeKey: this.edgeKey,
+      edgeKeys: this.edgeKeys,
       apiName: this.apiName,
       stageName: this.stageName,
       url: this.url,

@@ -24,9 +24,13 @@ export function cachedPaths(routes: Routes): CachedPath[] {
     const query = (paths[path]?.get?.parameters ?? [])
       .filter((parameter) => parameter.in === "query")
       .map((parameter) => parameter.name);
-    const pattern = path.replace(/\{\w+\}/g, "*");
-    return [{ name: kebab(name), pattern, cacheSeconds, query }];
+    return [{ name: kebab(name), pattern: pathPattern(path), cacheSeconds, query }];
   });
+}
+
+/** A path of the contract as a pattern of CloudFront: "/products/{product_id}" is "/products/*". */
+export function pathPattern(path: string): string {
+  return path.replace(/\{\w+\}/g, "*");
 }
 
 /** CloudFront takes the Authorization header off a GET that it may answer from its cache. */

@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { Plan } from "../handlers/operation";
 import { ApiGatewayLogging, accessLogFormat } from "./api-logging";
 import type { StageConfig } from "./config";
+import { EdgeKeys } from "./edge-keys";
 
 export interface GatewayArgs {
   /** The OpenAPI document with API Gateway's extensions. */
@@ -13,14 +15,14 @@ export interface GatewayArgs {
 /** The name of the stage makes `/api/*` of the site and of the API the same paths. */
 export const stageName = "api";
 
-/** A REST API, live on its one stage, with the key that only CloudFront knows. */
+/** A REST API, live on its one stage, with the keys that only CloudFront knows. */
 export class Gateway extends pulumi.ComponentResource {
   readonly apiName: pulumi.Output<string>;
   readonly executionArn: pulumi.Output<string>;
   readonly stageName: pulumi.Output<string>;
   readonly url: pulumi.Output<string>;
-  /** What CloudFront adds to every request; secret. */
-  readonly edgeKey: pulumi.Output<string>;
+  /** What CloudFront adds to requests, by what they may spend; secret. */
+  readonly edgeKeys: Readonly<Record<Plan, pulumi.Output<string>>>;
 
   constructor(name: string, args: GatewayArgs, opts?: pulumi.ComponentResourceOptions) {
     super("shopfront:infra:Gateway", name, {}, opts);
@@ -37,7 +39,7 @@ export class Gateway extends pulumi.ComponentResource {
     const stage = this.deploy(name, api, config);
     this.bound(name, api, stage, config);
 
-    this.edgeKey = this.key(name, api, stage, config);
+    this.edgeKeys = this.keys(name, api, stage, config);
     this.apiName = api.name;
     this.executionArn = api.executionArn;
     this.stageName = stage.stageName;
@@ -47,7 +49,7 @@ export class Gateway extends pulumi.ComponentResource {
       executionArn: this.executionArn,
       stageName: this.stageName,
       url: this.url,
-      edgeKey: this.edgeKey,
+      edgeKeys: this.edgeKeys,
     });
   }
 
@@ -110,33 +112,31 @@ export class Gateway extends pulumi.ComponentResource {
     );
   }
 
-  private key(
+  private keys(
     name: string,
     api: aws.apigateway.RestApi,
     stage: aws.apigateway.Stage,
     config: StageConfig,
-  ): pulumi.Output<string> {
-    const plan = new aws.apigateway.UsagePlan(
-      `${name}-plan`,
-      {
-        description: "What the visitors of the site may write together.",
-        apiStages: [{ apiId: api.id, stage: stage.stageName }],
-        throttleSettings: { rateLimit: config.rateLimitPerSecond, burstLimit: config.burstLimit },
-        quotaSettings: { limit: config.monthlyQuota, period: "MONTH" },
-      },
-      { parent: this },
-    );
-    const key = new aws.apigateway.ApiKey(
-      `${name}-edge-key`,
-      { description: "Added by CloudFront; never sent to a browser." },
-      { parent: this, additionalSecretOutputs: ["value"] },
-    );
-    new aws.apigateway.UsagePlanKey(
-      `${name}-plan-key`,
-      { usagePlanId: plan.id, keyId: key.id, keyType: "API_KEY" },
-      { parent: this },
-    );
-    return pulumi.secret(key.value);
+  ): Record<Plan, pulumi.Output<string>> {
+    const { edgeKeys, rateLimitPerSecond, burstLimit } = config;
+    const plan = (noun: Plan, monthlyQuota: number, description: string) =>
+      new EdgeKeys(
+        `${name}-${noun}`,
+        {
+          ...{ api, stage, description, monthlyQuota },
+          days: edgeKeys.flatMap((day) => day ?? []),
+          throttle: { rateLimit: rateLimitPerSecond, burstLimit },
+        },
+        { parent: this },
+      ).newest;
+    return {
+      bookings: plan("bookings", config.monthlyQuota, "What visitors may book, move and cancel."),
+      visits: plan(
+        "visits",
+        config.monthlyVisits,
+        "What else visitors may write: visits, reviews.",
+      ),
+    };
   }
 }
 

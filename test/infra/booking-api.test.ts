@@ -173,39 +173,81 @@ describe("the REST API", () => {
     expect(stage.deployment).to.equal(graph.only("aws:apigateway/deployment:Deployment").id);
   });
 
-  it("throttles writes by key and month, and bounds reads", async () => {
-    const graph = await program("prod", {
-      "shopfront:rateLimitPerSecond": "3",
-      "shopfront:burstLimit": "4",
-      "shopfront:monthlyQuota": "500",
-    });
-    const plan = graph.only("aws:apigateway/usagePlan:UsagePlan");
-    expect(plan.inputs).to.deep.include({
-      throttleSettings: { rateLimit: 3, burstLimit: 4 },
-      quotaSettings: { limit: 500, period: "MONTH" },
-      apiStages: [{ apiId: graph.only("aws:apigateway/restApi:RestApi").id, stage: "api" }],
-    });
-    expect(graph.only("aws:apigateway/usagePlanKey:UsagePlanKey").inputs).to.deep.equal({
-      usagePlanId: plan.id,
-      keyId: graph.only("aws:apigateway/apiKey:ApiKey").id,
-      keyType: "API_KEY",
-    });
-    const { methodPath, settings } = graph.only(
-      "aws:apigateway/methodSettings:MethodSettings",
-    ).inputs;
-    expect(methodPath).to.equal("*/*");
-    expect(settings).to.deep.equal({
-      metricsEnabled: true,
-      loggingLevel: "ERROR",
-      dataTraceEnabled: false,
-      throttlingRateLimit: 30,
-      throttlingBurstLimit: 40,
-    });
-  });
+  describe("with two keys", () => {
+    const rotated = () =>
+      program("prod", {
+        "shopfront:rateLimitPerSecond": "3",
+        "shopfront:burstLimit": "4",
+        "shopfront:monthlyQuota": "500",
+        "shopfront:monthlyVisits": "7000",
+        "shopfront:edgeKeys": '["2026-11-21","2026-08-23"]',
+      });
+    const keyOf = (graph: Graph, name: string) =>
+      graph.named("aws:apigateway/apiKey:ApiKey", `api-gateway-${name}`);
 
-  it("lets AWS make the key: the program holds none", async () => {
-    const graph = await program("prod");
-    expect(graph.only("aws:apigateway/apiKey:ApiKey").inputs).not.to.have.property("value");
+    it("throttles bookings and visits by key and month, each in a plan of its own", async () => {
+      const graph = await rotated();
+      const plans = graph.ofType("aws:apigateway/usagePlan:UsagePlan");
+      expect(plans.map(({ name, inputs }) => [name, inputs.quotaSettings])).to.deep.equal([
+        ["api-gateway-bookings-plan", { limit: 500, period: "MONTH" }],
+        ["api-gateway-visits-plan", { limit: 7000, period: "MONTH" }],
+      ]);
+      for (const { inputs } of plans) {
+        expect(inputs).to.deep.include({
+          throttleSettings: { rateLimit: 3, burstLimit: 4 },
+          apiStages: [{ apiId: graph.only("aws:apigateway/restApi:RestApi").id, stage: "api" }],
+        });
+      }
+    });
+
+    it("takes the newest key and the last one, and lets AWS make them", async () => {
+      const graph = await rotated();
+      const ties = graph.ofType("aws:apigateway/usagePlanKey:UsagePlanKey");
+      const names = ["bookings", "visits"].flatMap((plan) =>
+        ["2026-11-21", "2026-08-23"].map((day) => `${plan}-${day}`),
+      );
+      expect(ties.map(({ inputs }) => inputs)).to.have.deep.members(
+        names.map((name) => ({
+          usagePlanId: graph.named(
+            "aws:apigateway/usagePlan:UsagePlan",
+            `api-gateway-${name.split("-")[0]}-plan`,
+          ).id,
+          keyId: keyOf(graph, name).id,
+          keyType: "API_KEY",
+        })),
+      );
+      expect(graph.ofType("aws:apigateway/apiKey:ApiKey")).to.have.lengthOf(4);
+      for (const name of names) {
+        expect(keyOf(graph, name).inputs).not.to.have.any.keys("value", "enabled");
+      }
+    });
+
+    it("has the edge send the newest", async () => {
+      const graph = await rotated();
+      const { origins } = graph.only("aws:cloudfront/distribution:Distribution").inputs;
+      const sent = origins.flatMap(
+        ({ customHeaders = [] }: { customHeaders?: { value: string }[] }) =>
+          customHeaders.map(({ value }) => value),
+      );
+      expect(sent).to.deep.equal([
+        keyOf(graph, "bookings-2026-11-21").outputs.value,
+        keyOf(graph, "visits-2026-11-21").outputs.value,
+      ]);
+    });
+
+    it("bounds reads, which need no key, by method", async () => {
+      const { methodPath, settings } = (await rotated()).only(
+        "aws:apigateway/methodSettings:MethodSettings",
+      ).inputs;
+      expect(methodPath).to.equal("*/*");
+      expect(settings).to.deep.equal({
+        metricsEnabled: true,
+        loggingLevel: "ERROR",
+        dataTraceEnabled: false,
+        throttlingRateLimit: 30,
+        throttlingBurstLimit: 40,
+      });
+    });
   });
 
   it("logs every request without an address, a query or the path of a booking", async () => {

@@ -81,9 +81,12 @@ const everyStage = [
   `${component("Gateway")}$aws:apigateway/stage:Stage::api-gateway-stage`,
   `${component("Gateway")}$aws:apigateway/methodSettings:MethodSettings::api-gateway-settings`,
   `${component("Gateway")}$aws:cloudwatch/logGroup:LogGroup::api-gateway-access-log`,
-  `${component("Gateway")}$aws:apigateway/apiKey:ApiKey::api-gateway-edge-key`,
-  `${component("Gateway")}$aws:apigateway/usagePlan:UsagePlan::api-gateway-plan`,
-  `${component("Gateway")}$aws:apigateway/usagePlanKey:UsagePlanKey::api-gateway-plan-key`,
+  ...["bookings", "visits"].flatMap((plan) => [
+    `${component("Gateway")}$${component("EdgeKeys")}::api-gateway-${plan}`,
+    `${component("EdgeKeys")}$aws:apigateway/usagePlan:UsagePlan::api-gateway-${plan}-plan`,
+    `${component("EdgeKeys")}$aws:apigateway/apiKey:ApiKey::api-gateway-${plan}-2026-11-21`,
+    `${component("EdgeKeys")}$aws:apigateway/usagePlanKey:UsagePlanKey::api-gateway-${plan}-2026-11-21-plan`,
+  ]),
 
   `${component("StaticSite")}::site`,
   `${component("StaticSite")}$aws:cloudfront/originAccessControl:OriginAccessControl::site-access`,
@@ -167,8 +170,8 @@ describe("the program", () => {
 
   it("exports where everything is and no secret", async () => {
     const graph = await program("prod");
-    const key = graph.only("aws:apigateway/apiKey:ApiKey").outputs.value as string;
-    expect(key).to.have.lengthOf.at.least(20);
+    const keys = graph.ofType("aws:apigateway/apiKey:ApiKey").map(({ outputs }) => outputs.value);
+    expect(keys).to.have.lengthOf(2);
     expect(Object.keys(graph.exports)).to.have.members([
       "siteUrl",
       "apiUrl",
@@ -183,7 +186,10 @@ describe("the program", () => {
       "criticalTopic",
       "warningTopic",
     ]);
-    expect(JSON.stringify(graph.exports)).not.to.include(key);
+    for (const key of keys) {
+      expect(key).to.have.lengthOf.at.least(20);
+      expect(JSON.stringify(graph.exports)).not.to.include(key);
+    }
   });
 
   it("fails with the sentence of a bad setting", async () => {

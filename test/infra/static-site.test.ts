@@ -1,13 +1,18 @@
 import { expect } from "chai";
-import type { Operation } from "../../handlers/operation";
+import { type Operation, wantsEdgeKey } from "../../handlers/operation";
+import * as routes from "../../handlers/routes";
 import { getAvailability } from "../../handlers/routes";
 import { cachedPaths } from "../../infra/cached-paths";
 import { siteMap } from "../../infra/page-behavior";
+import { visitPaths } from "../../infra/visit-paths";
 import type { Graph } from "../../local/graph";
 import { edgeHandler, program } from "../support/pulumi";
 
 const distributionOf = (graph: Graph) =>
   graph.only("aws:cloudfront/distribution:Distribution").inputs;
+
+const edgeKey = (graph: Graph, plan: string): string =>
+  graph.named("aws:apigateway/apiKey:ApiKey", `api-gateway-${plan}-2026-11-21`).outputs.value;
 
 describe("the distribution", () => {
   it("redirects to HTTPS, speaks HTTP/2 and 3 and IPv6, and reaches Africa", async () => {
@@ -28,7 +33,7 @@ describe("the distribution", () => {
     }
   });
 
-  it("asks the API over TLS with the key, and the bucket with a signature", async () => {
+  it("asks the API over TLS with a key for each plan, and the bucket with a signature", async () => {
     const graph = await program("prod");
     const { origins } = distributionOf(graph);
     const access = graph.only("aws:cloudfront/originAccessControl:OriginAccessControl");
@@ -43,19 +48,17 @@ describe("the distribution", () => {
         domainName: graph.only("aws:s3/bucket:Bucket").outputs.bucketRegionalDomainName,
         originAccessControlId: access.id,
       },
-      {
-        originId: "api",
+      ...["bookings", "visits"].map((plan) => ({
+        originId: plan === "bookings" ? "api" : "api-visits",
         domainName: new URL(graph.only("aws:apigateway/stage:Stage").outputs.invokeUrl).hostname,
-        customHeaders: [
-          { name: "x-api-key", value: graph.only("aws:apigateway/apiKey:ApiKey").outputs.value },
-        ],
+        customHeaders: [{ name: "x-api-key", value: edgeKey(graph, plan) }],
         customOriginConfig: {
           httpPort: 80,
           httpsPort: 443,
           originProtocolPolicy: "https-only",
           originSslProtocols: ["TLSv1.2"],
         },
-      },
+      })),
       {
         originId: "sign-in",
         domainName: "cognito-idp.ca-central-1.amazonaws.com",
@@ -69,14 +72,15 @@ describe("the distribution", () => {
     ]);
   });
 
-  it("keeps the key out of everything but that header", async () => {
+  it("keeps the keys out of everything but those headers", async () => {
     const graph = await program("prod");
-    const key = graph.only("aws:apigateway/apiKey:ApiKey").outputs.value;
     const others = graph.resources.filter(
-      ({ type }) => !/distribution:Distribution|apiKey:ApiKey/.test(type),
+      ({ type }) =>
+        !/distribution:Distribution|apiKey:ApiKey|infra:(BookingApi|Gateway|EdgeKeys)/.test(type),
     );
     expect(others.length).to.be.above(100);
-    expect(JSON.stringify(others)).not.to.include(key);
+    const text = JSON.stringify(others);
+    for (const plan of ["bookings", "visits"]) expect(text).not.to.include(edgeKey(graph, plan));
   });
 
   it("never keeps an answer of the API but those that say for how long", async () => {
@@ -90,12 +94,12 @@ describe("the distribution", () => {
       "/api/products/*": cache("get-product").id,
     };
     const behaviors = distributionOf(graph).orderedCacheBehaviors.filter(
-      ({ targetOriginId }: { targetOriginId: string }) => targetOriginId === "api",
+      ({ targetOriginId }: { targetOriginId: string }) => targetOriginId.startsWith("api"),
     );
     expect(behaviors.at(-1).pathPattern).to.equal("/api/*");
     expect(
       behaviors.map(({ pathPattern }: { pathPattern: string }) => pathPattern),
-    ).to.have.members([...Object.keys(kept), "/api/*"]);
+    ).to.have.members([...Object.keys(kept), "/api/count", "/api/feedback", "/api/*"]);
     for (const behavior of behaviors) {
       expect(behavior).to.deep.include({
         // Writes share paths with kept replies.
@@ -126,6 +130,20 @@ describe("the distribution", () => {
     expect(parametersInCacheKeyAndForwardedToOrigin.queryStringsConfig).to.deep.equal({
       queryStringBehavior: "none",
     });
+  });
+
+  it("sends visits and reviews with the key of their own plan, and all else with the bookings'", async () => {
+    const { orderedCacheBehaviors } = distributionOf(await program("prod"));
+    const originOf = (path: string) =>
+      orderedCacheBehaviors.find(({ pathPattern }: { pathPattern: string }) =>
+        new RegExp(`^${pathPattern.replaceAll("*", ".*")}$`).test(path),
+      ).targetOriginId;
+    for (const row of Object.values<Operation>(routes)) {
+      if (!wantsEdgeKey(row)) continue;
+      const path = `/api${row.path.replace(/\{\w+\}/g, "x")}`;
+      const visits = ["/api/count", "/api/feedback"].includes(path);
+      expect(originOf(path), path).to.equal(visits ? "api-visits" : "api");
+    }
   });
 
   it("replaces no error of the API and keeps none", async () => {
@@ -233,6 +251,36 @@ describe("the distribution", () => {
       expect(inputs.securityHeadersConfig).not.to.have.property("strictTransportSecurity");
     }
     expect(graph.exports.siteUrl).to.match(/^http:\/\//);
+  });
+});
+
+describe("the paths that spend the quota of visits", () => {
+  const booking: Operation = { ...routes.createBooking };
+
+  it("are those of the rows that say so", () => {
+    expect(visitPaths(routes)).to.deep.equal(["/count", "/feedback"]);
+    const row: Operation = { ...routes.countVisit, path: "/pages/{page}/count" };
+    expect(visitPaths({ countPage: row })).to.deep.equal(["/pages/*/count"]);
+  });
+
+  it("are not shared with a write that spends the bookings'", () => {
+    const shared = { ...booking, path: "/count" } as const;
+    expect(() => visitPaths({ countVisit: routes.countVisit, bookCount: shared })).to.throw(
+      "bookCount and countVisit share a path, so they need the same plan.",
+    );
+    const below: Operation = { ...routes.countVisit, path: "/booking/{what}" };
+    const cancel: Operation = { ...routes.cancelBooking };
+    expect(() => visitPaths({ countBelow: below, cancelBooking: cancel })).to.throw(
+      "cancelBooking and countBelow share a path",
+    );
+  });
+
+  it("are not those of a kept reply, which has one origin", () => {
+    const row: Operation = { ...routes.countVisit, path: "/analytics" };
+    const { getAnalytics } = routes;
+    expect(() => visitPaths({ countLook: row, getAnalytics })).to.throw(
+      "countLook needs a path that no kept reply has.",
+    );
   });
 });
 
