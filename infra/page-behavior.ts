@@ -5,6 +5,7 @@ import type { StageConfig } from "./config";
 import { type SiteMap, sitePathsCode, siteStatusCode } from "./edge-functions";
 import { isHashed, type SiteBucket, settingsKey } from "./site-bucket";
 import { pagePolicy, permissionsPolicy, securityHeaders } from "./site-headers";
+import { siteTarget } from "./site-origins";
 import { edgeFunction, viewerProtocol } from "./viewer";
 
 export interface PageBehaviorArgs {
@@ -16,7 +17,7 @@ export interface PageBehaviorArgs {
 /** AWS's own CachingOptimized: keeps a file for as long as its Cache-Control says. */
 const cachingOptimized = "658327ea-f89d-4fab-a63d-7e88639e58f6";
 
-/** How CloudFront serves the pages and their files from the origin `site`. */
+/** How CloudFront serves the pages and their files from the bucket, or its copy. */
 export function pageBehavior(
   name: string,
   { files, bucket, config }: PageBehaviorArgs,
@@ -42,7 +43,7 @@ export function pageBehavior(
   const paths = edgeFunction(`${name}-paths`, sitePathsCode(site), afterUpload);
   const status = edgeFunction(`${name}-status`, siteStatusCode(site), afterUpload);
   return {
-    targetOriginId: "site",
+    targetOriginId: siteTarget(bucket),
     viewerProtocolPolicy: viewerProtocol(config),
     allowedMethods: ["GET", "HEAD"],
     cachedMethods: ["GET", "HEAD"],
