@@ -1,0 +1,136 @@
+import { randomUUID } from "node:crypto";
+import { expect } from "chai";
+import * as routes from "../../handlers/routes";
+import { openDay, ownLink, type Reply, type TestStage, visitorRequest } from "./stage";
+
+/** Every operation, by its name. */
+export const rows = { ...routes };
+export type OperationName = keyof typeof rows;
+
+/** What an operation is sent. */
+export interface Sent {
+  readonly path?: Record<string, string>;
+  readonly query?: Record<string, string>;
+  readonly body?: unknown;
+  readonly headers?: Record<string, string>;
+}
+
+export type Operations = Awaited<ReturnType<typeof operationsOf>>;
+
+const goods = {
+  name: { en: "Wide comb", fr: "Peigne large" },
+  category: "accessories",
+  price: 1500,
+  stock: 3,
+  active: true,
+};
+
+/**
+ * Calls the operations of a stage by their names, and makes what each needs to answer well. The stage
+ * must leave bookings pending.
+ */
+export async function operationsOf(site: TestStage) {
+  const admin = await site.adminHeaders();
+  let made = 0;
+
+  const pathOf = (name: OperationName, { path = {}, query = {} }: Sent) => {
+    const url = rows[name].path.replace(/\{(\w+)\}/g, (_, part) => path[part] ?? "nobody-knows-it");
+    const search = new URLSearchParams(query);
+    return `${url}${search.size > 0 ? `?${search}` : ""}`;
+  };
+  const call = async (name: OperationName, sent: Sent): Promise<Reply> =>
+    site.api(rows[name].method, pathOf(name, sent), { body: sent.body, headers: sent.headers });
+  const must = async (name: OperationName, sent: Sent): Promise<Reply> => {
+    const reply = await call(name, sent);
+    expect(reply.status, `${name}: ${reply.text}`).to.equal(rows[name].status);
+    return reply;
+  };
+
+  /** A time that no other visit of the stage has. */
+  const freeTime = () => {
+    const at = made++;
+    const time = ["09:00", "11:00", "13:00", "15:00"][at % 4] as string;
+    return { date: openDay(Math.floor(at / 4)), time };
+  };
+  /** A new pending booking on a time of its own, with its customer's link. */
+  const booking = async () => {
+    const body = visitorRequest({ ...freeTime(), email: undefined });
+    return ownLink((await must("createBooking", { body })).json.manageUrl);
+  };
+  const own = async () => {
+    const { bookingId, headers } = await booking();
+    return { path: { bookingId }, headers };
+  };
+  const decided = async (body = {}) => ({
+    path: { bookingId: (await booking()).bookingId },
+    body,
+    headers: admin,
+  });
+  const confirmed = async () => {
+    const sent = await decided();
+    await must("confirmBooking", sent);
+    return sent;
+  };
+  const product = async () => {
+    const { json } = await must("createProduct", { body: goods, headers: admin });
+    return { path: { product_id: json.product_id as string }, headers: admin };
+  };
+  const person = () => ({ name: "Awa Ngo", email: `${randomUUID()}@example.com`, age: 30 });
+  const user = async () => {
+    const { json } = await must("createUser", { body: person(), headers: admin });
+    return { path: { userId: json.userId as string }, headers: admin };
+  };
+  const review = () => ({
+    ...{ name: "Awa", email: `${randomUUID()}@example.com` },
+    ...{ rating: 5, message: "Very gentle." },
+  });
+  const asAdmin = async (): Promise<Sent> => ({ headers: admin });
+  const nothing = async (): Promise<Sent> => ({});
+
+  /** What each operation answers well. */
+  const happy: Record<OperationName, () => Promise<Sent>> = {
+    getAvailability: async () => ({ query: { date: openDay() } }),
+    createBooking: async () => ({
+      body: visitorRequest(freeTime()),
+      headers: { "Idempotency-Key": randomUUID() },
+    }),
+    getBooking: own,
+    cancelBooking: async () => ({ ...(await own()), body: {} }),
+    rescheduleBooking: async () => ({ ...(await own()), body: freeTime() }),
+    getBookingCalendar: own,
+    listBookings: async () => ({ query: { from: openDay(), limit: "5" }, headers: admin }),
+    listCustomers: asAdmin,
+    confirmBooking: decided,
+    rejectBooking: decided,
+    completeBooking: confirmed,
+    markNoShow: confirmed,
+    cancelBookingAsAdmin: confirmed,
+    getCount: nothing,
+    countVisit: async () => ({ body: {} }),
+    listProducts: nothing,
+    listAllProducts: asAdmin,
+    createProduct: async () => ({ body: goods, headers: admin }),
+    getProduct: product,
+    replaceProduct: async () => ({ ...(await product()), body: { ...goods, version: 1 } }),
+    deleteProduct: product,
+    createFeedback: async () => ({ body: review() }),
+    listFeedback: nothing,
+    eraseFeedback: async () => {
+      const body = review();
+      await must("createFeedback", { body });
+      return { query: { email: body.email }, headers: admin };
+    },
+    getAnalytics: nothing,
+    createUser: async () => ({ body: person(), headers: admin }),
+    listUsers: asAdmin,
+    getUser: user,
+    replaceUser: async () => ({ ...(await user()), body: person() }),
+    deleteUser: user,
+    getHealth: nothing,
+  };
+
+  return {
+    ...{ admin, happy, call, must, pathOf, goods, asAdmin, nothing },
+    ...{ freeTime, booking, own, decided, confirmed, product, person, user, review },
+  };
+}
