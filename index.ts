@@ -28,7 +28,7 @@ const api = new BookingApi("api", {
   adminAuth,
   config,
 });
-const site = new StaticSite("site", { files: buildSite(), api, adminAuth, routes, config });
+const site = new StaticSite("site", { files: buildSite(), api, adminAuth, mail, routes, config });
 const alerts = new Alerts("alerts", {
   api,
   tables: { bookings: dataStore.bookings, slots: dataStore.slots },
@@ -52,7 +52,7 @@ export const feedbackTable = dataStore.feedback.name;
 export const analyticsTable = dataStore.analytics.name;
 /** Where the owner's account is made: `aws cognito-idp admin-create-user`, then the group `admins`. */
 export const adminUserPool = adminAuth.userPoolId;
-/** DNS for the sender: CNAME `<token>._domainkey.<domain>` to `<token>.dkim.amazonses.com`. */
-export const mailDkimTokens = mail.dkimTokens;
+/** What to enter where the domain's names are kept, for the site and its mail. */
+export const dnsRecords = site.dnsRecords;
 export const criticalTopic = alerts.criticalTopicArn;
 export const warningTopic = alerts.warningTopicArn;

@@ -18,8 +18,8 @@ export interface StageConfig {
   /** Who answers for the domain's names: nobody yet, a zone of this stack, or a registrar elsewhere. */
   readonly dns: "none" | "route53" | "external";
   /**
-   * With `dns: external`: whether the records that the outputs list are entered, so that the
-   * certificate is issued. CloudFront takes the domain's names only then.
+   * Whether the registrar has what the output `dnsRecords` lists, so that the certificate is issued.
+   * CloudFront takes the domain's names only then, and no deployment waits for a person.
    */
   readonly dnsEntered: boolean;
   /** Other sites whose pages may call the API. */

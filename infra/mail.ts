@@ -10,14 +10,18 @@ export interface MailArgs {
 /** The domain that mail is sent from, and how: always over TLS, never to who bounced or complained. */
 export class Mail extends pulumi.ComponentResource {
   readonly from: string;
+  /** The domain of that address. */
+  readonly domain: string;
   readonly configurationSetName: pulumi.Output<string>;
-  /** What proves the domain to SES: three CNAME records `<token>._domainkey` → `<token>.dkim.amazonses.com`. */
+  /** What SES made up to prove and sign the domain: three, each for a record (`dkimRecord`). */
   readonly dkimTokens: pulumi.Output<string[]>;
   private readonly identity: aws.sesv2.EmailIdentity;
   private readonly configurationSet: aws.sesv2.ConfigurationSet;
 
   constructor(name: string, args: MailArgs, opts?: pulumi.ComponentResourceOptions) {
     super("shopfront:infra:Mail", name, {}, opts);
+    this.from = args.from;
+    this.domain = domainOf(args.from);
     this.configurationSet = new aws.sesv2.ConfigurationSet(
       `${name}-settings`,
       {
@@ -31,16 +35,16 @@ export class Mail extends pulumi.ComponentResource {
     this.identity = new aws.sesv2.EmailIdentity(
       `${name}-identity`,
       {
-        emailIdentity: domainOf(args.from),
+        emailIdentity: this.domain,
         configurationSetName: this.configurationSet.configurationSetName,
       },
       { parent: this },
     );
-    this.from = args.from;
     this.configurationSetName = this.configurationSet.configurationSetName;
     this.dkimTokens = this.identity.dkimSigningAttributes.apply(({ tokens }) => tokens);
     this.registerOutputs({
       from: this.from,
+      domain: this.domain,
       configurationSetName: this.configurationSetName,
       dkimTokens: this.dkimTokens,
     });

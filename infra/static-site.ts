@@ -6,16 +6,20 @@ import type { AdminAuth } from "./admin-auth";
 import { apiBehaviors } from "./api-behaviors";
 import type { BookingApi } from "./booking-api";
 import type { StageConfig } from "./config";
+import { type DnsTask, mailTask } from "./dns-records";
+import type { Mail } from "./mail";
 import { pageBehavior } from "./page-behavior";
 import { signInBehavior } from "./sign-in-behavior";
 import { SiteBucket } from "./site-bucket";
+import { SiteDomain } from "./site-domain";
 import { siteOrigins } from "./site-origins";
-import { siteScheme } from "./viewer";
+import { siteNames, siteScheme } from "./viewer";
 
 export interface StaticSiteArgs {
   readonly files: readonly SiteFile[];
   readonly api: BookingApi;
   readonly adminAuth: AdminAuth;
+  readonly mail: Mail;
   readonly routes: Routes;
   readonly config: StageConfig;
 }
@@ -29,6 +33,8 @@ export class StaticSite extends pulumi.ComponentResource {
   readonly domainName: pulumi.Output<string>;
   readonly distributionId: pulumi.Output<string>;
   readonly bucketName: pulumi.Output<string>;
+  /** What the owner enters where the names of the site and its mail are kept. */
+  readonly dnsRecords: pulumi.Output<DnsTask>;
 
   constructor(
     private readonly name: string,
@@ -46,11 +52,14 @@ export class StaticSite extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    const distribution = this.distribution(bucket);
+    const domain = this.ownDomain();
+    const distribution = this.distribution(bucket, domain);
     bucket.readableBy(distribution.arn);
+    domain?.leadTo(distribution);
 
     this.domainName = distribution.domainName;
-    this.url = pulumi.interpolate`${siteScheme(config)}://${distribution.domainName}`;
+    this.url = pulumi.interpolate`${siteScheme(config)}://${siteNames(config)?.www ?? distribution.domainName}`;
+    this.dnsRecords = domain?.task(distribution) ?? this.mailTask();
     this.distributionId = distribution.id;
     this.bucketName = bucket.bucketName;
     this.registerOutputs({
@@ -58,10 +67,24 @@ export class StaticSite extends pulumi.ComponentResource {
       domainName: this.domainName,
       distributionId: this.distributionId,
       bucketName: this.bucketName,
+      dnsRecords: this.dnsRecords,
     });
   }
 
-  private distribution(bucket: SiteBucket): aws.cloudfront.Distribution {
+  private ownDomain(): SiteDomain | undefined {
+    const { config, mail } = this.args;
+    const { domain } = config;
+    return domain
+      ? new SiteDomain(`${this.name}-domain`, { domain, config, mail }, { parent: this })
+      : undefined;
+  }
+
+  private mailTask(): pulumi.Output<DnsTask> {
+    const { domain, dkimTokens } = this.args.mail;
+    return dkimTokens.apply((tokens) => mailTask({ domain, dkimTokens: tokens }));
+  }
+
+  private distribution(bucket: SiteBucket, domain?: SiteDomain): aws.cloudfront.Distribution {
     const { name } = this;
     const { files, api, adminAuth, routes, config } = this.args;
     return new aws.cloudfront.Distribution(
@@ -86,9 +109,24 @@ export class StaticSite extends pulumi.ComponentResource {
           errorCachingMinTtl: 0,
         })),
         restrictions: { geoRestriction: { restrictionType: "none" } },
-        viewerCertificate: { cloudfrontDefaultCertificate: true },
+        ...namesOf(domain),
       },
       { parent: this },
     );
   }
+}
+
+/** The names that the distribution answers to, beside CloudFront's own. */
+function namesOf(
+  domain: SiteDomain | undefined,
+): Pick<aws.cloudfront.DistributionArgs, "aliases" | "viewerCertificate"> {
+  if (!domain?.certificateArn) return { viewerCertificate: { cloudfrontDefaultCertificate: true } };
+  return {
+    aliases: [...domain.hosts],
+    viewerCertificate: {
+      acmCertificateArn: domain.certificateArn,
+      sslSupportMethod: "sni-only",
+      minimumProtocolVersion: "TLSv1.2_2021",
+    },
+  };
 }
