@@ -7,6 +7,8 @@ import { allow, type Statement } from "./iam";
 export interface DataStoreArgs {
   /** Refuse to delete a table, even by `pulumi destroy`. */
   readonly protectData: boolean;
+  /** Other regions that hold a copy of every table; empty for none. */
+  readonly copyRegions: readonly string[];
 }
 
 /** A table as the other components see it: what to call it and how to be let in. */
@@ -36,7 +38,7 @@ export class DataStore extends pulumi.ComponentResource {
       stored(
         new aws.dynamodb.Table(
           `${name}-${noun}`,
-          { ...safely(args.protectData), ...shape },
+          { ...safely(args.protectData), ...shape, ...copied(args) },
           { parent: this },
         ),
       );
@@ -126,6 +128,26 @@ function safely(protectData: boolean) {
     pointInTimeRecovery: { enabled: true, recoveryPeriodInDays: 35 },
     serverSideEncryption: { enabled: true },
     deletionProtectionEnabled: protectData,
+  };
+}
+
+/**
+ * The copies of a table. They are for recovery: this program writes in its own region alone, because
+ * a condition only holds in the region that checks it, and two regions could sell one slot.
+ */
+function copied({ copyRegions, protectData }: DataStoreArgs): Partial<aws.dynamodb.TableArgs> {
+  if (copyRegions.length === 0) return {};
+  return {
+    // Copies are fed from the stream: without it each deployment would try to turn it off.
+    streamEnabled: true,
+    streamViewType: "NEW_AND_OLD_IMAGES",
+    replicas: copyRegions.map((regionName) => ({
+      regionName,
+      // DynamoDB copies neither setting by itself.
+      pointInTimeRecovery: true,
+      deletionProtectionEnabled: protectData,
+      propagateTags: true,
+    })),
   };
 }
 
