@@ -4,11 +4,14 @@ import * as schedules from "./handlers/schedules";
 import * as streams from "./handlers/streams";
 import { AdminAuth } from "./infra/admin-auth";
 import { Alerts } from "./infra/alerts";
+import { AuditTrail } from "./infra/audit-trail";
 import { BookingApi } from "./infra/booking-api";
 import { checkBusiness } from "./infra/check-business";
 import { stageConfig } from "./infra/config";
+import { Dashboards } from "./infra/dashboards";
 import { DataStore } from "./infra/data-store";
 import { Mail } from "./infra/mail";
+import { Spending } from "./infra/spending";
 import { StaticSite } from "./infra/static-site";
 import { VersionPruner } from "./infra/version-pruner";
 import { buildSite } from "./www/build";
@@ -16,7 +19,10 @@ import { buildSite } from "./www/build";
 const config = stageConfig();
 checkBusiness(business);
 
-const dataStore = new DataStore("data", { protectData: config.protectData });
+const dataStore = new DataStore("data", {
+  protectData: config.protectData,
+  copyRegions: config.regions.slice(1),
+});
 const mail = new Mail("mail", { from: config.mailFrom });
 const adminAuth = new AdminAuth("admins", { config });
 const api = new BookingApi("api", {
@@ -29,15 +35,14 @@ const api = new BookingApi("api", {
   config,
 });
 const site = new StaticSite("site", { files: buildSite(), api, adminAuth, mail, routes, config });
-const alerts = new Alerts("alerts", {
-  api,
-  tables: { bookings: dataStore.bookings, slots: dataStore.slots },
-  config,
-});
+const alerts = new Alerts("alerts", { api, site, functions: api.functions, config });
 new VersionPruner("versions", {
-  functions: api.functions,
+  functions: [...api.functions, alerts.rollback.function],
   logRetentionDays: config.logRetentionDays,
 });
+new Dashboards("dashboards", { api, site, dataStore });
+new Spending("spending", { topicArn: alerts.warningTopicArn, config });
+if (config.auditTrail) new AuditTrail("audit", { protectData: config.protectData });
 
 /** Where visitors find the site. */
 export const siteUrl = site.url;
@@ -45,6 +50,8 @@ export const siteUrl = site.url;
 export const apiUrl = api.url;
 export const siteBucket = site.bucketName;
 export const distributionId = site.distributionId;
+/** What `scripts/sign-url.ts --stack` signs with, where the stage has a private folder. */
+export const signedUrlKeyId = site.signedUrlKeyId;
 export const bookingsTable = dataStore.bookings.name;
 export const slotsTable = dataStore.slots.name;
 /** What `scripts/rebuild-analytics.ts --stack` reads and writes. */

@@ -7,13 +7,16 @@ import { apiBehaviors } from "./api-behaviors";
 import type { BookingApi } from "./booking-api";
 import type { StageConfig } from "./config";
 import { type DnsTask, mailTask } from "./dns-records";
+import { EdgeLogs } from "./edge-logs";
+import { firewallArn } from "./firewall";
 import type { Mail } from "./mail";
 import { pageBehavior } from "./page-behavior";
+import { type PrivateFolder, privateFolder } from "./private-folder";
 import { signInBehavior } from "./sign-in-behavior";
 import { SiteBucket } from "./site-bucket";
 import { SiteDomain } from "./site-domain";
-import { siteOrigins } from "./site-origins";
-import { siteNames, siteScheme } from "./viewer";
+import { siteOriginGroups, siteOrigins, siteTarget } from "./site-origins";
+import { servedCountries, siteNames, siteScheme } from "./viewer";
 
 export interface StaticSiteArgs {
   readonly files: readonly SiteFile[];
@@ -33,6 +36,8 @@ export class StaticSite extends pulumi.ComponentResource {
   readonly domainName: pulumi.Output<string>;
   readonly distributionId: pulumi.Output<string>;
   readonly bucketName: pulumi.Output<string>;
+  /** What a signed URL names its key by, where the stage has a private folder. */
+  readonly signedUrlKeyId?: pulumi.Output<string>;
   /** What the owner enters where the names of the site and its mail are kept. */
   readonly dnsRecords: pulumi.Output<DnsTask>;
 
@@ -49,19 +54,27 @@ export class StaticSite extends pulumi.ComponentResource {
         files,
         pageSettings: { adminClientId: adminAuth.clientId },
         protectData: config.protectData,
+        // A group of origins has two members, so the site is copied to one region however many there are.
+        copyRegion: config.regions[1],
       },
       { parent: this },
     );
     const domain = this.ownDomain();
-    const distribution = this.distribution(bucket, domain);
+    const folder = privateFolder(name, { config, targetOriginId: siteTarget(bucket) }, this);
+    const distribution = this.distribution(bucket, domain, folder);
     bucket.readableBy(distribution.arn);
     domain?.leadTo(distribution);
+    if (config.accessLogs) {
+      const { arn } = distribution;
+      new EdgeLogs(`${name}-log`, { distributionArn: arn }, { parent: this });
+    }
 
     this.domainName = distribution.domainName;
     this.url = pulumi.interpolate`${siteScheme(config)}://${siteNames(config)?.www ?? distribution.domainName}`;
     this.dnsRecords = domain?.task(distribution) ?? this.mailTask();
     this.distributionId = distribution.id;
     this.bucketName = bucket.bucketName;
+    this.signedUrlKeyId = folder?.keyId;
     this.registerOutputs({
       url: this.url,
       domainName: this.domainName,
@@ -84,7 +97,11 @@ export class StaticSite extends pulumi.ComponentResource {
     return dkimTokens.apply((tokens) => mailTask({ domain, dkimTokens: tokens }));
   }
 
-  private distribution(bucket: SiteBucket, domain?: SiteDomain): aws.cloudfront.Distribution {
+  private distribution(
+    bucket: SiteBucket,
+    domain?: SiteDomain,
+    folder?: PrivateFolder,
+  ): aws.cloudfront.Distribution {
     const { name } = this;
     const { files, api, adminAuth, routes, config } = this.args;
     return new aws.cloudfront.Distribution(
@@ -99,8 +116,10 @@ export class StaticSite extends pulumi.ComponentResource {
         priceClass: "PriceClass_200",
         defaultRootObject: "index.html",
         origins: siteOrigins(name, { bucket, api, adminAuth }, this),
+        originGroups: siteOriginGroups(bucket),
         defaultCacheBehavior: pageBehavior(name, { files, bucket, config }, this),
         orderedCacheBehaviors: [
+          ...(folder ? [folder.behavior] : []),
           ...apiBehaviors(name, { routes, config }, this),
           signInBehavior(name, config, this),
         ],
@@ -108,7 +127,8 @@ export class StaticSite extends pulumi.ComponentResource {
           errorCode,
           errorCachingMinTtl: 0,
         })),
-        restrictions: { geoRestriction: { restrictionType: "none" } },
+        restrictions: { geoRestriction: servedCountries(config) },
+        webAclId: firewallArn(name, config, this),
         ...namesOf(domain),
       },
       { parent: this },

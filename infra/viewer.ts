@@ -23,6 +23,14 @@ export function viewerProtocol(config: StageConfig): string {
   return config.https ? "redirect-to-https" : "allow-all";
 }
 
+/** The countries whose visitors CloudFront answers; by the address, so a VPN gets around it. */
+export function servedCountries({
+  countries,
+}: StageConfig): aws.types.input.cloudfront.DistributionRestrictionsGeoRestriction {
+  if (countries.length === 0) return { restrictionType: "none" };
+  return { restrictionType: "whitelist", locations: [...countries] };
+}
+
 /** Publishes the text of an edge function; returns its ARN. */
 export function edgeFunction(
   name: string,
