@@ -1,0 +1,178 @@
+/** A demand that the program does not meet on purpose. */
+export interface Waiver {
+  /** Names of rules. */
+  readonly rules: readonly string[];
+  /** Logical names of the resources that are excused; all of the rule's without it. */
+  readonly resource?: RegExp;
+  /** Which parts of them: operations, actions, paths. */
+  readonly part?: RegExp;
+  /** Only in these stages; in all without it. */
+  readonly stages?: readonly string[];
+  readonly reason: string;
+  /** What meeting the demand would cost, in US dollars or in something that hurts more. */
+  readonly cost: string;
+}
+
+/** Everything that is excused. A waiver that excuses nothing in any stage fails the tests. */
+export const waivers: readonly Waiver[] = [
+  // The site's bucket
+  {
+    rules: ["bucket-access-logs"],
+    reason:
+      "Only the distribution reads the bucket, and `accessLogs` makes the distribution write down who asked for what.",
+    cost: "A second bucket and its writes: about $0.005 per 1,000 log files.",
+  },
+  {
+    rules: ["bucket-replicated"],
+    reason:
+      "Every object is built from the repository and can be uploaded again; `regions` with a second one adds a replica.",
+    cost: "$0.02 per GB copied and a second copy of the site.",
+  },
+  {
+    rules: ["bucket-events"],
+    reason: "Nothing reacts to an object: only deployments upload, and they know what they did.",
+    cost: "Nothing in money; an event that nobody reads.",
+  },
+
+  // The edge
+  {
+    rules: ["edge-geo-restriction"],
+    reason:
+      "Customers book from abroad for a visit at home, so the site is open to all; `countries` narrows it.",
+    cost: "Nothing in money; bookings from abroad.",
+  },
+  {
+    rules: ["edge-firewall", "api-firewall"],
+    reason:
+      "Throttles, quotas and the edge's key bound what strangers can cause; `firewall` adds a rate rule at the edge, and the API is of use only through the edge.",
+    cost: "$5 a month for each web ACL, $1 for each rule, $0.60 a million requests.",
+  },
+  {
+    rules: ["edge-access-logs"],
+    reason: "Off by default, because addresses of visitors are personal; `accessLogs` turns it on.",
+    cost: "About $0.02 per GB a month and a reason to keep addresses.",
+  },
+  {
+    rules: ["edge-viewer-tls", "edge-certificate"],
+    reason:
+      "A stage without a domain, or whose records are not entered yet, has CloudFront's own certificate, and CloudFront then fixes the TLS policy itself; `domain` and `dnsEntered` bring the own one with TLS 1.2.",
+    cost: "A domain: about $14 a year; the certificate is free.",
+  },
+  {
+    rules: ["edge-failover"],
+    reason: "There is no second origin in one region; `regions` with a second one adds the group.",
+    cost: "A replica of the bucket: $0.02 per GB copied and its storage.",
+  },
+
+  // The API
+  {
+    rules: ["api-authorized"],
+    part: /^(OPTIONS|GET \/(?!admin|users))/,
+    reason:
+      "What the site shows everybody needs no caller: products, free times, reviews, totals and the health check; a customer's own booking asks for its token in the function, and preflights carry no key.",
+    cost: "A key on reads would spend the quota of writes.",
+  },
+  {
+    rules: ["api-cognito"],
+    part: /^(OPTIONS|GET \/(?!admin|users))|^POST \/(booking(\/\{bookingId\}\/(cancel|reschedule))?|feedback|count)$/,
+    reason:
+      "Customers have no account: public reads are open and their writes need the edge's key; only the owner signs in.",
+    cost: "$0.015 a month for each customer with an account beyond 10,000, and customers who leave.",
+  },
+  {
+    rules: ["api-tracing", "function-tracing"],
+    reason:
+      "Logs carry the request's id from the gateway to the function; `tracing` turns X-Ray on.",
+    cost: "$5 a million traces beyond 100,000 a month.",
+  },
+  {
+    rules: ["api-client-certificate"],
+    reason:
+      "The backends are functions, which API Gateway calls through AWS's signed API; none could look at a certificate.",
+    cost: "Nothing in money; a certificate to renew each year.",
+  },
+
+  // Tables
+  {
+    rules: ["table-backup-plan"],
+    reason:
+      "Point-in-time recovery keeps every second of 35 days; `monthlyBackups` adds a plan where longer is wanted.",
+    cost: "$0.10 per GB a month.",
+  },
+  {
+    rules: ["table-deletion-protection"],
+    stages: ["dev"],
+    reason: "`pulumi destroy` may take a stage for trying out away; `protectData` holds prod.",
+    cost: "Nothing in money; tables to delete by hand.",
+  },
+
+  // Functions
+  {
+    rules: ["function-concurrency"],
+    reason:
+      "A reserved share is taken from the account's 1,000 (10 in a new account) for good, and over 30 of them would starve each other; the gateway's throttles and the streams' two batches bound each function instead.",
+    cost: "Nothing in money; refused customers.",
+  },
+  {
+    rules: ["function-dead-letters"],
+    reason:
+      "Lambda uses such a queue only for events that nobody waits for: the API's functions answer their caller, and streams have their own destination. function-failure-destination looks at the rest.",
+    cost: "A queue, a grant and an alarm per function that stay empty.",
+  },
+  {
+    rules: ["function-failure-destination", "schedule-dead-letters"],
+    resource: /^(api-send-reminders|versions-prune-versions|versions)-/,
+    reason:
+      "A tick of the clock holds nothing that could be lost: the next run looks at everything again, and failures count in the alarm of function errors.",
+    cost: "A queue of ticks that nobody would replay.",
+  },
+  {
+    rules: ["function-signed"],
+    reason:
+      "Only the deploying role can change code, and who could deploy a forged zip could sign it with the same role; reproducible zips show what runs.",
+    cost: "Nothing in money; a bucket and a signing step between build and deployment.",
+  },
+
+  // Roles
+  {
+    rules: ["policy-no-wildcards"],
+    part: /^arn:aws:logs:[^*]*:log-group:[^*]+:\*$/,
+    reason: "The streams of the function's own log group, which Lambda names as it goes.",
+    cost: "It can't be said otherwise.",
+  },
+  {
+    rules: ["policy-no-wildcards"],
+    resource: /^versions-prune-versions-/,
+    part: /^arn:aws:lambda:[^*]*:function:[^*]+:\*$/,
+    reason: "The published versions of the program's own functions, numbered as they come.",
+    cost: "It can't be said otherwise.",
+  },
+  {
+    rules: ["policy-no-wildcards"],
+    resource: /^api-gateway-logging-/,
+    part: /^\*$/,
+    reason:
+      "API Gateway's one role per account and region writes the logs of every API, and API Gateway refuses it with less.",
+    cost: "It can't be said otherwise.",
+  },
+
+  // Messages and sign-in
+  {
+    rules: ["topic-encrypted"],
+    reason:
+      "CloudWatch can't publish with alias/aws/sns, so it takes a key of one's own, for texts that name no customer; SNS encrypts what it stores anyway.",
+    cost: "$1 a month for each key, and $0.03 per 10,000 uses.",
+  },
+  {
+    rules: ["sign-in-second-factor"],
+    stages: ["dev"],
+    reason: "May have one, but need not, where there is nothing real; `adminMfa` is on in prod.",
+    cost: "Nothing in money; a telephone at hand for each try.",
+  },
+  {
+    rules: ["sign-in-threat-protection"],
+    reason:
+      "One or two people sign in, by invitation, with an authenticator app in prod; threat protection is in the plan PLUS alone.",
+    cost: "$0.02 a month for each person who signs in, from the first.",
+  },
+];

@@ -1,0 +1,29 @@
+import { runProgram } from "../local/program";
+import { captured } from "../policy/captured";
+import { complaint, judge, summary } from "../policy/judge";
+import { rules } from "../policy/rules";
+import { waivers } from "../policy/waivers";
+
+/** Prints what came of every rule on a stage, `npm run policy -- prod`; fails when one is broken. */
+async function main(stage: string): Promise<void> {
+  const judgement = judge(captured(await runProgram({ stage }), stage), rules, waivers);
+  for (const rule of rules) {
+    const verdicts = judgement.verdicts.filter((verdict) => verdict.rule === rule);
+    const reasons = new Set(verdicts.flatMap(({ waiver }) => waiver?.reason ?? []));
+    console.log(`${state()}  ${rule.name}  ${rule.ids.join(" ")}`);
+    for (const reason of reasons) console.log(`           ${reason}`);
+
+    function state(): string {
+      if (judgement.broken.includes(rule)) return "BROKEN   ";
+      if (judgement.waived.includes(rule)) return "waived   ";
+      return judgement.idle.includes(rule) ? "no object" : "satisfied";
+    }
+  }
+  for (const verdict of judgement.verdicts) {
+    if (!verdict.waiver) console.error(complaint(verdict));
+  }
+  console.log(summary(judgement, stage));
+  process.exitCode = judgement.broken.length > 0 ? 1 : 0;
+}
+
+void main(process.argv[2] ?? "prod");
