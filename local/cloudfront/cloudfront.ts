@@ -18,6 +18,9 @@ export const types = [
   "aws:cloudfront/originRequestPolicy:OriginRequestPolicy",
   "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy",
   "aws:cloudfront/originAccessControl:OriginAccessControl",
+  "aws:cloudfront/publicKey:PublicKey",
+  "aws:cloudfront/keyGroup:KeyGroup",
+  "aws:wafv2/webAcl:WebAcl",
 ] as const;
 
 export interface CloudFrontOptions {
@@ -27,7 +30,7 @@ export interface CloudFrontOptions {
   /** Where the custom origins are on this machine: one address for all, or one by domain name. */
   readonly originUrl: string | ((domainName: string) => string | undefined);
   readonly log: (line: string) => void;
-  /** Milliseconds since 1970, for the cache. */
+  /** Milliseconds since 1970, for the cache, signatures and the firewall. */
   readonly now?: () => number;
 }
 
@@ -55,10 +58,12 @@ export async function startCloudFront(options: CloudFrontOptions): Promise<Cloud
     bucket: bucketOrigins(graph, log),
     url: typeof originUrl === "string" ? () => originUrl : originUrl,
   };
+  const { now = Date.now } = options;
   const edges = distributions.map((distribution) => ({
     distribution,
-    cache: new EdgeCache(options.now ?? Date.now),
+    cache: new EdgeCache(now),
     origins,
+    now,
     log,
   }));
   const [first] = edges;

@@ -1,5 +1,6 @@
 import type { Graph, Resource } from "../graph";
 import { matchesText } from "../iam/wildcard";
+import { type Firewall, firewallOf } from "./firewall";
 import { type EdgeFunction, edgeFunction } from "./function";
 import {
   type CachePolicy,
@@ -9,6 +10,7 @@ import {
   type Selection,
 } from "./policies";
 import { type HeadersPolicy, headersPolicyOf } from "./response-headers";
+import { type TrustedKeys, trustedKeysOf } from "./signed-url";
 
 // biome-ignore lint/suspicious/noExplicitAny: captured inputs are plain values of many shapes
 type Json = any;
@@ -24,12 +26,23 @@ export interface Origin {
   readonly readTimeoutMs: number;
 }
 
+/** The origin that is asked when a behaviour's own one fails. */
+export interface Failover {
+  readonly origin: Origin;
+  /** The answers of the first origin that count as failures. */
+  readonly statuses: readonly number[];
+}
+
 export interface Behavior {
   readonly pathPattern: string;
   readonly allowedMethods: readonly string[];
   readonly viewerProtocolPolicy: "allow-all" | "redirect-to-https" | "https-only";
   readonly compress: boolean;
   readonly origin: Origin;
+  /** Of an origin group. */
+  readonly failover: Failover | undefined;
+  /** Whose signatures open it; nothing where everybody may read. */
+  readonly trustedKeys: TrustedKeys | undefined;
   readonly cachePolicy: CachePolicy;
   readonly requestPolicy: Selection;
   readonly headersPolicy: HeadersPolicy | undefined;
@@ -49,6 +62,7 @@ export interface Distribution {
   readonly arn: string;
   readonly domainName: string;
   readonly aliases: readonly string[];
+  readonly firewall: Firewall | undefined;
   readonly defaultRootObject: string | undefined;
   /** In order; the default behaviour is the last one. */
   readonly behaviors: readonly Behavior[];
@@ -63,14 +77,17 @@ export function readDistribution(
 ): Distribution {
   const { inputs, outputs } = resource;
   const origins = (inputs.origins as Json[]).map((origin) => readOrigin(graph, origin));
+  const targetOf = targets(origins, inputs.originGroups ?? []);
+  sayWhoIsServed(inputs.restrictions?.geoRestriction, log);
   const behaviors = [...(inputs.orderedCacheBehaviors ?? []), inputs.defaultCacheBehavior];
   return {
     id: resource.id,
     arn: outputs.arn,
     domainName: outputs.domainName,
     aliases: inputs.aliases ?? [],
+    firewall: firewallOf(graph, inputs.webAclId, log),
     defaultRootObject: inputs.defaultRootObject || undefined,
-    behaviors: behaviors.map((behavior) => readBehavior(graph, behavior, origins, log)),
+    behaviors: behaviors.map((behavior) => readBehavior(graph, behavior, targetOf, log)),
     errorResponses: new Map(
       (inputs.customErrorResponses ?? []).map((one: Json) => [
         one.errorCode,
@@ -107,16 +124,45 @@ function readOrigin(graph: Graph, origin: Json): Origin {
   };
 }
 
+type Target = Pick<Behavior, "origin" | "failover">;
+
+/** Finds an origin or a group of two by its id. */
+function targets(origins: readonly Origin[], groups: readonly Json[]) {
+  return (originId: string): Target | undefined => {
+    const find = (wanted: string) => origins.find(({ id }) => id === wanted);
+    const single = find(originId);
+    if (single) return { origin: single, failover: undefined };
+    const group = groups.find((one) => one.originId === originId);
+    const [first, second] = (group?.members ?? []).map((member: Json) => find(member.originId));
+    if (!first || !second) return undefined;
+    return {
+      origin: first,
+      failover: { origin: second, statuses: group.failoverCriteria.statusCodes },
+    };
+  };
+}
+
+function sayWhoIsServed(restriction: Json, log: (line: string) => void): void {
+  if (!restriction || restriction.restrictionType === "none") return;
+  const countries = (restriction.locations ?? []).join(", ");
+  log(
+    `CloudFront's ${restriction.restrictionType} of countries (${countries}) is not simulated: everybody is served here.`,
+  );
+}
+
 function readBehavior(
   graph: Graph,
   behavior: Json,
-  origins: readonly Origin[],
+  targetOf: (originId: string) => Target | undefined,
   log: (line: string) => void,
 ): Behavior {
   const pathPattern = behavior.pathPattern ?? "*";
-  const origin = origins.find(({ id }) => id === behavior.targetOriginId);
-  if (!origin) {
+  const target = targetOf(behavior.targetOriginId);
+  if (!target) {
     throw new Error(`The behaviour ${pathPattern} names the origin ${behavior.targetOriginId}.`);
+  }
+  if (target.failover && behavior.allowedMethods.includes("POST")) {
+    throw new Error(`The behaviour ${pathPattern} sends writes to an origin group.`);
   }
   if (!behavior.cachePolicyId) {
     throw new Error(
@@ -138,7 +184,8 @@ function readBehavior(
     allowedMethods: behavior.allowedMethods,
     viewerProtocolPolicy: behavior.viewerProtocolPolicy,
     compress: behavior.compress ?? false,
-    origin,
+    ...target,
+    trustedKeys: trustedKeysOf(graph, behavior.trustedKeyGroups),
     cachePolicy: cachePolicyOf(graph, behavior.cachePolicyId),
     requestPolicy: requestPolicyOf(graph, behavior.originRequestPolicyId),
     headersPolicy: headersPolicyOf(graph, behavior.responseHeadersPolicyId),

@@ -10,6 +10,8 @@ export interface Edge {
   readonly distribution: Distribution;
   readonly cache: EdgeCache;
   readonly origins: Origins;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
   readonly log: (line: string) => void;
 }
 

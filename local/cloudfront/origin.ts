@@ -2,7 +2,7 @@ import { request as httpRequest, type IncomingMessage } from "node:http";
 import type { Readable } from "node:stream";
 import { type HeaderBag, headersOf, hopByHop, outgoing } from "../edge-http";
 import type { BucketOrigin } from "../s3/s3";
-import type { Behavior, Distribution } from "./distribution";
+import type { Behavior, Distribution, Failover } from "./distribution";
 import { forwardedHeaders, forwardedQuery } from "./forwarding";
 import { type EdgeRequest, errorPage } from "./message";
 
@@ -24,8 +24,33 @@ export interface Origins {
 
 const always = async () => true;
 
-/** Asks the behaviour's origin. Whatever goes wrong is a reply: 502, or 504 when it takes too long. */
+/**
+ * Asks the behaviour's origin, and the other one of its group when that fails. Whatever goes wrong is
+ * a reply: 502, or 504 when it takes too long.
+ */
 export async function askOrigin(
+  distribution: Distribution,
+  behavior: Behavior,
+  request: EdgeRequest,
+  encoding: string,
+  origins: Origins,
+): Promise<OriginReply> {
+  const reply = await askOne(distribution, behavior, request, encoding, origins);
+  const { failover } = behavior;
+  if (!failover || !fails(reply, failover) || request.signal.aborted) return reply;
+  if (!Buffer.isBuffer(reply.body)) reply.body.resume();
+  const second = { ...behavior, origin: failover.origin };
+  return await askOne(distribution, second, request, encoding, origins);
+}
+
+/** An origin that can't be reached counts where 503 does. */
+function fails({ status, why }: OriginReply, { statuses }: Failover): boolean {
+  return (
+    statuses.includes(status) || (status === 502 && why !== undefined && statuses.includes(503))
+  );
+}
+
+async function askOne(
   distribution: Distribution,
   behavior: Behavior,
   request: EdgeRequest,

@@ -2,13 +2,21 @@ import { type Behavior, behaviorFor, type Distribution } from "./distribution";
 import { type Edge, obtain } from "./fetch";
 import { runViewerRequest, runViewerResponse } from "./function-event";
 import { type EdgeRequest, type EdgeResponse, errorPage } from "./message";
+import { signatureRefusal, withoutSignature } from "./signed-url";
 
 /** Answers a viewer: behaviour, its functions, cache and origin, and the behaviour's own headers. */
-export async function answerViewer(edge: Edge, viewer: EdgeRequest): Promise<EdgeResponse> {
+export async function answerViewer(edge: Edge, sent: EdgeRequest): Promise<EdgeResponse> {
   const { distribution } = edge;
-  const behavior = behaviorFor(distribution, viewer.uri);
-  const refusal = refusalOf(behavior, viewer);
-  if (refusal) return refusal;
+  const behavior = behaviorFor(distribution, sent.uri);
+  const refusal =
+    distribution.firewall?.(sent, edge.now()) ??
+    refusalOf(behavior, sent) ??
+    (behavior.trustedKeys && signatureRefusal(behavior.trustedKeys, sent, edge.now()));
+  if (refusal) {
+    if (refusal.why) edge.log(`${sent.method} ${sent.uri}: ${refusal.why}`);
+    return refusal;
+  }
+  const viewer = behavior.trustedKeys ? withoutSignature(sent) : sent;
 
   const ran = behavior.viewerRequest
     ? await runViewerRequest(behavior.viewerRequest, distribution, viewer)

@@ -10,6 +10,7 @@ export const types = [
   "aws:s3/bucketObject:BucketObject",
   "aws:s3/bucketObjectv2:BucketObjectv2",
   "aws:s3/bucketPolicy:BucketPolicy",
+  "aws:s3/bucketReplicationConfig:BucketReplicationConfig",
 ] as const;
 
 /** Types that shape a bucket in AWS but change nothing that a reader sees. */
@@ -60,10 +61,7 @@ export function bucketOrigins(
 }
 
 function bucketOrigin(graph: Graph, bucket: Resource, log: (line: string) => void): BucketOrigin {
-  const objects = new Map<string, Resource>();
-  for (const object of [...graph.ofType(types[2]), ...graph.ofType(types[3])]) {
-    if (object.inputs.bucket === bucket.id) objects.set(object.inputs.key ?? object.name, object);
-  }
+  const objects = objectsOf(graph, bucket);
   const policies = graph
     .ofType("aws:s3/bucketPolicy:BucketPolicy")
     .filter(({ inputs }) => inputs.bucket === bucket.id)
@@ -103,6 +101,28 @@ function bucketOrigin(graph: Graph, bucket: Resource, log: (line: string) => voi
       return content?.etag ?? "";
     },
   };
+}
+
+/** What a bucket holds by key: what was put there, and what other buckets' rules copy to it. */
+function objectsOf(graph: Graph, bucket: Resource): Map<string, Resource> {
+  const all = [...graph.ofType(types[2]), ...graph.ofType(types[3])];
+  const rules = graph.ofType("aws:s3/bucketReplicationConfig:BucketReplicationConfig").flatMap(
+    // biome-ignore lint/suspicious/noExplicitAny: a captured rule is plain values
+    ({ inputs }) => inputs.rules.map((rule: any) => ({ ...rule, source: inputs.bucket })),
+  );
+  const copied = rules.filter(
+    ({ status, destination }) => status === "Enabled" && destination.bucket === bucket.outputs.arn,
+  );
+  const objects = new Map<string, Resource>();
+  for (const object of all) {
+    const key = object.inputs.key ?? object.name;
+    const isCopied = copied.some(
+      ({ source, filter }) =>
+        source === object.inputs.bucket && key.startsWith(filter?.prefix ?? ""),
+    );
+    if (object.inputs.bucket === bucket.id || isCopied) objects.set(key, object);
+  }
+  return objects;
 }
 
 function failure(status: number, code: string): BucketReply {
