@@ -19,9 +19,11 @@ export function computedValues(
   type: string,
   logicalName: string,
   inputs: Values,
-  { region }: Place,
+  place: Place,
 ): { id: string; outputs: Values } {
   const name = inputs.name ?? inputs.bucket ?? logicalName;
+  // A resource may say that it is elsewhere than the rest of the stack.
+  const region: string = inputs.region ?? place.region;
   const arn = (service: string, path: string, inRegion = region) =>
     `arn:aws:${service}:${inRegion}:${accountId}:${path}`;
   switch (type) {
@@ -132,6 +134,12 @@ export function computedValues(
         id: `${inputs.zoneId}_${inputs.name}_${inputs.type}`,
         outputs: { fqdn: inputs.name },
       };
+    case "aws:cloudfront/publicKey:PublicKey":
+      return { id: `K${shortId(logicalName).toUpperCase()}`, outputs: { name } };
+    case "aws:wafv2/webAcl:WebAcl": {
+      const id = shortId(logicalName);
+      return { id, outputs: { name, arn: arn("wafv2", `global/webacl/${name}/${id}`) } };
+    }
     case "aws:sns/topic:Topic":
       return { id: arn("sns", name), outputs: { name, arn: arn("sns", name) } };
     case "aws:sns/topicSubscription:TopicSubscription": {
