@@ -4,6 +4,7 @@ import type { Routes } from "../handlers/openapi";
 import { type CachedPath, cachedPaths } from "./cached-paths";
 import type { StageConfig } from "./config";
 import { apiRequestCode } from "./edge-functions";
+import { siteAddress } from "./site-address";
 import { apiPolicy, cors, securityHeaders } from "./site-headers";
 import { edgeFunction, siteScheme, viewerProtocol } from "./viewer";
 import { visitPaths } from "./visit-paths";
@@ -36,7 +37,8 @@ export function apiBehaviors(
     },
     { parent },
   );
-  const request = edgeFunction(`${name}-api`, apiRequestCode(siteScheme(config)), { parent });
+  const code = apiRequestCode(siteScheme(config), siteAddress(config));
+  const request = edgeFunction(`${name}-api`, code, { parent });
   const toApi = {
     targetOriginId: "api",
     viewerProtocolPolicy: viewerProtocol(config),

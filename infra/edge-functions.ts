@@ -1,3 +1,5 @@
+import { isApexCode, type SiteAddress, toWwwCode } from "./site-address";
+
 /**
  * The JavaScript that runs inside CloudFront, as text. Runtime cloudfront-js-2.0: no network, a
  * millisecond, 10 KB, and few features beyond ES5, so the texts use `var` and plain loops.
@@ -17,12 +19,12 @@ export interface SiteMap {
 
 /**
  * Viewer request of the site: "/book" and "/book/" are the object "book/index.html", and what does
- * not exist is the page "404.html" of its language.
+ * not exist is the page "404.html" of its language. Who leaves out www is sent there.
  */
-export function sitePathsCode(site: SiteMap): string {
-  return `${siteMapCode(site)}
+export function sitePathsCode(site: SiteMap, address?: SiteAddress): string {
+  return `${siteMapCode(site)}${address ? isApexCode(address) + toWwwCode(address) : ""}
 function handler(event) {
-  var request = event.request;
+  var request = event.request;${address ? "\n  if (isApex(request)) return toWww(request);" : ""}
   var found = find(request.uri);
   request.uri = "/" + (found || notFoundPage(request.uri));
   return request;
@@ -50,13 +52,19 @@ function handler(event) {
 
 /**
  * Viewer request of the API: tells the functions the site's own origin and the visitor's address,
- * whatever the visitor claims they are, and refuses a body that no operation takes.
+ * whatever the visitor claims they are, and refuses a body that no operation takes. The API answers
+ * without www, too: a redirect would turn a POST into a GET.
  */
-export function apiRequestCode(scheme: "http" | "https"): string {
+export function apiRequestCode(scheme: "http" | "https", address?: SiteAddress): string {
   const tooLarge = JSON.stringify({
     error: `The request is too large; ${largestBodyBytes / 1024} KB is the most.`,
   });
-  return `function handler(event) {
+  const ownOrigin = `"${scheme}://" + headers.host.value`;
+  const origin = address
+    ? `isApex(request) ? ${JSON.stringify(address.origin)} : ${ownOrigin}`
+    : ownOrigin;
+  return `${address ? isApexCode(address) : ""}
+function handler(event) {
   var request = event.request;
   var headers = request.headers;
   var length = headers["content-length"];
@@ -72,7 +80,7 @@ export function apiRequestCode(scheme: "http" | "https"): string {
     };
   }
   headers["x-viewer-address"] = { value: event.viewer.ip };
-  headers["x-site-origin"] = { value: "${scheme}://" + headers.host.value };
+  headers["x-site-origin"] = { value: ${origin} };
   return request;
 }
 `;

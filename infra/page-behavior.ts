@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { SiteFile } from "../www/build";
 import type { StageConfig } from "./config";
 import { type SiteMap, sitePathsCode, siteStatusCode } from "./edge-functions";
+import { siteAddress } from "./site-address";
 import { isHashed, type SiteBucket, settingsKey } from "./site-bucket";
 import { pagePolicy, permissionsPolicy, securityHeaders } from "./site-headers";
 import { siteTarget } from "./site-origins";
@@ -40,7 +41,11 @@ export function pageBehavior(
   const site = siteMap(files, [settingsKey]);
   // The pages must be there before the edge knows them.
   const afterUpload = { parent, dependsOn: [...bucket.objects] };
-  const paths = edgeFunction(`${name}-paths`, sitePathsCode(site), afterUpload);
+  const paths = edgeFunction(
+    `${name}-paths`,
+    sitePathsCode(site, siteAddress(config)),
+    afterUpload,
+  );
   const status = edgeFunction(`${name}-status`, siteStatusCode(site), afterUpload);
   return {
     targetOriginId: siteTarget(bucket),

@@ -13,10 +13,11 @@ import type { Mail } from "./mail";
 import { pageBehavior } from "./page-behavior";
 import { type PrivateFolder, privateFolder } from "./private-folder";
 import { signInBehavior } from "./sign-in-behavior";
+import { siteAddress } from "./site-address";
 import { SiteBucket } from "./site-bucket";
 import { SiteDomain } from "./site-domain";
 import { siteOriginGroups, siteOrigins, siteTarget } from "./site-origins";
-import { servedCountries, siteNames, siteScheme } from "./viewer";
+import { servedCountries, siteScheme } from "./viewer";
 
 export interface StaticSiteArgs {
   readonly files: readonly SiteFile[];
@@ -70,7 +71,10 @@ export class StaticSite extends pulumi.ComponentResource {
     }
 
     this.domainName = distribution.domainName;
-    this.url = pulumi.interpolate`${siteScheme(config)}://${siteNames(config)?.www ?? distribution.domainName}`;
+    this.url = pulumi.output(
+      siteAddress(config)?.origin ??
+        pulumi.interpolate`${siteScheme(config)}://${distribution.domainName}`,
+    );
     this.dnsRecords = domain?.task(distribution) ?? this.mailTask();
     this.distributionId = distribution.id;
     this.bucketName = bucket.bucketName;

@@ -7,17 +7,6 @@ export function siteScheme(config: StageConfig): "http" | "https" {
   return config.https ? "https" : "http";
 }
 
-/** The names that visitors type, once the distribution answers to them. */
-export interface SiteNames {
-  readonly apex: string;
-  readonly www: string;
-}
-
-/** Nothing where the site has no domain, or the registrar does not lead here yet. */
-export function siteNames({ domain, dnsEntered }: StageConfig): SiteNames | undefined {
-  return domain && dnsEntered ? { apex: domain, www: `www.${domain}` } : undefined;
-}
-
 /** What CloudFront does with a visitor who comes over plain HTTP. */
 export function viewerProtocol(config: StageConfig): string {
   return config.https ? "redirect-to-https" : "allow-all";

@@ -16,8 +16,11 @@ const site = {
   assetFolders: ["assets/"],
 };
 
+const address = { apex: "example.com", origin: "https://www.example.com" };
+
 interface Message {
   uri?: string;
+  querystring?: Record<string, unknown>;
   statusCode?: number;
   headers: Record<string, { value: string }>;
   body?: { encoding: string; data: string };
@@ -32,11 +35,24 @@ const status = (uri: string, statusCode = 200) =>
     response: { statusCode, headers: {} },
   }).statusCode;
 
-function api(headers: Record<string, string>, scheme: "http" | "https" = "https"): Message {
+/** A request as CloudFront hands it over: the query in parts, and as encoded as it was sent. */
+function page(host: string, uri: string, querystring = {}): Message {
+  const request = { method: "GET", uri, querystring, headers: { host: { value: host } } };
+  return edgeHandler<Message>(sitePathsCode(site, address))({ request });
+}
+
+const location = (uri: string, querystring = {}) =>
+  page("example.com", uri, querystring).headers.location?.value;
+
+function api(
+  headers: Record<string, string>,
+  scheme: "http" | "https" = "https",
+  own?: typeof address,
+): Message {
   const values = Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, { value }]),
   );
-  return edgeHandler<Message>(apiRequestCode(scheme))({
+  return edgeHandler<Message>(apiRequestCode(scheme, own))({
     viewer: { ip: "198.51.100.7" },
     request: { uri: "/api/booking", method: "POST", headers: values },
   });
@@ -100,6 +116,70 @@ describe("the site at the edge", () => {
   });
 });
 
+describe("the name without www", () => {
+  it("leads to the same page at www, for a day", () => {
+    expect(page("example.com", "/fr/book")).to.deep.equal({
+      statusCode: 301,
+      statusDescription: "Moved Permanently",
+      headers: {
+        location: { value: "https://www.example.com/fr/book" },
+        "cache-control": { value: "public, max-age=86400" },
+      },
+    });
+    expect(location("/")).to.equal("https://www.example.com/");
+    expect(location("/no-such-page")).to.equal("https://www.example.com/no-such-page");
+  });
+
+  it("keeps the query as it was sent: encoded once, with repeats and names without a value", () => {
+    const query = {
+      service: { value: "knotless%20braids%26more" },
+      "n%C3%A4me": { value: "b%C3%A9a+ngo" },
+      day: { value: "1", multiValue: [{ value: "1" }, { value: "2" }] },
+      quick: { value: "" },
+    };
+    expect(location("/book", query)).to.equal(
+      "https://www.example.com/book?service=knotless%20braids%26more&n%C3%A4me=b%C3%A9a+ngo&day=1&day=2&quick",
+    );
+  });
+
+  it("encodes what no header may hold, so that nobody writes one of their own", () => {
+    expect(location("/bé\r\nset-cookie: a", { q: { value: "é 😀" } })).to.equal(
+      "https://www.example.com/b%C3%A9%0D%0Aset-cookie:%20a?q=%C3%A9%20%F0%9F%98%80",
+    );
+  });
+
+  it("leads nowhere else, whatever the path says", () => {
+    for (const uri of ["//evil.example/book", "/@evil.example", "/\\evil.example"]) {
+      expect(new URL(location(uri) ?? "").origin).to.equal("https://www.example.com");
+    }
+  });
+
+  it("is known in capitals, too", () => {
+    expect(page("Example.COM", "/").statusCode).to.equal(301);
+  });
+
+  it("is the only one that leads away", () => {
+    for (const host of [
+      "www.example.com",
+      "d111111abcdef8.cloudfront.net",
+      "localhost:4000",
+      "127.0.0.1:4000",
+      "example.com.evil.example",
+      "notexample.com",
+      "example.com:4000",
+    ]) {
+      const { uri, statusCode, querystring } = page(host, "/book", { a: { value: "1" } });
+      expect([statusCode, uri], host).to.deep.equal([undefined, "/book/index.html"]);
+      expect(querystring).to.deep.equal({ a: { value: "1" } });
+    }
+  });
+
+  it("leads nowhere on a stage without a domain", () => {
+    expect(sitePathsCode(site)).not.to.match(/301|host|location/);
+    expect(apiRequestCode("https")).not.to.include("apex");
+  });
+});
+
 describe("the API at the edge", () => {
   it("tells the functions the site's origin", () => {
     const { headers, uri } = api({ host: "www.example.com", accept: "*/*" });
@@ -120,6 +200,20 @@ describe("the API at the edge", () => {
     expect(headers["x-viewer-address"]).to.deep.equal({ value: "198.51.100.7" });
   });
 
+  it("answers without www, and then tells the functions the address with it", () => {
+    const origin = (host: string) => {
+      const { statusCode, headers } = api({ host }, "https", address);
+      expect(statusCode).to.equal(undefined);
+      return headers["x-site-origin"]?.value;
+    };
+    expect(origin("example.com")).to.equal("https://www.example.com");
+    expect(origin("Example.com")).to.equal("https://www.example.com");
+    expect(origin("www.example.com")).to.equal("https://www.example.com");
+    expect(origin("d111111abcdef8.cloudfront.net")).to.equal(
+      "https://d111111abcdef8.cloudfront.net",
+    );
+  });
+
   it("says http where the stage has no certificate", () => {
     const { headers } = api({ host: "localhost:4000" }, "http");
     expect(headers["x-site-origin"]).to.deep.equal({ value: "http://localhost:4000" });
@@ -136,8 +230,16 @@ describe("the API at the edge", () => {
   });
 
   it("uses nothing that CloudFront's runtime lacks", () => {
-    for (const code of [apiRequestCode("https"), sitePathsCode(site), siteStatusCode(site)]) {
-      expect(code).not.to.match(/\?\.|\?\?|\bof\b|\bclass\b|\brequire\b|\bimport\b|\.\.\./);
+    for (const code of [
+      apiRequestCode("https"),
+      apiRequestCode("https", address),
+      sitePathsCode(site),
+      sitePathsCode(site, address),
+      siteStatusCode(site),
+    ]) {
+      expect(code).not.to.match(
+        /\?\.|\?\?|\bof\b|\bclass\b|\brequire\b|\bimport\b|\.\.\.|=>|\blet\b|\bconst\b|`/,
+      );
     }
   });
 });
