@@ -1,0 +1,257 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout } from "node:timers/promises";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { expect } from "chai";
+import type { Booking } from "../../handlers/bookings/booking";
+import { addMinutes, businessDate } from "../../handlers/bookings/business-time";
+import { systemClock } from "../../handlers/clock";
+import type { Operation } from "../../handlers/operation";
+import * as schedules from "../../handlers/schedules";
+import { functionBaseName } from "../../infra/bundles";
+import type { InvocationResult } from "../../local/invocation";
+import { aBooking } from "./bookings";
+import { streamEvent } from "./events";
+import { type OperationName, type Operations, operationsOf, rows, type Sent } from "./operations";
+import { call, type Reply, type TestStage, visitorRequest } from "./stage";
+
+/** One way a function works: makes what it needs, and gives what does it and throws unless all is well. */
+export type Path = () => Promise<() => Promise<void>>;
+
+/** What a table's stream sets going, from the write to what is there in the end. */
+export interface Feed {
+  write(): Promise<unknown>;
+  /** Whether what was written has been dealt with. */
+  isDone(written: unknown): Promise<boolean>;
+}
+
+export interface Proofs {
+  /** By the end of the function's name; together they use all that the function may do. */
+  readonly paths: Readonly<Record<string, readonly Path[]>>;
+  /** By the end of the name of the function that the stream feeds. */
+  readonly feeds: Readonly<Record<string, Feed>>;
+  close(): void;
+}
+
+/** How to see each function of the program at work on a stage that leaves bookings pending. */
+export async function proofsOf(site: TestStage): Promise<Proofs> {
+  const on = await operationsOf(site);
+  const client = new DynamoDBClient({
+    endpoint: site.stage.dynamoDbUrl,
+    region: "local",
+    credentials: { accessKeyId: "test", secretAccessKey: "test" },
+  });
+  return {
+    paths: {
+      ...operationPaths(site, on),
+      "notify-customer": [() => notified(site, client)],
+      "aggregate-feedback": [() => aggregated(site)],
+      "send-reminders": [() => reminded(site, client)],
+      "prune-versions": [() => pruned(site)],
+    },
+    feeds: {
+      "notify-customer": bookingsFeed(site, on),
+      "aggregate-feedback": feedbackFeed(site, on),
+    },
+    close: () => client.destroy(),
+  };
+}
+
+/** What an operation needs to be seen doing besides its happy request, to use every grant. */
+interface More {
+  /** Made before each request. */
+  before?(): Promise<unknown>;
+  readonly also?: readonly (() => Promise<Sent & { readonly status?: number }>)[];
+  check?(reply: Reply): void;
+}
+
+function operationPaths(site: TestStage, on: Operations): Record<string, Path[]> {
+  const more: Partial<Record<OperationName, More>> = {
+    // Only a new environment asks for the day's secret.
+    countVisit: { before: () => site.stage.lambda.recycle(functionNamed(site, "count-visit")) },
+    listBookings: {
+      also: [async () => ({ query: { email: "awa@example.com" }, headers: on.admin })],
+    },
+    listCustomers: {
+      also: [async () => ({ query: { email: "awa@example.com" }, headers: on.admin })],
+    },
+    replaceProduct: {
+      also: [
+        async () => ({
+          ...{ ...(await on.product()), body: { ...on.goods, version: 7 }, status: 409 },
+        }),
+      ],
+    },
+    createFeedback: {
+      also: [
+        async () => {
+          const { bookingId, headers } = await on.booking();
+          const bookingToken = `${bookingId}.${headers["X-Manage-Token"]}`;
+          return { body: { ...on.review(), bookingToken } };
+        },
+      ],
+    },
+    getHealth: { check: ({ json }) => expect(json.status).to.equal("ok") },
+  };
+
+  /** Past the edge where CloudFront would answer for the function. */
+  const send = (name: OperationName, sent: Sent): Promise<Reply> => {
+    const row: Operation = rows[name];
+    if (!row.cacheSeconds) return on.call(name, sent);
+    return call(`${site.stage.apiUrl}${on.pathOf(name, sent)}`, row.method, {
+      headers: sent.headers,
+    });
+  };
+  const pathsOf = (name: OperationName): Path[] => {
+    const { before, also = [], check } = more[name] ?? {};
+    const requests: (() => Promise<Sent & { readonly status?: number }>)[] = [
+      on.happy[name],
+      ...also,
+    ];
+    return requests.map((request) => async () => {
+      const { status = rows[name].status, ...sent } = await request();
+      await before?.();
+      return async () => {
+        const reply = await send(name, sent);
+        expect(reply.status, reply.text).to.equal(status);
+        check?.(reply);
+      };
+    });
+  };
+  return Object.fromEntries(
+    (Object.keys(rows) as OperationName[]).map((name) => [
+      functionBaseName(rows[name].handler),
+      pathsOf(name),
+    ]),
+  );
+}
+
+/** A mail about a booking goes out; its own stream says nothing, since it is there as a past visit. */
+async function notified(site: TestStage, client: DynamoDBClient) {
+  const past = soonVisit("completed");
+  await put(site, client, "data-bookings", past);
+  return async () => {
+    const event = streamEvent({ after: { ...past, status: "confirmed" } });
+    expectAllDone(await invoke(site, "notify-customer", event));
+    await expectSent(site, past.bookingId, "confirmation-0");
+  };
+}
+
+async function aggregated(site: TestStage) {
+  const { Records } = streamEvent({
+    after: {
+      ...{ feedbackId: randomUUID(), rating: 5, sentiment: "positive" },
+      ...{ createdAt: systemClock(), expiresAt: Math.floor(Date.now() / 1000) + 86_400 },
+    },
+  });
+  const event = { Records: Records.map((record) => ({ ...record, eventID: randomUUID() })) };
+  return async () => expectAllDone(await invoke(site, "aggregate-feedback", event));
+}
+
+async function reminded(site: TestStage, client: DynamoDBClient) {
+  const due = soonVisit("confirmed");
+  await put(site, client, "data-bookings", due);
+  return async () => {
+    const clock = `api-${functionBaseName(schedules.sendReminders.handler)}-clock`;
+    const sweep = succeeded(await site.stage.runNow(clock)) as { failed: number };
+    expect(sweep.failed).to.equal(0);
+    await expectSent(site, due.bookingId, "reminder-0");
+  };
+}
+
+/** Every function has a version too many. */
+async function pruned(site: TestStage) {
+  const { records } = site.stage.lambda.registry;
+  for (const record of records.values()) {
+    while (record.versions.length < 5) {
+      const version = String(record.nextVersion++);
+      record.versions.push({ ...record.latest, version, publishedAt: systemClock() });
+    }
+  }
+  return async () => {
+    const { deleted } = succeeded(await site.stage.runNow("versions-daily")) as {
+      deleted: string[];
+    };
+    expect(deleted.length).to.be.above(0);
+    for (const { name, versions } of records.values()) {
+      expect(versions.length, name).to.be.below(5);
+    }
+  };
+}
+
+function bookingsFeed(site: TestStage, on: Operations): Feed {
+  return {
+    async write() {
+      const email = `${randomUUID()}@example.com`;
+      await on.must("createBooking", { body: visitorRequest({ ...on.freeTime(), email }) });
+      return email;
+    },
+    async isDone(email) {
+      return (await site.stage.mails()).some(({ to }) => to.includes(String(email)));
+    },
+  };
+}
+
+function feedbackFeed(site: TestStage, on: Operations): Feed {
+  return {
+    write: async () => (await on.must("createFeedback", { body: on.review() })).json.feedbackId,
+    async isDone(feedbackId) {
+      const seen = await site.scan<{ feedbackId?: string }>("data-analytics");
+      return seen.some((item) => item.feedbackId === feedbackId);
+    },
+  };
+}
+
+/** A booking for twelve hours from now, made long ago. */
+function soonVisit(status: Booking["status"]): Booking {
+  const startsAt = addMinutes(systemClock(), 12 * 60);
+  const createdAt = addMinutes(startsAt, -7 * 24 * 60);
+  return aBooking({
+    ...{ bookingId: randomUUID(), status, startsAt, endsAt: addMinutes(startsAt, 90), createdAt },
+    appointmentDate: businessDate(startsAt),
+  });
+}
+
+async function put(site: TestStage, client: DynamoDBClient, table: string, Item: object) {
+  const TableName = site.stage.graph.named("aws:dynamodb/table:Table", table).outputs.name;
+  await DynamoDBDocumentClient.from(client).send(new PutCommand({ TableName, Item }));
+}
+
+async function expectSent(site: TestStage, bookingId: string, mail: string): Promise<void> {
+  const booking = (await site.bookings()).find((one) => one.bookingId === bookingId);
+  expect(booking?.mail[mail]?.status).to.equal("sent");
+}
+
+function expectAllDone(result: InvocationResult): void {
+  expect(succeeded([result])).to.deep.equal({ batchItemFailures: [] });
+}
+
+/** What the one function answered that was invoked. */
+function succeeded([result]: readonly InvocationResult[]): unknown {
+  if (!result?.ok) throw new Error(result?.message ?? "No function was invoked.");
+  return result.payload;
+}
+
+function invoke(site: TestStage, end: string, event: unknown): Promise<InvocationResult> {
+  return site.stage.invoke(`${functionNamed(site, end)}:live`, event);
+}
+
+/** The name of the function with that end. */
+export function functionNamed({ stage }: TestStage, end: string): string {
+  const found = [...stage.lambda.registry.records.keys()].find((name) => nounOf(name) === end);
+  if (!found) throw new Error(`The program has no function ${end}.`);
+  return found;
+}
+
+/** "create-booking" of "shopfront-local-create-booking". */
+export function nounOf(functionName: string): string {
+  return functionName.split("-").slice(2).join("-");
+}
+
+/** Waits until something is so, and says by rejecting that it was not in time. */
+export async function soon(isSo: () => Promise<boolean> | boolean, what: string): Promise<void> {
+  for (const end = Date.now() + 5_000; Date.now() < end; await setTimeout(10)) {
+    if (await isSo()) return;
+  }
+  throw new Error(`${what} within 5 s: no.`);
+}
