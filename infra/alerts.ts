@@ -1,162 +1,119 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { type Audience, alarmList, type Watch } from "./alarm-list";
+import { AlertTopic, type Publisher } from "./alert-topic";
 import type { BookingApi } from "./booking-api";
+import { countColdStarts } from "./cold-starts";
 import type { StageConfig } from "./config";
-import type { StoredTable } from "./data-store";
-import { policyDocument, tlsOnly } from "./iam";
+import type { LambdaFunction } from "./lambda";
+import { Rollback } from "./rollback";
+import type { StaticSite } from "./static-site";
 
 export interface AlertsArgs {
   readonly api: BookingApi;
-  readonly tables: Readonly<Record<string, StoredTable>>;
+  readonly site: StaticSite;
+  /** Every function of the program, for what is counted in their logs. */
+  readonly functions: readonly LambdaFunction[];
   readonly config: StageConfig;
 }
 
-/** Who is told when something is wrong, and what counts as wrong. */
+/** The only region with CloudFront's metrics. */
+const edgeRegion = "us-east-1";
+
+/** Who is told when something is wrong, what counts as wrong, and what puts it right by itself. */
 export class Alerts extends pulumi.ComponentResource {
   /** Customers notice: e-mail and text message. */
   readonly criticalTopicArn: pulumi.Output<string>;
   /** Somebody should look today: e-mail. */
   readonly warningTopicArn: pulumi.Output<string>;
+  readonly rollback: Rollback;
+  private readonly audiences: Readonly<Record<Audience, AlertTopic>>;
 
   constructor(
     private readonly name: string,
-    args: AlertsArgs,
+    private readonly args: AlertsArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("shopfront:infra:Alerts", name, {}, opts);
-    const { api, tables, config } = args;
-    const critical = this.topic("critical");
-    const warning = this.topic("warning");
-    this.subscribe("critical-email", critical, "email", config.alertEmail);
-    this.subscribe("critical-sms", critical, "sms", config.alertPhone);
-    this.subscribe("warning-email", warning, "email", config.alertEmail);
-    this.criticalTopicArn = critical.arn;
-    this.warningTopicArn = warning.arn;
-
-    this.alarm("function-errors", critical, {
-      alarmDescription: "Functions failed more than 5 times in 5 minutes.",
-      // Without a dimension: all functions of the account and region in one metric. An alarm is
-      // billed by its metrics and ten are free, so it is not one per function.
-      ...metric("AWS/Lambda", "Errors"),
-      threshold: 5,
-      period: 300,
+    const { api, config } = args;
+    this.audiences = {
+      critical: this.topic("critical", ["cloudwatch"], { phone: config.alertPhone }),
+      warning: this.topic("warning", ["budgets", "cloudwatch", "events"]),
+      edge: this.topic("edge", ["cloudwatch"], { region: edgeRegion }),
+    };
+    this.criticalTopicArn = this.audiences.critical.arn;
+    this.warningTopicArn = this.audiences.warning.arn;
+    this.rollback = new Rollback(
+      `${name}-rollback`,
+      { functions: api.functions, tell: this.criticalTopicArn, config },
+      { parent: this },
+    );
+    this.alarms().forEach((watch) => {
+      this.alarm(watch);
     });
-    this.alarm("server-errors", critical, {
-      alarmDescription: "The API answered 5xx more than 10 times in 5 minutes.",
-      ...metric("AWS/ApiGateway", "5XXError", { ApiName: api.apiName, Stage: api.stageName }),
-      threshold: 10,
-      period: 300,
-    });
-    this.alarm("table-throttles", critical, {
-      alarmDescription: "DynamoDB refused a request for capacity within a minute.",
-      metricQueries: throttles(tables),
-      threshold: 0,
-    });
-    this.alarm("stream-failures", warning, {
-      alarmDescription: "A change of a table could not be handled and waits in the queue.",
-      ...metric("AWS/SQS", "ApproximateNumberOfMessagesVisible", {
-        QueueName: api.failures.queueName,
-      }),
-      statistic: "Maximum",
-      threshold: 0,
-      period: 300,
-    });
+    this.measureEdge();
     this.registerOutputs({
       criticalTopicArn: this.criticalTopicArn,
       warningTopicArn: this.warningTopicArn,
     });
   }
 
-  /**
-   * A topic that only this account's alarms write to. Without a key of its own: CloudWatch cannot
-   * use alias/aws/sns, and a customer key costs $1 a month for text that names no customer. SNS
-   * encrypts what it stores anyway.
-   * https://repost.aws/knowledge-center/cloudwatch-configure-alarm-sns
-   */
-  private topic(noun: string): aws.sns.Topic {
-    const topic = new aws.sns.Topic(`${this.name}-${noun}`, {}, { parent: this });
-    const { accountId } = aws.getCallerIdentityOutput({}, { parent: this });
-    new aws.sns.TopicPolicy(
-      `${this.name}-${noun}-policy`,
-      {
-        arn: topic.arn,
-        policy: policyDocument([
-          {
-            Effect: "Allow",
-            Principal: { Service: "cloudwatch.amazonaws.com" },
-            Action: "sns:Publish",
-            Resource: topic.arn,
-            Condition: { StringEquals: { "AWS:SourceAccount": accountId } },
-          },
-          tlsOnly("sns:Publish", [topic.arn]),
-        ]),
-      },
-      { parent: this },
-    );
-    return topic;
+  private alarms(): Watch[] {
+    const { api, site, functions, config } = this.args;
+    const namespace = `${pulumi.getProject()}-${pulumi.getStack()}`;
+    return alarmList({
+      apiName: api.apiName,
+      stageName: api.stageName,
+      failureQueueName: api.failures.queueName,
+      distributionId: site.distributionId,
+      coldStarts: countColdStarts(`${this.name}-cold-starts`, functions, namespace, this),
+      config,
+    });
   }
 
-  private subscribe(
-    noun: string,
-    topic: aws.sns.Topic,
-    protocol: "email" | "sms",
-    endpoint: string | undefined,
-  ): void {
-    if (endpoint === undefined) return;
-    new aws.sns.TopicSubscription(
-      `${this.name}-${noun}`,
-      { topic: topic.arn, protocol, endpoint },
+  private topic(
+    audience: Audience,
+    publishers: readonly Publisher[],
+    more: { readonly phone?: string; readonly region?: string } = {},
+  ): AlertTopic {
+    const { alertEmail: email } = this.args.config;
+    return new AlertTopic(
+      `${this.name}-${audience}`,
+      { publishers, email, ...more },
       { parent: this },
     );
   }
 
-  private alarm(noun: string, topic: aws.sns.Topic, args: Partial<aws.cloudwatch.MetricAlarmArgs>) {
+  private alarm({ noun, audience, rollsBack, args }: Watch): void {
+    const tell = this.audiences[audience].arn;
     new aws.cloudwatch.MetricAlarm(
       `${this.name}-${noun}`,
       {
+        ...(audience === "edge" && { region: edgeRegion }),
         comparisonOperator: "GreaterThanThreshold",
         evaluationPeriods: 1,
         treatMissingData: "notBreaching",
-        alarmActions: [topic.arn],
-        okActions: [topic.arn],
+        alarmActions: rollsBack ? [tell, this.rollback.topicArn] : [tell],
+        okActions: [tell],
         ...args,
       },
       { parent: this },
     );
   }
-}
 
-function metric(
-  namespace: string,
-  metricName: string,
-  dimensions?: Record<string, pulumi.Input<string>>,
-) {
-  return { namespace, metricName, dimensions, statistic: "Sum" };
-}
-
-/** Read and write throttles of every table, added up over one minute. */
-function throttles(
-  tables: Readonly<Record<string, StoredTable>>,
-): aws.types.input.cloudwatch.MetricAlarmMetricQuery[] {
-  const metrics = Object.entries(tables).flatMap(([noun, table]) =>
-    ["ReadThrottleEvents", "WriteThrottleEvents"].map((metricName) => ({
-      id: `${noun}_${metricName}`,
-      metric: {
-        namespace: "AWS/DynamoDB",
-        metricName,
-        dimensions: { TableName: table.name },
-        stat: "Sum",
-        period: 60,
+  /** The hit ratio is no metric of CloudFront's until somebody pays for it. */
+  private measureEdge(): void {
+    const { site, config } = this.args;
+    if (!config.edgeMetrics) return;
+    new aws.cloudfront.MonitoringSubscription(
+      `${this.name}-edge-metrics`,
+      {
+        distributionId: site.distributionId,
+        monitoringSubscription: {
+          realtimeMetricsSubscriptionConfig: { realtimeMetricsSubscriptionStatus: "Enabled" },
+        },
       },
-      returnData: false,
-    })),
-  );
-  const sum = {
-    id: "throttles",
-    label: "Throttled requests",
-    // A table without throttles has no data at all, and a sum with a gap in it is a gap.
-    expression: metrics.map(({ id }) => `FILL(${id}, 0)`).join(" + "),
-    returnData: true,
-  };
-  return [sum, ...metrics];
+      { parent: this },
+    );
+  }
 }

@@ -28,6 +28,8 @@ interface Code {
 
 /** A function with a role and a log group of its own, always invoked through its alias `live`. */
 export class LambdaFunction extends pulumi.ComponentResource {
+  /** Ends the function's physical name, for example "create-booking". */
+  readonly noun: string;
   readonly functionName: pulumi.Output<string>;
   readonly arn: pulumi.Output<string>;
   readonly aliasName: pulumi.Output<string>;
@@ -69,6 +71,7 @@ export class LambdaFunction extends pulumi.ComponentResource {
     opts: pulumi.ComponentResourceOptions,
   ) {
     super("shopfront:infra:Function", name, {}, opts);
+    this.noun = args.noun;
     const logGroup = new aws.cloudwatch.LogGroup(
       `${name}-logs`,
       {

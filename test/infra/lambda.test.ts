@@ -48,10 +48,18 @@ const every: Record<string, [caller: string | undefined, tables: string, setting
   "aggregate-feedback": [undefined, "analytics"],
   "send-reminders": ["rule api-send-reminders-clock", "bookings", mailing()],
   "prune-versions": ["rule versions-daily", ""],
+  "roll-back": [
+    "topic alerts-rollback-alarm-topic",
+    "",
+    {
+      COOL_DOWN_MINUTES: "30",
+      CRITICAL_TOPIC: "arn:aws:sns:ca-central-1:000000000000:alerts-critical-topic",
+    },
+  ],
 };
 const timeouts: Record<string, number> = {
   ...{ "notify-customer": 30, "aggregate-feedback": 30 },
-  ...{ "send-reminders": 60, "prune-versions": 60 },
+  ...{ "send-reminders": 60, "prune-versions": 60, "roll-back": 60 },
 };
 
 function mailing() {
@@ -115,13 +123,18 @@ describe("the functions", () => {
         .ofType("aws:lambda/function:Function")
         .map(({ inputs }) => [inputs.name, inputs.environment?.variables]),
     );
+    // The functions themselves, which the test of the rollback's wiring holds against the graph.
+    delete environments["shopfront-prod-roll-back"].FUNCTION_NAMES;
     expect(environments).to.deep.equal(
       Object.fromEntries(
         Object.entries(every).map(([noun, [, tables, settings]]) => {
           const names = tables.split(" ").filter(Boolean);
           const known = names.map((table) => [`${table.toUpperCase()}_TABLE`, `data-${table}`]);
           const variables = { ...Object.fromEntries(known), ...settings };
-          return [`shopfront-prod-${noun}`, names.length > 0 ? variables : undefined];
+          return [
+            `shopfront-prod-${noun}`,
+            Object.keys(variables).length > 0 ? variables : undefined,
+          ];
         }),
       ),
     );
@@ -143,6 +156,10 @@ describe("the functions", () => {
       "events.amazonaws.com",
       graph.named("aws:cloudwatch/eventRule:EventRule", rule).outputs.arn,
     ];
+    const byTopic = (topic: string) => [
+      "sns.amazonaws.com",
+      graph.named("aws:sns/topic:Topic", topic).outputs.arn,
+    ];
     const viaGateway = (route: string) => [
       "apigateway.amazonaws.com",
       `${executionArn}/api/${route}`,
@@ -154,7 +171,11 @@ describe("the functions", () => {
           : [
               [
                 ...["lambda:InvokeFunction", `shopfront-prod-${noun}`, "live"],
-                ...(caller.startsWith("rule ") ? byRule(caller.slice(5)) : viaGateway(caller)),
+                ...(caller.startsWith("rule ")
+                  ? byRule(caller.slice(5))
+                  : caller.startsWith("topic ")
+                    ? byTopic(caller.slice(6))
+                    : viaGateway(caller)),
               ],
             ],
       ),

@@ -18,7 +18,19 @@ function aFunction(parent: string, name: string, caller?: string): string[] {
   ];
 }
 
-const everyStage = [
+const live = (noun: string) =>
+  `arn:aws:lambda:ca-central-1:000000000000:function:shopfront-dev-${noun}:live`;
+
+/** A topic that services write to. */
+function aTopic(parent: string, name: string): string[] {
+  return [
+    `${component(parent)}$${component("AlertTopic")}::${name}`,
+    `${component("AlertTopic")}$aws:sns/topic:Topic::${name}-topic`,
+    `${component("AlertTopic")}$aws:sns/topicPolicy:TopicPolicy::${name}-policy`,
+  ];
+}
+
+const declaredOnce = [
   `${component("DataStore")}::data`,
   ...["bookings", "slots", "products", "feedback", "analytics", "users", "visits"].map(
     (noun) => `${component("DataStore")}$aws:dynamodb/table:Table::data-${noun}`,
@@ -112,19 +124,42 @@ const everyStage = [
   `${component("SiteBucket")}$aws:s3/bucketPolicy:BucketPolicy::site-files-policy`,
 
   `${component("Alerts")}::alerts`,
-  `${component("Alerts")}$aws:sns/topic:Topic::alerts-critical`,
-  `${component("Alerts")}$aws:sns/topicPolicy:TopicPolicy::alerts-critical-policy`,
-  `${component("Alerts")}$aws:sns/topic:Topic::alerts-warning`,
-  `${component("Alerts")}$aws:sns/topicPolicy:TopicPolicy::alerts-warning-policy`,
-  `${component("Alerts")}$aws:cloudwatch/metricAlarm:MetricAlarm::alerts-function-errors`,
-  `${component("Alerts")}$aws:cloudwatch/metricAlarm:MetricAlarm::alerts-server-errors`,
-  `${component("Alerts")}$aws:cloudwatch/metricAlarm:MetricAlarm::alerts-table-throttles`,
-  `${component("Alerts")}$aws:cloudwatch/metricAlarm:MetricAlarm::alerts-stream-failures`,
+  ...aTopic("Alerts", "alerts-critical"),
+  ...aTopic("Alerts", "alerts-warning"),
+  ...aTopic("Alerts", "alerts-edge"),
+  ...[
+    ...["function-errors", "server-errors", "table-throttles", "function-throttles"],
+    ...["slow-functions", "slow-api", "cold-starts", "stream-failures", "edge-errors"],
+  ].map((noun) => `${component("Alerts")}$aws:cloudwatch/metricAlarm:MetricAlarm::alerts-${noun}`),
+  `${component("Alerts")}$${component("Rollback")}::alerts-rollback`,
+  ...aTopic("Rollback", "alerts-rollback-alarm"),
+  ...aFunction("Rollback", "alerts-rollback-roll-back", "alerts-rollback-caller"),
+  `${component("Rollback")}$aws:sns/topicSubscription:TopicSubscription::alerts-rollback-subscription`,
+
+  `${component("Dashboards")}::dashboards`,
+  ...["infrastructure", "business", "cost"].map(
+    (noun) => `${component("Dashboards")}$aws:cloudwatch/dashboard:Dashboard::dashboards-${noun}`,
+  ),
+  `${component("Spending")}::spending`,
+  `${component("Spending")}$aws:budgets/budget:Budget::spending-month`,
 
   `${component("VersionPruner")}::versions`,
   ...aFunction("VersionPruner", "versions-prune-versions", "versions-daily-caller"),
   `${component("VersionPruner")}$aws:cloudwatch/eventRule:EventRule::versions-daily`,
   `${component("VersionPruner")}$aws:cloudwatch/eventTarget:EventTarget::versions-daily-target`,
+];
+
+/** One filter for the log of every function that a request, a stream or the clock runs. */
+const coldStartFilters = declaredOnce.flatMap((resource) => {
+  const noun = /LogGroup::api-([a-z-]+)-logs$/.exec(resource)?.[1];
+  const filter = "aws:cloudwatch/logMetricFilter:LogMetricFilter";
+  return noun ? [`${component("Alerts")}$${filter}::alerts-cold-starts-${noun}`] : [];
+});
+const everyStage = [...declaredOnce, ...coldStartFilters];
+
+const auditTrail = [
+  `${component("AuditTrail")}::audit`,
+  `${component("AuditTrail")}$awsx:cloudtrail:Trail::audit-trail`,
 ];
 
 /** What prod has beside the others: its certificate waits for the registrar. */
@@ -153,7 +188,7 @@ describe("the program", () => {
       expect(declared(await program(stage))).to.have.members([
         ...everyStage,
         ...accountLogging,
-        ...(stage === "prod" ? requestedDomain : []),
+        ...(stage === "prod" ? [...requestedDomain, ...auditTrail] : []),
       ]);
     });
   }
@@ -172,9 +207,11 @@ describe("the program", () => {
       .ofType("aws:sns/topicSubscription:TopicSubscription")
       .map(({ inputs }) => [inputs.protocol, inputs.endpoint, inputs.topic.split(":").at(-1)]);
     expect(subscriptions).to.have.deep.members([
-      ["email", "ops@example.com", "alerts-critical"],
-      ["sms", "+237651844664", "alerts-critical"],
-      ["email", "ops@example.com", "alerts-warning"],
+      ["email", "ops@example.com", "alerts-critical-topic"],
+      ["sms", "+237651844664", "alerts-critical-topic"],
+      ["email", "ops@example.com", "alerts-warning-topic"],
+      ["email", "ops@example.com", "alerts-edge-topic"],
+      ["lambda", live("roll-back"), "alerts-rollback-alarm-topic"],
     ]);
   });
 
