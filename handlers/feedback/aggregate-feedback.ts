@@ -3,6 +3,7 @@ import { type Clock, systemClock } from "../clock";
 import { log } from "../log";
 import { eachChange } from "../stream";
 import type { Feedback } from "./feedback";
+import { sentiments } from "./schema";
 import { type TotalsStore, totalsStore } from "./totals";
 
 /**
@@ -12,7 +13,11 @@ import { type TotalsStore, totalsStore } from "./totals";
 export function aggregateFeedback(totals: TotalsStore = totalsStore(), clock: Clock = systemClock) {
   return eachChange<Feedback>(async ({ id, before, after }) => {
     if (before || !after) return;
-    const { feedbackId, createdAt } = after;
+    const { feedbackId, createdAt, rating, sentiment } = after;
+    // What is counted can't be taken back, so what no function of ours wrote is left to the queue.
+    if (![1, 2, 3, 4, 5].includes(rating) || !sentiments.includes(sentiment)) {
+      throw new Error("The review has no rating from 1 to 5 or no known sentiment.");
+    }
     const isNew = await totals.count(id, after, businessDate(createdAt), clock());
     log.info({ event: isNew ? "feedback.counted" : "feedback.counted-before", feedbackId });
   });

@@ -46,10 +46,10 @@ export function proxyEvent(stage: Stage, match: Match, request: GatewayRequest) 
   const { message, method, path, query, body, requestId, extendedRequestId } = request;
   const sourceIp = message.socket.remoteAddress ?? "";
   const multiValueHeaders = forwardedHeaders(message, requestId, sourceIp);
-  const multiValueQuery: Record<string, string[]> = {};
-  for (const [name, value] of query) {
-    multiValueQuery[name] = [...(multiValueQuery[name] ?? []), value];
-  }
+  // By way of entries, because a visitor may name a parameter "toString" or "__proto__".
+  const multiValueQuery: Record<string, string[]> = Object.fromEntries(
+    [...new Set(query.keys())].map((name) => [name, query.getAll(name)]),
+  );
   const binary = isBinary(stage.binaryMediaTypes, message.headers["content-type"]);
   const { operation, pathParameters } = match;
   return {
@@ -113,12 +113,12 @@ export function isBinary(binaryMediaTypes: readonly string[], contentType: strin
 
 /** What the gateway passes on: the request's headers with its own proxy headers. */
 function forwardedHeaders(message: IncomingMessage, requestId: string, sourceIp: string) {
-  const headers: Record<string, string[]> = {};
+  const headers = new Map<string, string[]>();
   const spelled = new Map<string, string>();
   const add = (name: string, value: string) => {
     const known = spelled.get(name.toLowerCase()) ?? name;
     spelled.set(name.toLowerCase(), known);
-    headers[known] = [...(headers[known] ?? []), value];
+    headers.set(known, [...(headers.get(known) ?? []), value]);
   };
   for (const [name, value] of headerPairs(message)) {
     if (!/^(connection|content-length|x-forwarded-(for|port|proto))$/i.test(name)) add(name, value);
@@ -132,7 +132,7 @@ function forwardedHeaders(message: IncomingMessage, requestId: string, sourceIp:
     const time = Math.floor(Date.now() / 1000).toString(16);
     add("X-Amzn-Trace-Id", `Root=1-${time}-${requestId.replaceAll("-", "").slice(0, 24)}`);
   }
-  return headers;
+  return Object.fromEntries(headers);
 }
 
 function lastOfEach(multi: Record<string, string[]>): Record<string, string> {

@@ -86,7 +86,8 @@ function inWords(validate: ValidateFunction): string {
 }
 
 function sentence({ keyword, params, data, message = "" }: ErrorObject): string {
-  const shown = JSON.stringify(data);
+  // Not of objects: writing down one that is nested thousands deep overflows the stack.
+  const shown = typeof data === "object" ? typeName(data) : JSON.stringify(data);
   switch (keyword) {
     case "type":
       return `instance type (${typeName(data)}) does not match any allowed primitive type (allowed: ${JSON.stringify([params.type].flat())})`;
