@@ -1,0 +1,69 @@
+/** Signs the address of a file below `/private/`, so that whoever has it may read the file for a while. */
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { signedUrl, signingKey } from "./signed-url";
+
+const usage = `Signs the address of a private file.
+
+  npx tsx scripts/sign-url.ts --key private.pem --stack prod  https://www.example.com/private/a.pdf
+  npx tsx scripts/sign-url.ts --key private.pem --key-id K2JC https://www.example.com/private/a.pdf
+
+  --key FILE    the private half of the stage's signedUrlKey
+  --key-id ID   what CloudFront calls the key; else the stack's output signedUrlKeyId
+  --hours N     for how long the address works; default 24
+
+A pair of keys: openssl genrsa -out private.pem 2048 && openssl rsa -in private.pem -pubout
+`;
+
+function main() {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      key: { type: "string" },
+      "key-id": { type: "string" },
+      stack: { type: "string" },
+      hours: { type: "string", default: "24" },
+      help: { type: "boolean", short: "h" },
+    },
+  });
+  if (values.help) return console.log(usage);
+  const [address] = positionals;
+  if (!address || positionals.length > 1) throw new Error("Give one address to sign; see --help.");
+  if (!values.key) throw new Error("Name the file of the private key with --key.");
+  if (!/^[1-9]\d{0,3}$/.test(values.hours)) {
+    throw new Error(`--hours is "${values.hours}" but must be a whole number from 1 to 9999.`);
+  }
+  const keyId = values["key-id"] ?? stackKeyId(values.stack);
+  if (!keyId) {
+    throw new Error("The key's id is not known: name it with --key-id, or a stack that has one.");
+  }
+  const until = new Date(Date.now() + Number(values.hours) * 3_600_000);
+  console.log(signedUrl(address, signingKey(keyId, read(values.key)), until));
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    throw new Error(`The key file ${file} can't be read.`);
+  }
+}
+
+/** The key's id that the program exports; nothing where there is no such stack or no private folder. */
+function stackKeyId(stack?: string): string | undefined {
+  const args = ["stack", "output", "--json", ...(stack ? ["--stack", stack] : [])];
+  try {
+    return JSON.parse(execFileSync("pulumi", args, { encoding: "utf8", stdio: "pipe" }))
+      .signedUrlKeyId;
+  } catch {
+    return undefined;
+  }
+}
+
+try {
+  main();
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+}
