@@ -156,7 +156,30 @@ export const waivers: readonly Waiver[] = [
     cost: "It can't be said otherwise.",
   },
 
+  {
+    rules: ["policy-no-wildcards"],
+    resource: /^alerts-rollback-roll-back-/,
+    part: /^(\*|arn:aws:lambda:[^*]*:function:[^*]+:\*)$/,
+    reason:
+      "Rolling back tries a published version of the program's own functions, numbered as they come, and reads metrics, for which IAM has no resource.",
+    cost: "It can't be said otherwise.",
+  },
+
   // Messages and sign-in
+  {
+    rules: ["function-failure-destination"],
+    resource: /^alerts-rollback-roll-back-/,
+    reason:
+      "A rollback that comes late would undo a newer release; its failure counts in the alarm of function errors, and the alarm that asked for it stays on.",
+    cost: "A queue of alarms that nobody should replay.",
+  },
+  {
+    rules: ["subscription-dead-letters"],
+    resource: /^(alerts|api-record-mail-result)-/,
+    reason:
+      "SNS gives up a message for Lambda only where the function or its permission is gone, and mails and texts of an alarm that arrive late say nothing; what a function fails on has its own destination.",
+    cost: "A queue, its policy and an alarm that stay empty.",
+  },
   {
     rules: ["topic-encrypted"],
     reason:

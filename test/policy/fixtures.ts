@@ -412,3 +412,10 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
   "log-retention": settings(types.logGroup, {}, { retentionInDays: 30 }),
   tagged: settings(types.table, {}, { tags: { Project: "shopfront" } }),
 };
+
+/** The fixture of a rule that has one. */
+export function fixture(rule: string): Fixture {
+  const found = fixtures[rule];
+  if (!found) throw new Error(`The rule ${rule} has no fixture.`);
+  return found;
+}
