@@ -2,7 +2,8 @@ import { expect } from "chai";
 import type { Resource } from "../../local/graph";
 import { decide } from "../../local/iam/iam";
 import type { Role } from "../../local/iam/roles";
-import { type Grant, grantsOf, withoutGrant, withoutResource } from "../support/grants";
+import { allows } from "../../local/s3/bucket-policy";
+import { type Grant, grantsOf, without, withoutGrant, withoutResource } from "../support/grants";
 import { type Feed, nounOf, type Path, type Proofs, proofsOf, soon } from "../support/proofs";
 import { noThrottle, openTestStage, type TestStage } from "../support/stage";
 
@@ -14,6 +15,9 @@ interface Subject {
   readonly role: Role;
   readonly grants: readonly Grant[];
 }
+
+/** Does something without what is taken away, and tells whether it failed. */
+type Take = (act: () => Promise<boolean>) => Promise<boolean>;
 
 /** Roles that no function has. The local stage enforces none of these. */
 const notFunctions: Readonly<Record<string, string>> = {
@@ -30,7 +34,7 @@ const mappingActions = [
 ];
 
 describe("least privilege", function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let site: TestStage;
   let proofs: Proofs;
   let subjects: Subject[];
@@ -66,12 +70,9 @@ describe("least privilege", function () {
     `${role.name} does not need ${action} on ${resource}`;
 
   /** True where none of the paths misses what `take` takes away. */
-  const isUnused = async (
-    noun: string,
-    take: (act: () => Promise<boolean>) => Promise<boolean>,
-  ) => {
+  const isUnused = async (noun: string, take: Take, grant?: Grant) => {
     for (const path of pathsOf(noun)) {
-      const act = await path();
+      const act = await path(grant);
       const failed = () =>
         act().then(
           () => false,
@@ -120,7 +121,7 @@ describe("least privilege", function () {
       for (const grant of subject.grants.filter(isOwn(subject))) {
         counted.grants++;
         const take = (act: () => Promise<boolean>) => withoutGrant(subject.role, grant, act);
-        if (await isUnused(subject.noun, take)) unused.push(told(subject, grant));
+        if (await isUnused(subject.noun, take, grant)) unused.push(told(subject, grant));
       }
       await runAll(subject.noun);
     }
@@ -190,6 +191,25 @@ describe("least privilege", function () {
     await Promise.all(subjects.filter(mappingOf).map(prove));
   });
 
+  it("lets the distribution read the site by statements that are each needed", () => {
+    const { graph } = site.stage;
+    const distribution = graph.only("aws:cloudfront/distribution:Distribution").outputs.arn;
+    const policies = graph.ofType("aws:s3/bucketPolicy:BucketPolicy");
+    const wanted = policies.flatMap(({ inputs }) => {
+      const policy = JSON.parse(inputs.policy);
+      return grantsOf([policy]).map((grant) => {
+        const action = grant.action as "s3:GetObject" | "s3:ListBucket";
+        const request = { action, resource: grant.resource.replace("*", "en/index.html") };
+        const asked = { ...request, sourceArn: distribution };
+        expect(allows(policy, asked), action).to.equal(true);
+        expect(allows(without([policy], grant)[0], asked), action).to.equal(false);
+        expect(allows(policy, { ...request, sourceArn: `${distribution}X` })).to.equal(false);
+        return action;
+      });
+    });
+    expect(wanted).to.deep.equal(["s3:GetObject", "s3:ListBucket"]);
+  });
+
   it("sends mail from the one address only", () => {
     const senders = subjects.filter(({ grants }) =>
       grants.some(({ action }) => action === "ses:SendRawEmail"),
@@ -215,7 +235,7 @@ describe("least privilege", function () {
     expect(counted.grants).to.equal(all.length);
     const { functions, grants, permissions } = counted;
     console.log(
-      `      ${functions} functions, ${grants} grants and ${permissions} permissions, each needed`,
+      `      ${functions} functions, ${grants} grants and ${permissions} permissions: taken away one by one`,
     );
   });
 });
