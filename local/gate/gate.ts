@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import { accountId } from "../aws-values";
 import type { Engine } from "../dynamodb/engine";
 import { listen } from "../edge-http";
@@ -15,6 +15,7 @@ export interface GateCall {
   readonly method: string;
   /** Path and query. */
   readonly url: URL;
+  readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
   readonly functionName: string;
   /** Throws AWS's refusal, and logs it, where the caller's role does not allow all of it. */
@@ -128,6 +129,7 @@ export async function startGate(options: GateOptions): Promise<Gate> {
       const reply = await handle({
         method: request.method ?? "GET",
         url: new URL(request.url ?? "/", "http://gate"),
+        headers: request.headers,
         body,
         functionName: caller.functionName,
         require: (...needs) => requireAll(caller, needs),

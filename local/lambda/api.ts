@@ -1,5 +1,6 @@
 import { AwsError } from "../gate/errors";
 import type { GateCall, GateService } from "../gate/gate";
+import { aliasOf, findVersion, latestOf, notFound, updateAlias } from "./aliases";
 import type { FunctionRecord, PublishedVersion } from "./function-registry";
 import type { Lambda } from "./lambda";
 
@@ -34,10 +35,9 @@ const operations: readonly Operation[] = [
     act: ({ record }) => ({
       status: 200,
       body: {
-        Versions: [
-          { ...record.latest, version: "$LATEST", publishedAt: new Date(0).toISOString() },
-          ...record.versions,
-        ].map((version) => describeVersion(record, version)),
+        Versions: [latestOf(record), ...record.versions].map((version) =>
+          describeVersion(record, version),
+        ),
       },
     }),
   },
@@ -57,10 +57,27 @@ const operations: readonly Operation[] = [
     action: "GetAlias",
     method: "GET",
     path: /^\/aliases\/([\w-]+)$/,
-    act({ record, part }) {
-      if (!record.aliases[part]) throw notFound(`${record.arn}:${part}`);
+    act: ({ record, part }) => ({ status: 200, body: describeAlias(record, part) }),
+  },
+  {
+    action: "UpdateAlias",
+    method: "PUT",
+    path: /^\/aliases\/([\w-]+)$/,
+    act({ record, part, call, lambda }) {
+      updateAlias(record, part, JSON.parse(call.body.toString("utf8") || "{}"));
+      lambda.registry.save();
       return { status: 200, body: describeAlias(record, part) };
     },
+  },
+  {
+    action: "GetFunctionConfiguration",
+    method: "GET",
+    path: /^\/configuration$/,
+    qualified: true,
+    act: ({ record, qualifier }) => ({
+      status: 200,
+      body: describeVersion(record, findVersion(record, qualifier)),
+    }),
   },
   {
     action: "DeleteFunction",
@@ -81,6 +98,12 @@ const operations: readonly Operation[] = [
     async act({ record, qualifier, call, lambda }) {
       const payload = JSON.parse(call.body.toString("utf8") || "null");
       const arn = qualifier ? `${record.arn}:${qualifier}` : record.arn;
+      const type = call.headers["x-amz-invocation-type"] ?? "RequestResponse";
+      if (type !== "RequestResponse") {
+        if (!lambda.resolve(arn)) throw notFound(arn);
+        if (type === "Event") void lambda.invoke(arn, payload);
+        return { status: type === "Event" ? 202 : 204 };
+      }
       const result = await lambda.invoke(arn, payload);
       if (result.ok) return { status: 200, body: result.payload };
       if (result.reason === "throttled") {
@@ -159,16 +182,13 @@ function describeVersion(record: FunctionRecord, version: PublishedVersion) {
 }
 
 function describeAlias(record: FunctionRecord, name: string) {
-  const { version, description } = record.aliases[name] ?? { version: "", description: "" };
+  const { version, description, weights, revisionId } = aliasOf(record, name);
   return {
     AliasArn: `${record.arn}:${name}`,
     Name: name,
     FunctionVersion: version,
     Description: description,
-    RevisionId: `${name}-${version}`,
+    ...(weights && { RoutingConfig: { AdditionalVersionWeights: weights } }),
+    RevisionId: revisionId ?? `${name}-${version}`,
   };
-}
-
-function notFound(arn: string): AwsError {
-  return new AwsError(404, "ResourceNotFoundException", `Function not found: ${arn}`);
 }

@@ -7,6 +7,13 @@ export type Outcome =
   | { readonly kind: "failed"; readonly error: FunctionError }
   | { readonly kind: "timeout" };
 
+/** An outcome with the time that the handler had, in milliseconds. */
+export type TimedOutcome = Outcome & {
+  readonly durationMs: number;
+  /** How long the code outside of the handler took, where this invocation had to wait for it. */
+  readonly initDurationMs?: number;
+};
+
 /** What Lambda answers for a function that threw. */
 export interface FunctionError {
   readonly errorType: string;
@@ -30,6 +37,8 @@ export interface Invocation {
   readonly requestId: string;
   readonly payload: string;
   readonly timeoutSeconds: number;
+  /** Called when the handler's turn comes. */
+  readonly onBegin?: () => void;
   /** The plain fields of the handler's second argument. */
   readonly context: Readonly<Record<string, unknown>>;
 }
@@ -39,7 +48,7 @@ export interface ExecutionEnvironment {
   readonly alive: boolean;
   /** Resolves when the handler's module is loaded or has failed to. */
   readonly started: Promise<void>;
-  run(invocation: Invocation): Promise<Outcome>;
+  run(invocation: Invocation): Promise<TimedOutcome>;
   close(): Promise<void>;
 }
 
@@ -58,6 +67,8 @@ export function startEnvironment(options: EnvironmentOptions): ExecutionEnvironm
     stdout: true,
     stderr: true,
   });
+  const startedAt = performance.now();
+  let isFresh = true;
   let alive = true;
   let finish: ((outcome: Outcome) => void) | undefined;
   let failedInit: FunctionError | undefined;
@@ -86,7 +97,11 @@ export function startEnvironment(options: EnvironmentOptions): ExecutionEnvironm
   }
   worker.on("message", (message) => {
     if (message.type === "log") options.onLine(message.text);
-    if (message.type === "ready") markStarted();
+    if (message.type === "ready") {
+      // Who comes after this waits for nothing, and so it is no cold start.
+      isFresh = false;
+      markStarted();
+    }
     if (message.type === "done") end({ kind: "done", payload: message.payload });
     if (message.type === "failed" && message.dies) die(message.error);
     else if (message.type === "failed") end({ kind: "failed", error: message.error });
@@ -101,14 +116,20 @@ export function startEnvironment(options: EnvironmentOptions): ExecutionEnvironm
       return alive;
     },
     started,
-    async run({ requestId, payload, timeoutSeconds, context }) {
+    async run({ requestId, payload, timeoutSeconds, onBegin, context }) {
+      const waitsForInit = isFresh;
+      isFresh = false;
       const initTimer = setTimeout(() => {
         die({ errorType: "Sandbox.Timedout", errorMessage: `Init took over ${initSeconds} s.` });
       }, initSeconds * 1000);
       await started;
       clearTimeout(initTimer);
-      if (!alive) return { kind: "failed", error: failedInit as FunctionError };
-      return new Promise((done) => {
+      const begun = performance.now();
+      onBegin?.();
+      const init = waitsForInit && { initDurationMs: begun - startedAt };
+      if (!alive)
+        return { kind: "failed", error: failedInit as FunctionError, durationMs: 0, ...init };
+      const outcome = await new Promise<Outcome>((done) => {
         const milliseconds = timeoutSeconds * 1000;
         const timer = setTimeout(() => {
           alive = false;
@@ -122,6 +143,7 @@ export function startEnvironment(options: EnvironmentOptions): ExecutionEnvironm
         const deadline = Date.now() + milliseconds;
         worker.postMessage({ request: requestId, payload, deadline, context });
       });
+      return { ...outcome, durationMs: performance.now() - begun, ...init };
     },
     async close() {
       die({ errorType: "Runtime.Shutdown", errorMessage: "The stage is closing." });

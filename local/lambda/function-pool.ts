@@ -2,8 +2,8 @@ import {
   type EnvironmentOptions,
   type ExecutionEnvironment,
   type Invocation,
-  type Outcome,
   startEnvironment,
+  type TimedOutcome,
 } from "./execution-environment";
 
 export interface PoolOptions extends EnvironmentOptions {
@@ -11,11 +11,13 @@ export interface PoolOptions extends EnvironmentOptions {
   readonly size: number;
   /** Reserved concurrency: beyond it an invocation is throttled instead of waiting. */
   readonly limit: number;
+  /** Called with each environment that starts. */
+  readonly onStart?: () => void;
 }
 
 /** The environments of one version of one function. */
 export interface FunctionPool {
-  run(invocation: Invocation): Promise<Outcome | "throttled">;
+  run(invocation: Invocation): Promise<TimedOutcome | "throttled">;
   /** Starts the first environment if there is none. */
   warm(): Promise<void>;
   close(): Promise<void>;
@@ -37,6 +39,7 @@ export function startPool(options: PoolOptions): FunctionPool {
   let closed = false;
 
   function start(): ExecutionEnvironment {
+    options.onStart?.();
     const environment = startEnvironment(options);
     all.add(environment);
     return environment;

@@ -1,17 +1,7 @@
-import { createHash } from "node:crypto";
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { dirname, join } from "node:path";
-import { unzipSync } from "fflate";
+import { randomUUID } from "node:crypto";
 import type { DataFolder } from "../data-folder";
 import type { Graph, Resource } from "../graph";
+import { readConfig, removeUnusedCode, unzip } from "./function-code";
 
 /** What Lambda freezes into a version besides the code. */
 export interface FunctionConfig {
@@ -34,6 +24,10 @@ export interface PublishedVersion extends FunctionConfig {
 export interface Alias {
   version: string;
   description: string;
+  /** Shares of the invocations, 0 to 1, that go to other versions. */
+  weights?: Readonly<Record<string, number>>;
+  /** Changes with every update, so that two who update at once notice each other. */
+  revisionId?: string;
 }
 
 /** One function with all that was ever published of it and not deleted. */
@@ -54,10 +48,18 @@ export interface FunctionRecord {
 /** The functions of the program with their versions and aliases, kept from one run to the next. */
 export interface FunctionRegistry {
   readonly records: ReadonlyMap<string, FunctionRecord>;
+  /** Deploys the captured functions from their zips as they are now; returns what was published. */
+  deploy(): Promise<Published[]>;
   /** The folder with a version's code, unzipped on first use. */
   codeFolder(codeHash: string): string;
   /** Call after changing a record. */
   save(): void;
+}
+
+/** A version that a deployment made. */
+export interface Published {
+  readonly name: string;
+  readonly version: string;
 }
 
 /** Types that this module reads. */
@@ -70,24 +72,34 @@ export const functionTypes = ["aws:lambda/function:Function", "aws:lambda/alias:
 export async function deployFunctions(graph: Graph, folder: DataFolder): Promise<FunctionRegistry> {
   const old = folder.readJson<FunctionRecord[]>("lambda.json") ?? [];
   const records = new Map<string, FunctionRecord>();
-  for (const resource of graph.ofType(functionTypes[0])) {
-    const name = resource.outputs.name as string;
-    const config = await readConfig(resource, folder);
-    const previous = old.find((record) => record.name === name);
-    const aliases = graph
-      .ofType(functionTypes[1])
-      .filter((alias) => [name, resource.outputs.arn].includes(alias.inputs.functionName));
-    records.set(name, deploy(resource, config, aliases, previous));
-  }
   const registry: FunctionRegistry = {
     records,
+    async deploy() {
+      const published: Published[] = [];
+      for (const resource of graph.ofType(functionTypes[0])) {
+        const name = resource.outputs.name as string;
+        const config = await readConfig(resource, folder);
+        const previous = records.get(name) ?? old.find((record) => record.name === name);
+        const aliases = graph
+          .ofType(functionTypes[1])
+          .filter((alias) => [name, resource.outputs.arn].includes(alias.inputs.functionName));
+        const record = deploy(resource, config, aliases, previous);
+        records.set(name, record);
+        const newest = record.versions.at(-1)?.version;
+        if (newest && record.nextVersion !== (previous?.nextVersion ?? 1)) {
+          published.push({ name, version: newest });
+        }
+      }
+      registry.save();
+      return published;
+    },
     codeFolder: (codeHash) => unzip(folder, codeHash),
     save() {
       folder.writeJson("lambda.json", [...records.values()]);
       removeUnusedCode(folder, records);
     },
   };
-  registry.save();
+  await registry.deploy();
   return registry;
 }
 
@@ -111,76 +123,35 @@ function deploy(
     const version = String(record.nextVersion++);
     record.versions.push({ ...config, version, publishedAt: new Date().toISOString() });
   }
+  const newestVersion = record.versions.at(-1)?.version as string;
   record.aliases = Object.fromEntries(
-    aliases.map((alias) => {
-      const { name, functionVersion, description = "" } = alias.inputs;
+    aliases.map(({ inputs: alias }) => {
       // The graph knows a published version only as "the one that publishing would give".
-      const follows = functionVersion === outputs.version && inputs.publish;
-      const target = follows ? (record.versions.at(-1)?.version as string) : functionVersion;
-      const kept = previous?.aliases[name]?.version;
-      const stays = follows && !changed && record.versions.some((v) => v.version === kept);
-      return [name, { version: stays ? (kept as string) : target, description }];
+      const follows = alias.functionVersion === outputs.version && inputs.publish;
+      const kept = previous?.aliases[alias.name];
+      const stays =
+        follows && !changed && record.versions.some(({ version }) => version === kept?.version);
+      return [
+        alias.name,
+        stays && kept ? kept : newAlias(alias, follows ? newestVersion : undefined),
+      ];
     }),
   );
   return record;
+}
+
+function newAlias(inputs: Resource["inputs"], follows: string | undefined): Alias {
+  const weights = inputs.routingConfig?.additionalVersionWeights;
+  return {
+    version: follows ?? inputs.functionVersion,
+    description: inputs.description ?? "",
+    ...(weights && { weights }),
+    revisionId: randomUUID(),
+  };
 }
 
 function fingerprint(config: FunctionConfig): string {
   const { codeHash, handler, runtime, memoryMb, timeoutSeconds, variables, roleArn } = config;
   const sorted = Object.entries(variables).sort(([a], [b]) => (a < b ? -1 : 1));
   return JSON.stringify([codeHash, handler, runtime, memoryMb, timeoutSeconds, sorted, roleArn]);
-}
-
-async function readConfig(
-  { inputs, outputs }: Resource,
-  folder: DataFolder,
-): Promise<FunctionConfig> {
-  const path = (await inputs.code?.path) as string | undefined;
-  if (!path) throw new Error(`The code of ${outputs.name} is not a zip file on this machine.`);
-  const zip = readFileSync(path);
-  const codeHash = createHash("sha256").update(zip).digest("hex");
-  const kept = folder.file("functions", `${codeHash}.zip`);
-  if (!existsSync(kept)) {
-    writeFileSync(`${kept}.new`, zip);
-    renameSync(`${kept}.new`, kept);
-  }
-  return {
-    codeHash,
-    codeBytes: zip.length,
-    handler: inputs.handler,
-    runtime: inputs.runtime ?? "nodejs24.x",
-    memoryMb: inputs.memorySize ?? 128,
-    timeoutSeconds: inputs.timeout ?? 3,
-    variables: inputs.environment?.variables ?? {},
-    roleArn: inputs.role,
-  };
-}
-
-function unzip(folder: DataFolder, codeHash: string): string {
-  const target = folder.file("functions", codeHash);
-  if (existsSync(target)) return target;
-  const unfinished = `${target}.new`;
-  rmSync(unfinished, { recursive: true, force: true });
-  const files = unzipSync(readFileSync(`${target}.zip`));
-  for (const [name, bytes] of Object.entries(files)) {
-    const file = join(unfinished, name);
-    if (!file.startsWith(unfinished) || name.endsWith("/")) continue;
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, bytes);
-  }
-  renameSync(unfinished, target);
-  return target;
-}
-
-function removeUnusedCode(folder: DataFolder, records: ReadonlyMap<string, FunctionRecord>): void {
-  const used = new Set(
-    [...records.values()].flatMap(({ latest, versions }) =>
-      [latest, ...versions].map(({ codeHash }) => codeHash),
-    ),
-  );
-  const folderOfCode = dirname(folder.file("functions", "any"));
-  for (const name of readdirSync(folderOfCode)) {
-    const [hash = ""] = name.split(".");
-    if (!used.has(hash)) rmSync(join(folderOfCode, name), { recursive: true, force: true });
-  }
 }

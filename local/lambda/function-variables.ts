@@ -39,6 +39,7 @@ export function environmentVariables(options: VariablesOptions): Record<string, 
     AWS_SESSION_TOKEN: credentials.sessionToken,
     // Every service, so that no call can leave the machine.
     AWS_ENDPOINT_URL: gateUrl,
+    AWS_ENDPOINT_URL_CLOUDWATCH: gateUrl,
     AWS_ENDPOINT_URL_DYNAMODB: gateUrl,
     AWS_ENDPOINT_URL_DYNAMODB_STREAMS: gateUrl,
     AWS_ENDPOINT_URL_LAMBDA: gateUrl,

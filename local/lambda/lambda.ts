@@ -7,12 +7,19 @@ import { permits } from "../iam/permissions";
 import type { Role } from "../iam/roles";
 import type { Caller, InvocationResult, Invoke } from "../invocation";
 import type { Log } from "../log";
-import type { FunctionError, Outcome } from "./execution-environment";
+import type { FunctionError, TimedOutcome } from "./execution-environment";
 import { type FunctionLog, openFunctionLog } from "./function-log";
 import { type FunctionPool, startPool } from "./function-pool";
-import { deployFunctions, type FunctionConfig, type FunctionRegistry } from "./function-registry";
+import {
+  type Alias,
+  deployFunctions,
+  type FunctionConfig,
+  type FunctionRegistry,
+  type Published,
+} from "./function-registry";
 import { environmentVariables } from "./function-variables";
 import { type LogWriter, logRefusal } from "./log-grants";
+import { type InvocationReport, initLine, reportLine, startLine } from "./platform-log";
 
 export interface LambdaOptions {
   readonly graph: Graph;
@@ -20,6 +27,10 @@ export interface LambdaOptions {
   readonly region: string;
   readonly roles: ReadonlyMap<string, Role>;
   readonly log: Log;
+  /** Gets every line that reaches a function's log. */
+  readonly onLine?: (functionName: string, line: string) => void;
+  /** Gets every invocation once it is over, throttled ones too. */
+  readonly onInvocation?: (report: InvocationReport) => void;
   /** Where functions reach AWS's services, and with what; asked when a function first runs. */
   readonly gate: () => Pick<Gate, "url" | "credentialsFor" | "refusal">;
 }
@@ -45,6 +56,8 @@ export interface Lambda {
   resolve(functionArn: string): ResolvedFunction | undefined;
   /** The last lines that a function wrote. */
   logOf(functionName: string): readonly string[];
+  /** Publishes what changed in the captured functions' zips and settings, and moves their aliases. */
+  deploy(): Promise<Published[]>;
   /** Starts one environment per function, one after the other, so first visitors do not wait. */
   warm(): Promise<void>;
   /** Ends a function's environments, so its next call is a cold start. */
@@ -75,8 +88,10 @@ export async function startLambda(options: LambdaOptions): Promise<Lambda> {
   /** Without the grants a function runs and its lines are lost, as on AWS; that is said once. */
   function writeLine(writer: LogWriter, line: string): void {
     const refusal = logRefusal(options.gate(), region, writer);
-    if (!refusal) logOf(writer.name).write(line);
-    else if (!lost.has(refusal)) {
+    if (!refusal) {
+      logOf(writer.name).write(line);
+      options.onLine?.(writer.name, line);
+    } else if (!lost.has(refusal)) {
       lost.add(refusal);
       log(`denied: the log lines of ${writer.name} are lost. ${refusal}`);
     }
@@ -87,7 +102,8 @@ export async function startLambda(options: LambdaOptions): Promise<Lambda> {
     const [name = "", qualifier = ""] = parts.length > 2 ? parts.slice(6) : parts;
     const record = registry.records.get(name);
     if (!record) return undefined;
-    const version = record.aliases[qualifier]?.version ?? (qualifier || "$LATEST");
+    const alias = record.aliases[qualifier];
+    const version = alias ? pickVersion(alias) : qualifier || "$LATEST";
     const config =
       version === "$LATEST" ? record.latest : record.versions.find((v) => v.version === version);
     const arn = qualifier ? `${record.arn}:${qualifier}` : record.arn;
@@ -109,6 +125,7 @@ export async function startLambda(options: LambdaOptions): Promise<Lambda> {
         credentials: gate.credentialsFor(name, role),
       }),
       onLine: (line) => writeLine({ name, version, role }, line),
+      onStart: () => writeLine({ name, version, role }, initLine(config)),
       limit: registry.records.get(name)?.reservedConcurrency ?? Number.POSITIVE_INFINITY,
       size: concurrency,
     });
@@ -139,6 +156,7 @@ export async function startLambda(options: LambdaOptions): Promise<Lambda> {
         requestId,
         payload: JSON.stringify(payload ?? null),
         timeoutSeconds: target.config.timeoutSeconds,
+        onBegin: () => writeLine({ ...target, role }, startLine(target, requestId)),
         context: {
           functionName: target.name,
           functionVersion: target.version,
@@ -148,17 +166,33 @@ export async function startLambda(options: LambdaOptions): Promise<Lambda> {
           logStreamName: `local/[${target.version}]`,
         },
       });
-      return toResult(target, role, requestId, outcome);
+      const result = toResult(target, role, requestId, outcome);
+      tellOfEnd(target, role, requestId, outcome);
+      return result;
     } catch (error) {
       return refuse("failed", `${target.name}: ${String(error)}`);
     }
+  }
+
+  function tellOfEnd(
+    target: ResolvedFunction,
+    role: Role,
+    requestId: string,
+    outcome: TimedOutcome | "throttled",
+  ): void {
+    if (closed) return;
+    if (outcome !== "throttled") {
+      writeLine({ ...target, role }, reportLine(target, requestId, outcome));
+    }
+    const { name, qualifier, version } = target;
+    options.onInvocation?.({ name, qualifier, version, outcome });
   }
 
   function toResult(
     { name, version, config }: ResolvedFunction,
     role: Role,
     requestId: string,
-    outcome: Outcome | "throttled",
+    outcome: TimedOutcome | "throttled",
   ): LambdaResult {
     if (outcome === "throttled") return refuse("throttled", `${name} has no environment free.`);
     if (outcome.kind === "done") return { ok: true, payload: JSON.parse(outcome.payload) };
@@ -177,11 +211,28 @@ export async function startLambda(options: LambdaOptions): Promise<Lambda> {
     return { ...refuse("failed", message), error: outcome.error };
   }
 
+  /** Two versions back nobody invokes any more, unless an alias was moved there on purpose. */
+  function closeOldPools(name: string, newest: number): void {
+    const aliases = Object.values(registry.records.get(name)?.aliases ?? {});
+    const used = aliases.flatMap(({ version, weights = {} }) => [version, ...Object.keys(weights)]);
+    for (const [key, pool] of pools) {
+      const [owner, version = ""] = key.split(":");
+      if (owner !== name || !(Number(version) < newest - 1) || used.includes(version)) continue;
+      pools.delete(key);
+      void pool.close();
+    }
+  }
+
   return {
     registry,
     invoke,
     resolve,
     logOf: (name) => logs.get(name)?.lines() ?? [],
+    async deploy() {
+      const published = await registry.deploy();
+      for (const { name, version } of published) closeOldPools(name, Number(version));
+      return published;
+    },
     async warm() {
       for (const { name, aliases } of registry.records.values()) {
         const [alias] = Object.keys(aliases);
@@ -204,6 +255,16 @@ export async function startLambda(options: LambdaOptions): Promise<Lambda> {
       for (const functionLog of logs.values()) functionLog.close();
     },
   };
+}
+
+/** A weighted alias sends its shares to other versions, and the rest to its own. */
+function pickVersion({ version, weights = {} }: Alias): string {
+  let draw = Math.random();
+  for (const [other, weight] of Object.entries(weights)) {
+    draw -= weight;
+    if (draw < 0) return other;
+  }
+  return version;
 }
 
 type Refusal = Extract<InvocationResult, { ok: false }>;
