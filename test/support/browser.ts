@@ -11,13 +11,36 @@ const installed = [
   "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
 ];
 
-/** A headless Chromium: an installed one, else the one that a package brings for Linux x64. */
+/**
+ * A headless Chromium: an installed one, else the one that a package brings for Linux x64. Closing it
+ * fails when any page of any of its contexts broke its content security policy, whether or not the
+ * test looked at the console.
+ */
 export async function openBrowser(): Promise<Browser> {
-  return chromium.launch({
+  const browser = await chromium.launch({
     executablePath: await chromiumPath(),
     args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update"],
   });
+  const violations: string[] = [];
+  const { newContext, close } = browser;
+  browser.newContext = async (options) => {
+    const context = await newContext.call(browser, options);
+    await context.exposeBinding("tellViolation", (_, said: string) => violations.push(said));
+    await context.addInitScript(tellViolations);
+    return context;
+  };
+  browser.close = async (options) => {
+    await close.call(browser, options);
+    if (violations.length > 0) throw new Error(`Policy violations: ${violations.join("; ")}`);
+  };
+  return browser;
 }
+
+/** Runs in every page before its own scripts; as text, because what tsx compiles needs its helper. */
+const tellViolations = `document.addEventListener("securitypolicyviolation", (event) => {
+  const { effectiveDirective, blockedURI } = event;
+  window.tellViolation(effectiveDirective + " by " + blockedURI + " on " + location.pathname);
+});`;
 
 async function chromiumPath(): Promise<string> {
   const found = installed.find((path) => path && existsSync(path));
