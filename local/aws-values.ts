@@ -123,7 +123,11 @@ export function computedValues(
         ...(inputs.subjectAlternativeNames ?? []),
       ]);
     case "aws:acm/certificateValidation:CertificateValidation":
-      return { id: "2026-01-01 00:00:00 +0000 UTC", outputs: {} };
+      // AWS gives the same ARN; marked here, so that a test sees who waits until it is issued.
+      return {
+        id: "2026-01-01 00:00:00 +0000 UTC",
+        outputs: { certificateArn: `${inputs.certificateArn}#issued` },
+      };
     case "aws:route53/zone:Zone": {
       const zoneId = shortId(logicalName).toUpperCase();
       const nameServers = [1, 2, 3, 4].map((n) => `ns-${n}.awsdns-${n}.example`);
