@@ -24,7 +24,10 @@ export interface StageConfig {
   readonly dnsEntered: boolean;
   /** Other sites whose pages may call the API. */
   readonly corsOrigins: readonly string[];
-  /** The stack's own region, then those that hold a copy of the tables and the site; empty for no copy. */
+  /**
+   * The stack's own region, then those that hold a copy of the tables, the first of them also of the
+   * site; empty for no copy. Nothing is written in a copy.
+   */
   readonly regions: readonly string[];
 
   // Who gets in
