@@ -2,6 +2,7 @@ import { business } from "./business";
 import * as routes from "./handlers/routes";
 import * as schedules from "./handlers/schedules";
 import * as streams from "./handlers/streams";
+import * as topics from "./handlers/topics";
 import { AdminAuth } from "./infra/admin-auth";
 import { Alerts } from "./infra/alerts";
 import { AuditTrail } from "./infra/audit-trail";
@@ -10,6 +11,7 @@ import { checkBusiness } from "./infra/check-business";
 import { stageConfig } from "./infra/config";
 import { Dashboards } from "./infra/dashboards";
 import { DataStore } from "./infra/data-store";
+import { GradualRelease } from "./infra/gradual-release";
 import { Mail } from "./infra/mail";
 import { Spending } from "./infra/spending";
 import { StaticSite } from "./infra/static-site";
@@ -29,6 +31,7 @@ const api = new BookingApi("api", {
   routes,
   streams,
   schedules,
+  topics,
   dataStore,
   mail,
   adminAuth,
@@ -36,8 +39,12 @@ const api = new BookingApi("api", {
 });
 const site = new StaticSite("site", { files: buildSite(), api, adminAuth, mail, routes, config });
 const alerts = new Alerts("alerts", { api, site, functions: api.functions, config });
+const releases =
+  config.canaryPercent > 0
+    ? [new GradualRelease("releases", { functions: api.functions, config }).function]
+    : [];
 new VersionPruner("versions", {
-  functions: [...api.functions, alerts.rollback.function],
+  functions: [...api.functions, alerts.rollback.function, ...releases],
   logRetentionDays: config.logRetentionDays,
 });
 new Dashboards("dashboards", { api, site, dataStore });

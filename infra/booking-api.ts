@@ -3,6 +3,7 @@ import { openApiDocument, type Routes } from "../handlers/openapi";
 import type { FunctionSpec, Operation, Setting } from "../handlers/operation";
 import type { ScheduledFunction } from "../handlers/schedules";
 import type { StreamFunction } from "../handlers/streams";
+import type { TopicFunction } from "../handlers/topics";
 import type { AdminAuth } from "./admin-auth";
 import { apiDocument } from "./api-document";
 import { type Bundles, bundleHandlers, functionBaseName } from "./bundles";
@@ -14,11 +15,13 @@ import { LambdaFunction } from "./lambda";
 import type { Mail } from "./mail";
 import { runEvery } from "./schedule";
 import { FailureQueue, feedStream } from "./stream-feed";
+import { feedTopic } from "./topic-feed";
 
 export interface BookingApiArgs {
   readonly routes: Routes;
   readonly streams: Readonly<Record<string, StreamFunction>>;
   readonly schedules: Readonly<Record<string, ScheduledFunction>>;
+  readonly topics: Readonly<Record<string, TopicFunction>>;
   readonly dataStore: DataStore;
   readonly mail: Mail;
   readonly adminAuth: AdminAuth;
@@ -45,9 +48,9 @@ export class BookingApi extends pulumi.ComponentResource {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("shopfront:infra:BookingApi", name, {}, opts);
-    const { routes, streams, schedules, config } = args;
+    const { routes, streams, schedules, topics, config } = args;
     this.bundles = bundleHandlers(
-      [routes, streams, schedules].flatMap((rows) =>
+      [routes, streams, schedules, topics].flatMap((rows) =>
         Object.values<FunctionSpec>(rows).map((row) => row.handler),
       ),
     );
@@ -55,6 +58,7 @@ export class BookingApi extends pulumi.ComponentResource {
     const operations = mapValues(routes, (row) => this.operationFunction(row));
     const consumers = mapValues(streams, (row) => this.streamFunction(row));
     const clockwork = mapValues(schedules, (row) => this.scheduledFunction(row));
+    const listeners = mapValues(topics, (row) => this.topicFunction(row));
     const invokeArns = mapValues(operations, (operation) => operation.invokeArn);
     const document = apiDocument(openApiDocument(routes), {
       invokeArns,
@@ -67,7 +71,9 @@ export class BookingApi extends pulumi.ComponentResource {
     );
     this.letIn(gateway, operations);
 
-    this.functions = [operations, consumers, clockwork].flatMap((each) => Object.values(each));
+    this.functions = [operations, consumers, clockwork, listeners].flatMap((each) =>
+      Object.values(each),
+    );
     this.edgeKeys = gateway.edgeKeys;
     this.apiName = gateway.apiName;
     this.stageName = gateway.stageName;
@@ -105,6 +111,14 @@ export class BookingApi extends pulumi.ComponentResource {
     return worker;
   }
 
+  private topicFunction(row: TopicFunction): LambdaFunction {
+    const topicArns = { mailEvents: this.args.mail.eventsTopicArn };
+    const listener = this.fromRow(row, `Messages of ${row.topic}`, 30, [this.failures.grantSend()]);
+    const name = `${this.name}-${functionBaseName(row.handler)}-topic`;
+    feedTopic(name, topicArns[row.topic], listener, this.failures);
+    return listener;
+  }
+
   private fromRow(
     row: FunctionSpec,
     description: string,
@@ -124,6 +138,8 @@ export class BookingApi extends pulumi.ComponentResource {
         memoryMb: row.memoryMb,
         timeoutSeconds: row.timeoutSeconds ?? timeoutSeconds,
         logRetentionDays: config.logRetentionDays,
+        tracing: config.tracing,
+        movedGradually: config.canaryPercent > 0,
       },
       { parent: this },
     );

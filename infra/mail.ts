@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { allow, type Statement } from "./iam";
+import { MailEvents } from "./mail-events";
 
 export interface MailArgs {
   /** The sender of every mail. */
@@ -13,6 +14,8 @@ export class Mail extends pulumi.ComponentResource {
   /** The domain of that address. */
   readonly domain: string;
   readonly configurationSetName: pulumi.Output<string>;
+  /** Where SES tells what became of each mail. */
+  readonly eventsTopicArn: pulumi.Output<string>;
   /** What SES made up to prove and sign the domain: three, each for a record (`dkimRecord`). */
   readonly dkimTokens: pulumi.Output<string[]>;
   private readonly identity: aws.sesv2.EmailIdentity;
@@ -40,12 +43,19 @@ export class Mail extends pulumi.ComponentResource {
       },
       { parent: this },
     );
+    const events = new MailEvents(
+      `${name}-events`,
+      { configurationSet: this.configurationSet },
+      { parent: this },
+    );
+    this.eventsTopicArn = events.topicArn;
     this.configurationSetName = this.configurationSet.configurationSetName;
     this.dkimTokens = this.identity.dkimSigningAttributes.apply(({ tokens }) => tokens);
     this.registerOutputs({
       from: this.from,
       domain: this.domain,
       configurationSetName: this.configurationSetName,
+      eventsTopicArn: this.eventsTopicArn,
       dkimTokens: this.dkimTokens,
     });
   }

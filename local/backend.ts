@@ -63,7 +63,7 @@ export async function startBackend(options: BackendOptions, closers: Closer[]): 
   const gate = await startGate({
     ...{ graph, region, engine, log },
     services: {
-      ses: sesApi({ graph, region, mailbox, log }),
+      ses: sesApi({ graph, region, mailbox, publish: sns.publish, log }),
       lambda: lambdaApi(() => lambda),
       sns: sns.api,
     },

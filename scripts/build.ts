@@ -5,11 +5,12 @@ import type { FunctionSpec } from "../handlers/operation";
 import * as routes from "../handlers/routes";
 import * as schedules from "../handlers/schedules";
 import * as streams from "../handlers/streams";
+import * as topics from "../handlers/topics";
 import { bundleHandlers } from "../infra/bundles";
 import { buildSite } from "../www/build";
 
 async function main() {
-  const modules = [routes, streams, schedules].flatMap((rows) =>
+  const modules = [routes, streams, schedules, topics].flatMap((rows) =>
     Object.values<FunctionSpec>(rows).map((row) => row.handler),
   );
   const zipOf = bundleHandlers(modules);

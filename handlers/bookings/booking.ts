@@ -17,13 +17,36 @@ export interface HistoryEntry {
   readonly movedTo?: string;
 }
 
+/**
+ * How far a mail came. One only ever moves down this list, so late and repeated news change nothing:
+ * `undelivered` is what the other side puts off (a full mailbox), `bounced` is for good, `suppressed`
+ * was not even tried, because the address bounced or complained before.
+ */
+export const mailStatuses = [
+  "sending",
+  "sent",
+  "undelivered",
+  "delivered",
+  "failed",
+  "suppressed",
+  "bounced",
+  "complained",
+] as const;
+export type MailStatus = (typeof mailStatuses)[number];
+
 /** What became of one mail about a booking. */
 export interface MailResult {
-  readonly status: "sending" | "sent" | "failed";
+  readonly status: MailStatus;
   readonly at: string;
   readonly messageId?: string;
   /** Why it failed, in SES's word; never an address. */
   readonly reason?: string;
+}
+
+/** Whether mail to the customer's address is known to be lost or unwanted. */
+export function isUnreachable({ mail }: Pick<Booking, "mail">): boolean {
+  const lost: readonly MailStatus[] = ["bounced", "complained", "suppressed"];
+  return Object.values(mail).some(({ status }) => lost.includes(status));
 }
 
 /** When and with whom a visit is. */

@@ -1,7 +1,7 @@
 import type { Clock } from "../clock";
 import { log } from "../log";
 import type { Mailer } from "../mailer";
-import type { Booking } from "./booking";
+import { type Booking, isUnreachable } from "./booking";
 import { composeMail, type MailKind } from "./mail";
 import type { MailResults } from "./mail-results";
 
@@ -14,7 +14,8 @@ export interface MailDesk {
 
 /**
  * Sends one mail about a booking once for each state of it, and keeps the result on the booking. A
- * customer without an address gets none. Throws when it may work later.
+ * customer without an address gets none, nor does one whose address bounced or complained about this
+ * booking. Throws when it may work later.
  */
 export async function sendMail(
   { mailer, results, clock }: MailDesk,
@@ -25,6 +26,11 @@ export async function sendMail(
   if (!to) return;
   const mail = `${kind}-${booking.sequence}`;
   if (!(await results.begin(bookingId, mail, clock()))) return;
+  if (isUnreachable(booking)) {
+    await results.finish(bookingId, mail, { status: "suppressed", at: clock() });
+    log.info({ event: "mail.suppressed", bookingId, mail });
+    return;
+  }
   const raw = await composeMail(booking, kind, mailer.from);
   const sent = await mailer.send({ to, raw, tags: { bookingId, mail } });
   await results.finish(

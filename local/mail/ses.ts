@@ -5,6 +5,8 @@ import type { GateService } from "../gate/gate";
 import type { Graph } from "../graph";
 import type { AccessRequest } from "../iam/iam";
 import type { Log } from "../log";
+import type { Sns } from "../sns/sns";
+import { eventPublisher } from "./mail-events";
 import type { Mailbox } from "./mailbox";
 import { plainMessage } from "./message";
 
@@ -12,22 +14,27 @@ import { plainMessage } from "./message";
 export const sesTypes = [
   "aws:sesv2/emailIdentity:EmailIdentity",
   "aws:sesv2/configurationSet:ConfigurationSet",
+  "aws:sesv2/configurationSetEventDestination:ConfigurationSetEventDestination",
 ] as const;
 
 export interface SesOptions {
   readonly graph: Graph;
   readonly region: string;
   readonly mailbox: Mailbox;
+  /** For what becomes of each mail. */
+  readonly publish: Sns["publish"];
   readonly log: Log;
 }
 
 /** SES's older API, the one that functions use: SendRawEmail and SendEmail, into the mailbox. */
-export function sesApi({ graph, region, mailbox, log }: SesOptions): GateService {
+export function sesApi({ graph, region, mailbox, publish, log }: SesOptions): GateService {
   const identities = graph
     .ofType(sesTypes[0])
     .map((resource) => String(resource.inputs.emailIdentity).toLowerCase());
   const sets = graph.ofType(sesTypes[1]).map(({ outputs }) => String(outputs.configurationSetName));
   const arn = (path: string) => `arn:aws:ses:${region}:${accountId}:${path}`;
+
+  const tellEvents = eventPublisher(graph, publish);
 
   return async (call) => {
     const form = new URLSearchParams(call.body.toString("utf8"));
@@ -65,6 +72,8 @@ export function sesApi({ graph, region, mailbox, log }: SesOptions): GateService
     }
     if (recipients.length === 0) throw rejected("Missing final recipient.");
     const id = mailbox.deliver(raw, recipients);
+    const tags = messageTags(form);
+    tellEvents({ id, from, recipients, subject: mail.subject ?? "", configurationSet, tags });
     log(`mail: ${call.functionName} sent "${mail.subject ?? ""}"`);
     return {
       status: 200,
@@ -96,6 +105,20 @@ function recipientsOf(
   const named = [...form].filter(([key]) => key.startsWith(prefix)).map(([, value]) => value);
   const all = named.length > 0 ? named : inHeaders.map(({ address }) => address ?? "");
   return all.map(addressOf).filter((address) => address !== "");
+}
+
+/** Tags.member.1.Name and Tags.member.1.Value, and so on. */
+function messageTags(form: URLSearchParams): Record<string, string> {
+  const tags: Record<string, string> = {};
+  for (let n = 1; form.has(`Tags.member.${n}.Name`); n++) {
+    const pair = ["Name", "Value"].map((part) => form.get(`Tags.member.${n}.${part}`) ?? "");
+    const [name = "", value = ""] = pair;
+    if (!/^[\w-]{1,256}$/.test(name) || !/^[\w.@-]{1,256}$/.test(value)) {
+      throw new AwsError(400, "InvalidParameterValue", `Invalid tag <${name}>: <${value}>.`);
+    }
+    tags[name] = value;
+  }
+  return tags;
 }
 
 function addressOf(text: string): string {

@@ -47,6 +47,11 @@ const every: Record<string, [caller: string | undefined, tables: string, setting
   "notify-customer": [undefined, "bookings", mailing()],
   "aggregate-feedback": [undefined, "analytics"],
   "send-reminders": ["rule api-send-reminders-clock", "bookings", mailing()],
+  "record-mail-result": [
+    "topic mail-events-topic",
+    "bookings",
+    { MAIL_CONFIGURATION_SET: "shopfront-prod" },
+  ],
   "prune-versions": ["rule versions-daily", ""],
   "roll-back": [
     "topic alerts-rollback-alarm-topic",
@@ -58,7 +63,7 @@ const every: Record<string, [caller: string | undefined, tables: string, setting
   ],
 };
 const timeouts: Record<string, number> = {
-  ...{ "notify-customer": 30, "aggregate-feedback": 30 },
+  ...{ "notify-customer": 30, "aggregate-feedback": 30, "record-mail-result": 30 },
   ...{ "send-reminders": 60, "prune-versions": 60, "roll-back": 60 },
 };
 

@@ -39,6 +39,10 @@ const declaredOnce = [
   `${component("Mail")}::mail`,
   `${component("Mail")}$aws:sesv2/configurationSet:ConfigurationSet::mail-settings`,
   `${component("Mail")}$aws:sesv2/emailIdentity:EmailIdentity::mail-identity`,
+  `${component("Mail")}$${component("MailEvents")}::mail-events`,
+  `${component("MailEvents")}$aws:sns/topic:Topic::mail-events-topic`,
+  `${component("MailEvents")}$aws:sns/topicPolicy:TopicPolicy::mail-events-policy`,
+  `${component("MailEvents")}$aws:sesv2/configurationSetEventDestination:ConfigurationSetEventDestination::mail-events-destination`,
 
   `${component("AdminAuth")}::admins`,
   `${component("AdminAuth")}$aws:cognito/userPool:UserPool::admins-pool`,
@@ -84,6 +88,9 @@ const declaredOnce = [
   ...aFunction("BookingApi", "api-send-reminders", "api-send-reminders-clock-caller"),
   `${component("Function")}$aws:cloudwatch/eventRule:EventRule::api-send-reminders-clock`,
   `${component("Function")}$aws:cloudwatch/eventTarget:EventTarget::api-send-reminders-clock-target`,
+  ...aFunction("BookingApi", "api-record-mail-result", "api-record-mail-result-topic-caller"),
+  `${component("Function")}$aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig::api-record-mail-result-topic-retries`,
+  `${component("Function")}$aws:sns/topicSubscription:TopicSubscription::api-record-mail-result-topic-subscription`,
   `${component("BookingApi")}$${component("FailureQueue")}::api-failures`,
   `${component("FailureQueue")}$aws:sqs/queue:Queue::api-failures-queue`,
   `${component("FailureQueue")}$aws:sqs/queuePolicy:QueuePolicy::api-failures-policy`,
@@ -211,6 +218,7 @@ describe("the program", () => {
       ["sms", "+237651844664", "alerts-critical-topic"],
       ["email", "ops@example.com", "alerts-warning-topic"],
       ["email", "ops@example.com", "alerts-edge-topic"],
+      ["lambda", live("record-mail-result"), "mail-events-topic"],
       ["lambda", live("roll-back"), "alerts-rollback-alarm-topic"],
     ]);
   });

@@ -60,6 +60,7 @@ const functions = [
   "aggregate-feedback",
   "notify-customer",
   "send-reminders",
+  "record-mail-result",
 ];
 /** Those and the glue, which no bad release of the others breaks. */
 const withGlue = [...functions, "roll-back", "prune-versions"];
@@ -183,6 +184,10 @@ const expected: Record<string, unknown[]> = {
     allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], bookings),
     allow(["dynamodb:Query"], `${bookings}/index/date-time-index`),
     mailing,
+  ],
+  "api-record-mail-result": [
+    allow(["dynamodb:UpdateItem"], bookings),
+    allow(["sqs:SendMessage"], `arn:aws:sqs:${at}:api-failures-queue`),
   ],
   "versions-prune-versions": [
     allow(["lambda:ListAliases", "lambda:ListVersionsByFunction"], withGlue.map(lambda)),

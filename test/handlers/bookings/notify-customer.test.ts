@@ -135,6 +135,27 @@ describe("the notifier on the bookings stream", () => {
     ]);
   });
 
+  it("writes no more about a booking whose mail bounced, was complained about or suppressed", async () => {
+    for (const status of ["bounced", "complained", "suppressed"] as const) {
+      const mail = { "confirmation-0": { status, at: now } };
+      const before = aBooking({ bookingId: status, mail });
+      const after = aBooking({ bookingId: status, mail, status: "cancelled", sequence: 1 });
+      expect(await notify({ before, after })).to.deep.equal({ batchItemFailures: [] });
+      const result = { status: "suppressed", at: now };
+      expect(results.get(`${status} cancellation-1`)).to.deep.equal(result);
+    }
+    expect(outbox).to.deep.equal([]);
+  });
+
+  it("writes again after a mail that failed, was put off or came through", async () => {
+    for (const status of ["failed", "undelivered", "delivered"] as const) {
+      const mail = { "confirmation-0": { status, at: now } };
+      const before = aBooking({ bookingId: status, mail });
+      await notify({ before, after: { ...before, status: "cancelled", sequence: 1 } });
+    }
+    expect(outbox).to.have.length(3);
+  });
+
   it("reports only the change whose mail failed for now", async () => {
     const error = console.error;
     const lines: unknown[] = [];

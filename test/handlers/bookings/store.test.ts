@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { GetCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
-import { appointment, type Booking } from "../../../handlers/bookings/booking";
+import { appointment, type Booking, type MailStatus } from "../../../handlers/bookings/booking";
 import { staffDayOf, takenBuckets } from "../../../handlers/bookings/ledger";
 import { mailResults } from "../../../handlers/bookings/mail-results";
 import { bucketsOf, visitOf } from "../../../handlers/bookings/slots";
@@ -241,6 +241,59 @@ describe("the booking store on a real DynamoDB engine", function () {
     expect(await results.begin("no-such-booking", "confirmation-0", now)).to.equal(false);
     expect((await store.find(one.bookingId))?.mail).to.deep.equal({ "confirmation-0": sent });
     expect(await store.find("no-such-booking")).to.equal(undefined);
+  });
+
+  describe("news of a mail", () => {
+    const mail = "confirmation-0";
+    const news = (status: MailStatus) => ({ status, at: `after ${status}`, messageId: "m-1" });
+    let one: Booking;
+    beforeEach(async () => {
+      one = booking("10:00", "cornrows");
+      await store.create(one, undefined, now);
+      await mailResults(tables.documents).begin(one.bookingId, mail, now);
+    });
+    const tell = (status: MailStatus) =>
+      mailResults(tables.documents).record(one.bookingId, mail, news(status));
+    const sent = () => mailResults(tables.documents).finish(one.bookingId, mail, news("sent"));
+    const status = async () => (await store.find(one.bookingId))?.mail[mail]?.status;
+
+    for (const [order, end] of [
+      ["sent delivered complained", "complained"],
+      ["delivered sent complained", "complained"],
+      ["complained delivered sent", "complained"],
+      ["bounced sent delivered", "bounced"],
+      ["sent delivered undelivered", "delivered"],
+      ["undelivered delivered sent", "delivered"],
+      ["suppressed sent", "suppressed"],
+    ] as const) {
+      it(`ends as ${end} when it comes as ${order}`, async () => {
+        for (const each of order.split(" ") as MailStatus[]) {
+          await (each === "sent" ? sent() : tell(each));
+        }
+        expect(await status()).to.equal(end);
+      });
+    }
+
+    it("counts once, and touches nothing else of the booking", async () => {
+      await sent();
+      const before = await store.find(one.bookingId);
+      expect(await tell("bounced")).to.equal(true);
+      expect(await tell("bounced"), "repeated").to.equal(false);
+      expect(await tell("delivered"), "late").to.equal(false);
+      expect(await store.find(one.bookingId)).to.deep.equal({
+        ...before,
+        mail: { [mail]: news("bounced") },
+      });
+      expect(await mailResults(tables.documents).begin(one.bookingId, mail, now)).to.equal(false);
+    });
+
+    it("makes neither a booking nor a mail that was not there", async () => {
+      const results = mailResults(tables.documents);
+      expect(await results.record("no-such-booking", mail, news("bounced"))).to.equal(false);
+      expect(await store.find("no-such-booking")).to.equal(undefined);
+      expect(await results.record(one.bookingId, "reminder-0", news("bounced"))).to.equal(false);
+      expect(Object.keys((await store.find(one.bookingId))?.mail ?? {})).to.deep.equal([mail]);
+    });
   });
 });
 
