@@ -232,6 +232,7 @@ describe("the program", () => {
       "apiUrl",
       "siteBucket",
       "distributionId",
+      "signedUrlKeyId",
       "bookingsTable",
       "slotsTable",
       "feedbackTable",
