@@ -12,7 +12,9 @@ import { stageConfig } from "./infra/config";
 import { Dashboards } from "./infra/dashboards";
 import { DataStore } from "./infra/data-store";
 import { GradualRelease } from "./infra/gradual-release";
+import { KeyReminder } from "./infra/key-reminder";
 import { Mail } from "./infra/mail";
+import { PageInvalidation } from "./infra/page-invalidation";
 import { Spending } from "./infra/spending";
 import { StaticSite } from "./infra/static-site";
 import { VersionPruner } from "./infra/version-pruner";
@@ -43,8 +45,10 @@ const releases =
   config.canaryPercent > 0
     ? [new GradualRelease("releases", { functions: api.functions, config }).function]
     : [];
+const pages = new PageInvalidation("pages", { site, logRetentionDays: config.logRetentionDays });
+new KeyReminder("edge-keys", { madeOn: config.edgeKeys[0], topicArn: alerts.warningTopicArn });
 new VersionPruner("versions", {
-  functions: [...api.functions, alerts.rollback.function, ...releases],
+  functions: [...api.functions, alerts.rollback.function, ...releases, pages.lambda],
   logRetentionDays: config.logRetentionDays,
 });
 new Dashboards("dashboards", { api, site, dataStore });

@@ -19,7 +19,10 @@ export interface FunctionArgs {
 }
 
 /** Makes the handler; runs once per container, with only plain values and outputs captured. */
-export type HandlerFactory = () => (event: never) => Promise<unknown>;
+export type HandlerFactory = () => (
+  event: never,
+  context: { readonly awsRequestId: string },
+) => Promise<unknown>;
 
 interface Code {
   readonly archive: pulumi.asset.Archive;

@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { SiteFile } from "../www/build";
@@ -20,6 +22,8 @@ export class SiteBucket extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
   readonly domainName: pulumi.Output<string>;
   readonly objects: readonly aws.s3.BucketObjectv2[];
+  /** A hash of every object that keeps its key when its content changes. */
+  readonly digests: pulumi.Output<Record<string, string>>;
   /** The copy in another region, where the stage has one. */
   readonly replica?: SiteReplica;
   private readonly own: PrivateBucket;
@@ -39,6 +43,7 @@ export class SiteBucket extends pulumi.ComponentResource {
     }
     this.objects = [...files.map((file) => this.upload(file)), this.uploadSettings(pageSettings)];
 
+    this.digests = digests(files, pageSettings);
     const { bucket } = this.own;
     this.bucketName = bucket.bucket;
     this.arn = bucket.arn;
@@ -99,6 +104,20 @@ export class SiteBucket extends pulumi.ComponentResource {
     const before = replica ? [own.versioning, replica.replication] : [own.versioning];
     return { parent: this, dependsOn: before };
   }
+}
+
+function digests(
+  files: readonly SiteFile[],
+  settings: SiteBucketArgs["pageSettings"],
+): pulumi.Output<Record<string, string>> {
+  const sha256 = (content: string | Buffer) => createHash("sha256").update(content).digest("hex");
+  const pages = files.filter((file) => !isHashed(file));
+  const ofPages = Object.fromEntries(
+    pages.map(({ path, file }) => [path, sha256(readFileSync(file))]),
+  );
+  return pulumi
+    .jsonStringify(settings)
+    .apply((content): Record<string, string> => ({ ...ofPages, [settingsKey]: sha256(content) }));
 }
 
 /** The object with the page settings. */

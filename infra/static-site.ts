@@ -36,6 +36,9 @@ export class StaticSite extends pulumi.ComponentResource {
   readonly url: pulumi.Output<string>;
   readonly domainName: pulumi.Output<string>;
   readonly distributionId: pulumi.Output<string>;
+  readonly distributionArn: pulumi.Output<string>;
+  /** A hash of every page and file that keeps its address when it changes. */
+  readonly pageDigests: pulumi.Output<Record<string, string>>;
   readonly bucketName: pulumi.Output<string>;
   /** What a signed URL names its key by, where the stage has a private folder. */
   readonly signedUrlKeyId?: pulumi.Output<string>;
@@ -77,6 +80,8 @@ export class StaticSite extends pulumi.ComponentResource {
     );
     this.dnsRecords = domain?.task(distribution) ?? this.mailTask();
     this.distributionId = distribution.id;
+    this.distributionArn = distribution.arn;
+    this.pageDigests = bucket.digests;
     this.bucketName = bucket.bucketName;
     this.signedUrlKeyId = folder?.keyId;
     this.registerOutputs({

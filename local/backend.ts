@@ -1,3 +1,4 @@
+import { cloudFrontApi } from "./cloudfront/api";
 import type { DataFolder } from "./data-folder";
 import type { Engine } from "./dynamodb/engine";
 import { ensureTables } from "./dynamodb/tables";
@@ -23,6 +24,8 @@ export interface BackendOptions {
   /** Empties the program's tables, wherever they are. */
   readonly fresh: boolean;
   readonly log: Log;
+  /** Makes the edge forget these paths. */
+  readonly invalidate: (paths: readonly string[]) => void;
   /** Before the first retry of a stream batch or an event. Default 200. */
   readonly retryDelayMs?: number;
 }
@@ -66,6 +69,7 @@ export async function startBackend(options: BackendOptions, closers: Closer[]): 
       ses: sesApi({ graph, region, mailbox, publish: sns.publish, log }),
       lambda: lambdaApi(() => lambda),
       sns: sns.api,
+      cloudfront: cloudFrontApi({ graph, log, invalidate: options.invalidate }),
     },
     onWrite: (table) => wiring.streams?.poke(table),
   });

@@ -4,7 +4,17 @@ import { lockFolder } from "./folder-lock";
 
 /** Everything that the stage keeps; `--fresh` removes these and nothing else in the folder. */
 const contents = [
-  ...["cognito", "dynamodb", "functions", "lambda.json", "logs", "mail", "queues", "streams"],
+  ...[
+    "cognito",
+    "dynamodb",
+    "functions",
+    "invocations.json",
+    "lambda.json",
+    "logs",
+    "mail",
+    "queues",
+    "streams",
+  ],
 ];
 
 /** The folder that one running stage owns; what is in it survives a restart. */

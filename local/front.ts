@@ -29,6 +29,8 @@ export interface Front {
   readonly cognito: Cognito;
   readonly siteUrl: string;
   readonly apiUrl: string;
+  /** Makes the edge forget what it keeps for these paths. */
+  invalidate(paths: readonly string[]): void;
   /** The resource types that are served. */
   readonly types: readonly string[];
 }
@@ -62,6 +64,7 @@ export async function startFront(
     siteUrl: cloudFront.url,
     apiUrl: stage ? `${gateway.url}/${stage.inputs.stageName}` : "",
     cognito,
+    invalidate: cloudFront.invalidate,
     types: [...gateway.types, ...cognito.types, ...cloudFront.types, ...bucketTypes, ...quietTypes],
   };
 }

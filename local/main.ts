@@ -24,7 +24,7 @@ async function main(): Promise<void> {
     await stage.close();
     process.exit(1);
   });
-  void stage.warm();
+  void stage.warm().then(stage.finishDeployment);
 }
 
 function log(line: string): void {

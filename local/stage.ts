@@ -3,12 +3,13 @@ import type { Cognito } from "./cognito/cognito";
 import { openDataFolder } from "./data-folder";
 import { type Engine, startEngine } from "./dynamodb/engine";
 import { tableTypes } from "./dynamodb/tables";
-import { type Closer, startFront } from "./front";
+import { type Closer, type Front, startFront } from "./front";
 import type { Graph } from "./graph";
 import { permissionTypes } from "./iam/permissions";
 import { type Role, roleTypes } from "./iam/roles";
 import type { InvocationResult, Invoke } from "./invocation";
 import { asynchronousTypes } from "./lambda/asynchronous";
+import { invocationTypes, makeInvocations } from "./lambda/deployment";
 import { functionTypes } from "./lambda/function-registry";
 import type { Lambda } from "./lambda/lambda";
 import type { Log } from "./log";
@@ -61,6 +62,8 @@ export interface Stage {
   logOf(functionName: string): readonly string[];
   /** Mails, newest first. */
   mails(): Promise<Mail[]>;
+  /** Makes the invocations that the program makes of a deployment. */
+  finishDeployment(): Promise<void>;
   /** Starts the functions, so the first visitors do not wait for them. */
   warm(): Promise<void>;
   /** Resolves with one sentence when the stage cannot go on. */
@@ -74,7 +77,7 @@ const passiveTypes = ["aws:cloudwatch/logGroup:LogGroup", "aws:sqs/queue:Queue"]
 const ownTypes: readonly string[] = [
   ...[...tableTypes, ...functionTypes, ...permissionTypes, ...roleTypes, ...scheduleTypes],
   ...[...sesTypes, ...streamTypes, ...passiveTypes],
-  ...[...snsTypes, ...asynchronousTypes],
+  ...[...snsTypes, ...asynchronousTypes, ...invocationTypes],
 ];
 
 /**
@@ -113,10 +116,17 @@ async function start(
   starting.catch(() => {});
 
   const graph = options.graph ?? (await captureProgram(options.config));
-  const back = await startBackend({ graph, folder, engine: starting, fresh, log }, closers);
+  const edge: { front?: Front } = {};
+  const invalidate = (paths: readonly string[]) => edge.front?.invalidate(paths);
+  const back = await startBackend(
+    { graph, folder, engine: starting, fresh, log, invalidate },
+    closers,
+  );
   const inbox = await startInbox(back.mailbox);
   closers.push(inbox.close);
   const front = await startFront({ graph, folder, invoke: back.lambda.invoke, log, port }, closers);
+  edge.front = front;
+  const { invoke } = back.lambda;
 
   return {
     siteUrl: front.siteUrl,
@@ -135,6 +145,7 @@ async function start(
     sns: back.sns,
     logOf: back.lambda.logOf,
     mails: back.mailbox.list,
+    finishDeployment: () => makeInvocations({ graph, folder, invoke, log }),
     warm: back.lambda.warm,
     broken: back.engine.ended,
     close,

@@ -39,8 +39,12 @@ function writeJson(response: ServerResponse, service: string, error: AwsError): 
   );
 }
 
-/** The query protocol has names of its own, service by service, for the two errors that the gate makes. */
+/** Who answers in XML has names of its own, service by service, for the two errors that the gate makes. */
 const queryNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  cloudfront: {
+    AccessDeniedException: "AccessDenied",
+    UnrecognizedClientException: "InvalidClientTokenId",
+  },
   ses: {
     AccessDeniedException: "AccessDenied",
     UnrecognizedClientException: "InvalidClientTokenId",

@@ -6,7 +6,7 @@ import { bundleHandlers, factoryName, writeZip } from "../../infra/bundles";
 import { program, zipOf } from "../support/pulumi";
 
 const pair = ["bookings/get-booking", "bookings/notify-customer"];
-const inline = ["versions-prune-versions-function"];
+const inline = ["pages-invalidate-pages-function", "versions-prune-versions-function"];
 
 /**
  * Every function: who may invoke it (a method and path, or a rule by name; none where a stream feeds it),
@@ -53,6 +53,7 @@ const every: Record<string, [caller: string | undefined, tables: string, setting
     { MAIL_CONFIGURATION_SET: "shopfront-prod" },
   ],
   "prune-versions": ["rule versions-daily", ""],
+  "invalidate-pages": [undefined, ""],
   "roll-back": [
     "topic alerts-rollback-alarm-topic",
     "",
@@ -65,6 +66,7 @@ const every: Record<string, [caller: string | undefined, tables: string, setting
 const timeouts: Record<string, number> = {
   ...{ "notify-customer": 30, "aggregate-feedback": 30, "record-mail-result": 30 },
   ...{ "send-reminders": 60, "prune-versions": 60, "roll-back": 60 },
+  "invalidate-pages": 60,
 };
 
 function mailing() {

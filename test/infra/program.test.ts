@@ -150,6 +150,16 @@ const declaredOnce = [
   `${component("Spending")}::spending`,
   `${component("Spending")}$aws:budgets/budget:Budget::spending-month`,
 
+  `${component("KeyReminder")}::edge-keys`,
+  ...["due", "overdue"].flatMap((noun) => [
+    `${component("KeyReminder")}$aws:cloudwatch/eventRule:EventRule::edge-keys-${noun}`,
+    `${component("KeyReminder")}$aws:cloudwatch/eventTarget:EventTarget::edge-keys-${noun}-target`,
+  ]),
+
+  `${component("PageInvalidation")}::pages`,
+  ...aFunction("PageInvalidation", "pages-invalidate-pages"),
+  `${component("PageInvalidation")}$aws:lambda/invocation:Invocation::pages-deployed`,
+
   `${component("VersionPruner")}::versions`,
   ...aFunction("VersionPruner", "versions-prune-versions", "versions-daily-caller"),
   `${component("VersionPruner")}$aws:cloudwatch/eventRule:EventRule::versions-daily`,

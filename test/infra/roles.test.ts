@@ -63,7 +63,7 @@ const functions = [
   "record-mail-result",
 ];
 /** Those and the glue, which no bad release of the others breaks. */
-const withGlue = [...functions, "roll-back", "prune-versions"];
+const withGlue = [...functions, "roll-back", "invalidate-pages", "prune-versions"];
 
 const mailing = {
   ...allow(
@@ -189,6 +189,12 @@ const expected: Record<string, unknown[]> = {
     allow(["dynamodb:UpdateItem"], bookings),
     allow(["sqs:SendMessage"], `arn:aws:sqs:${at}:api-failures-queue`),
   ],
+  "pages-invalidate-pages": [
+    allow(
+      ["cloudfront:CreateInvalidation"],
+      "arn:aws:cloudfront::000000000000:distribution/X9YC956SHO",
+    ),
+  ],
   "versions-prune-versions": [
     allow(["lambda:ListAliases", "lambda:ListVersionsByFunction"], withGlue.map(lambda)),
     allow(
@@ -222,7 +228,7 @@ describe("the roles", () => {
     const wanted = Object.fromEntries(
       Object.entries(expected).map(([name, grants]) => [
         name,
-        [ownLog(name.replace(/^(api|versions|alerts-rollback)-/, "")), ...grants],
+        [ownLog(name.replace(/^(api|pages|versions|alerts-rollback)-/, "")), ...grants],
       ]),
     );
     expect(found).to.deep.equal(wanted);

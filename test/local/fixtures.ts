@@ -115,7 +115,15 @@ export async function openBackend(
   try {
     const graph = new Graph(resources, {});
     const log = (line: string) => lines.push(line);
-    const options = { graph, folder: data, engine, fresh: false, log, retryDelayMs: 5 };
+    const options = {
+      graph,
+      folder: data,
+      engine,
+      fresh: false,
+      log,
+      retryDelayMs: 5,
+      invalidate: () => {},
+    };
     const backend = await startBackend(options, closers);
     return { ...backend, lines, dataFolder: data.path, close };
   } catch (error) {
