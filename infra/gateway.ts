@@ -81,6 +81,7 @@ export class Gateway extends pulumi.ComponentResource {
         restApi: api.id,
         deployment: deployment.id,
         stageName,
+        xrayTracingEnabled: config.tracing,
         accessLogSettings: { destinationArn: accessLog.arn, format: accessLogFormat },
       },
       { parent: this, dependsOn: logging },

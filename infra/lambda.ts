@@ -16,6 +16,10 @@ export interface FunctionArgs {
   /** Default 10. */
   readonly timeoutSeconds?: number;
   readonly logRetentionDays: number;
+  /** Whether X-Ray follows its calls. Default no. */
+  readonly tracing?: boolean;
+  /** Leaves the alias where it is when a new version comes: a gradual release moves it. */
+  readonly movedGradually?: boolean;
 }
 
 /** Makes the handler; runs once per container, with only plain values and outputs captured. */
@@ -35,6 +39,8 @@ export class LambdaFunction extends pulumi.ComponentResource {
   readonly noun: string;
   readonly functionName: pulumi.Output<string>;
   readonly arn: pulumi.Output<string>;
+  /** The newest published version, which a gradual release may still hold back. */
+  readonly version: pulumi.Output<string>;
   readonly aliasName: pulumi.Output<string>;
   readonly aliasArn: pulumi.Output<string>;
   /** What API Gateway calls. */
@@ -90,7 +96,14 @@ export class LambdaFunction extends pulumi.ComponentResource {
     );
     const policy = new aws.iam.RolePolicy(
       `${name}-policy`,
-      { role: role.id, policy: policyDocument([writeLog(logGroup.arn), ...args.grants]) },
+      {
+        role: role.id,
+        policy: policyDocument([
+          writeLog(logGroup.arn),
+          ...args.grants,
+          ...(args.tracing ? [writeTraces] : []),
+        ]),
+      },
       { parent: this },
     );
     const lambda = new aws.lambda.Function(
@@ -108,6 +121,7 @@ export class LambdaFunction extends pulumi.ComponentResource {
         publish: true,
         loggingConfig: { logFormat: "JSON", logGroup: logGroup.name },
         environment: args.environment && { variables: { ...args.environment } },
+        ...(args.tracing && { tracingConfig: { mode: "Active" } }),
       },
       // A first call or an event source that starts before the policy exists would be refused.
       { parent: this, dependsOn: [policy] },
@@ -115,11 +129,17 @@ export class LambdaFunction extends pulumi.ComponentResource {
     const live = new aws.lambda.Alias(
       `${name}-live`,
       { name: "live", functionName: lambda.name, functionVersion: lambda.version },
-      { parent: this },
+      {
+        parent: this,
+        ...(args.movedGradually && {
+          ignoreChanges: ["functionVersion", "routingConfig", "description"],
+        }),
+      },
     );
 
     this.functionName = lambda.name;
     this.arn = lambda.arn;
+    this.version = lambda.version;
     this.aliasName = live.name;
     this.aliasArn = live.arn;
     this.invokeArn = live.invokeArn;
@@ -128,6 +148,7 @@ export class LambdaFunction extends pulumi.ComponentResource {
     this.registerOutputs({
       functionName: this.functionName,
       arn: this.arn,
+      version: this.version,
       aliasName: this.aliasName,
       aliasArn: this.aliasArn,
       invokeArn: this.invokeArn,
@@ -166,6 +187,9 @@ export async function serializedText(factory: HandlerFactory): Promise<string> {
   const { text } = await pulumi.runtime.serializeFunction(factory, { isFactoryFunction: true });
   return text;
 }
+
+/** X-Ray has no resource for a segment. */
+const writeTraces = allow("xray", ["PutTelemetryRecords", "PutTraceSegments"], "*");
 
 function writeLog(logGroupArn: pulumi.Output<string>): Statement {
   return allow("logs", ["CreateLogStream", "PutLogEvents"], pulumi.interpolate`${logGroupArn}:*`);

@@ -11,6 +11,14 @@ const topics = {
   rollback: `arn:aws:sns:${at}:alerts-rollback-alarm-topic`,
 };
 
+/** As in gradual-release.test.ts, so that both look at one run of the program. */
+const everyOption = {
+  "shopfront:canaryPercent": "10",
+  "shopfront:tracing": "true",
+  "shopfront:edgeMetrics": "true",
+  "shopfront:slowApiMs": "500",
+};
+
 const functions = { namespace: "AWS/Lambda" };
 const api = (graph: Graph) => ({
   namespace: "AWS/ApiGateway",
@@ -180,18 +188,12 @@ describe("the alarms", () => {
   }
 
   it("take the API's patience from the stage", async () => {
-    const graph = await program("dev", {
-      "shopfront:slowApiMs": "500",
-      "shopfront:edgeMetrics": "true",
-    });
+    const graph = await program("dev", everyOption);
     expect(graph.named(alarmType, "alerts-slow-api").inputs).to.include({ threshold: 500 });
   });
 
   it("ring at a hit ratio under 70 % in an hour, where the stage pays for the metric", async () => {
-    const graph = await program("dev", {
-      "shopfront:slowApiMs": "500",
-      "shopfront:edgeMetrics": "true",
-    });
+    const graph = await program("dev", everyOption);
     expect(withoutSentence(graph.named(alarmType, "alerts-edge-misses").inputs)).to.deep.equal({
       ...{ ...edge(graph), metricName: "CacheHitRate", statistic: "Average" },
       comparisonOperator: "LessThanThreshold",
