@@ -21,9 +21,11 @@ export const iamRules = [
     "A policy names each action and each resource, without `*`.",
     documents,
     ({ props }) =>
-      allowed(props.policy)
-        .flatMap(({ actions, resources }) => [...actions, ...resources])
-        .filter((each) => each.includes("*")),
+      allowed(props.policy).flatMap(({ actions, resources }) =>
+        [...actions, ...resources.map((resource) => `${resource} for ${actions.join(" ")}`)].filter(
+          (each) => each.includes("*"),
+        ),
+      ),
   ),
   rule(
     "policy-not-admin",

@@ -5,25 +5,54 @@ import { rules } from "../../policy/rules";
 import { waivers } from "../../policy/waivers";
 import { program } from "../support/pulumi";
 
+const everything = {
+  "shopfront:firewall": "true",
+  "shopfront:countries": '["CM"]',
+  "shopfront:accessLogs": "true",
+  "shopfront:tracing": "true",
+  "shopfront:dnsEntered": "true",
+  "shopfront:regions": '["ca-central-1","eu-west-3"]',
+  "shopfront:alertEmail": "owner@example.com",
+};
+const stages = [
+  { title: "dev", stage: "dev", config: {} },
+  { title: "prod", stage: "prod", config: {} },
+  { title: "prod with every option on", stage: "prod", config: everything },
+];
+
 describe("the program", () => {
   const judgements = new Map<string, Judgement>();
 
   before(async () => {
-    for (const stage of ["dev", "prod"]) {
-      const resources = captured(await program(stage), stage);
-      judgements.set(stage, judge(resources, rules, waivers));
+    for (const { title, stage, config } of stages) {
+      const resources = captured(await program(stage, config), stage);
+      judgements.set(title, judge(resources, rules, waivers));
     }
   });
 
-  for (const stage of ["dev", "prod"]) {
-    it(`breaks no rule on ${stage} that is not waived`, () => {
-      const judgement = judgements.get(stage) as Judgement;
-      console.log(`      ${summary(judgement, stage)}`);
+  for (const { title } of stages) {
+    it(`breaks no rule on ${title} that is not waived`, () => {
+      const judgement = judgements.get(title) as Judgement;
+      console.log(`      ${summary(judgement, title)}`);
       const unexplained = judgement.verdicts.filter(({ waiver }) => !waiver);
       expect(unexplained.map(complaint).join("\n")).to.equal("");
       expect(judgement.satisfied).to.have.length.above(rules.length / 2);
     });
   }
+
+  it("meets what a waiver says an option would meet", () => {
+    const satisfied = judgements.get("prod with every option on")?.satisfied ?? [];
+    expect(satisfied.map(({ name }) => name)).to.include.members([
+      ...["edge-firewall", "edge-geo-restriction", "edge-access-logs", "edge-failover"],
+      ...["edge-viewer-tls", "edge-certificate", "bucket-replicated", "api-tracing"],
+      ...["table-deletion-protection", "sign-in-second-factor"],
+    ]);
+  });
+
+  it("leaves no rule without something to look at when every option is on", () => {
+    const idle = judgements.get("prod with every option on")?.idle ?? [];
+    expect(idle.map(({ name }) => name)).to.deep.equal([]);
+  });
 
   it("needs each of its waivers", () => {
     const verdicts = [...judgements.values()].flatMap((judgement) => judgement.verdicts);
