@@ -8,7 +8,7 @@ import { Ask, Button, Result } from "../states";
 import { useWords } from "../text";
 import { useAction } from "../use-action";
 import { actionsFor, type BookingAction, bookingActions } from "./actions";
-import { actorText, mailText, momentText, movedText, serviceNames } from "./words";
+import { actorText, isMailLost, mailText, momentText, movedText, serviceNames } from "./words";
 
 /** One booking with everything the owner needs to know, and what can be done with it. */
 export function BookingCard(props: {
@@ -56,16 +56,23 @@ function Mails({ booking }: { readonly booking: AdminBooking }) {
   const { t } = useWords();
   const mails = Object.entries(booking.mail);
   return (
-    <p class="desk-card-mails hint">
-      <strong>{t.bookings.mail}</strong>{" "}
-      {mails.length === 0
-        ? t.bookings.noMail
-        : mails.map(([key, { status }]) => (
-            <span key={key} class={`mail mail-${status}`}>
-              {mailText(key, status, t)}
-            </span>
-          ))}
-    </p>
+    <>
+      <p class="desk-card-mails hint" data-testid="mails">
+        <strong>{t.bookings.mail}</strong>{" "}
+        {mails.length === 0
+          ? t.bookings.noMail
+          : mails.map(([key, { status }]) => (
+              <span key={key} class={`mail mail-${status}`}>
+                {mailText(key, status, t)}
+              </span>
+            ))}
+      </p>
+      {isMailLost(booking) && (
+        <p class="desk-card-unreachable" data-testid="unreachable">
+          {t.bookings.unreachable}
+        </p>
+      )}
+    </>
   );
 }
 

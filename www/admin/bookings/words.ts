@@ -1,4 +1,5 @@
 import { business, type Language } from "../../../business";
+import type { AdminBooking } from "../../../handlers/bookings/admin-schema";
 import { staffName } from "../../booking/catalog";
 import { clock, dateText } from "../../format";
 import { say } from "../../text";
@@ -42,6 +43,12 @@ export function mailText(key: string, status: string, t: AdminWords): string {
   const kinds: Readonly<Record<string, string>> = t.bookings.mails;
   const statuses: Readonly<Record<string, string>> = t.bookings.mailStatus;
   return `${kinds[kind] ?? kind}\u00a0– ${statuses[status] ?? status}`;
+}
+
+/** Whether the customer may not know what a mail was to tell, and should be called. */
+export function isMailLost({ mail }: Pick<AdminBooking, "mail">): boolean {
+  const lost = ["undelivered", "failed", "suppressed", "bounced", "complained"];
+  return Object.values(mail).some(({ status }) => lost.includes(status));
 }
 
 /** Who changed a booking; an administrator is "the salon", for the id of one says nothing. */

@@ -103,6 +103,7 @@ export const en = {
     note: "Note",
     mail: "Mails",
     noMail: "none yet",
+    unreachable: "This address does not take the mails: please call the customer.",
     history: "History",
     movedTo: (when: string) => `moved to ${when}`,
     statuses: {
@@ -126,10 +127,11 @@ export const en = {
     mailStatus: {
       sending: "being sent",
       sent: "sent",
+      undelivered: "not delivered",
       delivered: "delivered",
       bounced: "bounced",
       complained: "marked as spam",
-      suppressed: "not sent: the address bounced before",
+      suppressed: "not sent: the address refused mail before",
       failed: "failed",
     },
     action: {

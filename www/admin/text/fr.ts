@@ -109,6 +109,7 @@ export const fr: AdminWords = {
     note: "Remarque",
     mail: "E-mails",
     noMail: "aucun pour l’instant",
+    unreachable: "Cette adresse ne reçoit pas les e-mails\u00a0: merci d’appeler la cliente.",
     history: "Historique",
     movedTo: (when) => `déplacé au ${when}`,
     statuses: {
@@ -132,10 +133,11 @@ export const fr: AdminWords = {
     mailStatus: {
       sending: "en cours d’envoi",
       sent: "envoyé",
+      undelivered: "non remis",
       delivered: "remis",
       bounced: "rejeté",
       complained: "signalé comme indésirable",
-      suppressed: "non envoyé, l’adresse a déjà rejeté un e-mail",
+      suppressed: "non envoyé\u00a0: l’adresse a déjà refusé un e-mail",
       failed: "échoué",
     },
     action: {
