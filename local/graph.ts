@@ -15,6 +15,8 @@ export interface Resource {
   /** `inputs` plus what AWS would compute (arn, name, invokeArn, …). */
   // biome-ignore lint/suspicious/noExplicitAny: every resource type has its own shape
   readonly outputs: Record<string, any>;
+  /** Where the program marks an input as secret: "origins"; a list with a secret in it is one. */
+  readonly secrets?: readonly string[];
   /** False for component resources. */
   readonly custom: boolean;
 }

@@ -29,9 +29,11 @@ export async function runProgram({ stage, config = {} }: ProgramOptions): Promis
           captured.push({ type, name, id: "", inputs: plain, outputs: plain, custom: false });
           return { id: undefined, state: plain };
         }
+        const secrets = secretPaths(inputs);
         const { id, outputs } = computedValues(type, name, plain, { region });
         const state = { ...plain, ...outputs };
-        captured.push({ type, name, id, inputs: plain, outputs: { ...state, id }, custom: true });
+        const declared = { type, name, id, inputs: plain, outputs: { ...state, id } };
+        captured.push({ ...declared, secrets, custom: true });
         return { id, state };
       },
       call({ token }) {
@@ -120,6 +122,14 @@ function withUrns(captured: Omit<Resource, "urn">[]): Resource[] {
     ...resource,
     urn: urns.get(`${resource.type}::${resource.name}`) ?? "",
   }));
+}
+
+/** Where in a value the secrets are. */
+function secretPaths(value: unknown, path: readonly string[] = []): string[] {
+  if (pulumi.runtime.isRpcSecret(value)) return [path.join(".")];
+  if (value === null || typeof value !== "object") return [];
+  if (pulumi.asset.Asset.isInstance(value) || pulumi.asset.Archive.isInstance(value)) return [];
+  return Object.entries(value).flatMap(([key, inner]) => secretPaths(inner, [...path, key]));
 }
 
 function unwrap(value: unknown): unknown {
