@@ -1,3 +1,5 @@
+import type { StageConfig } from "../infra/config";
+
 /** A demand that the program does not meet on purpose. */
 export interface Waiver {
   /** Names of rules. */
@@ -6,6 +8,8 @@ export interface Waiver {
   readonly resource?: RegExp;
   /** Which parts of them: operations, actions, paths. */
   readonly part?: RegExp;
+  /** The setting that meets the rules where a stage wants it; tested with all of them switched on. */
+  readonly option?: keyof StageConfig;
   /** Only in these stages; in all without it. */
   readonly stages?: readonly string[];
   readonly reason: string;
@@ -24,6 +28,7 @@ export const waivers: readonly Waiver[] = [
   },
   {
     rules: ["bucket-replicated"],
+    option: "regions",
     reason:
       "Every object is built from the repository and can be uploaded again; `regions` with a second one adds a replica.",
     cost: "$0.02 per GB copied and a second copy of the site.",
@@ -37,29 +42,39 @@ export const waivers: readonly Waiver[] = [
   // The edge
   {
     rules: ["edge-geo-restriction"],
+    option: "countries",
     reason:
       "Customers book from abroad for a visit at home, so the site is open to all; `countries` narrows it.",
     cost: "Nothing in money; bookings from abroad.",
   },
   {
-    rules: ["edge-firewall", "api-firewall"],
+    rules: ["edge-firewall"],
+    option: "firewall",
+    reason: "Throttles, quotas and the edge's key bound what strangers can cause.",
+    cost: "$5 a month for the web ACL, $1 for its rule, $0.60 a million requests.",
+  },
+  {
+    rules: ["api-firewall"],
     reason:
-      "Throttles, quotas and the edge's key bound what strangers can cause; `firewall` adds a rate rule at the edge, and the API is of use only through the edge.",
-    cost: "$5 a month for each web ACL, $1 for each rule, $0.60 a million requests.",
+      "What writes needs the edge's key, so it comes through the edge and its firewall; the stage's throttles bound the rest.",
+    cost: "Another $5 a month, $1 for each rule and $0.60 a million requests.",
   },
   {
     rules: ["edge-access-logs"],
+    option: "accessLogs",
     reason: "Off by default, because addresses of visitors are personal; `accessLogs` turns it on.",
     cost: "About $0.02 per GB a month and a reason to keep addresses.",
   },
   {
     rules: ["edge-viewer-tls", "edge-certificate"],
+    option: "dnsEntered",
     reason:
       "A stage without a domain, or whose records are not entered yet, has CloudFront's own certificate, and CloudFront then fixes the TLS policy itself; `domain` and `dnsEntered` bring the own one with TLS 1.2.",
     cost: "A domain: about $14 a year; the certificate is free.",
   },
   {
     rules: ["edge-failover"],
+    option: "regions",
     reason: "There is no second origin in one region; `regions` with a second one adds the group.",
     cost: "A replica of the bucket: $0.02 per GB copied and its storage.",
   },
@@ -80,9 +95,15 @@ export const waivers: readonly Waiver[] = [
     cost: "$0.015 a month for each customer with an account beyond 10,000, and customers who leave.",
   },
   {
-    rules: ["api-tracing", "function-tracing"],
+    rules: ["api-tracing"],
+    option: "tracing",
+    reason: "Logs carry the request's id from the gateway to the function.",
+    cost: "$5 a million traces beyond 100,000 a month.",
+  },
+  {
+    rules: ["function-tracing"],
     reason:
-      "Logs carry the request's id from the gateway to the function; `tracing` turns X-Ray on.",
+      "Logs carry the request's id; `tracing` follows every function that serves customers, and never the two that keep house.",
     cost: "$5 a million traces beyond 100,000 a month.",
   },
   {
@@ -101,6 +122,7 @@ export const waivers: readonly Waiver[] = [
   },
   {
     rules: ["table-deletion-protection"],
+    option: "protectData",
     stages: ["dev"],
     reason: "`pulumi destroy` may take a stage for trying out away; `protectData` holds prod.",
     cost: "Nothing in money; tables to delete by hand.",
@@ -125,6 +147,13 @@ export const waivers: readonly Waiver[] = [
     reason:
       "A tick of the clock holds nothing that could be lost: the next run looks at everything again, and failures count in the alarm of function errors.",
     cost: "A queue of ticks that nobody would replay.",
+  },
+  {
+    rules: ["schedule-dead-letters"],
+    resource: /^edge-keys-(due|overdue)-/,
+    reason:
+      "EventBridge tries for a day to reach the topic with a reminder, and the next reminder says the same.",
+    cost: "A queue, its policy and an alarm for reminders that would be late.",
   },
   {
     rules: ["function-signed"],
@@ -211,6 +240,7 @@ export const waivers: readonly Waiver[] = [
   },
   {
     rules: ["sign-in-second-factor"],
+    option: "adminMfa",
     stages: ["dev"],
     reason: "May have one, but need not, where there is nothing real; `adminMfa` is on in prod.",
     cost: "Nothing in money; a telephone at hand for each try.",

@@ -40,13 +40,11 @@ describe("the program", () => {
     });
   }
 
-  it("meets what a waiver says an option would meet", () => {
+  it("meets with every option on what a waiver says an option meets", () => {
     const satisfied = judgements.get("prod with every option on")?.satisfied ?? [];
-    expect(satisfied.map(({ name }) => name)).to.include.members([
-      ...["edge-firewall", "edge-geo-restriction", "edge-access-logs", "edge-failover"],
-      ...["edge-viewer-tls", "edge-certificate", "bucket-replicated", "api-tracing"],
-      ...["table-deletion-protection", "sign-in-second-factor"],
-    ]);
+    const promised = waivers.filter(({ option }) => option).flatMap((waiver) => waiver.rules);
+    expect(promised).to.have.length.above(5);
+    expect(satisfied.map(({ name }) => name)).to.include.members(promised);
   });
 
   it("leaves no rule without something to look at when every option is on", () => {
