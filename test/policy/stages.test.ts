@@ -20,7 +20,8 @@ const stages = [
   { title: "prod with every option on", stage: "prod", config: everything },
 ];
 
-describe("the program", () => {
+describe("the program", function () {
+  this.timeout(60_000);
   const judgements = new Map<string, Judgement>();
 
   before(async () => {
