@@ -2,45 +2,19 @@ import type { Graph, Resource } from "../graph";
 import { matchesText } from "../iam/wildcard";
 import { type Firewall, firewallOf } from "./firewall";
 import { type EdgeFunction, edgeFunction } from "./function";
-import {
-  type CachePolicy,
-  cachePolicyOf,
-  declared,
-  requestPolicyOf,
-  type Selection,
-} from "./policies";
+import { type Target, targets } from "./origin-group";
+import { type CachePolicy, cachePolicyOf, requestPolicyOf, type Selection } from "./policies";
 import { type HeadersPolicy, headersPolicyOf } from "./response-headers";
 import { type TrustedKeys, trustedKeysOf } from "./signed-url";
 
 // biome-ignore lint/suspicious/noExplicitAny: captured inputs are plain values of many shapes
 type Json = any;
 
-export interface Origin {
-  readonly id: string;
-  readonly domainName: string;
-  /** Put before every path; "" or "/folder". */
-  readonly path: string;
-  readonly customHeaders: readonly (readonly [name: string, value: string])[];
-  /** Whether CloudFront signs its requests (origin access control). */
-  readonly signed: boolean;
-  readonly readTimeoutMs: number;
-}
-
-/** The origin that is asked when a behaviour's own one fails. */
-export interface Failover {
-  readonly origin: Origin;
-  /** The answers of the first origin that count as failures. */
-  readonly statuses: readonly number[];
-}
-
-export interface Behavior {
+export interface Behavior extends Target {
   readonly pathPattern: string;
   readonly allowedMethods: readonly string[];
   readonly viewerProtocolPolicy: "allow-all" | "redirect-to-https" | "https-only";
   readonly compress: boolean;
-  readonly origin: Origin;
-  /** Of an origin group. */
-  readonly failover: Failover | undefined;
   /** Whose signatures open it; nothing where everybody may read. */
   readonly trustedKeys: TrustedKeys | undefined;
   readonly cachePolicy: CachePolicy;
@@ -76,8 +50,7 @@ export function readDistribution(
   log: (line: string) => void,
 ): Distribution {
   const { inputs, outputs } = resource;
-  const origins = (inputs.origins as Json[]).map((origin) => readOrigin(graph, origin));
-  const targetOf = targets(origins, inputs.originGroups ?? []);
+  const targetOf = targets(graph, inputs);
   sayWhoIsServed(inputs.restrictions?.geoRestriction, log);
   const behaviors = [...(inputs.orderedCacheBehaviors ?? []), inputs.defaultCacheBehavior];
   return {
@@ -106,40 +79,6 @@ export function behaviorFor({ behaviors }: Distribution, path: string): Behavior
   const fits = ({ pathPattern }: Behavior) =>
     matchesText(`/${pathPattern.replace(/^\//, "")}`, path);
   return behaviors.find(fits) ?? (behaviors.at(-1) as Behavior);
-}
-
-function readOrigin(graph: Graph, origin: Json): Origin {
-  const access = origin.originAccessControlId;
-  const control =
-    access && declared(graph, "aws:cloudfront/originAccessControl:OriginAccessControl", access);
-  return {
-    id: origin.originId,
-    domainName: origin.domainName,
-    path: origin.originPath ?? "",
-    customHeaders: (origin.customHeaders ?? []).map(
-      ({ name, value }: Json) => [name.toLowerCase(), value] as const,
-    ),
-    signed: control !== undefined && control.signingBehavior !== "never",
-    readTimeoutMs: (origin.customOriginConfig?.originReadTimeout ?? 30) * 1000,
-  };
-}
-
-type Target = Pick<Behavior, "origin" | "failover">;
-
-/** Finds an origin or a group of two by its id. */
-function targets(origins: readonly Origin[], groups: readonly Json[]) {
-  return (originId: string): Target | undefined => {
-    const find = (wanted: string) => origins.find(({ id }) => id === wanted);
-    const single = find(originId);
-    if (single) return { origin: single, failover: undefined };
-    const group = groups.find((one) => one.originId === originId);
-    const [first, second] = (group?.members ?? []).map((member: Json) => find(member.originId));
-    if (!first || !second) return undefined;
-    return {
-      origin: first,
-      failover: { origin: second, statuses: group.failoverCriteria.statusCodes },
-    };
-  };
 }
 
 function sayWhoIsServed(restriction: Json, log: (line: string) => void): void {

@@ -2,9 +2,10 @@ import { request as httpRequest, type IncomingMessage } from "node:http";
 import type { Readable } from "node:stream";
 import { type HeaderBag, headersOf, hopByHop, outgoing } from "../edge-http";
 import type { BucketOrigin } from "../s3/s3";
-import type { Behavior, Distribution, Failover } from "./distribution";
+import type { Behavior, Distribution } from "./distribution";
 import { forwardedHeaders, forwardedQuery } from "./forwarding";
 import { type EdgeRequest, errorPage } from "./message";
+import type { Failover } from "./origin-group";
 
 /** What an origin answered; from an API it is still coming. */
 export interface OriginReply {
