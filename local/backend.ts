@@ -1,4 +1,5 @@
 import { cloudFrontApi } from "./cloudfront/api";
+import { type CloudWatch, startCloudWatch } from "./cloudwatch/cloudwatch";
 import type { DataFolder } from "./data-folder";
 import type { Engine } from "./dynamodb/engine";
 import { ensureTables } from "./dynamodb/tables";
@@ -28,6 +29,8 @@ export interface BackendOptions {
   readonly invalidate: (paths: readonly string[]) => void;
   /** Before the first retry of a stream batch or an event. Default 200. */
   readonly retryDelayMs?: number;
+  /** Milliseconds since 1970, for metrics and alarms. */
+  readonly now?: () => number;
 }
 
 /** What works behind the API: functions, tables, streams, schedules and mail. */
@@ -38,6 +41,7 @@ export interface Backend {
   readonly lambda: Lambda;
   readonly mailbox: Mailbox;
   readonly sns: Sns;
+  readonly cloudWatch: CloudWatch;
   readonly schedules: Schedules;
 }
 
@@ -48,10 +52,12 @@ export async function startBackend(options: BackendOptions, closers: Closer[]): 
   const roles = readRoles(graph);
   warnOfUnknownPolicies(roles.values(), log);
   const mailbox = openMailbox(folder);
-  const wiring: { gate?: Gate; streams?: Streams } = {};
+  const wiring: { gate?: Gate; streams?: Streams; cloudWatch?: CloudWatch } = {};
   const lambda = await startLambda({
     ...{ graph, folder, region, roles, log },
     gate: () => wiring.gate as Gate,
+    onLine: (name, line) => wiring.cloudWatch?.takeLine(name, line),
+    onInvocation: (report) => wiring.cloudWatch?.sources.invocation(report),
   });
   closers.push(lambda.close);
   const engine = await options.engine;
@@ -63,12 +69,19 @@ export async function startBackend(options: BackendOptions, closers: Closer[]): 
     gate: () => wiring.gate as Gate,
   });
   const sns = startSns({ graph, folder, invoke: later.invoke, mailbox, log });
+  const cloudWatch = startCloudWatch({
+    ...{ graph, folder, region, publish: sns.publish, log },
+    now: options.now,
+  });
+  wiring.cloudWatch = cloudWatch;
+  closers.push(cloudWatch.close);
   const gate = await startGate({
     ...{ graph, region, engine, log },
     services: {
       ses: sesApi({ graph, region, mailbox, publish: sns.publish, log }),
       lambda: lambdaApi(() => lambda),
       sns: sns.api,
+      monitoring: cloudWatch.api,
       cloudfront: cloudFrontApi({ graph, log, invalidate: options.invalidate }),
     },
     onWrite: (table) => wiring.streams?.poke(table),
@@ -89,7 +102,7 @@ export async function startBackend(options: BackendOptions, closers: Closer[]): 
     publish: sns.publish,
   });
   closers.push(schedules.close);
-  return { engine, gate, roles, lambda, mailbox, sns, schedules };
+  return { engine, gate, roles, lambda, mailbox, sns, cloudWatch, schedules };
 }
 
 /** The region that the program's own ARNs name. */

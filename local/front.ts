@@ -1,6 +1,7 @@
 import { business } from "../business";
 import { startApiGateway } from "./api-gateway/api-gateway";
 import { startCloudFront } from "./cloudfront/cloudfront";
+import type { CloudWatch } from "./cloudwatch/cloudwatch";
 import { type Cognito, startCognito } from "./cognito/cognito";
 import type { DataFolder } from "./data-folder";
 import type { Graph } from "./graph";
@@ -22,6 +23,8 @@ export interface FrontOptions {
   readonly log: Log;
   /** Of the site. */
   readonly port: number;
+  /** Told of every reply. */
+  readonly reports?: Pick<CloudWatch["sources"], "gatewayReply" | "edgeReply">;
 }
 
 /** What visitors reach: the REST API, the user pool, and before them the distribution. */
@@ -37,7 +40,7 @@ export interface Front {
 
 /** Starts the user pool, the gateway and CloudFront; a port that is taken is a StageError. */
 export async function startFront(
-  { graph, folder, invoke, log, port }: FrontOptions,
+  { graph, folder, invoke, log, port, reports }: FrontOptions,
   closers: Closer[],
 ): Promise<Front> {
   const accessLog = openFunctionLog(folder, "api-access");
@@ -48,13 +51,17 @@ export async function startFront(
     ...{ graph, log, invoke },
     authorizers: { cognito_user_pools: cognito.authorizer },
     accessLog: (line) => accessLog.write(line),
+    onReply: reports?.gatewayReply,
   });
   closers.push(gateway.close);
   const originUrl = (domainName: string) => {
     if (/^\w+\.execute-api\./.test(domainName)) return gateway.url;
     return /^cognito-idp\./.test(domainName) ? cognito.url : undefined;
   };
-  const cloudFront = await startCloudFront({ graph, port, originUrl, log }).catch((error) => {
+  const cloudFront = await startCloudFront({
+    ...{ graph, port, originUrl, log },
+    onReply: reports?.edgeReply,
+  }).catch((error) => {
     if (error.code !== "EADDRINUSE") throw error;
     throw new StageError(`Port ${port} is taken; choose another with PORT=…, or PORT=0 for any.`);
   });

@@ -1,4 +1,5 @@
 import { startBackend } from "./backend";
+import { type CloudWatch, cloudWatchTypes } from "./cloudwatch/cloudwatch";
 import type { Cognito } from "./cognito/cognito";
 import { openDataFolder } from "./data-folder";
 import { type Engine, startEngine } from "./dynamodb/engine";
@@ -58,6 +59,8 @@ export interface Stage {
   runNow(rule: string, event?: unknown): Promise<InvocationResult[]>;
   /** The topics: publish to them, and see what was published. */
   readonly sns: Sns;
+  /** Metrics, and the alarms on them. */
+  readonly cloudWatch: CloudWatch;
   /** What a function wrote in this run, one event per line. */
   logOf(functionName: string): readonly string[];
   /** Mails, newest first. */
@@ -76,6 +79,7 @@ const passiveTypes = ["aws:cloudwatch/logGroup:LogGroup", "aws:sqs/queue:Queue"]
 
 const ownTypes: readonly string[] = [
   ...[...tableTypes, ...functionTypes, ...permissionTypes, ...roleTypes, ...scheduleTypes],
+  ...cloudWatchTypes,
   ...[...sesTypes, ...streamTypes, ...passiveTypes],
   ...[...snsTypes, ...asynchronousTypes, ...invocationTypes],
 ];
@@ -124,7 +128,10 @@ async function start(
   );
   const inbox = await startInbox(back.mailbox);
   closers.push(inbox.close);
-  const front = await startFront({ graph, folder, invoke: back.lambda.invoke, log, port }, closers);
+  const front = await startFront(
+    { graph, folder, invoke: back.lambda.invoke, log, port, reports: back.cloudWatch.sources },
+    closers,
+  );
   edge.front = front;
   const { invoke } = back.lambda;
 
@@ -143,6 +150,7 @@ async function start(
     invoke: back.lambda.invoke,
     runNow: back.schedules.runNow,
     sns: back.sns,
+    cloudWatch: back.cloudWatch,
     logOf: back.lambda.logOf,
     mails: back.mailbox.list,
     finishDeployment: () => makeInvocations({ graph, folder, invoke, log }),

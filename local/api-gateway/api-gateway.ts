@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { GatewayReport } from "../cloudwatch/sources";
 import { headersOf, listen, outgoing, readBody } from "../edge-http";
 import type { Graph } from "../graph";
 import type { Invoke } from "../invocation";
@@ -30,6 +31,8 @@ export interface ApiGatewayOptions {
   readonly log: (line: string) => void;
   /** Gets the lines of a stage's access log; without it they go nowhere. */
   readonly accessLog?: (line: string, destinationArn: string) => void;
+  /** Gets every reply of a stage. */
+  readonly onReply?: (report: GatewayReport) => void;
   /** Who decides on security schemes that are not API keys; without one the gateway refuses. */
   readonly authorizers?: Authorizers;
   /** Milliseconds since 1970, for throttles and quotas. */
@@ -92,7 +95,14 @@ export async function startApiGateway(options: ApiGatewayOptions): Promise<ApiGa
       "x-amz-apigw-id": request.extendedRequestId,
     });
     response.end(bodiless ? undefined : reply.body);
-    if (found) writeAccessLog(found.stage, request, variables, reply, options);
+    if (!found) return;
+    writeAccessLog(found.stage, request, variables, reply, options);
+    options.onReply?.({
+      apiId: found.stage.apiId,
+      stageName: found.stage.name,
+      status: reply.status,
+      latencyMs: Date.now() - request.receivedAt,
+    });
   }
 }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
+import type { EdgeReport } from "../cloudwatch/sources";
 import { type HeaderBag, headersOf, listen, outgoing } from "../edge-http";
 import type { Graph } from "../graph";
 import { bucketOrigins } from "../s3/s3";
@@ -30,6 +31,8 @@ export interface CloudFrontOptions {
   /** Where the custom origins are on this machine: one address for all, or one by domain name. */
   readonly originUrl: string | ((domainName: string) => string | undefined);
   readonly log: (line: string) => void;
+  /** Gets every reply. */
+  readonly onReply?: (report: EdgeReport) => void;
   /** Milliseconds since 1970, for the cache, signatures and the firewall. */
   readonly now?: () => number;
 }
@@ -77,7 +80,12 @@ export async function startCloudFront(options: CloudFrontOptions): Promise<Cloud
       ) ?? first;
     const request = requestOf(message, response);
     void answerViewer(edge, request)
-      .then((answer) => send(edge.distribution, request, response, answer))
+      .then((answer) => {
+        const { status, outcome } = answer;
+        const distributionId = edge.distribution.id;
+        options.onReply?.({ distributionId, status, outcome, method: request.method });
+        return send(edge.distribution, request, response, answer);
+      })
       .catch((error) => {
         if (!request.signal.aborted) log(`${request.method} ${request.uri}: ${error}`);
         response.destroy();
