@@ -56,6 +56,7 @@ export async function proofsOf(site: TestStage): Promise<Proofs> {
       "send-reminders": [() => reminded(site, client)],
       "record-mail-result": [() => heard(site, client), () => keptForLater(site, client)],
       "prune-versions": [(grant) => pruned(site, grant)],
+      "invalidate-pages": [() => forgotten(site)],
     },
     feeds: {
       "notify-customer": bookingsFeed(site, on),
@@ -211,6 +212,21 @@ async function mailed(site: TestStage, client: DynamoDBClient) {
   const topic = graph.named("aws:sns/topic:Topic", "mail-events-topic").outputs.arn;
   const tell = () => sns.publish(topic, { message, source });
   return { bookingId, tell };
+}
+
+/** A deployment that changed one page. */
+async function forgotten(site: TestStage): Promise<() => Promise<void>> {
+  const event = {
+    pages: { "robots.txt": randomUUID() },
+    tf: { action: "update", prev_input: { pages: { "robots.txt": "before" } } },
+  };
+  return async () => {
+    const result = await site.stage.invoke(
+      `${functionNamed(site, "invalidate-pages")}:live`,
+      event,
+    );
+    expect(result).to.deep.equal({ ok: true, payload: { paths: ["/robots.txt"] } });
+  };
 }
 
 /** Every function has a version too many, or the one that the grant is for. */
