@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { expect } from "chai";
 import type { Browser, Page } from "playwright-core";
 import { business } from "../../business";
@@ -11,10 +12,16 @@ import {
 } from "../support/stage";
 
 const words = {
-  en: { folder: "", out: "You are signed out.", forbidden: "Your account may not do this." },
+  en: {
+    folder: "",
+    out: "You are signed out.",
+    bounced: "bounced",
+    forbidden: "Your account may not do this.",
+  },
   fr: {
     folder: "/fr",
     out: "Vous êtes déconnectée.",
+    bounced: "rejeté",
     forbidden: "Votre compte n’y est pas autorisé.",
   },
 } as const;
@@ -48,8 +55,8 @@ describe("the owner's page in a browser", function () {
     await page.locator(`a[href="#${tab}"][aria-current]`).waitFor();
     await page.getByTestId("loading").waitFor({ state: "detached" });
   }
-  async function book(time: string, email: string): Promise<string> {
-    const body = visitorRequest({ time, email, date: openDay() });
+  async function book(time: string, email: string, more: object = {}): Promise<string> {
+    const body = visitorRequest({ time, email, date: openDay(), ...more });
     const { status, json } = await site.api("POST", "/booking", { body });
     expect(status).to.equal(201);
     return json.bookingId;
@@ -63,8 +70,12 @@ describe("the owner's page in a browser", function () {
       const email = `desk-${language}@example.com`;
       const taken = await book(["09:00", "11:00"][index] ?? "", email);
       const declined = await book(["13:00", "15:00"][index] ?? "", email);
+      const bounced = await book("09:00", "bounce@simulator.amazonses.com", {
+        ...{ date: openDay(1 + index), phone: "6 70 00 00 00" },
+      });
       const review = { name: "Awa", email, rating: 5, message: "Very good" };
       expect((await site.api("POST", "/feedback", { body: review })).status).to.equal(201);
+      while ((await stored(bounced))?.mail["request-0"]?.status !== "bounced") await pause(50);
       const { page, complaints } = await openPage(browser, {
         viewport: { width: index === 0 ? 1280 : 360, height: 900 },
       });
@@ -75,6 +86,12 @@ describe("the owner's page in a browser", function () {
       await expectAccessible(page, `sign-in ${language}`);
       await signIn(page, site.admin.email, site.admin.password);
       await page.getByTestId("desk").waitFor();
+
+      const unreached = page.getByTestId(`booking-${bounced}`);
+      await unreached.getByTestId("unreachable").waitFor();
+      expect(await unreached.getByTestId("mails").textContent()).to.include(
+        words[language].bounced,
+      );
 
       const card = page.getByTestId(`booking-${taken}`);
       await card.getByTestId("action-confirm").click();
