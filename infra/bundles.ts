@@ -21,9 +21,17 @@ export function bundleHandlers(modules: readonly string[]): Bundles {
   if (missing !== undefined) {
     throw new Error(`There is no handlers/${missing}.ts, which routes.ts or streams.ts names.`);
   }
+  asked.push(modules);
   const known = unchangedZips(modules);
   const zips = known ? Promise.resolve(known) : bundled(modules);
   return async (module) => join(projectFolder, (await zips)[module] as string);
+}
+
+const asked: (readonly string[])[] = [];
+
+/** Bundles anew what the program asked for, where a source has changed since. */
+export async function bundleAgain(): Promise<void> {
+  await Promise.all(asked.map(async (modules) => unchangedZips(modules) ?? bundled(modules)));
 }
 
 /** The last part of a module's path: "bookings/create-booking" is "create-booking". */

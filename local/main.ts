@@ -1,4 +1,5 @@
 import { help, readCommandLine } from "./command-line";
+import { watchSources } from "./hot-publish";
 import { StageError } from "./log";
 import { watchParents } from "./orphan-watch";
 import { type Stage, startStage } from "./stage";
@@ -19,6 +20,8 @@ async function main(): Promise<void> {
   const stage = await starting;
   await fetch(stage.siteUrl);
   print(stage, performance.now());
+  const watching = watchSources(stage.republish);
+  void stage.broken.then(watching.close);
   void stage.broken.then(async (sentence) => {
     console.error(sentence);
     await stage.close();
@@ -42,6 +45,7 @@ function print(stage: Stage, milliseconds: number): void {
       : []),
     ["API", stage.apiUrl],
     ["Inbox", stage.inboxUrl],
+    ["Console", stage.consoleUrl],
     [`DynamoDB (${stage.engine})`, stage.dynamoDbUrl],
     ["Data", stage.dataFolder],
   ];

@@ -1,17 +1,19 @@
 import { startBackend } from "./backend";
 import { type CloudWatch, cloudWatchTypes } from "./cloudwatch/cloudwatch";
 import type { Cognito } from "./cognito/cognito";
+import { startConsole } from "./console/console";
 import { openDataFolder } from "./data-folder";
 import { type Engine, startEngine } from "./dynamodb/engine";
 import { tableTypes } from "./dynamodb/tables";
 import { type Closer, type Front, startFront } from "./front";
 import type { Graph } from "./graph";
+import { publisher } from "./hot-publish";
 import { permissionTypes } from "./iam/permissions";
 import { type Role, roleTypes } from "./iam/roles";
 import type { InvocationResult, Invoke } from "./invocation";
 import { asynchronousTypes } from "./lambda/asynchronous";
 import { invocationTypes, makeInvocations } from "./lambda/deployment";
-import { functionTypes } from "./lambda/function-registry";
+import { functionTypes, type Published } from "./lambda/function-registry";
 import type { Lambda } from "./lambda/lambda";
 import type { Log } from "./log";
 import { startInbox } from "./mail/inbox";
@@ -42,6 +44,8 @@ export interface Stage {
   /** Of the REST API's stage; "" where the program has none. */
   readonly apiUrl: string;
   readonly inboxUrl: string;
+  /** Functions, alarms, topics, tables and logs, to look at. */
+  readonly consoleUrl: string;
   /** The user pools; `admin` of it may sign in on the site. */
   readonly cognito: Cognito;
   /** The engine itself, past every check of roles; for people's own tools. */
@@ -69,6 +73,8 @@ export interface Stage {
   finishDeployment(): Promise<void>;
   /** Starts the functions, so the first visitors do not wait for them. */
   warm(): Promise<void>;
+  /** Rebuilds the functions' zips where a source has changed, and publishes those that differ. */
+  republish(): Promise<readonly Published[]>;
   /** Resolves with one sentence when the stage cannot go on. */
   readonly broken: Promise<string>;
   close(): Promise<void>;
@@ -128,6 +134,8 @@ async function start(
   );
   const inbox = await startInbox(back.mailbox);
   closers.push(inbox.close);
+  const watching = await startConsole({ graph, back, inboxUrl: inbox.url });
+  closers.push(watching.close);
   const front = await startFront(
     { graph, folder, invoke: back.lambda.invoke, log, port, reports: back.cloudWatch.sources },
     closers,
@@ -155,6 +163,8 @@ async function start(
     mails: back.mailbox.list,
     finishDeployment: () => makeInvocations({ graph, folder, invoke, log }),
     warm: back.lambda.warm,
+    republish: publisher({ lambda: back.lambda, log }),
+    consoleUrl: watching.url,
     broken: back.engine.ended,
     close,
   };

@@ -1,0 +1,74 @@
+import { readFileSync } from "node:fs";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { join } from "node:path";
+import type { Backend } from "../backend";
+import { type Listening, listen } from "../edge-http";
+import type { Graph } from "../graph";
+import { logLines, overview } from "./overview";
+import { consolePage } from "./page";
+
+export interface ConsoleOptions {
+  readonly graph: Graph;
+  readonly back: Backend;
+  readonly inboxUrl: string;
+}
+
+/**
+ * Serves what the stage does to a browser, and as JSON at /state.json; both take `function` and
+ * `text` to filter the log lines.
+ */
+export function startConsole(options: ConsoleOptions): Promise<Listening> {
+  return listen((request, response) => {
+    answer(options, request, response).catch(() => {
+      if (response.headersSent) response.destroy();
+      else response.writeHead(500).end("The stage cannot tell how it is.");
+    });
+  });
+}
+
+const files: Readonly<Record<string, string>> = {
+  "/page.css": "text/css; charset=utf-8",
+  "/page.js": "text/javascript; charset=utf-8",
+};
+
+async function answer(
+  { graph, back, inboxUrl }: ConsoleOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { pathname, searchParams } = new URL(request.url ?? "/", "http://console");
+  if (request.method !== "GET" && request.method !== "HEAD") {
+    return reply(response, 405, "text/plain; charset=utf-8", "Only GET.");
+  }
+  const type = files[pathname];
+  if (type) return reply(response, 200, type, readFileSync(join(__dirname, pathname)));
+  if (pathname !== "/" && pathname !== "/state.json") {
+    return reply(response, 404, "text/plain; charset=utf-8", "There is no such page.");
+  }
+  const functionName = searchParams.get("function") ?? "";
+  const text = searchParams.get("text") ?? "";
+  const state = await overview(graph, back);
+  const lines = logLines(back, functionName, text);
+  if (pathname === "/state.json") {
+    return reply(response, 200, "application/json", JSON.stringify({ ...state, logs: lines }));
+  }
+  const html = consolePage({ overview: state, lines, functionName, text, inboxUrl });
+  reply(response, 200, "text/html; charset=utf-8", html);
+}
+
+function reply(
+  response: ServerResponse,
+  status: number,
+  type: string,
+  body: string | Buffer,
+): void {
+  response.writeHead(status, {
+    "content-type": type,
+    "cache-control": "no-store",
+    "content-security-policy":
+      "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+  });
+  response.end(body);
+}

@@ -1,0 +1,117 @@
+import type { Backend } from "../backend";
+import type { Alarm } from "../cloudwatch/alarms";
+import type { Graph } from "../graph";
+
+export interface FunctionRow {
+  readonly name: string;
+  /** What `live` leads to, with shares where it is weighted. */
+  readonly live: string;
+  readonly versions: readonly string[];
+  readonly invocations: number;
+  readonly errors: number;
+  readonly coldStarts: number;
+  /** Milliseconds; null before the first invocation. */
+  readonly p50: number | null;
+  readonly p99: number | null;
+}
+
+export interface Overview {
+  readonly functions: readonly FunctionRow[];
+  readonly alarms: readonly Alarm[];
+  readonly messages: readonly { at: string; topic: string; subject: string; by: string }[];
+  readonly mails: number;
+  /** `count` ends with "+" where counting stopped. */
+  readonly tables: readonly { name: string; count: string }[];
+}
+
+export interface LogLine {
+  readonly function: string;
+  readonly text: string;
+}
+
+const dayMs = 24 * 3600 * 1000;
+
+/** What the console shows, of the last day. */
+export async function overview(graph: Graph, back: Backend): Promise<Overview> {
+  return {
+    functions: functionRows(back),
+    alarms: back.cloudWatch.alarms.list(),
+    messages: back.sns
+      .recent()
+      .slice(0, 20)
+      .map(({ at, topicArn, subject, by }) => ({
+        ...{ at, by, subject: subject ?? "(no subject)" },
+        topic: topicArn.split(":").at(-1) ?? "",
+      })),
+    mails: (await back.mailbox.list()).length,
+    tables: await Promise.all(
+      graph.ofType("aws:dynamodb/table:Table").map(async ({ outputs }) => {
+        const name = String(outputs.name);
+        return { name, count: await countRows(back.engine, name) };
+      }),
+    ),
+  };
+}
+
+/** The last lines of all functions that have the text, in the order of their functions. */
+export function logLines(back: Backend, functionName: string, text: string): LogLine[] {
+  const names = [...back.lambda.registry.records.keys()];
+  const wanted = text.toLowerCase();
+  const lines = names
+    .filter((name) => functionName === "" || name === functionName)
+    .flatMap((name) => back.lambda.logOf(name).map((line) => ({ function: name, text: line })))
+    .filter((line) => line.text.toLowerCase().includes(wanted));
+  return lines
+    .sort((one, other) => timeOf(one).localeCompare(timeOf(other)))
+    .slice(-200)
+    .reverse();
+}
+
+function functionRows({ lambda, cloudWatch }: Backend): FunctionRow[] {
+  const now = Date.now();
+  return [...lambda.registry.records.values()].map(({ name, versions, aliases }) => {
+    const dimensions = { FunctionName: name };
+    const ask = (metric: string, statistic: string) =>
+      cloudWatch.metrics.statistic(
+        { namespace: "AWS/Lambda", name: metric, dimensions },
+        statistic,
+        now - dayMs,
+        now + 1,
+      );
+    const { version = "$LATEST", weights = {} } = aliases.live ?? {};
+    const shares = Object.entries(weights).map(
+      ([other, weight]) => `, ${Math.round(weight * 100)} % to ${other}`,
+    );
+    const cold = lambda.logOf(name).filter((line) => line.includes('"initDurationMs"'));
+    return {
+      name,
+      live: `${version}${shares.join("")}`,
+      versions: versions.map((one) => one.version),
+      invocations: ask("Invocations", "Sum") ?? 0,
+      errors: ask("Errors", "Sum") ?? 0,
+      coldStarts: cold.length,
+      p50: ask("Duration", "p50") ?? null,
+      p99: ask("Duration", "p99") ?? null,
+    };
+  });
+}
+
+/** Lambda's own lines have `time`, and the functions' have `timestamp`. */
+function timeOf({ text }: LogLine): string {
+  return /"time(?:stamp)?":"([^"]+)"/.exec(text)?.[1] ?? "";
+}
+
+async function countRows(engine: Backend["engine"], TableName: string): Promise<string> {
+  let total = 0;
+  let ExclusiveStartKey: unknown;
+  for (let page = 0; page < 5; page++) {
+    const reply = await engine.call<{ Count: number; LastEvaluatedKey?: unknown }>(
+      "DynamoDB_20120810.Scan",
+      { TableName, Select: "COUNT", ...(ExclusiveStartKey ? { ExclusiveStartKey } : {}) },
+    );
+    total += reply.Count;
+    ExclusiveStartKey = reply.LastEvaluatedKey;
+    if (!ExclusiveStartKey) return String(total);
+  }
+  return `${total}+`;
+}
