@@ -78,6 +78,11 @@ export function readAlarm(
         const reason = `Insufficient Data: ${count(periods)} unknown.`;
         return { state: missing === "ignore" ? before : "INSUFFICIENT_DATA", reason };
       }
+      if (known.length === 0) {
+        const treated = missing === "breaching" ? "Breaching" : "NonBreaching";
+        const reason = `Threshold Crossed: no datapoints were received for ${count(periods)}, treated as [${treated}].`;
+        return { state: missing === "breaching" ? "ALARM" : "OK", reason };
+      }
       const breaching = known.filter((value) => comparison.holds(value, threshold));
       const gaps = missing === "breaching" ? periods - known.length : 0;
       const isAlarm = breaching.length + gaps >= needed;

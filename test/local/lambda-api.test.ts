@@ -3,10 +3,12 @@ import { join } from "node:path";
 import {
   DeleteFunctionCommand,
   GetAliasCommand,
+  GetFunctionConfigurationCommand,
   InvokeCommand,
   LambdaClient,
   ListAliasesCommand,
   ListVersionsByFunctionCommand,
+  UpdateAliasCommand,
 } from "@aws-sdk/client-lambda";
 import { expect } from "chai";
 import type { Statement } from "../../local/iam/iam";
@@ -101,6 +103,41 @@ describe("versions of a function on the local stage", () => {
     before.backend.lambda.registry.save();
     expect(await live(await deploy(code("three")))).to.equal("1");
     expect(await live(await deploy(code("four")))).to.equal("5");
+  });
+
+  it("are led to by an alias that is updated, unless somebody was faster", async () => {
+    const now = await deploy(code("four"), [
+      { ...onFunction, Action: ["lambda:GetAlias", "lambda:UpdateAlias"] },
+      { ...onVersions, Action: ["lambda:GetFunctionConfiguration"] },
+    ]);
+    const alias = { FunctionName, Name: "live" };
+    const { RevisionId } = await now.client.send(new GetAliasCommand(alias));
+    const RoutingConfig = { AdditionalVersionWeights: { "2": 0.5 } };
+    const update = { ...alias, FunctionVersion: "1", RoutingConfig, RevisionId };
+    const updated = await now.client.send(new UpdateAliasCommand(update));
+    expect(updated).to.deep.include({ FunctionVersion: "1", RoutingConfig });
+    expect(updated.RevisionId).not.to.equal(RevisionId);
+    expect(await failure(now.client.send(new UpdateAliasCommand(update)))).to.equal(
+      "PreconditionFailedException",
+    );
+    const missing = new UpdateAliasCommand({ ...alias, FunctionVersion: "99" });
+    expect(await failure(now.client.send(missing))).to.equal("ResourceNotFoundException");
+    const answers = new Set<unknown>();
+    for (let i = 0; i < 60; i++) {
+      const result = await now.backend.lambda.invoke(`${functionArn("shop")}:live`, {});
+      answers.add(result.ok && result.payload);
+    }
+    expect([...answers]).to.have.members(["one", "two"]);
+    const asked = new GetFunctionConfigurationCommand({ FunctionName, Qualifier: "live" });
+    expect((await now.client.send(asked)).Version).to.equal("1");
+    const back = {
+      ...alias,
+      FunctionVersion: "5",
+      RoutingConfig: { AdditionalVersionWeights: {} },
+    };
+    expect(await now.client.send(new UpdateAliasCommand(back))).not.to.have.property(
+      "RoutingConfig",
+    );
   });
 
   it("are gone with their code when they are deleted, and their numbers never come back", async () => {
