@@ -241,7 +241,7 @@ describe("the REST API", () => {
       ).inputs;
       expect(methodPath).to.equal("*/*");
       expect(settings).to.deep.equal({
-        metricsEnabled: true,
+        metricsEnabled: false,
         loggingLevel: "ERROR",
         dataTraceEnabled: false,
         throttlingRateLimit: 30,
