@@ -1,4 +1,4 @@
-import { watch } from "node:fs";
+import { type FSWatcher, readdirSync, watch } from "node:fs";
 import { join } from "node:path";
 import type { Published } from "./lambda/function-registry";
 import type { Lambda } from "./lambda/lambda";
@@ -49,18 +49,32 @@ export function watchSources(republish: () => Promise<unknown>): { close(): void
     timer = setTimeout(() => void republish(), quietMs);
     timer.unref();
   };
-  const watchers = [
-    watch(join(projectFolder, "handlers"), { recursive: true }, changed),
-    // Of the folder, since editors put a new file in the place of the old one.
-    watch(projectFolder, (_event, file) => {
-      if (file === "business.ts") changed();
-    }),
-  ];
-  for (const watcher of watchers) watcher.on("error", () => {}).unref();
+  const watchers = new Map<string, FSWatcher>();
+  /** Folder by folder: a recursive watcher of Linux loses files that an editor replaces. */
+  const look = (folder: string, matters: (file: string | null) => boolean) => {
+    if (watchers.has(folder)) return;
+    const watcher = watch(folder, (_event, file) => {
+      if (!matters(file)) return;
+      lookBelowHandlers();
+      changed();
+    });
+    // A folder that is removed.
+    watcher.on("error", () => watchers.delete(folder)).unref();
+    watchers.set(folder, watcher);
+  };
+  const lookBelowHandlers = () => {
+    const root = join(projectFolder, "handlers");
+    look(root, () => true);
+    for (const entry of readdirSync(root, { withFileTypes: true, recursive: true })) {
+      if (entry.isDirectory()) look(join(entry.parentPath, entry.name), () => true);
+    }
+  };
+  lookBelowHandlers();
+  look(projectFolder, (file) => file === "business.ts");
   return {
     close() {
       clearTimeout(timer);
-      for (const watcher of watchers) watcher.close();
+      for (const watcher of watchers.values()) watcher.close();
     },
   };
 }
