@@ -126,7 +126,7 @@ const gatewayResponses = {
     "The request body is not valid: $context.error.validationErrorString",
   ),
   BAD_REQUEST_PARAMETERS: refusal(400, "A parameter of the request is missing or not valid."),
-  INTEGRATION_FAILURE: refusal(502, "Internal server error"),
+  INTEGRATION_FAILURE: refusal(500, "Internal server error"),
   INTEGRATION_TIMEOUT: refusal(504, "Internal server error"),
   INVALID_API_KEY: refusal(403, "This operation is open to the site only."),
   // What API Gateway answers for a path or method that does not exist.

@@ -51,4 +51,5 @@ const reasons: Readonly<Record<NothingDone, string>> = {
   "no-earlier-version": "there is no earlier version.",
   "earlier-version-is-ill": "the earlier version did not answer its health check.",
   "changed-meanwhile": "a deployment or another rollback was changing it at the same time.",
+  failed: "Lambda refused; the rollback's log says why. Please move it back by hand.",
 };

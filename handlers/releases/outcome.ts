@@ -8,4 +8,5 @@ export type NothingDone =
   | "cool-down"
   | "no-earlier-version"
   | "earlier-version-is-ill"
-  | "changed-meanwhile";
+  | "changed-meanwhile"
+  | "failed";

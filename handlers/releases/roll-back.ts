@@ -39,7 +39,11 @@ export function rollBack(
     const broken = (await records(settings.functionNames, since)).filter(isBroken);
     const outcomes: { [functionName: string]: Outcome } = {};
     for (const { functionName } of broken) {
-      outcomes[functionName] = await handle(functionName, now);
+      outcomes[functionName] = await handle(functionName, now).catch((error) => {
+        // The others that fail are not to wait for this one, nor the people for any of them.
+        log.error({ event: "rollback.failed", functionName }, error);
+        return nothing("failed");
+      });
       log.warn({ event: "rollback.decided", functionName, ...outcomes[functionName] });
     }
     await announce(alarm, broken, outcomes);

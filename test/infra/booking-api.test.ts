@@ -126,11 +126,11 @@ describe("the REST API", () => {
     );
     expect(statuses).to.deep.equal({
       DEFAULT_4XX: undefined,
-      DEFAULT_5XX: undefined,
+      DEFAULT_5XX: "500",
       ACCESS_DENIED: "403",
       BAD_REQUEST_BODY: "400",
       BAD_REQUEST_PARAMETERS: "400",
-      INTEGRATION_FAILURE: "502",
+      INTEGRATION_FAILURE: "500",
       INTEGRATION_TIMEOUT: "504",
       INVALID_API_KEY: "403",
       MISSING_AUTHENTICATION_TOKEN: "404",

@@ -17,6 +17,7 @@ import { aBooking } from "./bookings";
 import { streamEvent } from "./events";
 import { type Grant, withoutGrant } from "./grants";
 import { type OperationName, type Operations, operationsOf, rows, type Sent } from "./operations";
+import { rolledBack } from "./rollback-proof";
 import { call, type Reply, type TestStage, visitorRequest } from "./stage";
 
 /**
@@ -56,6 +57,7 @@ export async function proofsOf(site: TestStage): Promise<Proofs> {
       "send-reminders": [() => reminded(site, client)],
       "record-mail-result": [() => heard(site, client), () => keptForLater(site, client)],
       "prune-versions": [(grant) => pruned(site, grant)],
+      "roll-back": [(grant) => rolledBack(site, grant)],
       "invalidate-pages": [() => forgotten(site)],
     },
     feeds: {

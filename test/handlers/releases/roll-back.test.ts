@@ -18,6 +18,7 @@ interface World {
   readonly published?: number[];
   readonly healthy?: boolean;
   readonly changedMeanwhile?: boolean;
+  readonly refused?: string;
   readonly records?: FunctionRecord[];
 }
 
@@ -31,7 +32,10 @@ function stage(world: World = {}) {
   const aliasOf = (functionName: string): LiveVersion =>
     aliases.get(functionName) ?? { version: "7", revision: "r1", ...world.live };
   const versions: Versions = {
-    live: async (functionName) => aliasOf(functionName),
+    async live(functionName) {
+      if (functionName === world.refused) throw new Error("AccessDeniedException");
+      return aliasOf(functionName);
+    },
     published: async () => world.published ?? [5, 6, 7],
     async isHealthy(functionName, version) {
       invoked.push(`${functionName}:${version}`);
@@ -149,6 +153,21 @@ describe("the rollback", () => {
       book: { did: "nothing", because: "changed-meanwhile" },
     });
     expect(moved).to.deep.equal([]);
+  });
+
+  it("goes on with the others when Lambda refuses one, and says which", async () => {
+    const { run, moved, announced } = stage({
+      refused: "book",
+      records: ["book", "read"].map((functionName) => ({ functionName, calls: 10, errors: 10 })),
+    });
+    await run(notification("ALARM"));
+    expect(moved).to.deep.equal(["read:6"]);
+    expect(announced).to.deep.equal([
+      {
+        book: { did: "nothing", because: "failed" },
+        read: { did: "rolled-back", from: "7", to: "6" },
+      },
+    ]);
   });
 
   it("leaves functions alone that fail once, or seldom among many calls", async () => {

@@ -1,0 +1,71 @@
+import { expect } from "chai";
+import { systemClock } from "../../handlers/clock";
+import type { FunctionRecord } from "../../local/lambda/function-registry";
+import type { Grant } from "./grants";
+import type { TestStage } from "./stage";
+
+/** Functions that the rollback may move: the glue is not among them. */
+const glue = /-(roll-back|prune-versions|invalidate-pages|release-versions)$/;
+
+/**
+ * Seen at work: a function, the one that a grant is for, has a new version whose every call failed.
+ * Given when it is moved back and the people are told.
+ */
+export async function rolledBack(site: TestStage, grant?: Grant): Promise<() => Promise<void>> {
+  const { registry } = site.stage.lambda;
+  const named = registry.records.get(grant?.resource.split(":")[6] ?? "");
+  const record = named ?? anyOf([...registry.records.values()]);
+  const [bad, good] = publishAnother(record);
+  return async () => {
+    report(site, record.name, { Invocations: 6, Errors: 6 });
+    const [last] = site.stage.sns.recent();
+    try {
+      await ringRollbackAlarm(site);
+    } finally {
+      // Takes them back, so that what is tried next finds nothing broken but its own.
+      report(site, record.name, { Invocations: -6, Errors: -6 });
+    }
+    expect(record.aliases.live?.version).to.equal(good);
+    // The newest is what the rollback says; the alarm's own comes before it.
+    const [announced] = site.stage.sns.recent();
+    expect(announced).not.to.equal(last);
+    expect(announced?.by).to.match(/-roll-back$/);
+    expect(announced?.message).to.include(`version ${good} again instead of ${bad}`);
+  };
+}
+
+function anyOf(records: readonly FunctionRecord[]): FunctionRecord {
+  const found = records.find(({ name }) => !glue.test(name));
+  if (!found) throw new Error("The program has no function that can be rolled back.");
+  return found;
+}
+
+/** A copy of the newest version as the live one, never rolled back; gives it and the one before. */
+export function publishAnother(record: FunctionRecord): [bad: string, good: string] {
+  const good = record.versions.at(-1)?.version as string;
+  const bad = String(record.nextVersion++);
+  record.versions.push({ ...record.latest, version: bad, publishedAt: systemClock() });
+  record.aliases.live = { version: bad, description: "" };
+  return [bad, good];
+}
+
+/** What CloudWatch would have measured of the live version. */
+function report(site: TestStage, functionName: string, sums: Readonly<Record<string, number>>) {
+  const dimensions = { FunctionName: functionName, Resource: `${functionName}:live` };
+  for (const [metric, sum] of Object.entries(sums)) {
+    site.stage.cloudWatch.metrics.put("AWS/Lambda", metric, sum, [dimensions]);
+  }
+}
+
+/** As CloudWatch publishes when the alarm over all functions starts to ring. */
+export async function ringRollbackAlarm({ stage }: TestStage): Promise<void> {
+  const alarm = stage.graph.named(
+    "aws:cloudwatch/metricAlarm:MetricAlarm",
+    "alerts-function-errors",
+  ).outputs;
+  const topic = stage.graph.named("aws:sns/topic:Topic", "alerts-rollback-alarm-topic").outputs;
+  await stage.sns.publish(topic.arn, {
+    message: JSON.stringify({ AlarmName: alarm.name, NewStateValue: "ALARM" }),
+    source: { principal: "cloudwatch.amazonaws.com", sourceArn: alarm.arn },
+  });
+}
