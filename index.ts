@@ -6,6 +6,7 @@ import * as topics from "./handlers/topics";
 import { AdminAuth } from "./infra/admin-auth";
 import { Alerts } from "./infra/alerts";
 import { AuditTrail } from "./infra/audit-trail";
+import { Backups } from "./infra/backups";
 import { BookingApi } from "./infra/booking-api";
 import { checkBusiness } from "./infra/check-business";
 import { stageConfig } from "./infra/config";
@@ -53,6 +54,7 @@ new VersionPruner("versions", {
 });
 new Dashboards("dashboards", { api, site, dataStore });
 new Spending("spending", { topicArn: alerts.warningTopicArn, config });
+if (config.monthlyBackups) new Backups("backups", { dataStore, config });
 if (config.auditTrail) new AuditTrail("audit", { protectData: config.protectData });
 
 /** Where visitors find the site. */
@@ -63,11 +65,14 @@ export const siteBucket = site.bucketName;
 export const distributionId = site.distributionId;
 /** What `scripts/sign-url.ts --stack` signs with, where the stage has a private folder. */
 export const signedUrlKeyId = site.signedUrlKeyId;
+/** The tables by name, for the scripts that export, import, restore and count again. */
 export const bookingsTable = dataStore.bookings.name;
 export const slotsTable = dataStore.slots.name;
-/** What `scripts/rebuild-analytics.ts --stack` reads and writes. */
+export const productsTable = dataStore.products.name;
 export const feedbackTable = dataStore.feedback.name;
 export const analyticsTable = dataStore.analytics.name;
+export const usersTable = dataStore.users.name;
+export const visitsTable = dataStore.visits.name;
 /** Where the owner's account is made: `aws cognito-idp admin-create-user`, then the group `admins`. */
 export const adminUserPool = adminAuth.userPoolId;
 /** What to enter where the domain's names are kept, for the site and its mail. */

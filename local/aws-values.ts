@@ -159,6 +159,8 @@ export function computedValues(
           url: `https://sqs.${region}.amazonaws.com/${accountId}/${name}`,
         },
       };
+    case "aws:backup/vault:Vault":
+      return { id: name, outputs: { name, arn: arn("backup", `backup-vault:${name}`) } };
     case "aws:cloudwatch/logGroup:LogGroup":
       return { id: name, outputs: { name, arn: arn("logs", `log-group:${name}`) } };
     case "aws:cloudwatch/eventRule:EventRule":

@@ -116,6 +116,8 @@ export const waivers: readonly Waiver[] = [
   // Tables
   {
     rules: ["table-backup-plan"],
+    option: "monthlyBackups",
+    stages: ["dev"],
     reason:
       "Point-in-time recovery keeps every second of 35 days; `monthlyBackups` adds a plan where longer is wanted.",
     cost: "$0.10 per GB a month.",
@@ -206,6 +208,13 @@ export const waivers: readonly Waiver[] = [
     resource: /^site-files-copy-role-/,
     part: /^arn:aws:s3:::[^*]+\/\* for /,
     reason: "The objects of the site's bucket and of its copy, whatever a deployment calls them.",
+    cost: "It can't be said otherwise.",
+  },
+  {
+    rules: ["policy-no-wildcards"],
+    resource: /^backups-/,
+    part: /^(arn:aws:dynamodb:[^*]*:table\/[^*]+\/backup\/\* for dynamodb:\w+Backup( dynamodb:\w+Backup)*|arn:aws:backup:[^*]*:recovery-point:\* for backup:TagResource)$/,
+    reason: "The copies that AWS Backup makes, which have no name before they exist.",
     cost: "It can't be said otherwise.",
   },
 

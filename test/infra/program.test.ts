@@ -174,6 +174,15 @@ const coldStartFilters = declaredOnce.flatMap((resource) => {
 });
 const everyStage = [...declaredOnce, ...coldStartFilters];
 
+const monthlyBackups = [
+  `${component("Backups")}::backups`,
+  `${component("Backups")}$aws:backup/vault:Vault::backups-vault`,
+  `${component("Backups")}$aws:backup/plan:Plan::backups-plan`,
+  `${component("Backups")}$aws:backup/selection:Selection::backups-tables`,
+  `${component("Backups")}$aws:iam/role:Role::backups-role`,
+  `${component("Backups")}$aws:iam/rolePolicy:RolePolicy::backups-policy`,
+];
+
 const auditTrail = [
   `${component("AuditTrail")}::audit`,
   `${component("AuditTrail")}$awsx:cloudtrail:Trail::audit-trail`,
@@ -205,7 +214,7 @@ describe("the program", () => {
       expect(declared(await program(stage))).to.have.members([
         ...everyStage,
         ...accountLogging,
-        ...(stage === "prod" ? [...requestedDomain, ...auditTrail] : []),
+        ...(stage === "prod" ? [...requestedDomain, ...monthlyBackups, ...auditTrail] : []),
       ]);
     });
   }
@@ -245,8 +254,11 @@ describe("the program", () => {
       "signedUrlKeyId",
       "bookingsTable",
       "slotsTable",
+      "productsTable",
       "feedbackTable",
       "analyticsTable",
+      "usersTable",
+      "visitsTable",
       "adminUserPool",
       "dnsRecords",
       "criticalTopic",
