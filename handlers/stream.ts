@@ -12,9 +12,15 @@ export interface Change<Item> {
 }
 
 /**
- * Makes the Lambda handler of a table's stream: `act` sees each change in order. A change that throws
- * is reported alone, so the ones before it are done and it is tried again; `act` must therefore bear
- * seeing a change twice.
+ * The attribute that marks what a backup writes, for as long as it takes to write it. Customers were
+ * told and reviews were counted when it happened, and must not be again because it comes back.
+ */
+export const backupMark = "writtenByBackup";
+
+/**
+ * Makes the Lambda handler of a table's stream: `act` sees each change in order, but for those that a
+ * backup makes. A change that throws is reported alone, so the ones before it are done and it is tried
+ * again; `act` must therefore bear seeing a change twice.
  */
 export function eachChange<Item>(
   act: (change: Change<Item>) => Promise<void>,
@@ -23,6 +29,7 @@ export function eachChange<Item>(
     const batchItemFailures: DynamoDBBatchResponse["batchItemFailures"] = [];
     for (const record of Records) {
       try {
+        if (isByBackup(record)) continue;
         await act(changeOf<Item>(record));
       } catch (error) {
         log.error({ event: "stream.failed", record: record.eventID }, error);
@@ -31,6 +38,14 @@ export function eachChange<Item>(
     }
     return { batchItemFailures };
   };
+}
+
+/**
+ * Whether a backup wrote, marked or unmarked the item: only then does the mark differ. What a customer
+ * changes while the mark is there has it before and after.
+ */
+function isByBackup({ dynamodb }: DynamoDBRecord): boolean {
+  return dynamodb?.OldImage?.[backupMark]?.S !== dynamodb?.NewImage?.[backupMark]?.S;
 }
 
 function changeOf<Item>({ eventID, dynamodb }: DynamoDBRecord): Change<Item> {
