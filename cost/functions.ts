@@ -1,0 +1,29 @@
+import type { FunctionSpec, Operation } from "../handlers/operation";
+import * as routes from "../handlers/routes";
+import * as schedules from "../handlers/schedules";
+import * as streams from "../handlers/streams";
+import * as topics from "../handlers/topics";
+
+/** Every function that has a row, by the row's name. */
+export const specs: Readonly<Record<string, FunctionSpec>> = {
+  ...routes,
+  ...streams,
+  ...schedules,
+  ...topics,
+};
+
+/** The row of an operation; nothing where the function is no part of the API. */
+export function operationOf(name: string): Operation | undefined {
+  return (routes as Readonly<Record<string, Operation>>)[name];
+}
+
+/** The name in a physical name: "createBooking" is in "shopfront-prod-create-booking". */
+export function kebab(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+/** How a row is called in the table: "POST /booking", or "notify-customer" for one without a path. */
+export function label(name: string): string {
+  const operation = operationOf(name);
+  return operation ? `${operation.method} ${operation.path}` : kebab(name);
+}

@@ -1,0 +1,100 @@
+import { Graph } from "../local/graph";
+import { type Bill, priceGraph } from "./price-graph";
+import { type PriceId, type PriceList, priceList } from "./prices";
+import type { SiteWeight } from "./site-weight";
+import { type Traffic, trafficOf, trafficOfCalls } from "./traffic";
+
+/** A figure that another design states for its month, beside what this program costs for the same. */
+export interface Comparison {
+  readonly reference: "R1" | "R4" | "R5";
+  readonly month: string;
+  readonly theirUsd: number;
+  readonly bill: Bill;
+  /** Why the two differ; of theirs only the figure is known. */
+  readonly why: string;
+}
+
+/** The figures that are known, each with the nearest month of ours. */
+export function comparisons(
+  graph: Graph,
+  site: SiteWeight,
+  prices: PriceList<PriceId> = priceList(),
+): Comparison[] {
+  const price = (traffic: Traffic, of = graph) => priceGraph(of, traffic, site, prices);
+  const bookingsOf = (visitors: number) => trafficOf({ visitors, using: ["bookings"] }, site);
+  const phaseTwo = withoutReviews(graph);
+  return [
+    {
+      reference: "R1",
+      month: "site and bookings, 10,000 visitors, no domain",
+      theirUsd: 0.11,
+      bill: price(bookingsOf(10_000), phaseTwo),
+      why: "A third is mail, a third API requests, the rest tables: what is read for the free times, and what each mail notes on its booking.",
+    },
+    {
+      reference: "R1",
+      month: "the same, with what the rest of the program costs unused",
+      theirUsd: 0.11,
+      bill: price(bookingsOf(10_000)),
+      why: "The reviews' stream is read all day, used or not, and each five minutes asks for the table's key; with the bookings' stream that is more than KMS gives away.",
+    },
+    {
+      reference: "R1",
+      month: "site and bookings, 100,000 visitors, no domain",
+      theirUsd: 0.11,
+      bill: price(bookingsOf(100_000), phaseTwo),
+      why: "Nine times the questions for free times reach the API, at $3.50 a million, and pages call edge functions more often than is free. The same $0.11 would pay for 31,000 requests of a REST API and nothing else.",
+    },
+    {
+      reference: "R5",
+      month: "1,000,000 requests of users, all reads",
+      theirUsd: 5.45,
+      bill: price(trafficOfCalls({ getUser: 1_000_000 })),
+      why: "The cheapest mix there is: the requests themselves are $3.50 of it.",
+    },
+    {
+      reference: "R5",
+      month: "1,000,000 requests of users, 3 in 10 write",
+      theirUsd: 5.45,
+      bill: price(
+        trafficOfCalls({
+          ...{ getUser: 600_000, listUsers: 100_000 },
+          ...{ createUser: 100_000, replaceUser: 100_000, deleteUser: 100_000 },
+        }),
+      ),
+      why: "Ours counts what AWS gives away each month (a million calls of functions, 400,000 GB-seconds), and tables at the price after the cut of November 2024.",
+    },
+    {
+      reference: "R5",
+      month: "1,000,000 requests of users, all of them new users",
+      theirUsd: 5.45,
+      bill: price(trafficOfCalls({ createUser: 1_000_000 })),
+      why: "The dearest mix: an e-mail is kept unique by a second item in one transaction, five write units a user with the list's index.",
+    },
+    {
+      reference: "R4",
+      month: "300,000 requests of reviews, all reads",
+      theirUsd: 34,
+      bill: price(trafficOfCalls({ listFeedback: 300_000 })),
+      why: "$34 are $113 a million requests, 32 times what a REST API asks: no mix of requests comes to that here, so theirs must hold something that is paid by the month or far more work a request.",
+    },
+    {
+      reference: "R4",
+      month: "300,000 requests of reviews, all of them new reviews",
+      theirUsd: 34,
+      bill: price(trafficOfCalls({ createFeedback: 300_000 }, { feedback: 300_000 })),
+      why: "The dearest mix: nine write units a review, counted exactly once. A stage takes 100,000 a month (shopfront:monthlyVisits) and refuses the rest, so it would cost a third.",
+    },
+  ];
+}
+
+/** Without what runs for reviews alone while nobody writes one; R1 has none. */
+export function withoutReviews(graph: Graph): Graph {
+  return new Graph(
+    graph.resources.filter(
+      ({ type, name }) =>
+        type !== "aws:lambda/eventSourceMapping:EventSourceMapping" || !name.includes("feedback"),
+    ),
+    graph.exports,
+  );
+}

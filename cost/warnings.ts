@@ -1,0 +1,71 @@
+import { wantsEdgeKey } from "../handlers/operation";
+import type { Graph } from "../local/graph";
+import { likelyBookings, mostBookings } from "./assumptions";
+import { operationOf } from "./functions";
+import type { Bill } from "./price-graph";
+import type { Traffic, Visitors } from "./traffic";
+
+/** Where the bill goes up, or where something else gives way first; a sentence each. */
+export function warnings(graph: Graph, bill: Bill, traffic: Traffic, asked: Visitors): string[] {
+  return [
+    ...bill.notPriced.map((type) => `${type} is not priced: add it to cost/standing.ts.`),
+    ...bookingWarnings(asked),
+    ...quotaWarnings(graph, traffic),
+    ...allowanceWarnings(bill),
+    ...budgetWarnings(graph, bill),
+  ];
+}
+
+function bookingWarnings({ visitors, bookings }: Visitors): string[] {
+  const room = mostBookings();
+  if (bookings !== undefined && bookings > room) {
+    return [`${bookings} bookings are more than the opening hours have room for (about ${room}).`];
+  }
+  if (bookings === undefined && likelyBookings(visitors) === room) {
+    return [`Bookings stop at ${room} a month: the opening hours have no room for more.`];
+  }
+  return [];
+}
+
+/** The gateway answers 429 once a month's quota is used up: that also bounds the bill. */
+function quotaWarnings(graph: Graph, { calls }: Traffic): string[] {
+  const quotas = graph.ofType("aws:apigateway/usagePlan:UsagePlan");
+  return (["bookings", "visits"] as const).flatMap((plan) => {
+    const limit = quotas.find(({ name }) => name.includes(plan))?.inputs.quotaSettings?.limit;
+    const writes = Object.entries(calls)
+      .filter(([name]) => {
+        const operation = operationOf(name);
+        return operation && wantsEdgeKey(operation) && (operation.plan ?? "bookings") === plan;
+      })
+      .reduce((sum, [, times]) => sum + times, 0);
+    if (limit === undefined || writes <= limit) return [];
+    const setting = plan === "visits" ? "monthlyVisits" : "monthlyQuota";
+    return [
+      `${whole(writes)} writes with the key of ${plan} are more than shopfront:${setting} (${whole(limit)}): the rest of the month they are refused, and cost less than this table says.`,
+    ];
+  });
+}
+
+function allowanceWarnings({ lines }: Bill): string[] {
+  return lines
+    .filter(({ price, quantity }) => price.free > 0 && quantity > 0.8 * price.free)
+    .map(({ price, quantity, madeOf }) => {
+      const share = Math.round((100 * quantity) / price.free);
+      return `${price.service}, ${price.unit}: ${share} % of what is free, most by ${madeOf[0]?.what}.`;
+    });
+}
+
+function budgetWarnings(graph: Graph, { usd }: Bill): string[] {
+  return graph.ofType("aws:budgets/budget:Budget").flatMap(({ inputs }) => {
+    const limit = Number(inputs.limitAmount);
+    return usd > limit
+      ? [
+          `$${usd.toFixed(2)} is over the budget of $${limit}: the owner is told (shopfront:monthlyBudgetUsd).`,
+        ]
+      : [];
+  });
+}
+
+function whole(value: number): string {
+  return Math.round(value).toLocaleString("en");
+}

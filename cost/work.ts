@@ -1,0 +1,86 @@
+import type { FunctionSpec, TableName } from "../handlers/operation";
+import { type AssumptionName, ablePeople, guess, openDays } from "./assumptions";
+
+/** What one table is asked by one call, in DynamoDB's units. */
+export interface TableWork {
+  readonly table: TableName;
+  readonly reads: number;
+  /** Units written to the table itself. */
+  readonly writes: number;
+  /** Units that each index of the table takes on top. */
+  readonly writesPerIndex: number;
+}
+
+/**
+ * Where a call does something else than each action of its row once. `times` counts an action
+ * ("slots BatchGetItem"); `indexed` says how many of a table's writes its indexes see.
+ */
+interface Exception {
+  readonly times?: Readonly<Record<string, number>>;
+  readonly indexed?: number;
+  /** One that writes in a transaction is billed twice for it. */
+  readonly transaction?: true;
+}
+
+const exceptions: Readonly<Record<string, Exception>> = {
+  getAvailability: { times: { "slots BatchGetItem": openDays() * ablePeople() } },
+  createBooking: { times: { "slots BatchGetItem": ablePeople() }, transaction: true },
+  cancelBooking: { transaction: true },
+  rescheduleBooking: { times: { "slots UpdateItem": 2 }, transaction: true },
+  confirmBooking: { transaction: true },
+  rejectBooking: { transaction: true },
+  completeBooking: { transaction: true },
+  markNoShow: { transaction: true },
+  cancelBookingAsAdmin: { transaction: true },
+  // Seven days of the diary; nobody asks by e-mail as often.
+  listBookings: {
+    times: { "bookings/date-time-index Query": 7, "bookings/email-date-index Query": 0 },
+  },
+  // The day's salt is read once by each container.
+  countVisit: { times: { "visits GetItem": 0.2 }, transaction: true },
+  // The owner's link is in one review of three.
+  createFeedback: { times: { "bookings GetItem": 0.33 } },
+  // The note that the event was counted, and two sums; nothing where a review expired.
+  aggregateFeedback: {
+    times: { "analytics PutItem": 0.5, "analytics UpdateItem": 1 },
+    transaction: true,
+  },
+  // The user and the claim on the e-mail, which no index lists.
+  createUser: { times: { "users PutItem": 2 }, indexed: 1, transaction: true },
+  // The e-mail stays the same.
+  replaceUser: { times: { "users PutItem": 0, "users DeleteItem": 0 }, transaction: true },
+  deleteUser: { times: { "users DeleteItem": 2 }, indexed: 1, transaction: true },
+  // What a mail does to its booking is counted by the mail, not by the call.
+  notifyCustomer: { times: { "bookings UpdateItem": 0 } },
+  sendReminders: {
+    times: {
+      "bookings/date-time-index Query": 2,
+      "bookings GetItem": 0,
+      "bookings UpdateItem": 0,
+    },
+  },
+};
+
+const readsOf = ["GetItem", "BatchGetItem", "Query", "ConditionCheckItem"];
+
+/** What one call does to the tables, from the row that says what it may do to them. */
+export function tableWork(name: string, { touches }: FunctionSpec): TableWork[] {
+  const { times = {}, indexed, transaction } = exceptions[name] ?? {};
+  const twice = transaction ? 2 : 1;
+  return Object.entries(touches).map(([place, actions = []]) => {
+    const table = place.split("/")[0] as TableName;
+    const kb = guess(`${table}Kb` as AssumptionName);
+    const count = (reading: boolean) =>
+      actions
+        .filter((action) => readsOf.includes(action) === reading)
+        .reduce((sum, action) => sum + (times[`${place} ${action}`] ?? 1), 0);
+    const items = count(false);
+    return {
+      table,
+      // Strongly consistent, 4 KB at a time; a question to an index reads a page of items at half of that.
+      reads: count(true) * (place.includes("/") ? Math.max(1, (10 * kb) / 8) : Math.ceil(kb / 4)),
+      writes: items * Math.ceil(kb) * twice,
+      writesPerIndex: Math.min(indexed ?? items, items) * Math.ceil(kb),
+    };
+  });
+}

@@ -1,0 +1,24 @@
+import { type Mailer, sesMailer } from "../mailer";
+import { isUnreachable } from "./booking";
+import type { Channel } from "./channel";
+import { composeMail } from "./mail";
+
+/**
+ * Mail, to everybody with an address; but no more about a booking whose mail bounced or was complained
+ * about.
+ */
+export function mailChannel(mailer: Mailer = sesMailer()): Channel {
+  return {
+    noun: "mail",
+    isFor: ({ customerEmail }) => Boolean(customerEmail),
+    async send(booking, kind, name) {
+      if (isUnreachable(booking)) return { status: "suppressed" };
+      const raw = await composeMail(booking, kind, mailer.from);
+      const tags = { bookingId: booking.bookingId, mail: name };
+      const sent = await mailer.send({ to: booking.customerEmail as string, raw, tags });
+      return sent.ok
+        ? { status: "sent", messageId: sent.messageId }
+        : { status: "failed", reason: sent.reason };
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import { parseArgs } from "node:util";
+import { type Bill, priceGraph } from "../cost/price-graph";
+import { priceList } from "../cost/prices";
+import { siteWeight } from "../cost/site-weight";
+import { billTable, dollars, width } from "../cost/table";
+import { trafficOf, type Visitors } from "../cost/traffic";
+import { warnings } from "../cost/warnings";
+import { runProgram } from "../local/program";
+import { buildSite } from "../www/build";
+
+const usage =
+  "npm run cost -- --visitors 10000 [--stage prod] [--bookings 150] [--config shopfront:firewall=true]... [--json]";
+
+/** What the command line asks for. */
+export interface CostQuestion extends Visitors {
+  readonly stage: string;
+  readonly config: Readonly<Record<string, string>>;
+  readonly json: boolean;
+}
+
+/** Reads the options; throws a sentence that names the one that is wrong and what would be valid. */
+export function costQuestion(args: readonly string[]): CostQuestion {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      visitors: { type: "string" },
+      bookings: { type: "string" },
+      stage: { type: "string", default: "prod" },
+      config: { type: "string", multiple: true, default: [] },
+      json: { type: "boolean", default: false },
+    },
+  });
+  const { visitors, bookings, stage, config, json } = values;
+  if (visitors === undefined) throw new Error(`Say how many visitors a month has: ${usage}`);
+  return {
+    visitors: wholeNumber("visitors", visitors),
+    ...(bookings !== undefined && { bookings: wholeNumber("bookings", bookings) }),
+    stage,
+    config: Object.fromEntries(config.map(setting)),
+    json,
+  };
+}
+
+function wholeNumber(option: string, text: string): number {
+  if (!/^\d{1,10}$/.test(text)) {
+    throw new Error(`--${option} is "${text}"; valid is a whole number a month, like 10000.`);
+  }
+  return Number(text);
+}
+
+function setting(text: string): [string, string] {
+  const [, key, value] = /^(\w+:\w+)=(.*)$/.exec(text) ?? [];
+  if (key === undefined || value === undefined) {
+    throw new Error(`--config is "${text}"; valid is a setting like shopfront:firewall=true.`);
+  }
+  return [key, value];
+}
+
+/** The bill of a question, and what goes up with it. */
+export async function answer(question: CostQuestion): Promise<{ bill: Bill; notes: string[] }> {
+  const graph = await runProgram(question);
+  const site = siteWeight(buildSite());
+  const traffic = trafficOf(question, site);
+  const bill = priceGraph(graph, traffic, site, priceList());
+  return { bill, notes: warnings(graph, bill, traffic, question) };
+}
+
+async function main(): Promise<void> {
+  const question = costQuestion(process.argv.slice(2));
+  const { bill, notes } = await answer(question);
+  if (question.json) {
+    console.log(JSON.stringify({ ...question, ...bill, notes }, null, 2));
+    return;
+  }
+  const { region, month } = priceList();
+  console.log(
+    `${question.stage}, ${question.visitors.toLocaleString("en")} visitors a month, ${region} at the prices of ${month}\n`,
+  );
+  for (const row of billTable(bill)) console.log(row);
+  console.log(`\n${"A month, before tax".padEnd(width)}${dollars(bill.usd).padStart(12)}`);
+  console.log(
+    `${"Without what AWS gives away each month".padEnd(width)}${dollars(bill.listUsd).padStart(12)}`,
+  );
+  if (notes.length > 0)
+    console.log(`\nWhere it goes up:\n${notes.map((note) => `- ${note}`).join("\n")}`);
+  console.log(
+    "\nThe traffic is assumed: cost/assumptions.ts says what, docs/cost.md how well it fits.",
+  );
+}
+
+if (require.main === module) {
+  main().catch((error: Error) => {
+    console.error(error.message);
+    process.exitCode = 1;
+  });
+}

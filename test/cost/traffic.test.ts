@@ -1,0 +1,108 @@
+import { expect } from "chai";
+import { ablePeople, mostBookings, openDays } from "../../cost/assumptions";
+import { operationOf, specs } from "../../cost/functions";
+import { siteWeight } from "../../cost/site-weight";
+import { edgeHits, trafficOf, trafficOfCalls } from "../../cost/traffic";
+import { occupied } from "../../cost/usage";
+import { tableWork } from "../../cost/work";
+import type { FunctionSpec } from "../../handlers/operation";
+import * as routes from "../../handlers/routes";
+import { cachedPaths } from "../../infra/cached-paths";
+import { buildSite } from "../../www/build";
+
+describe("the traffic of a month", () => {
+  const site = siteWeight(buildSite());
+
+  it("takes no more bookings than the opening hours have room for, unless it is told to", () => {
+    const room = mostBookings();
+    expect(trafficOf({ visitors: 1_000 }, site).calls.createBooking).to.equal(20);
+    expect(trafficOf({ visitors: 1_000_000 }, site).calls.createBooking).to.equal(room);
+    const told = trafficOf({ visitors: 1_000, bookings: 500 }, site);
+    expect(told.calls.createBooking).to.equal(500);
+  });
+
+  it("reads the room from business.ts: its hours, its people and how long their visits take", () => {
+    // 56 hours a week, of which Petra takes a visit of 3 h 18 on average and Solange one of 2 h 50.
+    expect(mostBookings()).to.equal(169);
+    expect(openDays()).to.equal(6);
+    expect(ablePeople()).to.equal(13 / 8);
+  });
+
+  it("counts a visit by its first page and asks for the sum on every other", () => {
+    const { calls } = trafficOf({ visitors: 1_000 }, site);
+    expect(calls.countVisit).to.equal(1_300);
+    expect(calls.getCount).to.be.closeTo(2_600, 1e-6);
+  });
+
+  it("leaves out what visitors do not use", () => {
+    const { calls } = trafficOf({ visitors: 1_000, using: ["bookings"] }, site);
+    expect(calls.createBooking).to.be.above(0);
+    for (const name of [
+      "countVisit",
+      "getCount",
+      "listFeedback",
+      "createFeedback",
+      "listProducts",
+    ]) {
+      expect(calls[name], name).to.equal(0);
+    }
+  });
+
+  it("has nothing but the clock's calls where nobody comes", () => {
+    const traffic = trafficOf({ visitors: 0 }, site);
+    const called = Object.entries(traffic.calls).filter(([, times]) => times > 0);
+    expect(called).to.deep.equal([["sendReminders", 720]]);
+    expect(traffic.apiRequestsAtEdge + traffic.pageRequests + traffic.mails).to.equal(0);
+  });
+
+  it("calls only functions that there are, and lets the edge keep only what the contract lets it", () => {
+    const { calls } = trafficOf({ visitors: 1_000_000 }, site);
+    expect(Object.keys(specs)).to.include.members(Object.keys(calls));
+    const atEdge = trafficOfCalls(calls).calls;
+    const kept = Object.keys(routes).filter(
+      (name) => operationOf(name)?.cacheSeconds !== undefined,
+    );
+    expect(cachedPaths(routes)).to.have.length(kept.length);
+    const fewer = trafficOf({ visitors: 1_000_000 }, site).apiRequestsAtEdge;
+    const requests = Object.entries(atEdge).filter(([name]) => operationOf(name));
+    expect(requests.reduce((sum, [, times]) => sum + times, 0)).to.be.below(fewer);
+  });
+
+  it("lets the edge answer more by itself the more is asked", () => {
+    expect(edgeHits(0, 60, 1)).to.equal(0);
+    expect(edgeHits(10_000, 60, 1)).to.be.above(edgeHits(1_000, 60, 1));
+    expect(edgeHits(1e9, 60, 1)).to.be.within(0.99, 1);
+  });
+
+  it("weighs the pages of the built site, compressed", () => {
+    expect(site.first.bytes).to.be.within(10_000, 100_000);
+    expect(site.later.bytes).to.be.within(10_000, 100_000);
+    expect(site.pages).to.equal(buildSite().filter(({ path }) => path.endsWith(".html")).length);
+  });
+
+  it("fills spans of time one by one, and never more than there are", () => {
+    expect(occupied(0, 720)).to.equal(0);
+    expect(occupied(1, 720)).to.be.closeTo(1, 0.001);
+    expect(occupied(1e6, 720)).to.be.closeTo(720, 1e-6);
+  });
+});
+
+describe("what a call does to the tables", () => {
+  const workOf = (name: string) => tableWork(name, specs[name] as FunctionSpec);
+
+  it("is each action of its row once, twice as dear in a transaction", () => {
+    expect(workOf("getUser")).to.deep.equal([
+      { table: "users", reads: 1, writes: 0, writesPerIndex: 0 },
+    ]);
+    expect(workOf("countVisit")).to.deep.equal([
+      // A sum that is read, a salt now and then; a note and a sum in a transaction.
+      { table: "visits", reads: 1.2, writes: 4, writesPerIndex: 2 },
+    ]);
+  });
+
+  it("writes a user and the claim on the e-mail, of which the index lists one", () => {
+    expect(workOf("createUser")).to.deep.equal([
+      { table: "users", reads: 0, writes: 4, writesPerIndex: 1 },
+    ]);
+  });
+});
