@@ -59,6 +59,7 @@ export type Setting =
   | "FEEDBACK_DAYS"
   | "MAIL_CONFIGURATION_SET"
   | "MAIL_FROM"
+  | "SMS_MONTHLY_CAP"
   | "VISIT_SHARDS";
 
 /** One row of the contract. */

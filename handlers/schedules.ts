@@ -4,7 +4,7 @@ import type { FunctionSpec } from "./operation";
 /** A function that runs again and again; a run that was missed is made up for by the next one. */
 export interface ScheduledFunction extends FunctionSpec {
   readonly every: "rate(1 hour)" | "rate(1 day)";
-  /** May send mail through SES. */
+  /** May send mail through SES, and text messages where the stage has them. */
   readonly sendsMail?: boolean;
 }
 
@@ -12,6 +12,6 @@ export const sendReminders = {
   every: "rate(1 hour)",
   handler: "bookings/send-reminders",
   touches: { bookings: ["GetItem", "UpdateItem"], "bookings/date-time-index": ["Query"] },
-  settings: ["MAIL_FROM", "MAIL_CONFIGURATION_SET"],
+  settings: ["MAIL_FROM", "MAIL_CONFIGURATION_SET", "SMS_MONTHLY_CAP"],
   sendsMail: true,
 } as const satisfies ScheduledFunction;

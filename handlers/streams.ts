@@ -4,7 +4,7 @@ import type { FunctionSpec, TableName } from "./operation";
 /** A function that gets the changes of one table, in batches, at least once. */
 export interface StreamFunction extends FunctionSpec {
   readonly source: TableName;
-  /** May send mail through SES. */
+  /** May send mail through SES, and text messages where the stage has them. */
   readonly sendsMail?: boolean;
 }
 
@@ -12,7 +12,7 @@ export const notifyCustomer = {
   source: "bookings",
   handler: "bookings/notify-customer",
   touches: { bookings: ["UpdateItem"] },
-  settings: ["MAIL_FROM", "MAIL_CONFIGURATION_SET"],
+  settings: ["MAIL_FROM", "MAIL_CONFIGURATION_SET", "SMS_MONTHLY_CAP"],
   sendsMail: true,
 } as const satisfies StreamFunction;
 

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { openApiDocument, type Routes } from "../handlers/openapi";
-import type { FunctionSpec, Operation, Setting } from "../handlers/operation";
+import type { FunctionSpec, Operation, Setting, Touches } from "../handlers/operation";
 import type { ScheduledFunction } from "../handlers/schedules";
 import type { StreamFunction } from "../handlers/streams";
 import type { TopicFunction } from "../handlers/topics";
@@ -15,6 +15,7 @@ import { LambdaFunction } from "./lambda";
 import type { Mail } from "./mail";
 import { runEvery } from "./schedule";
 import { FailureQueue, feedStream } from "./stream-feed";
+import { grantTexts, textCounts } from "./texts";
 import { feedTopic } from "./topic-feed";
 
 export interface BookingApiArgs {
@@ -97,7 +98,7 @@ export class BookingApi extends pulumi.ComponentResource {
     const consumer = this.fromRow(row, `Changes of ${row.source}`, 30, [
       source.grantStream(),
       this.failures.grantSend(),
-      ...(row.sendsMail ? [this.args.mail.grantSend()] : []),
+      ...this.telling(row),
     ]);
     const name = `${this.name}-${functionBaseName(row.handler)}-stream`;
     feedStream(name, source.streamArn, consumer, this.failures);
@@ -105,8 +106,7 @@ export class BookingApi extends pulumi.ComponentResource {
   }
 
   private scheduledFunction(row: ScheduledFunction): LambdaFunction {
-    const mailing = row.sendsMail ? [this.args.mail.grantSend()] : [];
-    const worker = this.fromRow(row, `Runs at ${row.every}`, 60, mailing);
+    const worker = this.fromRow(row, `Runs at ${row.every}`, 60, this.telling(row));
     runEvery(`${this.name}-${functionBaseName(row.handler)}-clock`, row.every, worker, worker);
     return worker;
   }
@@ -117,6 +117,13 @@ export class BookingApi extends pulumi.ComponentResource {
     const name = `${this.name}-${functionBaseName(row.handler)}-topic`;
     feedTopic(name, topicArns[row.topic], listener, this.failures);
     return listener;
+  }
+
+  /** What a function that tells customers about their bookings may do for it. */
+  private telling({ sendsMail }: { readonly sendsMail?: boolean }): Statement[] {
+    const { config, mail, dataStore } = this.args;
+    if (!sendsMail) return [];
+    return [mail.grantSend(), ...(config.smsMonthlyCap > 0 ? grantTexts(dataStore) : [])];
   }
 
   private fromRow(
@@ -134,7 +141,10 @@ export class BookingApi extends pulumi.ComponentResource {
         noun,
         description,
         grants: [...dataStore.grants(row.touches), ...grants],
-        environment: { ...dataStore.environment(row.touches), ...this.settings(row) },
+        environment: {
+          ...dataStore.environment({ ...row.touches, ...this.countedTexts(row) }),
+          ...this.settings(row),
+        },
         memoryMb: row.memoryMb,
         timeoutSeconds: row.timeoutSeconds ?? timeoutSeconds,
         logRetentionDays: config.logRetentionDays,
@@ -145,6 +155,12 @@ export class BookingApi extends pulumi.ComponentResource {
     );
   }
 
+  /** The table that counts the text messages, for whoever sends any. */
+  private countedTexts({ settings = [] }: FunctionSpec): Touches {
+    const sends = settings.includes("SMS_MONTHLY_CAP") && this.args.config.smsMonthlyCap > 0;
+    return sends ? textCounts : {};
+  }
+
   private settings(row: FunctionSpec): Record<string, pulumi.Input<string>> {
     const { config, mail } = this.args;
     const values: Record<Setting, pulumi.Input<string>> = {
@@ -153,6 +169,7 @@ export class BookingApi extends pulumi.ComponentResource {
       VISIT_SHARDS: String(config.visitShards),
       MAIL_FROM: mail.from,
       MAIL_CONFIGURATION_SET: mail.configurationSetName,
+      SMS_MONTHLY_CAP: String(config.smsMonthlyCap),
     };
     return Object.fromEntries((row.settings ?? []).map((setting) => [setting, values[setting]]));
   }

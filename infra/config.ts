@@ -66,6 +66,8 @@ export interface StageConfig {
   readonly visitShards: number;
   /** The sender of every mail; its domain must be verified in SES. */
   readonly mailFrom: string;
+  /** Text messages a month to customers whom mail does not reach; 0 sends none and grants nothing. */
+  readonly smsMonthlyCap: number;
 
   // Running it
 
@@ -135,6 +137,7 @@ export function stageConfig(): StageConfig {
     feedbackDays: read.wholeNumber("feedbackDays", 30, 1, 3_650),
     visitShards: read.wholeNumber("visitShards", 1, 1, 100),
     mailFrom: read.text("mailFrom", mailAddress, "an e-mail address"),
+    smsMonthlyCap: read.wholeNumber("smsMonthlyCap", 0, 0, 1_000_000),
     alertEmail: read.optionalText("alertEmail", mailAddress, "an e-mail address"),
     alertPhone: read.optionalText("alertPhone", /^\+[1-9]\d{6,14}$/, "a number like +237651844664"),
     monthlyBudgetUsd: read.wholeNumber("monthlyBudgetUsd", 5, 1, 1_000_000),
@@ -163,7 +166,7 @@ const keys = [
   ...["https", "domain", "dns", "dnsEntered", "corsOrigins", "regions"],
   ...["edgeKeys", "rateLimitPerSecond", "burstLimit", "monthlyQuota", "monthlyVisits"],
   ...["countries", "firewall", "firewallRequests", "signedUrlKey", "adminMfa"],
-  ...["autoConfirm", "feedbackDays", "visitShards", "mailFrom"],
+  ...["autoConfirm", "feedbackDays", "visitShards", "mailFrom", "smsMonthlyCap"],
   ...["alertEmail", "alertPhone", "monthlyBudgetUsd", "slowApiMs", "rollbackCoolDownMinutes"],
   ...["canaryPercent", "protectData", "monthlyBackups", "logRetentionDays", "accessLogs"],
   ...["auditTrail", "edgeMetrics", "tracing", "apiGatewayLogging"],

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 /** One statement of a role's policy: which actions on exactly which resources. */
 export interface Statement {
-  readonly Effect: "Allow";
+  readonly Effect: "Allow" | "Deny";
   readonly Action: readonly string[];
   readonly Resource: pulumi.Input<string> | readonly pulumi.Input<string>[];
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, pulumi.Input<string>>>>>;
@@ -21,6 +21,11 @@ export function allow(
     Resource: resource,
     ...(condition && { Condition: condition }),
   };
+}
+
+/** The same as a prohibition, which no other statement of the role can lift. */
+export function deny(...terms: Parameters<typeof allow>): Statement {
+  return { ...allow(...terms), Effect: "Deny" };
 }
 
 /** The policy document of a role, as the text that IAM wants. */

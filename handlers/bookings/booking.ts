@@ -18,9 +18,10 @@ export interface HistoryEntry {
 }
 
 /**
- * How far a mail came. One only ever moves down this list, so late and repeated news change nothing:
+ * How far a message to the customer came, by mail or as a text message. One only ever moves down this list, so late and repeated news change nothing:
  * `undelivered` is what the other side puts off (a full mailbox), `bounced` is for good, `suppressed`
- * was not even tried, because the address bounced or complained before.
+ * was not even tried, because the address bounced or complained before, and `capped` neither, because
+ * the month's text messages are used up.
  */
 export const mailStatuses = [
   "sending",
@@ -28,18 +29,19 @@ export const mailStatuses = [
   "undelivered",
   "delivered",
   "failed",
+  "capped",
   "suppressed",
   "bounced",
   "complained",
 ] as const;
 export type MailStatus = (typeof mailStatuses)[number];
 
-/** What became of one mail about a booking. */
+/** What became of one message about a booking. */
 export interface MailResult {
   readonly status: MailStatus;
   readonly at: string;
   readonly messageId?: string;
-  /** Why it failed, in SES's word; never an address. */
+  /** Why it failed, in SES's or SNS's word; never an address. */
   readonly reason?: string;
 }
 
@@ -76,7 +78,7 @@ export interface Booking extends Appointment {
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly history: readonly HistoryEntry[];
-  /** By "<kind>-<sequence>", for example "confirmation-0". */
+  /** By "<kind>-<sequence>": "confirmation-0" was a mail, "sms-confirmation-0" a text message. */
   readonly mail: Readonly<Record<string, MailResult>>;
   /** How often it was changed; also the calendar entry's SEQUENCE. */
   readonly sequence: number;

@@ -1,24 +1,24 @@
 import { type Clock, systemClock } from "../clock";
-import { type Mailer, sesMailer } from "../mailer";
 import { type Change, eachChange } from "../stream";
 import type { Booking } from "./booking";
+import type { Channel } from "./channel";
 import type { MailKind } from "./mail";
 import { type MailResults, mailResults } from "./mail-results";
-import { sendMail } from "./send-mail";
+import { customerChannels, tellCustomer } from "./tell-customer";
 
-/** Fed by the bookings stream: mails the customer what happened, once, in the customer's language. */
+/** Fed by the bookings stream: tells the customer what happened, once, in the customer's language. */
 export function notifyCustomer(
-  mailer: Mailer = sesMailer(),
+  channels: readonly Channel[] = customerChannels(),
   results: MailResults = mailResults(),
   clock: Clock = systemClock,
 ) {
   return eachChange<Booking>(async (change) => {
     const kind = mailKindOf(change);
-    if (kind && change.after) await sendMail({ mailer, results, clock }, change.after, kind);
+    if (kind && change.after) await tellCustomer({ channels, results, clock }, change.after, kind);
   });
 }
 
-/** The mail that a change calls for; none when only its own bookkeeping changed. */
+/** The message that a change calls for; none when only its own bookkeeping changed. */
 export function mailKindOf({ before, after }: Change<Booking>): MailKind | undefined {
   if (!after) return undefined;
   if (before?.status !== after.status) {

@@ -1,12 +1,12 @@
 import { type Clock, systemClock } from "../clock";
 import { log } from "../log";
-import { type Mailer, sesMailer } from "../mailer";
 import type { Booking } from "./booking";
 import { addMinutes, businessDate } from "./business-time";
+import type { Channel } from "./channel";
 import { type BookingLists, bookingLists } from "./lists";
 import { type MailResults, mailResults } from "./mail-results";
-import { sendMail } from "./send-mail";
 import { type BookingStore, bookingStore } from "./store";
+import { customerChannels, tellCustomer } from "./tell-customer";
 
 const leadMinutes = 24 * 60;
 
@@ -23,7 +23,7 @@ export interface Sweep {
 export function sendReminders(
   lists: Pick<BookingLists, "onDays"> = bookingLists(),
   store: Pick<BookingStore, "find"> = bookingStore(),
-  mailer: Mailer = sesMailer(),
+  channels: readonly Channel[] = customerChannels(),
   results: MailResults = mailResults(),
   clock: Clock = systemClock,
 ) {
@@ -39,7 +39,7 @@ export function sendReminders(
         const booking = await store.find(bookingId);
         if (!booking || !isDue(booking, now, until)) continue;
         seen++;
-        await sendMail({ mailer, results, clock }, booking, "reminder");
+        await tellCustomer({ channels, results, clock }, booking, "reminder");
       } catch (error) {
         failed++;
         log.error({ event: "reminder.failed", bookingId }, error);

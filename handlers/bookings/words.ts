@@ -15,13 +15,29 @@ export function place(language: Language): string {
 
 /** "Monday 23 November 2026" in the business's zone. */
 export function longDate(moment: string, language: Language): string {
+  return dayText(moment, language, { weekday: "long" }, longDay);
+}
+
+/** "Mon 23 Nov" in the business's zone. */
+export function shortDate(moment: string, language: Language): string {
+  return dayText(moment, language, { weekday: "short" }, { day: "numeric", month: "short" });
+}
+
+const longDay = { day: "numeric", month: "long", year: "numeric" } as const;
+
+function dayText(
+  moment: string,
+  language: Language,
+  weekday: Intl.DateTimeFormatOptions,
+  day: Intl.DateTimeFormatOptions,
+): string {
   // In two parts, because what stands between weekday and day differs from one ICU to the next.
   const part = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(language === "en" ? "en-GB" : "fr-FR", {
       ...options,
       timeZone: business.timeZone,
     }).format(new Date(moment));
-  return `${part({ weekday: "long" })} ${part({ day: "numeric", month: "long", year: "numeric" })}`;
+  return `${part(weekday)} ${part(day)}`;
 }
 
 /** A staff member's name; one who has left keeps the id. */

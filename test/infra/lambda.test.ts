@@ -70,7 +70,8 @@ const timeouts: Record<string, number> = {
 };
 
 function mailing() {
-  return { MAIL_FROM: "noreply@braidwithpetra.ca", MAIL_CONFIGURATION_SET: "shopfront-prod" };
+  const MAIL_CONFIGURATION_SET = "shopfront-prod";
+  return { MAIL_FROM: "noreply@braidwithpetra.ca", MAIL_CONFIGURATION_SET, SMS_MONTHLY_CAP: "0" };
 }
 
 describe("the functions", () => {

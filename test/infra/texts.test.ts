@@ -30,7 +30,7 @@ function roles(graph: Graph): Map<string, unknown[]> {
 describe("text messages to customers", () => {
   it("give two roles three statements more, and no other role anything", async () => {
     const off = roles(await program("local", noThrottle));
-    const on = roles(await program("local", { ...noThrottle, "shopfront:smsMonthlyCap": "2" }));
+    const on = roles(await program("local", { ...noThrottle, "shopfront:smsMonthlyCap": "3" }));
     expect([...on.keys()]).to.have.members([...off.keys()]);
     const changed = [...on].filter(
       ([name, all]) => JSON.stringify(all) !== JSON.stringify(off.get(name)),
@@ -51,7 +51,7 @@ describe("text messages to customers", () => {
   it("tell the two functions the cap and the table, and the table only where there is a cap", async () => {
     for (const [config, cap, table] of [
       [noThrottle, "0", undefined],
-      [{ ...noThrottle, "shopfront:smsMonthlyCap": "2" }, "2", "data-analytics"],
+      [{ ...noThrottle, "shopfront:smsMonthlyCap": "3" }, "3", "data-analytics"],
     ] as const) {
       const functions = (await program("local", config)).ofType("aws:lambda/function:Function");
       const told = functions.filter(

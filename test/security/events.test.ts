@@ -1,5 +1,6 @@
 import type { DynamoDBStreamEvent } from "aws-lambda";
 import { expect } from "chai";
+import { mailChannel } from "../../handlers/bookings/mail-channel";
 import type { MailResults } from "../../handlers/bookings/mail-results";
 import { notifyCustomer } from "../../handlers/bookings/notify-customer";
 import { aggregateFeedback } from "../../handlers/feedback/aggregate-feedback";
@@ -76,7 +77,7 @@ describe("a malformed record of a stream", () => {
           begin: async () => true,
           finish: async () => {},
         } as unknown as MailResults;
-        const notify = notifyCustomer(mailer, results, () => now);
+        const notify = notifyCustomer([mailChannel(mailer)], results, () => now);
         const reply = await notify(numbered([good, record, good]));
         expect(reply.batchItemFailures).to.deep.equal([{ itemIdentifier: "2" }]);
         expect(sent).to.deep.equal(["awa@example.com", "awa@example.com"]);

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import PostalMime from "postal-mime";
 import type { Booking, MailResult } from "../../../handlers/bookings/booking";
+import { mailChannel } from "../../../handlers/bookings/mail-channel";
 import type { MailResults } from "../../../handlers/bookings/mail-results";
 import { notifyCustomer } from "../../../handlers/bookings/notify-customer";
 import type { Mailer, OutgoingMail, SendResult } from "../../../handlers/mailer";
@@ -31,7 +32,7 @@ describe("the notifier on the bookings stream", () => {
     },
   };
   const notify = (...changes: { before?: Booking; after?: Booking }[]) =>
-    notifyCustomer(mailer, fakeResults, () => now)(streamEvent(...changes));
+    notifyCustomer([mailChannel(mailer)], fakeResults, () => now)(streamEvent(...changes));
   const parsed = (index = 0) => PostalMime.parse(outbox[index]?.raw as Uint8Array);
 
   beforeEach(() => {

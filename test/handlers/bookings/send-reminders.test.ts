@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import PostalMime from "postal-mime";
 import type { Booking, MailResult } from "../../../handlers/bookings/booking";
+import { mailChannel } from "../../../handlers/bookings/mail-channel";
 import type { MailResults } from "../../../handlers/bookings/mail-results";
 import { sendReminders } from "../../../handlers/bookings/send-reminders";
 import type { OutgoingMail } from "../../../handlers/mailer";
@@ -40,7 +41,8 @@ describe("the reminders", () => {
   const store = {
     find: async (id: string) => bookings.find(({ bookingId }) => bookingId === id),
   };
-  const sweep = (now: string) => sendReminders(lists, store, mailer, fakeResults, () => now)();
+  const sweep = (now: string) =>
+    sendReminders(lists, store, [mailChannel(mailer)], fakeResults, () => now)();
   /** 10:00 in Douala on Monday the 23rd is 09:00 UTC. */
   const dayBefore = "2026-11-22T09:30:00Z";
 

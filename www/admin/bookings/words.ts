@@ -37,7 +37,7 @@ export function momentText(iso: string, language: Language): string {
   return `${dateText(date, "long", language)}, ${clock(`${part("hour")}:${part("minute")}`, language)}`;
 }
 
-/** What became of the mails: "Reminder: sent". The key is "<kind>-<sequence>". */
+/** What became of a message: "Reminder – sent". The key is "<kind>-<sequence>". */
 export function mailText(key: string, status: string, t: AdminWords): string {
   const kind = key.replace(/-\d+$/, "");
   const kinds: Readonly<Record<string, string>> = t.bookings.mails;
@@ -45,9 +45,9 @@ export function mailText(key: string, status: string, t: AdminWords): string {
   return `${kinds[kind] ?? kind}\u00a0– ${statuses[status] ?? status}`;
 }
 
-/** Whether the customer may not know what a mail was to tell, and should be called. */
+/** Whether the customer may not know what a message was to tell, and should be called. */
 export function isMailLost({ mail }: Pick<AdminBooking, "mail">): boolean {
-  const lost = ["undelivered", "failed", "suppressed", "bounced", "complained"];
+  const lost = ["undelivered", "failed", "capped", "suppressed", "bounced", "complained"];
   return Object.values(mail).some(({ status }) => lost.includes(status));
 }
 

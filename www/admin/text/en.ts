@@ -101,9 +101,9 @@ export const en = {
     emptyHint: "Choose other days, or another status.",
     with: (name: string) => `with ${name}`,
     note: "Note",
-    mail: "Mails",
+    mail: "Messages",
     noMail: "none yet",
-    unreachable: "This address does not take the mails: please call the customer.",
+    unreachable: "A message did not get through: please call the customer.",
     history: "History",
     movedTo: (when: string) => `moved to ${when}`,
     statuses: {
@@ -123,6 +123,11 @@ export const en = {
       cancellation: "Cancellation mail",
       rejection: "Refusal",
       reminder: "Reminder",
+      "sms-confirmation": "Confirmed by SMS",
+      "sms-change": "New time by SMS",
+      "sms-cancellation": "Cancellation by SMS",
+      "sms-rejection": "Refusal by SMS",
+      "sms-reminder": "Reminder by SMS",
     },
     mailStatus: {
       sending: "being sent",
@@ -133,6 +138,7 @@ export const en = {
       complained: "marked as spam",
       suppressed: "not sent: the address refused mail before",
       failed: "failed",
+      capped: "not sent: this month’s text messages are used up",
     },
     action: {
       confirm: "Confirm",

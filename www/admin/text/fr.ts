@@ -107,9 +107,9 @@ export const fr: AdminWords = {
     emptyHint: "Choisissez d’autres jours ou un autre état.",
     with: (name) => `avec ${name}`,
     note: "Remarque",
-    mail: "E-mails",
+    mail: "Messages",
     noMail: "aucun pour l’instant",
-    unreachable: "Cette adresse ne reçoit pas les e-mails\u00a0: merci d’appeler la cliente.",
+    unreachable: "Un message n’est pas arrivé\u00a0: merci d’appeler la cliente.",
     history: "Historique",
     movedTo: (when) => `déplacé au ${when}`,
     statuses: {
@@ -129,6 +129,11 @@ export const fr: AdminWords = {
       cancellation: "Annulation",
       rejection: "Refus",
       reminder: "Rappel",
+      "sms-confirmation": "Confirmation par SMS",
+      "sms-change": "Nouvelle heure par SMS",
+      "sms-cancellation": "Annulation par SMS",
+      "sms-rejection": "Refus par SMS",
+      "sms-reminder": "Rappel par SMS",
     },
     mailStatus: {
       sending: "en cours d’envoi",
@@ -139,6 +144,7 @@ export const fr: AdminWords = {
       complained: "signalé comme indésirable",
       suppressed: "non envoyé\u00a0: l’adresse a déjà refusé un e-mail",
       failed: "échoué",
+      capped: "non envoyé\u00a0: les SMS du mois sont épuisés",
     },
     action: {
       confirm: "Confirmer",
