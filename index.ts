@@ -79,3 +79,5 @@ export const adminUserPool = adminAuth.userPoolId;
 export const dnsRecords = site.dnsRecords;
 export const criticalTopic = alerts.criticalTopicArn;
 export const warningTopic = alerts.warningTopicArn;
+/** Where the changes wait that a stream function could not handle; docs/runbooks/stream-failures.md. */
+export const failureQueue = api.failures.url;

@@ -96,6 +96,8 @@ export class Alerts extends pulumi.ComponentResource {
         alarmActions: rollsBack ? [tell, this.rollback.topicArn] : [tell],
         okActions: [tell],
         ...args,
+        // The mail of an alarm carries its description.
+        alarmDescription: `${args.alarmDescription} What to do: docs/runbooks/${noun}.md.`,
       },
       { parent: this },
     );

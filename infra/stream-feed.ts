@@ -6,6 +6,7 @@ import type { LambdaFunction } from "./lambda";
 /** The queue that gets what a stream function could not do; an alarm watches it. */
 export class FailureQueue extends pulumi.ComponentResource {
   readonly queueName: pulumi.Output<string>;
+  readonly url: pulumi.Output<string>;
   readonly arn: pulumi.Output<string>;
 
   constructor(name: string, opts?: pulumi.ComponentResourceOptions) {
@@ -22,8 +23,9 @@ export class FailureQueue extends pulumi.ComponentResource {
       { parent: this },
     );
     this.queueName = queue.name;
+    this.url = queue.url;
     this.arn = queue.arn;
-    this.registerOutputs({ queueName: this.queueName, arn: this.arn });
+    this.registerOutputs({ queueName: this.queueName, url: this.url, arn: this.arn });
   }
 
   grantSend(): Statement {

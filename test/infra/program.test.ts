@@ -263,6 +263,7 @@ describe("the program", () => {
       "dnsRecords",
       "criticalTopic",
       "warningTopic",
+      "failureQueue",
     ]);
     for (const key of keys) {
       expect(key).to.have.lengthOf.at.least(20);
