@@ -10,6 +10,7 @@ const everything = {
   "shopfront:countries": '["CM"]',
   "shopfront:accessLogs": "true",
   "shopfront:tracing": "true",
+  "shopfront:smsMonthlyCap": "100",
   "shopfront:dnsEntered": "true",
   "shopfront:regions": '["ca-central-1","eu-west-3"]',
   "shopfront:alertEmail": "owner@example.com",

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { mailStatuses } from "../../handlers/bookings/booking";
-import { isMailLost } from "../../www/admin/bookings/words";
+import { isMailLost, mailText } from "../../www/admin/bookings/words";
 import { adminWords } from "../../www/admin/text";
 
 const at = "2026-11-21T09:00:00Z";
@@ -15,8 +15,26 @@ describe("a booking's mails on the owner's page", () => {
     }
   });
 
+  it("have a word for each kind of mail and of text message, in both languages", () => {
+    const texts = ["confirmation", "change", "cancellation", "rejection", "reminder"];
+    const kinds = ["request", ...texts, ...texts.map((kind) => `sms-${kind}`)];
+    for (const words of [adminWords.en, adminWords.fr]) {
+      expect(Object.keys(words.bookings.mails)).to.have.members(kinds);
+    }
+    expect(mailText("sms-reminder-12", "capped", adminWords.en)).to.equal(
+      "Reminder by SMS\u00a0– not sent: this month’s text messages are used up",
+    );
+  });
+
   it("call for a call when one did not get through", () => {
-    for (const status of ["undelivered", "failed", "suppressed", "bounced", "complained"]) {
+    for (const status of [
+      "undelivered",
+      "failed",
+      "capped",
+      "suppressed",
+      "bounced",
+      "complained",
+    ]) {
       expect(isMailLost(withMails("delivered", status)), status).to.equal(true);
     }
     expect(isMailLost(withMails("sending", "sent", "delivered"))).to.equal(false);
