@@ -17,7 +17,18 @@ export interface ProgramOptions {
  * Runs index.ts under the Pulumi SDK with no engine and returns what it declared. Throws what the
  * program throws, for example the sentence of a bad setting.
  */
-export async function runProgram({ stage, config = {} }: ProgramOptions): Promise<Graph> {
+export async function runProgram(options: ProgramOptions): Promise<Graph> {
+  // The SDK writes down a stack for every promise it makes, which is more than half of the time that
+  // the program takes. So it runs without, and once more with them where something is wrong.
+  try {
+    return await run(options, 0);
+  } catch {
+    return await run(options, 10);
+  }
+}
+
+/** Runs the program with that many frames in the stack of an error. */
+async function run({ stage, config = {} }: ProgramOptions, frames: number): Promise<Graph> {
   const settings = { ...stageSettings(stage), ...config };
   const region = settings["aws:region"] ?? "ca-central-1";
   const captured: Omit<Resource, "urn">[] = [];
@@ -47,10 +58,8 @@ export async function runProgram({ stage, config = {} }: ProgramOptions): Promis
   pulumi.runtime.setAllConfig(settings);
   forgetProgram();
 
-  // The SDK writes down a stack for every promise it makes; with ten frames each, that is half of the
-  // time the program takes. Three still tell where a mistake is.
   const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = 3;
+  Error.stackTraceLimit = frames;
   let failure: unknown;
   const onRejection = (reason: unknown) => {
     failure ??= reason;
