@@ -17,7 +17,7 @@ describe("the admins' user pool", () => {
         requireSymbols: true,
         temporaryPasswordValidityDays: 7,
       },
-      mfaConfiguration: "OPTIONAL",
+      mfaConfiguration: "ON",
       softwareTokenMfaConfiguration: { enabled: true },
       accountRecoverySetting: { recoveryMechanisms: [{ name: "verified_email", priority: 1 }] },
       deletionProtection: "ACTIVE",
