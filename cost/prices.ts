@@ -13,9 +13,11 @@ export interface Price {
   readonly source: string;
   /** The day on which the source was looked up. */
   readonly read: string;
+  /** Of what day the copy of the source was that said so, where that is known. */
+  readonly copy?: string;
   /**
-   * How sure it is: `stated` by the source, `older` where what was read of it may be out of date,
-   * `regional` where the region's own figure was derived from another region's.
+   * How sure it is: `stated` by a copy of this year, `older` where nothing newer than some years says
+   * so, `regional` where the region's own figure was derived from another region's.
    */
   readonly known: "stated" | "older" | "regional";
   readonly note?: string;
@@ -35,7 +37,13 @@ export const priceIds = [
   ...(["cloudfront.functions", "cloudfront.invalidations", "cloudwatch.alarms"] as const),
   ...(["cloudwatch.queries", "cloudwatch.metrics", "cloudwatch.dashboards"] as const),
   ...(["cloudwatch.logs", "cloudwatch.logStorage", "sns.requests", "sns.mails"] as const),
-  ...(["sqs.requests", "ses.mails", "ses.attachments", "cognito.users"] as const),
+  ...([
+    "sqs.requests",
+    "ses.mails",
+    "ses.mailsWithoutPlan",
+    "ses.attachments",
+    "cognito.users",
+  ] as const),
   ...(["s3.storage", "s3.puts", "s3.gets", "kms.requests", "kms.keys", "route53.zones"] as const),
   ...(["waf.firewalls", "waf.rules", "waf.requests", "xray.traces", "transfer.regions"] as const),
 ];

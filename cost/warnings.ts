@@ -12,6 +12,7 @@ export function warnings(graph: Graph, bill: Bill, traffic: Traffic, asked: Visi
     ...bookingWarnings(asked),
     ...quotaWarnings(graph, traffic),
     ...allowanceWarnings(bill),
+    ...textWarnings(graph),
     ...budgetWarnings(graph, bill),
   ];
 }
@@ -53,6 +54,19 @@ function allowanceWarnings({ lines }: Bill): string[] {
       const share = Math.round((100 * quantity) / price.free);
       return `${price.service}, ${price.unit}: ${share} % of what is free, most by ${madeOf[0]?.what}.`;
     });
+}
+
+/** What a text message costs depends on the country, from cents to a quarter of a dollar. */
+function textWarnings(graph: Graph): string[] {
+  const caps = graph
+    .ofType("aws:lambda/function:Function")
+    .map(({ inputs }) => Number(inputs.environment?.variables?.SMS_MONTHLY_CAP ?? 0));
+  const cap = Math.max(0, ...caps);
+  return cap > 0
+    ? [
+        `Up to ${whole(cap)} text messages a month (shopfront:smsMonthlyCap) are not in this table: SNS asks for each by its country, see https://aws.amazon.com/sns/sms-pricing/.`,
+      ]
+    : [];
 }
 
 function budgetWarnings(graph: Graph, { usd }: Bill): string[] {

@@ -193,6 +193,20 @@ describe("the bill of a stage", function () {
     expect(notes(1_000_000)).to.match(/\$\d+\.\d\d is over the budget of \$5/);
   });
 
+  it("says that text messages are not in it, where a stage sends some", () => {
+    const notes = (graph: Graph) => {
+      const asked = { visitors: 1_000 };
+      return warnings(graph, bill(graph, asked), trafficOf(asked, site), asked).join("\n");
+    };
+    const name = "api-send-reminders-function";
+    const texting = withInputs(dev, "aws:lambda/function:Function", name, (inputs) => ({
+      ...inputs,
+      environment: { variables: { ...inputs.environment.variables, SMS_MONTHLY_CAP: "50" } },
+    }));
+    expect(notes(dev)).not.to.include("text messages");
+    expect(notes(texting)).to.include("Up to 50 text messages a month (shopfront:smsMonthlyCap)");
+  });
+
   it("is shown by service, with what each price is made of and what of it is free", () => {
     const rows = billTable(bill(dev)).join("\n");
     expect(rows).to.match(/^API Gateway +\$0\.\d{4}$/m);

@@ -26,6 +26,12 @@ describe("the price list", () => {
     });
   }
 
+  it("calls stated only what a copy of this year states", () => {
+    for (const [id, { known, copy }] of Object.entries(prices)) {
+      if (known === "stated") expect(copy?.slice(0, 4), id).to.equal(month.slice(0, 4));
+    }
+  });
+
   it("explains each price of the region that was derived from another one's", () => {
     const derived = Object.values(prices).filter(({ known }) => known === "regional");
     expect(derived).to.have.length.above(0);
