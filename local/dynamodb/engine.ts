@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { send } from "../json-http";
@@ -35,8 +35,13 @@ export async function startEngine(
   folder: string,
   endpoint = process.env.DYNAMODB_ENDPOINT,
 ): Promise<Engine> {
-  if (endpoint) return useEndpoint(endpoint);
-  return launch(dynoxide(folder) ?? dynamoDbLocal(folder));
+  const engine = endpoint
+    ? await useEndpoint(endpoint)
+    : await launch(dynoxide(folder) ?? dynamoDbLocal(folder));
+  mkdirSync(folder, { recursive: true });
+  // Where the scripts that export and import find it while the stage runs.
+  writeFileSync(join(folder, "endpoint"), engine.url);
+  return engine;
 }
 
 /** Starts AWS's own engine, where there is a Java for it: the referee for what dynoxide answers. */

@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DeleteItemCommand, DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { type Engine, startEngine } from "../../local/dynamodb/engine";
 import { ensureTables } from "../../local/dynamodb/tables";
 import { runProgram } from "../../local/program";
+import type { Table } from "../../scripts/backup/table";
 
 /** The program's own tables, empty, in a real DynamoDB engine. */
 export interface TestTables {
@@ -42,4 +43,13 @@ export async function openTestTables(
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Deletes everything in a table, item by item. */
+export async function emptied(client: DynamoDBClient, { name, key }: Table): Promise<void> {
+  const { Items = [] } = await client.send(new ScanCommand({ TableName: name }));
+  for (const item of Items) {
+    const Key = Object.fromEntries(key.map((part) => [part.name, item[part.name]]));
+    await client.send(new DeleteItemCommand({ TableName: name, Key: Key as typeof item }));
+  }
 }

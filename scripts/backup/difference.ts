@@ -1,0 +1,94 @@
+import { createHash } from "node:crypto";
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { backupMark } from "../../handlers/stream";
+import { type Item, keyOfText, keyText, lineOf } from "./item";
+import type { Progress } from "./progress";
+import { itemsOf, type Table } from "./table";
+import { batchSize, deleteItems, putItems } from "./writer";
+
+/** Items to come back to, from the start each time. */
+export type Source = () => AsyncIterable<Item>;
+
+/** What makes a table different from what it should be. */
+export interface Difference {
+  readonly same: number;
+  /** In the source alone, or left half-written by an import that was stopped. */
+  readonly missing: number;
+  /** In both, and not the same. */
+  readonly changed: number;
+  /** Keys that only the table has, as text. */
+  readonly extra: readonly string[];
+  /** Keys of all that is missing or changed. */
+  readonly toWrite: ReadonlySet<string>;
+}
+
+/** True where nothing is to be done. */
+export function isNone({ toWrite, extra }: Difference): boolean {
+  return toWrite.size === 0 && extra.length === 0;
+}
+
+/** Compares a table with what it should be; keeps a digest of each item, not the items. */
+export async function compare(
+  client: DynamoDBClient,
+  table: Table,
+  source: Source,
+  progress: Progress,
+): Promise<Difference> {
+  const live = new Map<string, string>();
+  for await (const item of itemsOf(client, table)) {
+    live.set(keyText(item, table.key), backupMark in item ? unfinished : digest(item));
+    progress(`${table.noun} read`, live.size);
+  }
+  const toWrite = new Set<string>();
+  let [same, missing, changed] = [0, 0, 0];
+  for await (const item of source()) {
+    const key = keyText(item, table.key);
+    const there = live.get(key);
+    live.delete(key);
+    if (there === digest(item)) same += 1;
+    else toWrite.add(key);
+    if (there === undefined || there === unfinished) missing += 1;
+    else if (toWrite.has(key)) changed += 1;
+    progress(`${table.noun} compared`, same + missing + changed);
+  }
+  return { same, missing, changed, extra: [...live.keys()], toWrite };
+}
+
+/** Makes a table what it should be: writes what differs, then deletes what is too much. */
+export async function apply(
+  client: DynamoDBClient,
+  table: Table,
+  source: Source,
+  { toWrite, extra }: Difference,
+  progress: Progress,
+): Promise<void> {
+  const run = new Date().toISOString();
+  let written = 0;
+  const put = async (items: readonly Item[]) => {
+    await putItems(client, table, items, run);
+    written += items.length;
+    progress(`${table.noun} written`, written);
+  };
+  let batch: Item[] = [];
+  if (toWrite.size > 0) {
+    for await (const item of source()) {
+      if (!toWrite.has(keyText(item, table.key))) continue;
+      batch.push(item);
+      if (batch.length < batchSize) continue;
+      await put(batch);
+      batch = [];
+    }
+  }
+  if (batch.length > 0) await put(batch);
+  for (let index = 0; index < extra.length; index += batchSize) {
+    await deleteItems(client, table, extra.slice(index, index + batchSize).map(keyOfText));
+    progress(`${table.noun} deleted`, index);
+  }
+}
+
+/** Stands for an item that still carries a mark: whatever it holds, it is to be written again. */
+const unfinished = "";
+
+function digest(item: Item): string {
+  return createHash("sha256").update(lineOf(item)).digest("base64");
+}

@@ -1,0 +1,66 @@
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { Archive } from "./archive";
+import { apply, compare, type Difference, isNone } from "./difference";
+import type { Progress } from "./progress";
+import type { Table } from "./table";
+
+/** What an import found in each table and has mended. */
+export type Imported = ReadonlyMap<Table, Difference>;
+
+/**
+ * Makes the tables what an export says. Without `replace` it only adds: it throws where a table has
+ * anything that the export lacks or has otherwise, and writes nothing then. One that was stopped is
+ * finished by running it again.
+ */
+export async function importTables(
+  client: DynamoDBClient,
+  tables: readonly Table[],
+  archive: Archive,
+  options: { readonly replace: boolean; readonly progress: Progress },
+): Promise<Imported> {
+  const { replace, progress } = options;
+  for (const table of tables) checkKey(table, archive);
+  const found = new Map<Table, Difference>();
+  const source = (table: Table) => () => archive.items(table.noun);
+  for (const table of tables) {
+    found.set(table, await compare(client, table, source(table), progress));
+  }
+  const others = [...found].filter(([, { extra, changed }]) => extra.length + changed > 0);
+  if (others.length > 0 && !replace) {
+    const told = others.map(
+      ([{ noun }, { extra, changed }]) => `${noun} (${extra.length} more, ${changed} other)`,
+    );
+    throw new Error(
+      `Tables have items that the export does not have like that: ${told.join(", ")}. --replace makes them equal to the export.`,
+    );
+  }
+  for (const [table, difference] of found) {
+    await apply(client, table, source(table), difference, progress);
+  }
+  for (const [table, difference] of found) {
+    if (isNone(difference)) continue;
+    await expectSame(client, table, source(table), progress);
+  }
+  return found;
+}
+
+/** Throws one sentence where a table is not what was written just now. */
+export async function expectSame(...asked: Parameters<typeof compare>): Promise<void> {
+  const { extra, toWrite } = await compare(...asked);
+  const count = extra.length + toWrite.size;
+  if (count === 0) return;
+  const keys = [...toWrite, ...extra].slice(0, 5).join(", ");
+  throw new Error(
+    `Somebody wrote to ${asked[1].noun} meanwhile: ${count} items differ again, for example ${keys}. See what they are, then run the command again while nobody writes.`,
+  );
+}
+
+function checkKey({ noun, name, key }: Table, { manifest }: Archive): void {
+  const exported = manifest.tables.find(({ table }) => table === noun);
+  const text = (parts: Table["key"] = []) =>
+    parts.map((part) => `${part.name} (${part.type})`).join(", ");
+  if (text(exported?.key) === text(key)) return;
+  throw new Error(
+    `The table ${name} has the key ${text(key)}, but the export of ${noun} has ${text(exported?.key)}.`,
+  );
+}

@@ -1,0 +1,55 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { type DataFolder, openDataFolder } from "../../local/data-folder";
+import { startEngine } from "../../local/dynamodb/engine";
+import { ensureTables } from "../../local/dynamodb/tables";
+import { StageError } from "../../local/log";
+import { runProgram } from "../../local/program";
+import { projectFolder } from "../../local/project-folder";
+import type { Reached } from "./place";
+
+/** Asks the engine of the running stage, or starts it on the data of the one that is stopped. */
+export async function reachLocal(dataDir?: string): Promise<Reached> {
+  const path = dataDir ?? join(projectFolder, ".shopfront");
+  if (!existsSync(path)) throw new Error(`There is no data of a local stage in ${path}.`);
+  const graph = await runProgram({ stage: "local" });
+  const endpoint = join(path, "dynamodb", "endpoint");
+  const folder = await openDataFolder(path, false).catch((error: unknown) => {
+    if (error instanceof StageError && existsSync(endpoint)) return undefined;
+    throw error;
+  });
+  if (!folder) {
+    const client = localClient(readFileSync(endpoint, "utf8"));
+    return { client, outputs: graph.exports, close: async () => client.destroy() };
+  }
+  const engine = await startedIn(folder);
+  const client = localClient(engine.url);
+  const close = async () => {
+    client.destroy();
+    await engine.close();
+    await folder.release();
+  };
+  try {
+    await ensureTables(engine, graph, { fresh: false, log: () => {} });
+    return { client, outputs: graph.exports, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function startedIn(folder: DataFolder) {
+  try {
+    return await startEngine(folder.file("dynamodb"));
+  } catch (error) {
+    await folder.release();
+    throw error;
+  }
+}
+
+/** A client for an engine on this machine, which checks no signature. */
+export function localClient(endpoint: string): DynamoDBClient {
+  const credentials = { accessKeyId: "local", secretAccessKey: "local" };
+  return new DynamoDBClient({ endpoint, region: "local", credentials });
+}

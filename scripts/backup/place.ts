@@ -1,0 +1,60 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { type TableName, tables } from "../../handlers/operation";
+import { stackOutputs } from "../stack-outputs";
+import { describeTable, type Table } from "./table";
+
+/** Which tables a script works on. */
+export interface PlaceOptions {
+  /** Of this stack on AWS. */
+  readonly stack?: string;
+  /** Of the local stage. */
+  readonly local?: boolean;
+  /** Of the local stage whose data is there. Default `.shopfront` in the project. */
+  readonly dataDir?: string;
+}
+
+/** A DynamoDB to talk to, and what the program on it exports. */
+export interface Reached {
+  readonly client: DynamoDBClient;
+  readonly outputs: Readonly<Record<string, unknown>>;
+  close(): Promise<void>;
+}
+
+/** The tables of a stack or stage, reachable until it is closed. */
+export interface Place {
+  readonly client: DynamoDBClient;
+  readonly tables: readonly Table[];
+  close(): Promise<void>;
+}
+
+/** Finds the tables; throws one sentence where there are none. */
+export async function openPlace({ stack, local, dataDir }: PlaceOptions): Promise<Place> {
+  if ((stack === undefined) === !local) throw new Error("Name one of --stack NAME and --local.");
+  const { client, outputs, close } =
+    stack === undefined ? await reachLocal(dataDir) : reachStack(stack);
+  const find = (noun: TableName): Promise<Table> => {
+    const name = outputs[`${noun}Table`];
+    if (typeof name === "string") return describeTable(client, noun, name);
+    throw new Error(`The output ${noun}Table is missing; deploy this version of the program.`);
+  };
+  try {
+    return { client, tables: await Promise.all(tables.map(find)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function reachStack(stack: string): Reached {
+  const outputs = stackOutputs(stack);
+  // The stack knows its region; the person's own setting may be another one.
+  const region = String(outputs.criticalTopic ?? "").split(":")[3];
+  const client = new DynamoDBClient(region ? { region } : {});
+  return { client, outputs, close: async () => client.destroy() };
+}
+
+/** Only when it is asked for: it loads the Pulumi SDK, which the way to AWS does not need. */
+function reachLocal(dataDir?: string): Promise<Reached> {
+  const local = require("./local-place") as typeof import("./local-place");
+  return local.reachLocal(dataDir);
+}

@@ -1,0 +1,55 @@
+import {
+  DescribeTableCommand,
+  type DynamoDBClient,
+  ResourceNotFoundException,
+  ScanCommand,
+} from "@aws-sdk/client-dynamodb";
+import type { TableName } from "../../handlers/operation";
+import type { Item, KeyPart } from "./item";
+
+/** A table of a stack or stage. */
+export interface Table {
+  /** As the program calls it. */
+  readonly noun: TableName;
+  /** As DynamoDB calls it. */
+  readonly name: string;
+  /** The partition key, and the sort key where there is one. */
+  readonly key: readonly KeyPart[];
+}
+
+/** Looks a table up; throws one sentence where there is none. */
+export async function describeTable(
+  client: DynamoDBClient,
+  noun: TableName,
+  name: string,
+): Promise<Table> {
+  try {
+    const { Table: found } = await client.send(new DescribeTableCommand({ TableName: name }));
+    const types = new Map(
+      found?.AttributeDefinitions?.map((one) => [one.AttributeName, one.AttributeType]),
+    );
+    const key = (found?.KeySchema ?? []).map(({ AttributeName: part = "" }) => ({
+      name: part,
+      type: types.get(part) as KeyPart["type"],
+    }));
+    return { noun, name, key };
+  } catch (error) {
+    if (!(error instanceof ResourceNotFoundException)) throw error;
+    throw new Error(`There is no table ${name} (${noun}).`);
+  }
+}
+
+/** Everything in a table, page by page, as it is when its page is read. */
+export async function* itemsOf(
+  client: DynamoDBClient,
+  { name: TableName }: Pick<Table, "name">,
+): AsyncGenerator<Item> {
+  let ExclusiveStartKey: Item | undefined;
+  do {
+    const page = await client.send(
+      new ScanCommand({ TableName, ConsistentRead: true, ExclusiveStartKey }),
+    );
+    yield* page.Items ?? [];
+    ExclusiveStartKey = page.LastEvaluatedKey;
+  } while (ExclusiveStartKey);
+}

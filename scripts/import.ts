@@ -1,0 +1,48 @@
+/** Writes what scripts/export.ts exported back into the tables of a stack or of the local stage. */
+import { parseArgs } from "node:util";
+import { openArchive } from "./backup/archive";
+import { command, items } from "./backup/command";
+import { importTables } from "./backup/import";
+import { openPlace } from "./backup/place";
+import { progressOnStderr } from "./backup/progress";
+
+const usage = `Imports an export into all tables.
+
+  npm run import -- FOLDER --stack prod   to AWS, with your usual credentials
+  npm run import -- FOLDER --local        to the local stage, running or not
+
+  --replace        deletes what the export does not have, and overwrites what is otherwise
+  --data-dir DIR   of a local stage that keeps its data there
+
+All files are checked before anything is written. No customer is mailed and no review is counted
+again. Stopped half-way, it goes on when it is run again.
+`;
+
+command(async () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      stack: { type: "string" },
+      local: { type: "boolean" },
+      replace: { type: "boolean", default: false },
+      "data-dir": { type: "string" },
+      help: { type: "boolean", short: "h" },
+    },
+  });
+  if (values.help) return console.log(usage);
+  const [folder] = positionals;
+  if (!folder || positionals.length > 1) throw new Error("Name one folder to import.");
+  const progress = progressOnStderr();
+  const archive = await openArchive(folder, progress);
+  const place = await openPlace({ ...values, dataDir: values["data-dir"] });
+  try {
+    const { replace } = values;
+    const done = await importTables(place.client, place.tables, archive, { replace, progress });
+    for (const [{ noun }, { same, missing, changed, extra }] of done) {
+      const deleted = extra.length > 0 ? `, ${extra.length} deleted` : "";
+      console.log(`${noun}: ${items(missing + changed)} written${deleted}, ${same} were there.`);
+    }
+  } finally {
+    await place.close();
+  }
+});

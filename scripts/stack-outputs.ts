@@ -1,0 +1,15 @@
+import { execFileSync } from "node:child_process";
+
+/** What a stack exports; throws one sentence where it can't be asked. */
+export function stackOutputs(stack: string): Record<string, unknown> {
+  try {
+    const args = ["stack", "output", "--json", "--stack", stack];
+    return JSON.parse(execFileSync("pulumi", args, { encoding: "utf8", stdio: "pipe" }));
+  } catch (error) {
+    const { stderr, message, code } = error as Error & { stderr?: string; code?: string };
+    if (code === "ENOENT")
+      throw new Error("The command pulumi is not there; install Pulumi first.");
+    const reason = (stderr || message).trim().split("\n").at(-1);
+    throw new Error(`The outputs of the stack ${stack} can't be read: ${reason}`);
+  }
+}
