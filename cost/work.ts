@@ -22,7 +22,8 @@ interface Exception {
   readonly transaction?: true;
 }
 
-const exceptions: Readonly<Record<string, Exception>> = {
+/** By the row's name. */
+export const exceptions: Readonly<Record<string, Exception>> = {
   getAvailability: { times: { "slots BatchGetItem": openDays() * ablePeople() } },
   createBooking: { times: { "slots BatchGetItem": ablePeople() }, transaction: true },
   cancelBooking: { transaction: true },

@@ -132,6 +132,20 @@ describe("the bill of a stage", function () {
     expect(seconds(more)).to.be.above(1.5 * seconds(dev));
   });
 
+  it("asks for logs by how long they are kept", () => {
+    const type = "aws:cloudwatch/logGroup:LogGroup";
+    const longer = withInputs(dev, type, "api-get-count-logs", (inputs) => ({
+      ...inputs,
+      retentionInDays: 300,
+    }));
+    const kept = (graph: Graph) => {
+      const { lines } = bill(graph);
+      const { madeOf = [] } = lines.find(({ id }) => id === "cloudwatch.logStorage") ?? {};
+      return madeOf.find(({ what }) => what === "GET /count")?.quantity ?? 0;
+    };
+    expect(kept(longer)).to.be.closeTo(10 * kept(dev), 1e-9);
+  });
+
   it("shows what the API's metrics by method would cost", () => {
     const { name } = dev.only("aws:apigateway/methodSettings:MethodSettings");
     const measured = withInputs(

@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import { ablePeople, mostBookings, openDays } from "../../cost/assumptions";
 import { operationOf, specs } from "../../cost/functions";
+import { occupied } from "../../cost/occupied";
 import { siteWeight } from "../../cost/site-weight";
 import { edgeHits, trafficOf, trafficOfCalls } from "../../cost/traffic";
-import { occupied } from "../../cost/usage";
-import { tableWork } from "../../cost/work";
+import { exceptions, tableWork } from "../../cost/work";
 import type { FunctionSpec } from "../../handlers/operation";
 import * as routes from "../../handlers/routes";
 import { cachedPaths } from "../../infra/cached-paths";
@@ -98,6 +98,16 @@ describe("what a call does to the tables", () => {
       // A sum that is read, a salt now and then; a note and a sum in a transaction.
       { table: "visits", reads: 1.2, writes: 4, writesPerIndex: 2 },
     ]);
+  });
+
+  it("differs from its row only where the row has such an action", () => {
+    for (const [name, { times = {} }] of Object.entries(exceptions)) {
+      const { touches } = specs[name] as FunctionSpec;
+      const actions = Object.entries(touches).flatMap(([place, list = []]) =>
+        list.map((action) => `${place} ${action}`),
+      );
+      expect(actions, name).to.include.members(Object.keys(times));
+    }
   });
 
   it("writes a user and the claim on the e-mail, of which the index lists one", () => {

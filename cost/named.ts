@@ -1,0 +1,13 @@
+import type { Graph, Resource } from "../local/graph";
+
+/** A table by the name that routes use. */
+export function tableNamed(graph: Graph, table: string): Resource {
+  return graph.named("aws:dynamodb/table:Table", `data-${table}`);
+}
+
+/** A function by the end of its physical name. */
+export function functionNamed(graph: Graph, noun: string): Resource | undefined {
+  return graph
+    .ofType("aws:lambda/function:Function")
+    .find(({ inputs }) => inputs.name.endsWith(`-${noun}`));
+}
