@@ -102,9 +102,13 @@ export function addDays(date: string, days: number): string {
 
 /**
  * A moment on the visitor's own clock where that differs from the business's, with the day where it
- * is another one; undefined where the two clocks agree.
+ * is another one; undefined where the two clocks agree. The visitor's zone is the browser's unless given.
  */
-export function visitorClock(startsAt: string, language: Language): string | undefined {
+export function visitorClock(
+  startsAt: string,
+  language: Language,
+  visitorZone?: string,
+): string | undefined {
   const moment = new Date(startsAt);
   const write = (timeZone?: string) => {
     const parts = new Intl.DateTimeFormat(locales[language], {
@@ -117,7 +121,7 @@ export function visitorClock(startsAt: string, language: Language): string | und
     const part = (type: string) => parts.find((piece) => piece.type === type)?.value ?? "";
     return `${part("weekday")}${noBreak}${clock(`${part("hour")}:${part("minute")}`, language)}`;
   };
-  const here = write();
+  const here = write(visitorZone);
   return here === write(business.timeZone) ? undefined : here;
 }
 

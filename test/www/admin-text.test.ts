@@ -23,7 +23,8 @@ describe("the owner's wording", () => {
 
   it("is translated, not copied", () => {
     const same = [...english].filter(([key, sentence]) => french.get(key) === sentence);
-    expect(same.map(([key]) => key)).to.deep.equal([]);
+    // "Messages" is the same word in both.
+    expect(same.map(([key]) => key)).to.deep.equal(["bookings.mail"]);
   });
 });
 
