@@ -19,10 +19,12 @@ export interface ProgramOptions {
  */
 export async function runProgram(options: ProgramOptions): Promise<Graph> {
   // The SDK writes down a stack for every promise it makes, which is more than half of the time that
-  // the program takes. So it runs without, and once more with them where something is wrong.
+  // the program takes. So it runs without, and once more with them where something is wrong; what a
+  // setting is refused with says enough by itself.
   try {
     return await run(options, 0);
-  } catch {
+  } catch (error) {
+    if (error instanceof Error && /^\w+:\w+ is /.test(error.message)) throw error;
     return await run(options, 10);
   }
 }
