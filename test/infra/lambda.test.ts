@@ -250,7 +250,7 @@ describe("the zips", () => {
     expect(unchangedZips(pair)).to.have.all.keys(pair);
     // As if one source more had been read, with a content that nobody remembers.
     const manifest = JSON.parse(readFileSync(manifestPath(pair), "utf8"));
-    manifest.inputs.push("business.ts");
+    manifest.made.inputs.push("business.ts");
     writeFileSync(manifestPath(pair), JSON.stringify(manifest));
     expect(unchangedZips(pair)).to.equal(undefined);
     const again = await bytes(bundleHandlers(pair));
