@@ -1,4 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { tables } from "../../handlers/operation";
@@ -222,6 +224,41 @@ describe("the runbooks", () => {
       const pattern = new RegExp(`^${name.replaceAll("*", ".*")}$`);
       return resources.some((resource) => pattern.test(resource.name));
     });
+  });
+
+  it("give commands that a shell can read, one after the other", () => {
+    for (const [name, text] of pages) {
+      const blocks = [...text.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block]) => block);
+      // What a person fills in.
+      const input = blocks.join("\n").replace(/<[^>\n]+>/g, "filled-in");
+      const { status, stderr } = spawnSync("bash", ["-n"], { input, encoding: "utf8" });
+      expect(stderr, name).to.equal("");
+      expect(status, name).to.equal(0);
+    }
+  });
+
+  it("find in a message of the failure queue where its changes are", () => {
+    const script = pages.get("stream-failures")?.match(/node -p '([^']+)'/)?.[1] as string;
+    const functionArn = "arn:aws:lambda:ca-central-1:1:function:notify-customer:live";
+    const streamArn =
+      "arn:aws:dynamodb:ca-central-1:1:table/bookings/stream/2026-11-21T00:00:00.000";
+    const place = { shardId: "shardId-7", startSequenceNumber: "100", batchSize: 2, streamArn };
+    const bodies = [
+      JSON.stringify({ requestContext: { functionArn }, DDBStreamBatchInfo: place }),
+      JSON.stringify({ requestContext: { functionArn: "of-a-topic" }, requestPayload: {} }),
+    ];
+    const folder = mkdtempSync(join(tmpdir(), "shopfront-runbook-"));
+    try {
+      const file = join(folder, "bodies");
+      writeFileSync(file, JSON.stringify(bodies));
+      const told = execFileSync(process.execPath, ["-p", script, file], { encoding: "utf8" });
+      expect(told.trim().split("\n")).to.deep.equal([
+        `${functionArn} ${streamArn} shardId-7 100 2`,
+        "of-a-topic",
+      ]);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   it("say for how long things are kept, as the program keeps them", async () => {
