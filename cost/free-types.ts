@@ -66,8 +66,11 @@ export const free: Readonly<Record<string, string>> = Object.fromEntries(
         ].map((type) => `cloudwatch/${type}`),
       ],
       [
-        "rules by the clock and of AWS's own events are free",
-        ["cloudwatch/eventRule:EventRule", "cloudwatch/eventTarget:EventTarget"],
+        "rules by the clock and of AWS's own events are free, as are a scheduler's first 14 million calls",
+        [
+          ...["cloudwatch/eventRule:EventRule", "cloudwatch/eventTarget:EventTarget"],
+          "scheduler/schedule:Schedule",
+        ],
       ],
       [
         "billed by who signs in",

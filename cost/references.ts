@@ -1,4 +1,4 @@
-import { Graph } from "../local/graph";
+import type { Graph } from "../local/graph";
 import { type Bill, priceGraph } from "./price-graph";
 import { type PriceId, type PriceList, priceList } from "./prices";
 import type { SiteWeight } from "./site-weight";
@@ -20,38 +20,29 @@ export function comparisons(
   site: SiteWeight,
   prices: PriceList<PriceId> = priceList(),
 ): Comparison[] {
-  const price = (traffic: Traffic, of = graph, list = prices) =>
-    priceGraph(of, traffic, site, list);
+  const price = (traffic: Traffic, list = prices) => priceGraph(graph, traffic, site, list);
   const withoutPlan = withoutMailPlan(prices);
   const bookingsOf = (visitors: number) => trafficOf({ visitors, using: ["bookings"] }, site);
-  const phaseTwo = withoutReviews(graph);
   return [
     {
       reference: "R1",
       month: "site and bookings, 10,000 visitors, no domain",
       theirUsd: 0.11,
-      bill: price(bookingsOf(10_000), phaseTwo),
-      why: "Half is mail, a third requests of the API, the rest tables. What R1 counts is not known. Mail is dearer than when R1 was written: an account that begins to send now is in a plan of SES that asks $0.16 a thousand.",
+      bill: price(bookingsOf(10_000)),
+      why: "Half is mail, a third requests of the API, the rest tables; reviews, shop, counter and alarms stand by for nothing. What R1 counts is not known. Mail is dearer than when R1 was written: an account that begins to send now is in a plan of SES that asks $0.16 a thousand.",
     },
     {
       reference: "R1",
       month: "the same, in an account that has chosen no plan of SES",
       theirUsd: 0.11,
-      bill: price(bookingsOf(10_000), phaseTwo, withoutPlan),
+      bill: price(bookingsOf(10_000), withoutPlan),
       why: "Mail at $0.10 a thousand, as it was before July 2026; one command chooses it.",
-    },
-    {
-      reference: "R1",
-      month: "that, with the rest of the program standing by unused",
-      theirUsd: 0.11,
-      bill: price(bookingsOf(10_000), graph, withoutPlan),
-      why: "Two cents more: the reviews' stream is read all day, used or not, and asks for the table's key each five minutes; with the bookings' stream that is more than KMS gives away. With the plan of SES it is two cents over R1.",
     },
     {
       reference: "R1",
       month: "site and bookings, 100,000 visitors, no domain",
       theirUsd: 0.11,
-      bill: price(bookingsOf(100_000), phaseTwo),
+      bill: price(bookingsOf(100_000)),
       why: "Nine times the questions for free times reach the API, at $3.50 a million, and pages call edge functions more often than is free. The same $0.11 would pay for 31,000 requests of a REST API and nothing else.",
     },
     {
@@ -101,15 +92,4 @@ export function comparisons(
 export function withoutMailPlan(list: PriceList<PriceId>): PriceList<PriceId> {
   const { "ses.mailsWithoutPlan": mails, ...prices } = list.prices;
   return { ...list, prices: { ...prices, "ses.mails": mails, "ses.mailsWithoutPlan": mails } };
-}
-
-/** Without what runs for reviews alone while nobody writes one; R1 has none. */
-export function withoutReviews(graph: Graph): Graph {
-  return new Graph(
-    graph.resources.filter(
-      ({ type, name }) =>
-        type !== "aws:lambda/eventSourceMapping:EventSourceMapping" || !name.includes("feedback"),
-    ),
-    graph.exports,
-  );
 }

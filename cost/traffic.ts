@@ -46,9 +46,8 @@ export function trafficOf(asked: Visitors, site: SiteWeight): Traffic {
 
   const atEdge: Record<string, number> = {
     ...booked(bookings, uses("bookings") * visits),
-    // The first page of a visit counts it, every other one asks for the sum.
+    // The first page of a visit counts it and keeps the sum for the others.
     countVisit: uses("counter") * visits,
-    getCount: uses("counter") * (pages - visits),
     listFeedback: uses("reviews") * visits * guess("reviewReadsPerVisit"),
     getAnalytics:
       uses("reviews") * visits * guess("reviewReadsPerVisit") * guess("minutesOfReviews"),

@@ -121,12 +121,17 @@ type TableShape = Pick<
   "hashKey" | "attributes" | "globalSecondaryIndexes" | "streamEnabled" | "streamViewType" | "ttl"
 >;
 
+/**
+ * Encryption is not among these because no table is without it: with nothing said, the key is AWS's own.
+ * With `serverSideEncryption` it would be the account's aws/dynamodb, whose every question is billed: more
+ * than the tables themselves at this traffic, for a key policy that nobody can change.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.howitworks.html
+ */
 function safely(protectData: boolean) {
   return {
     billingMode: "PAY_PER_REQUEST",
     // The longest that DynamoDB offers.
     pointInTimeRecovery: { enabled: true, recoveryPeriodInDays: 35 },
-    serverSideEncryption: { enabled: true },
     deletionProtectionEnabled: protectData,
   };
 }

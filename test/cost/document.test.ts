@@ -48,7 +48,6 @@ describe("docs/cost.md", function () {
     const rows = {
       "R1, site and bookings, 10,000": "site and bookings, 10,000",
       "the same in an account": "has chosen no plan",
-      "that, with the rest": "unused",
       "R1, site and bookings, 100,000": "site and bookings, 100,000",
       "R5, a million": "3 in 10 write",
       "R4, 300,000": "all of them new reviews",

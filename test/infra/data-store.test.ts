@@ -4,7 +4,6 @@ import { program } from "../support/pulumi";
 const safe = (deletionProtectionEnabled: boolean) => ({
   billingMode: "PAY_PER_REQUEST",
   pointInTimeRecovery: { enabled: true, recoveryPeriodInDays: 35 },
-  serverSideEncryption: { enabled: true },
   deletionProtectionEnabled,
 });
 

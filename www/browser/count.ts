@@ -1,35 +1,38 @@
 import type { Language } from "../../business";
-import { countVisit, getCount } from "../../handlers/routes";
+import { countVisit } from "../../handlers/routes";
 import { call } from "../client";
 import { wholeNumber } from "../format";
 
-/** Set in a tab whose visit has been sent, so that a reload only asks. */
-const sentKey = "shopfront.visit";
+/** Holds what a tab was told when its visit was counted, so that its other pages need not ask. */
+const toldKey = "shopfront.visits";
 
 async function showVisits(place: HTMLElement): Promise<void> {
-  const result = wasSent() ? await call(getCount, {}) : await call(countVisit, { body: {} });
+  const count = told() ?? (await countThisVisit());
   // The counter is an ornament: where it cannot be had, its place stays empty.
-  if (!result.ok) return;
-  rememberSent();
-  const { count } = result.reply;
+  if (count === undefined) return;
   const language = document.documentElement.lang as Language;
   const words = count === 1 ? place.dataset.one : place.dataset.many;
   place.textContent = (words ?? "").replace("#", wholeNumber(count, language));
 }
 
-function wasSent(): boolean {
+async function countThisVisit(): Promise<number | undefined> {
+  const result = await call(countVisit, { body: {} });
+  if (!result.ok) return undefined;
+  const { count } = result.reply;
   try {
-    return sessionStorage.getItem(sentKey) !== null;
-  } catch {
-    return false;
-  }
-}
-
-function rememberSent(): void {
-  try {
-    sessionStorage.setItem(sentKey, "1");
+    sessionStorage.setItem(toldKey, String(count));
   } catch {
     // Private windows may refuse; the server counts a visitor once a day all the same.
+  }
+  return count;
+}
+
+function told(): number | undefined {
+  try {
+    const count = Number(sessionStorage.getItem(toldKey));
+    return Number.isInteger(count) && count > 0 ? count : undefined;
+  } catch {
+    return undefined;
   }
 }
 
