@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { policyDocument, tlsOnly } from "./iam";
 
 /** A service of AWS that has something to say to people. */
-export type Publisher = "budgets" | "cloudwatch" | "events";
+export type Publisher = "budgets" | "cloudwatch";
 
 export interface AlertTopicArgs {
   readonly publishers: readonly Publisher[];
@@ -28,7 +28,7 @@ export class AlertTopic extends pulumi.ComponentResource {
     const { region } = args;
     const topic = new aws.sns.Topic(`${name}-topic`, { region }, { parent: this });
     const { accountId } = aws.getCallerIdentityOutput({}, { parent: this });
-    new aws.sns.TopicPolicy(
+    const policy = new aws.sns.TopicPolicy(
       `${name}-policy`,
       {
         arn: topic.arn,
@@ -46,7 +46,8 @@ export class AlertTopic extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    this.arn = topic.arn;
+    // By way of the policy, so that nothing is to publish before it may.
+    this.arn = pulumi.all([topic.arn, policy.id]).apply(([arn]) => arn);
     this.subscribe(`${name}-email`, "email", args.email, region);
     this.subscribe(`${name}-sms`, "sms", args.phone, region);
     this.registerOutputs({ arn: this.arn });

@@ -38,7 +38,7 @@ export class Alerts extends pulumi.ComponentResource {
     const { api, config } = args;
     this.audiences = {
       critical: this.topic("critical", ["cloudwatch"], { phone: config.alertPhone }),
-      warning: this.topic("warning", ["budgets", "cloudwatch", "events"]),
+      warning: this.topic("warning", ["budgets", "cloudwatch"]),
       edge: this.topic("edge", ["cloudwatch"], { region: edgeRegion }),
     };
     this.criticalTopicArn = this.audiences.critical.arn;

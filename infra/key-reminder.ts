@@ -1,10 +1,11 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { allow, assumedBy, policyDocument } from "./iam";
 
 export interface KeyReminderArgs {
   /** The day on which the newest of the edge's keys was made. */
   readonly madeOn: string;
-  /** Who is told; the topic takes messages of EventBridge. */
+  /** Who is told; in the region of the stack. */
   readonly topicArn: pulumi.Input<string>;
 }
 
@@ -16,27 +17,52 @@ export class KeyReminder extends pulumi.ComponentResource {
   constructor(name: string, args: KeyReminderArgs, opts?: pulumi.ComponentResourceOptions) {
     super("shopfront:infra:KeyReminder", name, {}, opts);
     const due = dayAfter(args.madeOn, rotateAfterDays);
-    const sentence = `The edge keys of ${pulumi.getProject()} ${pulumi.getStack()} are of ${args.madeOn} and were due for rotation on ${due}: run "npx tsx scripts/rotate-edge-key.ts --stage ${pulumi.getStack()}", then "pulumi up".`;
-    for (const [noun, expression] of Object.entries(monthlyFrom(due))) {
-      const rule = new aws.cloudwatch.EventRule(
+    const stage = pulumi.getStack();
+    const roleArn = this.publisher(name, args.topicArn);
+    for (const [noun, scheduleExpression] of Object.entries(monthlyFrom(due))) {
+      new aws.scheduler.Schedule(
         `${name}-${noun}`,
-        { description: `Edge keys due on ${due}.`, scheduleExpression: expression },
-        { parent: this },
-      );
-      new aws.cloudwatch.EventTarget(
-        `${name}-${noun}-target`,
-        { rule: rule.name, arn: args.topicArn, input: JSON.stringify(sentence) },
+        {
+          description: `Edge keys due on ${due}.`,
+          scheduleExpression,
+          flexibleTimeWindow: { mode: "OFF" },
+          target: {
+            arn: args.topicArn,
+            roleArn,
+            input: `The edge keys of ${pulumi.getProject()} ${stage} are of ${args.madeOn} and were due for rotation on ${due}: run "npx tsx scripts/rotate-edge-key.ts --stage ${stage}", then "pulumi up".`,
+          },
+        },
         { parent: this },
       );
     }
     this.registerOutputs({});
+  }
+
+  /**
+   * The role that speaks to the topic. A rule of EventBridge would do without one, but then the topic
+   * would have to be open to EventBridge for every account: it keeps no condition on whom it speaks for.
+   * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
+   */
+  private publisher(name: string, topicArn: pulumi.Input<string>): pulumi.Output<string> {
+    const role = new aws.iam.Role(
+      `${name}-role`,
+      { assumeRolePolicy: assumedBy("scheduler.amazonaws.com") },
+      { parent: this },
+    );
+    const policy = new aws.iam.RolePolicy(
+      `${name}-policy`,
+      { role: role.id, policy: policyDocument([allow("sns", ["Publish"], topicArn)]) },
+      { parent: this },
+    );
+    // By way of the policy, so that no schedule is due before its role may publish.
+    return pulumi.all([role.arn, policy.id]).apply(([arn]) => arn);
   }
 }
 
 /**
  * The expressions of a day and of the same day of every month after it: a cron expression has one set of
  * months for all its years, so what is left of a year and what is before that in later years are two.
- * Both always have a day to come, or EventBridge might refuse them once they are past.
+ * Both always have a day to come, or the scheduler might refuse them once they are past.
  */
 export function monthlyFrom(day: string): Record<string, string> {
   const [year = 0, month = 0, date = 0] = day.split("-").map(Number);

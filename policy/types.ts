@@ -37,6 +37,7 @@ export const types = {
   queue: "aws:sqs/queue:Queue",
   queuePolicy: "aws:sqs/queuePolicy:QueuePolicy",
   eventTarget: "aws:cloudwatch/eventTarget:EventTarget",
+  schedule: "aws:scheduler/schedule:Schedule",
   logGroup: "aws:cloudwatch/logGroup:LogGroup",
   userPool: "aws:cognito/userPool:UserPool",
 } as const;

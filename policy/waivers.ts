@@ -62,8 +62,9 @@ export const waivers: readonly Waiver[] = [
   {
     rules: ["edge-access-logs"],
     option: "accessLogs",
-    reason: "Off by default, because addresses of visitors are personal; `accessLogs` turns it on.",
-    cost: "About $0.02 per GB a month and a reason to keep addresses.",
+    reason:
+      "Off by default: the metrics of CloudFront and the API's own log answer what a salon asks; `accessLogs` turns it on, without addresses of visitors, which are personal.",
+    cost: "About $0.02 per GB a month, and the delivery of each line.",
   },
   {
     rules: ["edge-viewer-tls", "edge-certificate"],
@@ -152,9 +153,9 @@ export const waivers: readonly Waiver[] = [
   },
   {
     rules: ["schedule-dead-letters"],
-    resource: /^edge-keys-(due|overdue)-/,
+    resource: /^edge-keys-(due|overdue)$/,
     reason:
-      "EventBridge tries for a day to reach the topic with a reminder, and the next reminder says the same.",
+      "The scheduler tries for a day to reach the topic with a reminder, and the next reminder says the same.",
     cost: "A queue, its policy and an alarm for reminders that would be late.",
   },
   {

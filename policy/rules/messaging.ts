@@ -72,9 +72,9 @@ export const messagingRules = [
   rule(
     "schedule-dead-letters",
     ["Serverless-EventBusDLQ"],
-    "A target of EventBridge keeps events that could not be delivered: deadLetterConfig.",
-    types.eventTarget,
-    ({ props }) => props.deadLetterConfig !== undefined,
+    "A target of EventBridge, or of its scheduler, keeps what could not be delivered: deadLetterConfig.",
+    [types.eventTarget, types.schedule],
+    ({ props }) => (props.target ?? props).deadLetterConfig !== undefined,
   ),
 ];
 

@@ -238,9 +238,7 @@ describe("the topics of the alarms", () => {
   const policyType = "aws:sns/topicPolicy:TopicPolicy";
   const publishers: Readonly<Record<string, string[]>> = {
     "alerts-critical": ["cloudwatch.amazonaws.com"],
-    "alerts-warning": [
-      ...["budgets.amazonaws.com", "cloudwatch.amazonaws.com", "events.amazonaws.com"],
-    ],
+    "alerts-warning": ["budgets.amazonaws.com", "cloudwatch.amazonaws.com"],
     "alerts-edge": ["cloudwatch.amazonaws.com"],
     "alerts-rollback-alarm": ["cloudwatch.amazonaws.com"],
   };

@@ -1,10 +1,30 @@
 import { expect } from "chai";
 import { monthlyFrom } from "../../infra/key-reminder";
 import { scheduleExpression } from "../../local/schedules/expression";
-import { place, program } from "../support/pulumi";
+import { program, statements } from "../support/pulumi";
 
 /** The days on which any of the expressions is due, the first few of them. */
 function dueDays(expressions: readonly string[], from: string, count: number): string[] {
+  it("speaks to its own topic and can do nothing else", async () => {
+    const graph = await program("prod");
+    const role = graph.named("aws:iam/role:Role", "edge-keys-role");
+    expect(JSON.parse(role.inputs.assumeRolePolicy).Statement).to.deep.equal([
+      {
+        Effect: "Allow",
+        Action: "sts:AssumeRole",
+        Principal: { Service: "scheduler.amazonaws.com" },
+      },
+    ]);
+    const policy = graph.named("aws:iam/rolePolicy:RolePolicy", "edge-keys-policy");
+    expect(policy.inputs.role).to.equal(role.id);
+    expect(statements(policy)).to.deep.equal([
+      { Effect: "Allow", Action: ["sns:Publish"], Resource: graph.exports.warningTopic },
+    ]);
+    for (const { inputs } of graph.ofType(scheduleType)) {
+      expect(inputs.target.roleArn).to.equal(role.outputs.arn);
+    }
+  });
+
   const days: string[] = [];
   let time = Date.parse(from);
   while (days.length < count) {
@@ -15,13 +35,12 @@ function dueDays(expressions: readonly string[], from: string, count: number): s
   return days;
 }
 
+const scheduleType = "aws:scheduler/schedule:Schedule";
+
 describe("the reminder of the edge keys", () => {
   it("comes 90 days after the newest was made, and each month after that", async () => {
     const graph = await program("prod");
-    const rules = graph
-      .ofType("aws:cloudwatch/eventRule:EventRule")
-      .filter((rule) => place(rule).startsWith("shopfront:infra:KeyReminder$"));
-    const expressions = rules.map(({ inputs }) => inputs.scheduleExpression);
+    const expressions = graph.ofType(scheduleType).map(({ inputs }) => inputs.scheduleExpression);
     expect(expressions).to.deep.equal([
       "cron(0 8 19 2-12 ? 2027-2199)",
       "cron(0 8 19 1 ? 2028-2199)",
@@ -35,14 +54,11 @@ describe("the reminder of the edge keys", () => {
 
   it("tells the owner in a sentence what to run", async () => {
     const graph = await program("prod");
-    const targets = graph
-      .ofType("aws:cloudwatch/eventTarget:EventTarget")
-      .filter(({ name }) => name.startsWith("edge-keys-"));
-    expect(targets).to.have.lengthOf(2);
-    for (const { inputs } of targets) {
-      expect(inputs.arn).to.equal(graph.exports.warningTopic);
-      expect(inputs).not.to.have.property("roleArn");
-      expect(JSON.parse(inputs.input)).to.equal(
+    const schedules = graph.ofType(scheduleType);
+    expect(schedules).to.have.lengthOf(2);
+    for (const { inputs } of schedules) {
+      expect(inputs.target.arn).to.equal(graph.exports.warningTopic);
+      expect(inputs.target.input).to.equal(
         'The edge keys of shopfront prod are of 2026-11-21 and were due for rotation on 2027-02-19: run "npx tsx scripts/rotate-edge-key.ts --stage prod", then "pulumi up".',
       );
     }

@@ -151,10 +151,11 @@ const declaredOnce = [
   `${component("Spending")}$aws:budgets/budget:Budget::spending-month`,
 
   `${component("KeyReminder")}::edge-keys`,
-  ...["due", "overdue"].flatMap((noun) => [
-    `${component("KeyReminder")}$aws:cloudwatch/eventRule:EventRule::edge-keys-${noun}`,
-    `${component("KeyReminder")}$aws:cloudwatch/eventTarget:EventTarget::edge-keys-${noun}-target`,
-  ]),
+  `${component("KeyReminder")}$aws:iam/role:Role::edge-keys-role`,
+  `${component("KeyReminder")}$aws:iam/rolePolicy:RolePolicy::edge-keys-policy`,
+  ...["due", "overdue"].map(
+    (noun) => `${component("KeyReminder")}$aws:scheduler/schedule:Schedule::edge-keys-${noun}`,
+  ),
 
   `${component("PageInvalidation")}::pages`,
   ...aFunction("PageInvalidation", "pages-invalidate-pages"),
