@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { TableDescription } from "@aws-sdk/client-dynamodb";
 import { expect } from "chai";
 import { type Engine, EngineError, startEngine } from "../../local/dynamodb/engine";
@@ -118,7 +119,7 @@ describe("the tables of the local stage", () => {
   });
 
   it("are there for who brings an engine of their own", async () => {
-    const same = await startEngine("unused", engine.url);
+    const same = await startEngine(join(folder.path, "own"), engine.url);
     expect(same.kind).to.equal("your own");
     expect(await same.call(api("ListTables"), {})).to.have.property("TableNames");
     await same.close();

@@ -294,7 +294,9 @@ describe("what belongs to somebody", function () {
         [`/booking/${bookingId}/cancel`, {}],
         [`/booking/${bookingId}/reschedule`, { date: openDay(19), time: "10:00" }],
       ];
-      const before = await site.bookings();
+      // But for what became of the mails of earlier tests, which is still being written down.
+      const bookings = async () => (await site.bookings()).map(({ mail, ...booking }) => booking);
+      const before = await bookings();
       for (const [path, body] of writes) {
         for (const key of [undefined, "", "x".repeat(40)]) {
           const headers = { ...own, ...(key !== undefined && { "x-api-key": key }) };
@@ -304,7 +306,7 @@ describe("what belongs to somebody", function () {
           expect(json).to.have.all.keys("error");
         }
       }
-      expect(await site.bookings()).to.deep.equal(before);
+      expect(await bookings()).to.deep.equal(before);
     });
   });
 });
