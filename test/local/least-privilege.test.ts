@@ -23,6 +23,7 @@ type Take = (act: () => Promise<boolean>) => Promise<boolean>;
 const notFunctions: Readonly<Record<string, string>> = {
   "api-gateway-logging-role":
     "API Gateway itself writes its execution log, which exists on AWS only",
+  "edge-keys-role": "the scheduler says a sentence on the owner's topic, on AWS only",
 };
 
 const isLog = ({ action }: Grant) => action.startsWith("logs:");
