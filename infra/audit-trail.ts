@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { privateBucket } from "./private-bucket";
 
 /** How long it is kept who changed what. */
 const keptDays = 90;
@@ -14,6 +15,8 @@ export class AuditTrail extends pulumi.ComponentResource {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("shopfront:infra:AuditTrail", name, {}, opts);
+    const { protectData } = args;
+    const { bucket } = privateBucket(name, { protectData, keptDays }, this);
     // Only now: it loads a third of a second, and most stages have no trail.
     const { Trail } =
       require("@pulumi/awsx/cloudtrail") as typeof import("@pulumi/awsx/cloudtrail");
@@ -23,12 +26,9 @@ export class AuditTrail extends pulumi.ComponentResource {
         isMultiRegionTrail: true,
         includeGlobalServiceEvents: true,
         enableLogFileValidation: true,
-        s3Bucket: {
-          args: {
-            forceDestroy: !args.protectData,
-            lifecycleRules: [{ id: "age", enabled: true, expiration: { days: keptDays } }],
-          },
-        },
+        // The bucket that awsx makes by itself is neither closed to the public nor versioned. By its
+        // name instead of its ARN, awsx would write a policy for an ARN without "s3".
+        s3Bucket: { existing: { arn: bucket.arn } },
       },
       { parent: this },
     );

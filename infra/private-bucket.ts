@@ -7,6 +7,8 @@ export interface PrivateBucketArgs {
   readonly protectData: boolean;
   /** Where it is not the stack's own region. */
   readonly region?: string;
+  /** How long objects are kept; for ever without it. */
+  readonly keptDays?: number;
 }
 
 /** A bucket and what keeps its old versions. */
@@ -19,7 +21,7 @@ export interface PrivateBucket {
 /** A versioned, encrypted bucket that nobody reads until a policy lets them. */
 export function privateBucket(
   name: string,
-  { protectData, region }: PrivateBucketArgs,
+  { protectData, region, keptDays }: PrivateBucketArgs,
   parent: pulumi.Resource,
 ): PrivateBucket {
   const bucket = new aws.s3.Bucket(
@@ -29,7 +31,7 @@ export function privateBucket(
   );
   const within = { bucket: bucket.bucket, region };
   keepPrivate(name, within, parent);
-  return { bucket, versioning: keepOldVersions(name, within, parent) };
+  return { bucket, versioning: keepVersions(name, within, keptDays, parent) };
 }
 
 /**
@@ -93,9 +95,10 @@ function keepPrivate(name: string, within: Within, parent: pulumi.Resource): voi
   );
 }
 
-function keepOldVersions(
+function keepVersions(
   name: string,
   within: Within,
+  keptDays: number | undefined,
   parent: pulumi.Resource,
 ): aws.s3.BucketVersioning {
   const versioning = new aws.s3.BucketVersioning(
@@ -112,6 +115,7 @@ function keepOldVersions(
           id: "old-versions",
           status: "Enabled",
           filter: { prefix: "" },
+          ...(keptDays && { expiration: { days: keptDays } }),
           noncurrentVersionExpiration: { noncurrentDays: 30 },
           abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
         },

@@ -310,7 +310,10 @@ function kept(graph: Graph): Record<string, number> {
     "versions-prune-versions-function",
   ).inputs;
   const logs = graph.named("aws:cloudwatch/logGroup:LogGroup", "api-create-booking-logs").inputs;
-  const trail = graph.only("awsx:cloudtrail:Trail").inputs.s3Bucket.args.lifecycleRules[0];
+  const trail = graph.named(
+    "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+    "audit-lifecycle",
+  ).inputs;
   return {
     "any second of every table": table.pointInTimeRecovery.recoveryPeriodInDays,
     "a monthly copy of every table": copies.lifecycle.deleteAfter,
@@ -320,6 +323,6 @@ function kept(graph: Graph): Record<string, number> {
       graph.only("aws:sqs/queue:Queue").inputs.messageRetentionSeconds / day,
     "versions of a function to go back to": Number(pruner.description.match(/\d+/)?.[0]),
     logs: logs.retentionInDays,
-    "who changed the account": trail.expiration.days,
+    "who changed the account": trail.rules[0].expiration.days,
   };
 }

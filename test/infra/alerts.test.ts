@@ -350,18 +350,19 @@ describe("the budget", () => {
 
 describe("the audit trail", () => {
   it("keeps who changed what for 90 days, from every region, where the stage says so", async () => {
-    const { inputs } = (await program("prod")).only("awsx:cloudtrail:Trail");
-    expect(inputs).to.deep.equal({
+    const graph = await program("prod");
+    const { outputs, inputs } = graph.named("aws:s3/bucket:Bucket", "audit-bucket");
+    expect(inputs.forceDestroy).to.equal(false);
+    expect(graph.only("awsx:cloudtrail:Trail").inputs).to.deep.equal({
       isMultiRegionTrail: true,
       includeGlobalServiceEvents: true,
       enableLogFileValidation: true,
-      s3Bucket: {
-        args: {
-          forceDestroy: false,
-          lifecycleRules: [{ id: "age", enabled: true, expiration: { days: 90 } }],
-        },
-      },
+      s3Bucket: { existing: { arn: outputs.arn } },
     });
+    const lifecycle = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration";
+    const [rule] = graph.named(lifecycle, "audit-lifecycle").inputs.rules;
+    expect(rule).to.include({ status: "Enabled" });
+    expect(rule.expiration).to.deep.equal({ days: 90 });
     expect((await program("dev")).ofType("awsx:cloudtrail:Trail")).to.deep.equal([]);
   });
 });

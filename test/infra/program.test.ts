@@ -187,6 +187,12 @@ const monthlyBackups = [
 const auditTrail = [
   `${component("AuditTrail")}::audit`,
   `${component("AuditTrail")}$awsx:cloudtrail:Trail::audit-trail`,
+  `${component("AuditTrail")}$aws:s3/bucket:Bucket::audit-bucket`,
+  `${component("AuditTrail")}$aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock::audit-no-public-access`,
+  `${component("AuditTrail")}$aws:s3/bucketOwnershipControls:BucketOwnershipControls::audit-ownership`,
+  `${component("AuditTrail")}$aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration::audit-encryption`,
+  `${component("AuditTrail")}$aws:s3/bucketVersioning:BucketVersioning::audit-versioning`,
+  `${component("AuditTrail")}$aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration::audit-lifecycle`,
 ];
 
 /** What prod has beside the others: its certificate waits for the registrar. */

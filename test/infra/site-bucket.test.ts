@@ -5,8 +5,11 @@ import { program, statements } from "../support/pulumi";
 describe("the bucket of the site", () => {
   it("is private, versioned, encrypted, and owned by the account alone", async () => {
     const graph = await program("prod");
-    const bucket = graph.only("aws:s3/bucket:Bucket").outputs.bucket;
-    const settings = (type: string) => graph.only(`aws:s3/${type}`).inputs;
+    const bucket = graph.named("aws:s3/bucket:Bucket", "site-files-bucket").outputs.bucket;
+    const settings = (type: string) => {
+      const all = graph.ofType(`aws:s3/${type}`).map(({ inputs }) => inputs);
+      return all.find((inputs) => inputs.bucket === bucket) ?? {};
+    };
     expect(settings("bucketPublicAccessBlock:BucketPublicAccessBlock")).to.deep.equal({
       bucket,
       blockPublicAcls: true,
@@ -41,7 +44,7 @@ describe("the bucket of the site", () => {
 
   it("is read by the one distribution, over TLS, and by nobody else", async () => {
     const graph = await program("prod");
-    const { arn } = graph.only("aws:s3/bucket:Bucket").outputs;
+    const { arn } = graph.named("aws:s3/bucket:Bucket", "site-files-bucket").outputs;
     const distribution = graph.only("aws:cloudfront/distribution:Distribution").outputs.arn;
     const byTheDistribution = {
       Principal: { Service: "cloudfront.amazonaws.com" },
@@ -64,7 +67,9 @@ describe("the bucket of the site", () => {
 
   it("cannot be destroyed with its objects where the stage protects data", async () => {
     const [prod, dev] = await Promise.all([program("prod"), program("dev")]);
-    expect(prod.only("aws:s3/bucket:Bucket").inputs.forceDestroy).to.equal(false);
+    expect(prod.named("aws:s3/bucket:Bucket", "site-files-bucket").inputs.forceDestroy).to.equal(
+      false,
+    );
     expect(dev.only("aws:s3/bucket:Bucket").inputs.forceDestroy).to.equal(true);
   });
 

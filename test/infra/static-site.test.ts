@@ -45,7 +45,8 @@ describe("the distribution", () => {
     expect(origins).to.deep.equal([
       {
         originId: "site",
-        domainName: graph.only("aws:s3/bucket:Bucket").outputs.bucketRegionalDomainName,
+        domainName: graph.named("aws:s3/bucket:Bucket", "site-files-bucket").outputs
+          .bucketRegionalDomainName,
         originAccessControlId: access.id,
       },
       ...["bookings", "visits"].map((plan) => ({
