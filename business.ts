@@ -4,6 +4,8 @@
  * `checkBusiness` (infra/check-business.ts) refuses a mistake here before anything is deployed.
  */
 
+import type { CountryCode } from "libphonenumber-js/min";
+
 /** The languages the site is written in; the first one of a business is its default. */
 export type Language = "en" | "fr";
 
@@ -71,7 +73,7 @@ export interface Business {
     readonly mapUrl: string;
   };
   /** ISO 3166 code that a phone number without a prefix belongs to. */
-  readonly country: "CM" | "CA" | "FR" | "US" | "GB";
+  readonly country: CountryCode;
   /** IANA zone of the diary. */
   readonly timeZone: string;
   readonly currency: "XAF";

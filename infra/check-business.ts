@@ -1,3 +1,4 @@
+import { isSupportedCountry } from "libphonenumber-js/min";
 import {
   type Business,
   type Holiday,
@@ -15,10 +16,18 @@ export function checkBusiness(business: Business): void {
   if (!/^\+[1-9]\d{6,14}$/.test(business.phone)) {
     refuse(`phone is "${business.phone}" but must be like "+237651844664"`);
   }
+  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(business.email)) {
+    refuse(`email is "${business.email}" but must be like "hello@example.com"`);
+  }
+  if (!isSupportedCountry(business.country)) {
+    refuse(`country is "${business.country}" but must be an ISO code of two letters like "CM"`);
+  }
   if (!isTimeZone(business.timeZone)) {
     refuse(`timeZone is "${business.timeZone}" but must be an IANA zone like "Africa/Douala"`);
   }
+  checkLanguages(business.languages);
   checkIds("category", business.categories);
+  checkIds("product category", business.productCategories);
   checkIds("service", business.services);
   checkIds("staff member", business.staff);
   checkBooking(business);
@@ -27,6 +36,15 @@ export function checkBusiness(business: Business): void {
   checkServices(business);
   checkStaff(business);
   checkTexts(business, business.languages, "business");
+}
+
+function checkLanguages(languages: readonly string[]): void {
+  const wrong = languages.find((language) => language !== "en" && language !== "fr");
+  if (wrong !== undefined || languages.length === 0 || new Set(languages).size < languages.length) {
+    refuse(
+      `languages are ${JSON.stringify(languages)} but must be "en", "fr" or both, the default first`,
+    );
+  }
 }
 
 function checkIds(what: string, items: readonly { readonly id: string }[]): void {
@@ -86,11 +104,16 @@ function checkHoliday({ date }: Holiday): void {
   }
 }
 
-function checkServices({ services, categories, staff }: Business): void {
+function checkServices({ services, categories, staff, openingHours }: Business): void {
+  const longest = Math.max(0, ...weekdays.flatMap((day) => openingHours[day].map(lengthOf)));
   for (const service of services) {
     const { id } = service;
     checkBuckets(`durationMinutes of ${id}`, service.durationMinutes, bucketMinutes);
     checkBuckets(`bufferMinutes of ${id}`, service.bufferMinutes, 0);
+    // The buffer may outlast the opening.
+    if (service.durationMinutes > longest) {
+      refuse(`${id} takes longer than any opening, so nobody could book it`);
+    }
     checkWhole(`priceXaf of ${id}`, service.priceXaf, 0);
     if (!categories.some((category) => category.id === service.category)) {
       refuse(`the service ${id} is in the unknown category "${service.category}"`);
@@ -99,6 +122,14 @@ function checkServices({ services, categories, staff }: Business): void {
       refuse(`nobody on the staff does the service ${id}`);
     }
   }
+}
+
+function lengthOf({ opens, closes }: Opening): number {
+  const [from, to] = [opens, closes].map((time) => {
+    const [hours = 0, minutes = 0] = time.split(":").map(Number);
+    return hours * 60 + minutes;
+  }) as [number, number];
+  return to - from;
 }
 
 function checkStaff({ staff, services }: Business): void {

@@ -42,6 +42,39 @@ describe("checking business.ts", () => {
       'timeZone is "Africa/Bonaberi" but must be an IANA zone like "Africa/Douala"',
     ],
     [
+      "an e-mail without a domain",
+      { ...business, email: "petra@salon" },
+      'email is "petra@salon" but must be like "hello@example.com"',
+    ],
+    [
+      "a country's name in place of its code",
+      { ...business, country: "Cameroon" as Business["country"] },
+      'country is "Cameroon" but must be an ISO code of two letters like "CM"',
+    ],
+    [
+      "a language that the site is not written in",
+      { ...business, languages: ["en", "de"] as unknown as Business["languages"] },
+      'languages are ["en","de"] but must be "en", "fr" or both, the default first',
+    ],
+    [
+      "a site in no language",
+      { ...business, languages: [] as unknown as Business["languages"] },
+      'languages are [] but must be "en", "fr" or both, the default first',
+    ],
+    [
+      "two shelves with one id",
+      {
+        ...business,
+        productCategories: [business.productCategories[0], business.productCategories[0]],
+      },
+      'two product category entries have the id "extensions"; ids must be unique',
+    ],
+    [
+      "a service that fits into no opening",
+      withService({ durationMinutes: 675 }),
+      "box-braids takes longer than any opening, so nobody could book it",
+    ],
+    [
       "two services with one id",
       { ...business, services: [braids, braids] },
       'two service entries have the id "box-braids"; ids must be unique',
