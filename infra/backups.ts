@@ -84,6 +84,9 @@ function backupGrants(
       tableArns.map((arn) => pulumi.interpolate`${arn}/backup/*`),
     ),
     allow("backup", ["CopyIntoBackupVault", "DescribeBackupVault"], vaultArn),
+    // AWS Backup refuses to select anything with a role that may not ask which resource has which tags.
+    // https://github.com/hashicorp/terraform-provider-aws/issues/10511
+    allow("tag", ["GetResources"], "*"),
     // A copy takes over the table's tags, and has no name before it exists.
     allow(
       "backup",

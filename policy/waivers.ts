@@ -238,8 +238,9 @@ export const waivers: readonly Waiver[] = [
   {
     rules: ["policy-no-wildcards"],
     resource: /^backups-/,
-    part: /^(arn:aws:dynamodb:[^*]*:table\/[^*]+\/backup\/\* for dynamodb:\w+Backup( dynamodb:\w+Backup)*|arn:aws:backup:[^*]*:recovery-point:\* for backup:TagResource)$/,
-    reason: "The copies that AWS Backup makes, which have no name before they exist.",
+    part: /^(arn:aws:dynamodb:[^*]*:table\/[^*]+\/backup\/\* for dynamodb:\w+Backup( dynamodb:\w+Backup)*|arn:aws:backup:[^*]*:recovery-point:\* for backup:TagResource|\* for tag:GetResources)$/,
+    reason:
+      "The copies that AWS Backup makes, which have no name before they exist, and the reading of tags, for which IAM has no resource.",
     cost: "It can't be said otherwise.",
   },
 

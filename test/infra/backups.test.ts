@@ -28,7 +28,7 @@ describe("the monthly backups", () => {
     });
   });
 
-  it("are taken by AWS Backup alone, with a role that reaches these tables and this vault", async () => {
+  it("are taken by AWS Backup alone, with a role that reaches these tables and this vault and reads tags", async () => {
     const graph = await program("prod");
     const role = graph.named("aws:iam/role:Role", "backups-role");
     expect(JSON.parse(role.inputs.assumeRolePolicy).Statement).to.deep.equal([
@@ -55,6 +55,7 @@ describe("the monthly backups", () => {
         ["backup:CopyIntoBackupVault", "backup:DescribeBackupVault"],
         `arn:aws:backup:${at}:backup-vault:backups-vault`,
       ),
+      allow(["tag:GetResources"], "*"),
       allow(["backup:TagResource"], `arn:aws:backup:${at}:recovery-point:*`),
     ]);
   });
