@@ -16,8 +16,11 @@ small { color: CanvasText; opacity: .8; overflow-wrap: anywhere; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem; margin: 0; }
 dt { opacity: .8; } dd { margin: 0; overflow-wrap: anywhere; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; background: var(--soft); padding: 1rem; border-radius: .5rem; }
-iframe { width: 100%; height: 32rem; border: 1px solid var(--line); border-radius: .5rem; background: #fff; }
+iframe { width: 100%; height: 40rem; border: 1px solid var(--line); border-radius: .5rem; background: #fff; }
 `;
+
+/** What a mail's HTML may do: open its links beside the inbox, as pages that may run their scripts. */
+export const mailSandbox = "allow-popups allow-popups-to-escape-sandbox";
 
 /** The list of mails, newest first. */
 export function inboxPage(mails: readonly Mail[]): string {
@@ -52,8 +55,8 @@ export function mailPage(mail: Mail): string {
     `<p><a href="/">All mails</a></p><h1>${safe(subject(mail))}</h1>
 <dl>${fields.map(([name, value]) => `<dt>${name}</dt><dd>${safe(value)}</dd>`).join("")}<dt>Received</dt><dd>${time(mail)}</dd></dl>
 ${attachments.length > 0 ? `<h2>Attachments</h2><ol>${attachments.join("")}</ol>` : ""}
-${mail.html ? `<h2>As HTML</h2><iframe sandbox title="The mail as HTML" src="/mail/${mail.id}/html"></iframe>` : ""}
-${mail.text ? `<h2>As text</h2><pre>${safe(mail.text)}</pre>` : ""}
+${mail.html ? `<h2>As HTML</h2><iframe sandbox="${mailSandbox}" title="The mail as HTML" src="/mail/${mail.id}/html"></iframe>` : ""}
+${mail.text ? `<h2>As text</h2><pre>${withLinks(mail.text)}</pre>` : ""}
 <h2>Headers</h2><dl>${headers.join("")}</dl>
 <p><a href="/mail/${mail.id}/raw">The mail as it was sent</a></p>`,
   );
@@ -66,6 +69,14 @@ export function missingPage(): string {
 
 function page(title: string, body: string): string {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${safe(title)}</title><style>${style}</style></head><body><main>${body}</main></body></html>`;
+}
+
+/** Text as HTML, in which its addresses can be followed. */
+function withLinks(text: string): string {
+  return safe(text).replace(
+    /https?:\/\/[^\s<>"]*[^\s<>".,;:!?)]/g,
+    (url) => `<a href="${url}" target="_blank" rel="noreferrer">${url}</a>`,
+  );
 }
 
 function subject(mail: Mail): string {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Listening, listen } from "../edge-http";
-import { inboxPage, mailPage, missingPage } from "./inbox-page";
+import { inboxPage, mailPage, mailSandbox, missingPage } from "./inbox-page";
 import type { Mail, Mailbox } from "./mailbox";
 
 /**
@@ -54,11 +54,17 @@ function page(response: ServerResponse, status: number, html: string): void {
   });
 }
 
-/** A mail's HTML is a stranger's: no scripts, no requests, no access to the page around it. */
+/**
+ * A mail's HTML is a stranger's: no scripts, no requests, no access to the page around it. Its links
+ * open a tab of their own, because the site lets nobody frame it.
+ */
 function htmlBody(response: ServerResponse, html: string): void {
-  reply(response, 200, "text/html; charset=utf-8", html, {
-    "content-security-policy":
-      "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:",
+  const base = '<base target="_blank">';
+  const withBase = /<head[^>]*>/i.test(html)
+    ? html.replace(/<head[^>]*>/i, (head) => `${head}${base}`)
+    : `${base}${html}`;
+  reply(response, 200, "text/html; charset=utf-8", withBase, {
+    "content-security-policy": `sandbox ${mailSandbox}; default-src 'none'; style-src 'unsafe-inline'; img-src data:`,
   });
 }
 

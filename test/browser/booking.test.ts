@@ -108,6 +108,16 @@ describe("booking in a browser", function () {
 
       const link = /https?:\/\/\S+\/manage#\S+/.exec(mail.text)?.[0] as string;
       expect(new URL(link).pathname).to.equal(`${folder}/manage`);
+      await page.goto(`${site.stage.inboxUrl}/mail/${mail.id}`);
+      const mailed =
+        index === 0 ? page.frameLocator("iframe").locator("body") : page.locator("pre");
+      const opened = page.context().waitForEvent("page");
+      await mailed.locator('a[href*="manage#"]').click();
+      const visit = await opened;
+      await visit.locator(".actions button").first().waitFor();
+      expect(visit.url(), "from the inbox").to.equal(link);
+      await visit.close();
+
       await page.goto(link);
       await page.locator(".actions button").first().waitFor();
       await expectAccessible(page, `manage ${language}`);
