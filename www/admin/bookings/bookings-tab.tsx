@@ -16,6 +16,7 @@ export function BookingsTab(props: { readonly place: Place }) {
   const { language, t } = useWords();
   const { ask } = useAccess();
   const filter = filterOf(props.place);
+  const isFiltered = Object.values(filter).some(Boolean);
   const today = businessDate(new Date());
   const list = useList<AdminBooking>(JSON.stringify(filter), async (cursor, signal) => {
     const { from, to, status, email } = filter;
@@ -43,7 +44,11 @@ export function BookingsTab(props: { readonly place: Place }) {
     <section class="desk-part" aria-labelledby="part-title">
       <h2 id="part-title">{t.bookings.title}</h2>
       <BookingFilter place={props.place} />
-      <ListStates list={list} empty={t.bookings.empty} emptyHint={t.bookings.emptyHint}>
+      <ListStates
+        list={list}
+        empty={isFiltered ? t.bookings.empty : t.bookings.none}
+        emptyHint={isFiltered ? t.bookings.emptyHint : t.bookings.noneHint}
+      >
         {byDay(list.items).map(([date, bookings]) => (
           <section key={date} class="desk-day">
             <p class="desk-day-name">{dayName(date, today, addDays(today, 1), t, language)}</p>

@@ -51,7 +51,7 @@ export function isMailLost({ mail }: Pick<AdminBooking, "mail">): boolean {
   return Object.values(mail).some(({ status }) => lost.includes(status));
 }
 
-/** Who changed a booking; an administrator is "the salon", for the id of one says nothing. */
+/** Who changed a booking; an administrator is "the desk", for the id of one says nothing. */
 export function actorText(by: string, t: AdminWords): string {
   if (by === "customer" || by === "system") return t.bookings.by[by];
   return t.bookings.by.admin;

@@ -1,12 +1,12 @@
 /** The owner's page in English; kept apart so that no public page has to load it. */
 export const en = {
-  title: "Salon desk",
+  title: "The desk",
   description: (name: string) => `For the people who run ${name}: bookings, products and reviews.`,
-  noScript: "The salon desk needs JavaScript.",
-  starting: "Opening the salon desk…",
+  noScript: "The desk needs JavaScript.",
+  starting: "Opening the desk…",
   signIn: {
     title: "Sign in",
-    lead: "For the people who run the salon.",
+    lead: "For the people who run the business.",
     email: "E-mail address",
     password: "Password",
     submit: "Sign in",
@@ -54,7 +54,7 @@ export const en = {
   },
   failure: {
     title: "This could not be loaded",
-    offline: "We could not reach the salon’s system. Check your connection and try again.",
+    offline: "The site could not be reached. Check your connection and try again.",
     signedOut: "Your sign-in has ended.",
     forbidden: "Your account may not do this. It has to be in the group of administrators.",
     gone: "This is no longer there. Reload the list to see what is.",
@@ -97,6 +97,8 @@ export const en = {
     range: "The last day must not be before the first.",
     today: "Today",
     tomorrow: "Tomorrow",
+    none: "No coming bookings.",
+    noneHint: "New ones appear here.",
     empty: "No bookings fit.",
     emptyHint: "Choose other days, or another status.",
     with: (name: string) => `with ${name}`,
@@ -115,7 +117,7 @@ export const en = {
       rejected: "Declined",
       expired: "Expired",
     },
-    by: { customer: "customer", system: "the system", admin: "salon" },
+    by: { customer: "customer", system: "the system", admin: "the desk" },
     mails: {
       request: "Request received",
       confirmation: "Confirmed",
