@@ -62,6 +62,18 @@ export interface Business {
   readonly name: string;
   readonly tagline: Text;
   readonly about: Text;
+  /** The phrases of the site that fit one trade and not another. */
+  readonly phrases: {
+    /** Above the staff on the home page, and the sentence under it. */
+    readonly team: Text;
+    readonly teamLead: Text;
+    /** Above the last button of the home page. */
+    readonly closing: Text;
+    /** What a customer may want to write with a booking. */
+    readonly noteHint: Text;
+    /** Above the shelves of the shop. */
+    readonly shop: Text;
+  };
   /** E.164; customers are told to call it. */
   readonly phone: string;
   readonly email: string;
@@ -113,6 +125,22 @@ export const business: Business = {
   about: {
     en: "Petra has braided hair in Bonabéri for over ten years. Every visit starts with a look at your scalp and edges, the price you see is the price you pay, and your chair is kept for you alone.",
     fr: "Petra tresse à Bonabéri depuis plus de dix ans. Chaque visite commence par un regard sur votre cuir chevelu et vos contours, le prix affiché est le prix payé, et votre fauteuil n'est réservé qu'à vous.",
+  },
+  phrases: {
+    team: { en: "Who will do your hair", fr: "Les mains qui vous coiffent" },
+    teamLead: {
+      en: "Steady, gentle hands. You can ask for somebody by name, or take whoever is free first.",
+      fr: "Des mains sûres et douces. Demandez quelqu'un par son nom, ou prenez la première place libre.",
+    },
+    closing: { en: "Your chair is waiting", fr: "Votre fauteuil vous attend" },
+    noteHint: {
+      en: "For example hair length, colour, or a sensitive scalp.",
+      fr: "Par exemple la longueur, la couleur ou un cuir chevelu sensible.",
+    },
+    shop: {
+      en: "What we work with in the salon, for your hair at home.",
+      fr: "Ce que nous utilisons au salon, pour vos cheveux à la maison.",
+    },
   },
   phone: "+237651844664",
   email: "hello@braidwithpetra.ca",
