@@ -1,11 +1,13 @@
+import { business } from "../../business";
 import { phoneText, useSite } from "../site";
+import { say } from "../text";
 import { TextField } from "./field";
 import { ProblemList } from "./problem-list";
 import type { Booking } from "./use-booking";
 
 /** Who comes, how to reach them, and the button that books. */
 export function DetailsForm(props: { booking: Booking }) {
-  const { t } = useSite();
+  const { language, t } = useSite();
   const { draft, problems, setback, busy, change, check } = props.booking;
   return (
     <div class="details">
@@ -44,7 +46,7 @@ export function DetailsForm(props: { booking: Booking }) {
       <TextField
         name="note"
         label={t.book.noteLabel}
-        hint={t.book.noteHint}
+        hint={say(business.phrases.noteHint, language)}
         optional
         longText={{ rows: 3, maxLength: 500 }}
         value={draft.note}

@@ -63,8 +63,8 @@ export function Home(props: { assets: Assets }) {
       </section>
       <section class="wide block team-row" id="team" aria-labelledby="team-title">
         <div>
-          <h2 id="team-title">{t.home.teamTitle}</h2>
-          <p class="lead">{t.home.teamLead}</p>
+          <h2 id="team-title">{say(business.phrases.team, language)}</h2>
+          <p class="lead">{say(business.phrases.teamLead, language)}</p>
         </div>
         <ul class="team">
           {business.staff.map((member, index) => (
@@ -80,7 +80,7 @@ export function Home(props: { assets: Assets }) {
       <section class="closing">
         <div class="wide closing-row">
           <div>
-            <h2>{t.home.closing}</h2>
+            <h2>{say(business.phrases.closing, language)}</h2>
             <p class="lead">{t.home.closingBody}</p>
           </div>
           <a class="button button-large" href={book}>

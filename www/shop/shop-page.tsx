@@ -9,9 +9,9 @@ import { ShelfFilter } from "./shelf-filter";
 import { byShelf, requestedShelf, shelfQuery } from "./shelves";
 import { type Products, useProducts } from "./use-products";
 
-/** What the salon has on its shelves; the address keeps the chosen one. */
+/** What the business has on its shelves; the address keeps the chosen one. */
 export function ShopPage() {
-  const { t } = useSite();
+  const { language, t } = useSite();
   const [shelf, setShelf] = useState<string>();
   const { found, loadMore, reload } = useProducts(shelf);
 
@@ -28,7 +28,7 @@ export function ShopPage() {
     <>
       <div class="page-head">
         <h1>{t.shop.title}</h1>
-        <p class="lead">{t.shop.lead}</p>
+        <p class="lead">{say(business.phrases.shop, language)}</p>
       </div>
       <aside class="notice notice-quiet ask-for-it" aria-labelledby="ask-title">
         <div>

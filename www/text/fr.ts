@@ -36,7 +36,7 @@ export const fr: Dictionary = {
     howTitle: "Comment ça marche",
     steps: [
       {
-        title: "Choisissez votre coiffure",
+        title: "Choisissez ce qui vous plaît",
         body: "Une prestation ou plusieurs. Vous voyez le prix et le temps que vous passerez chez nous.",
       },
       {
@@ -48,9 +48,6 @@ export const fr: Dictionary = {
         body: "Rien à payer en ligne. Un empêchement\u00a0? Déplacez ou annulez avec le lien de votre confirmation.",
       },
     ],
-    teamTitle: "Les mains qui vous coiffent",
-    teamLead:
-      "Des mains sûres et douces. Demandez quelqu’un par son nom, ou prenez la première place libre.",
     visitTitle: "Horaires et adresse",
     hoursTitle: "Horaires d’ouverture",
     closed: "Fermé",
@@ -59,7 +56,6 @@ export const fr: Dictionary = {
     map: "Voir sur la carte",
     mapNote: "ouvre OpenStreetMap",
     phoneTitle: "Nous parler",
-    closing: "Votre fauteuil vous attend",
     closingBody: "Réserver prend environ deux minutes, à toute heure.",
   },
   notFound: {
@@ -86,7 +82,6 @@ export const fr: Dictionary = {
     emailLabel: "E-mail",
     emailHint: "Pour recevoir une confirmation avec invitation d’agenda.",
     noteLabel: "Quelque chose à nous signaler\u00a0?",
-    noteHint: "Par exemple la longueur, la couleur ou un cuir chevelu sensible.",
     optional: "facultatif",
     submit: "Réserver cette visite",
     busy: "Réservation en cours…",
@@ -97,14 +92,14 @@ export const fr: Dictionary = {
     summaryStaff: "Avec",
     summaryWhen: "Quand",
     notChosen: "à choisir",
-    payLater: "Vous payez au salon.",
+    payLater: "Vous payez sur place.",
     problems: (count) => (count === 1 ? "Un point à corriger" : `${count} points à corriger`),
     takenTitle: "Quelqu’un a été plus rapide",
     taken: (time) =>
       `L’heure de ${time} vient d’être prise. Choisissez-en une autre\u00a0: tout ce que vous avez écrit est encore là.`,
     retryTitle: "Votre visite n’est pas encore réservée",
     offline:
-      "Nous n’avons pas pu joindre le salon. Vérifiez votre connexion et appuyez de nouveau sur le bouton.",
+      "Rien ne nous est parvenu. Vérifiez votre connexion et appuyez de nouveau sur le bouton.",
     tooMany:
       "Beaucoup de personnes réservent en ce moment. Patientez un instant et appuyez de nouveau sur le bouton.",
     serverError:
@@ -201,13 +196,12 @@ export const fr: Dictionary = {
     cancelled: "Votre visite est annulée.",
     bookAgain: "Réserver une autre visite",
     failed: "Cela n’a pas fonctionné. Veuillez réessayer dans un instant.",
-    offline: "Nous n’avons pas pu joindre le salon. Vérifiez votre connexion et réessayez.",
+    offline: "Rien ne nous est parvenu. Vérifiez votre connexion et réessayez.",
     taken: "Quelqu’un vient de prendre cette heure. Veuillez en choisir une autre.",
   },
   shop: {
     title: "La boutique",
-    description: (name) => `Mèches, soins et accessoires chez ${name}, avec leurs prix.`,
-    lead: "Ce que nous utilisons au salon, pour vos cheveux à la maison.",
+    description: (name) => `Les produits de ${name}, avec leurs prix.`,
     askTitle: "Rien ne se vend en ligne",
     ask: "Demandez-le lors de votre visite, ou appelez-nous et nous vous le mettrons de côté.",
     call: (phone) => `Appeler le ${phone}`,
@@ -231,8 +225,8 @@ export const fr: Dictionary = {
   },
   reviews: {
     title: "Avis",
-    description: (name) => `Ce que les clientes disent de ${name}, et comment laisser un avis.`,
-    lead: "Ce que disent nos clientes. Vous êtes venue\u00a0? Racontez aux autres comment c’était.",
+    description: (name) => `Ce que les clients disent de ${name}, et comment laisser un avis.`,
+    lead: "Ce que disent nos clients. Vous nous connaissez\u00a0? Racontez aux autres comment c’était.",
     write: "Laisser un avis",
     noScript: (phone) =>
       `Les avis ont besoin de JavaScript. Vous pouvez aussi nous donner le vôtre au ${phone}.`,
