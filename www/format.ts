@@ -73,6 +73,13 @@ export function dateText(date: string, style: DateStyle, language: Language): st
   return language === "fr" ? text.replace(/(^|\s)1(?=\s)/, "$11er") : text;
 }
 
+/** Two dates as they stand in "from … to …"; the first leaves out a month that they share. */
+export function rangeText(from: string, to: string, language: Language): [string, string] {
+  const [first, last] = [from, to].map((date) => dateText(date, "dayMonth", language));
+  const day = from.slice(0, 7) === to.slice(0, 7) ? first?.split(" ")[0] : first;
+  return [day ?? "", last ?? ""];
+}
+
 /** The name of a weekday, Monday being 0. */
 export function weekdayName(index: number, language: Language): string {
   // 2024-01-01 was a Monday.

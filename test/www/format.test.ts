@@ -9,6 +9,7 @@ import {
   percent,
   phone,
   price,
+  rangeText,
   visitorClock,
   weekdayName,
   wholeNumber,
@@ -62,6 +63,15 @@ describe("formatting", () => {
     expect(dateText("2026-12-01", "day", "fr")).to.equal("1");
     expect(weekdayName(0, "fr")).to.equal("lundi");
     expect(weekdayName(6, "en")).to.equal("Sunday");
+  });
+
+  it("names a month that both ends of a range share once", () => {
+    expect(rangeText("2026-11-21", "2026-11-27", "fr")).to.deep.equal(["21", "27 novembre"]);
+    expect(rangeText("2026-12-01", "2026-12-07", "fr")).to.deep.equal(["1er", "7 décembre"]);
+    expect(rangeText("2026-11-28", "2026-12-04", "en")).to.deep.equal([
+      "28 November",
+      "4 December",
+    ]);
   });
 
   it("counts days across months and leap days", () => {

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { business } from "../../business";
-import { clock, dateText, visitorClock, zonesDiffer } from "../format";
+import { clock, dateText, rangeText, visitorClock, zonesDiffer } from "../format";
 import { Icon } from "../icons";
 import { useSite } from "../site";
 import { DayChoice } from "./day-choice";
@@ -87,10 +87,7 @@ export function TimePicker(props: TimePickerProps) {
           <Icon name="arrowLeft" />
         </button>
         <p class="times-week" ref={status} tabIndex={-1}>
-          {t.times.week(
-            dateText(week.from, "dayMonth", language),
-            dateText(week.to, "dayMonth", language),
-          )}
+          {t.times.week(...rangeText(week.from, week.to, language))}
         </p>
         <button
           type="button"
