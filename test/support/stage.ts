@@ -15,6 +15,7 @@ import { program } from "./pulumi";
 
 /** A mail as the inbox tells it. */
 export interface InboxMail {
+  readonly id: string;
   readonly to: string;
   readonly subject: string;
   readonly text: string;

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { business } from "../../business";
-import { clock, dateText, rangeText, visitorClock, zonesDiffer } from "../format";
+import { clock, rangeText, visitorClock, zonesDiffer } from "../format";
 import { Icon } from "../icons";
 import { useSite } from "../site";
 import { DayChoice } from "./day-choice";
