@@ -87,6 +87,7 @@ const wording: Record<MailKind, Record<Language, Wording>> = {
 const labels = {
   en: {
     hello: (name: string) => `Hello ${name},`,
+    colon: ":",
     service: "Service",
     date: "Date",
     time: "Time",
@@ -98,12 +99,13 @@ const labels = {
   },
   fr: {
     hello: (name: string) => `Bonjour ${name},`,
+    colon: "\u00a0:",
     service: "Prestation",
     date: "Date",
     time: "Heure",
     staff: "Avec",
     place: "Lieu",
-    phone: "Une question ? Appelez le",
+    phone: "Une question\u00a0? Appelez le",
     manage: "Modifier ou annuler votre rendez-vous",
     id: "Numéro de réservation",
   },
@@ -133,8 +135,8 @@ export async function composeMail(booking: Booking, kind: MailKind, from: string
   const text = [
     words.hello(booking.customerName),
     opening,
-    rows.map(([label, value]) => `${label}: ${value}`).join("\n"),
-    ...(isOver ? [] : [`${words.manage}:\n${link}`]),
+    rows.map(([label, value]) => `${label}${words.colon} ${value}`).join("\n"),
+    ...(isOver ? [] : [`${words.manage}${words.colon}\n${link}`]),
     `${words.phone} ${business.phone}`,
     business.name,
   ].join("\n\n");
