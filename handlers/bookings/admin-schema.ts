@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { cursorSchema, emailSchema, limitSchema } from "../fields";
 import { dateSchema } from "./fields";
-import { bookingStatuses } from "./schema";
+import { bookingStatuses, seenByBoth } from "./schema";
 
 /** The shapes of bookings and customers as the owner sees them. */
 
@@ -19,20 +19,8 @@ export const adminBookingsQuerySchema = v.strictObject({
 
 /** A booking with its history and what became of its mails; never the customer's secret link. */
 export const adminBookingSchema = v.strictObject({
-  bookingId: v.string(),
+  ...seenByBoth,
   customerId: v.string(),
-  customerName: v.string(),
-  customerEmail: v.optional(v.string()),
-  customerPhone: v.string(),
-  service: v.array(v.string()),
-  staff: v.string(),
-  appointmentDate: v.string(),
-  appointmentTime: v.string(),
-  startsAt: v.string(),
-  endsAt: v.string(),
-  status: v.picklist(bookingStatuses),
-  locale: v.string(),
-  note: v.optional(v.string()),
   createdAt: v.string(),
   updatedAt: v.string(),
   history: v.array(

@@ -135,8 +135,8 @@ export function isChangeable(booking: Booking, now: string): boolean {
   return isOpen(booking.status) && now < booking.startsAt;
 }
 
-/** A booking as its customer sees it: nothing internal, no token. */
-export function ownView(booking: Booking, now: string): OwnBooking {
+/** What its customer and the owner both see of a booking: nothing internal, no token. */
+export function viewOfBoth(booking: Booking): Omit<OwnBooking, "changeable"> {
   return {
     bookingId: booking.bookingId,
     status: booking.status,
@@ -151,6 +151,10 @@ export function ownView(booking: Booking, now: string): OwnBooking {
     endsAt: booking.endsAt,
     locale: booking.locale,
     ...(booking.note && { note: booking.note }),
-    changeable: isChangeable(booking, now),
   };
+}
+
+/** A booking as its customer sees it. */
+export function ownView(booking: Booking, now: string): OwnBooking {
+  return { ...viewOfBoth(booking), changeable: isChangeable(booking, now) };
 }

@@ -83,8 +83,8 @@ export const bookingStatuses = [
 ] as const;
 export type BookingStatus = (typeof bookingStatuses)[number];
 
-/** A booking as its customer sees it. */
-export const ownBookingSchema = v.strictObject({
+/** What its customer and the owner both see of a booking. */
+export const seenByBoth = {
   bookingId: v.string(),
   status: v.picklist(bookingStatuses),
   customerName: v.string(),
@@ -98,6 +98,11 @@ export const ownBookingSchema = v.strictObject({
   endsAt: v.string(),
   locale: v.string(),
   note: v.optional(v.string()),
+};
+
+/** A booking as its customer sees it. */
+export const ownBookingSchema = v.strictObject({
+  ...seenByBoth,
   /** Whether the customer can still cancel or move it. */
   changeable: v.boolean(),
 });
