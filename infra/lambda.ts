@@ -119,7 +119,14 @@ export class LambdaFunction extends pulumi.ComponentResource {
         memorySize: args.memoryMb ?? 256,
         timeout: args.timeoutSeconds ?? 10,
         publish: true,
-        loggingConfig: { logFormat: "JSON", logGroup: logGroup.name },
+        loggingConfig: {
+          logFormat: "JSON",
+          logGroup: logGroup.name,
+          // What AWS sets by itself: left out, some versions of the provider find a difference each
+          // time, and a difference publishes a version.
+          applicationLogLevel: "INFO",
+          systemLogLevel: "INFO",
+        },
         environment: args.environment && { variables: { ...args.environment } },
         ...(args.tracing && { tracingConfig: { mode: "Active" } }),
       },

@@ -119,6 +119,8 @@ describe("the functions", () => {
       expect(inputs.loggingConfig).to.deep.equal({
         logFormat: "JSON",
         logGroup: group.inputs.name,
+        applicationLogLevel: "INFO",
+        systemLogLevel: "INFO",
       });
     }
     expect(functions).to.have.lengthOf(Object.keys(every).length);
