@@ -67,9 +67,20 @@ export class Gateway extends pulumi.ComponentResource {
       },
       { parent: this },
     );
+    const retentionInDays = config.logRetentionDays;
     const accessLog = new aws.cloudwatch.LogGroup(
       `${name}-access-log`,
-      { retentionInDays: config.logRetentionDays },
+      { retentionInDays },
+      { parent: this },
+    );
+    // API Gateway's own name for the log of what failed in it. It would make the group itself, to be
+    // kept for ever and left behind by `pulumi destroy`.
+    const errorLog = new aws.cloudwatch.LogGroup(
+      `${name}-error-log`,
+      {
+        name: pulumi.interpolate`API-Gateway-Execution-Logs_${api.id}/${stageName}`,
+        retentionInDays,
+      },
       { parent: this },
     );
     const logging = config.apiGatewayLogging
@@ -84,7 +95,7 @@ export class Gateway extends pulumi.ComponentResource {
         xrayTracingEnabled: config.tracing,
         accessLogSettings: { destinationArn: accessLog.arn, format: accessLogFormat },
       },
-      { parent: this, dependsOn: logging },
+      { parent: this, dependsOn: [errorLog, ...logging] },
     );
   }
 

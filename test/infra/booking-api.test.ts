@@ -269,6 +269,17 @@ describe("the REST API", () => {
       "$context.error.responseType",
     ]);
   });
+
+  it("keeps API Gateway's own log of errors as long as the other logs", async () => {
+    const graph = await program("prod");
+    const { id } = graph.only("aws:apigateway/restApi:RestApi");
+    const { stageName } = graph.only("aws:apigateway/stage:Stage").inputs;
+    const group = graph.named("aws:cloudwatch/logGroup:LogGroup", "api-gateway-error-log");
+    expect(group.inputs).to.deep.equal({
+      name: `API-Gateway-Execution-Logs_${id}/${stageName}`,
+      retentionInDays: 30,
+    });
+  });
 });
 
 describe("what the stream function cannot do", () => {

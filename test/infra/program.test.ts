@@ -100,6 +100,7 @@ const declaredOnce = [
   `${component("Gateway")}$aws:apigateway/stage:Stage::api-gateway-stage`,
   `${component("Gateway")}$aws:apigateway/methodSettings:MethodSettings::api-gateway-settings`,
   `${component("Gateway")}$aws:cloudwatch/logGroup:LogGroup::api-gateway-access-log`,
+  `${component("Gateway")}$aws:cloudwatch/logGroup:LogGroup::api-gateway-error-log`,
   ...["bookings", "visits"].flatMap((plan) => [
     `${component("Gateway")}$${component("EdgeKeys")}::api-gateway-${plan}`,
     `${component("EdgeKeys")}$aws:apigateway/usagePlan:UsagePlan::api-gateway-${plan}-plan`,
