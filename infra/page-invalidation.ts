@@ -64,7 +64,7 @@ export class PageInvalidation extends pulumi.ComponentResource {
  * The factory of the function, serialized whole into its zip. A page is forgotten under every path that
  * leads to it: AWS advises both the visitor's and the one that the edge function makes of it. Paths are
  * exact, since a distribution takes only 15 with a wildcard at a time; but beyond `most` it is one
- * for everything. What is new was never kept.
+ * for everything, and so it is after a call that failed. What is new was never kept.
  */
 export function invalidatePages(distributionId: pulumi.Output<string>, most: number) {
   return () => {
@@ -80,9 +80,14 @@ export function invalidatePages(distributionId: pulumi.Output<string>, most: num
 
     return async ({ pages, tf }: PagesDeployed, { awsRequestId }: { awsRequestId: string }) => {
       const before = tf.action === "update" ? (tf.prev_input?.pages ?? {}) : {};
-      const changed = Object.keys(before).filter((key) => before[key] !== pages[key]);
+      const keys = Object.keys(before);
+      const changed = keys.filter((key) => before[key] !== pages[key]);
       const exact = changed.sort().flatMap(pathsOf);
-      const paths = exact.length > most ? ["/*"] : exact;
+      // The provider keeps the input of a call that failed, so the next deployment repeats it as if
+      // nothing had changed, and what did is not known any more.
+      const repeated =
+        keys.length > 0 && changed.length === 0 && keys.length === Object.keys(pages).length;
+      const paths = repeated || exact.length > most ? ["/*"] : exact;
       if (paths.length > 0) {
         await client.send(
           new CreateInvalidationCommand({
