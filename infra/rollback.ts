@@ -52,7 +52,11 @@ export class Rollback extends pulumi.ComponentResource {
         grants: [
           // CloudWatch has no resource for a metric.
           allow("cloudwatch", ["GetMetricData"], "*"),
-          allow("lambda", ["GetAlias", "ListVersionsByFunction", "UpdateAlias"], arns),
+          allow(
+            "lambda",
+            ["GetAlias", "ListTags", "ListVersionsByFunction", "TagResource", "UpdateAlias"],
+            arns,
+          ),
           // A version that is named, for its health check; never the function by itself.
           allow(
             "lambda",

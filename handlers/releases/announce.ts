@@ -48,7 +48,7 @@ function told(outcome: Outcome): string {
 
 const reasons: Readonly<Record<NothingDone, string>> = {
   "cool-down": "it was rolled back a short while ago, so the cause is somewhere else.",
-  "no-earlier-version": "there is no earlier version.",
+  "no-earlier-version": "there is no earlier version that was not rolled back itself.",
   "earlier-version-is-ill": "the earlier version did not answer its health check.",
   "changed-meanwhile": "a deployment or another rollback was changing it at the same time.",
   failed: "Lambda refused; the rollback's log says why. Please move it back by hand.",

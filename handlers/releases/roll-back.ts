@@ -5,7 +5,7 @@ import { log } from "../log";
 import { type Announce, topicAnnouncer } from "./announce";
 import { cloudWatchRecords, type FunctionRecord, type FunctionRecords } from "./function-records";
 import type { NothingDone, Outcome } from "./outcome";
-import { lambdaVersions, type Versions } from "./versions";
+import { type LiveVersion, lambdaVersions, type Versions } from "./versions";
 
 /** What the program tells the orchestrator of the stage. */
 export interface RollbackSettings {
@@ -22,7 +22,7 @@ const brokenShare = 0.05;
 /**
  * Runs when the alarm over all functions' errors changes: finds the functions whose live version
  * fails, and moves each back to the version before it, once that has answered a health check. It
- * never moves to `$LATEST`, never twice within the cool-down, and says on the topic what it did.
+ * never moves to `$LATEST` or to what was rolled back once, never twice within the cool-down, and says on the topic what it did.
  */
 export function rollBack(
   settings: RollbackSettings = settingsOfStage(),
@@ -56,16 +56,22 @@ export function rollBack(
       return nothing("cool-down");
     }
     // A canary is a newer version beside the proven one: going back is taking the canary away.
-    const to = live.canary ? live.version : await versionBefore(functionName, live.version);
+    const to = live.canary ? live.version : await versionBefore(functionName, live);
     if (to === undefined) return nothing("no-earlier-version");
     if (!(await versions.isHealthy(functionName, to))) return nothing("earlier-version-is-ill");
     if (!(await versions.goBack(functionName, live, to, now))) return nothing("changed-meanwhile");
-    return { did: "rolled-back", from: live.canary ?? live.version, to };
+    const from = live.canary ?? live.version;
+    await versions.condemn(live, from).catch((error) => {
+      // Visitors have the earlier version already, and that is what is to be told.
+      log.error({ event: "rollback.unmarked", functionName }, error);
+    });
+    return { did: "rolled-back", from, to };
   }
 
-  async function versionBefore(functionName: string, version: string) {
+  /** Past those that were rolled back themselves: a repair that failed must not bring its cause back. */
+  async function versionBefore(functionName: string, { version, broken }: LiveVersion) {
     const earlier = (await versions.published(functionName)).filter(
-      (number) => number < Number(version),
+      (number) => number < Number(version) && !broken.includes(String(number)),
     );
     return earlier.at(-1)?.toString();
   }

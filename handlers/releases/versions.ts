@@ -2,7 +2,9 @@ import {
   GetAliasCommand,
   InvokeCommand,
   LambdaClient,
+  ListTagsCommand,
   paginateListVersionsByFunction,
+  TagResourceCommand,
   UpdateAliasCommand,
 } from "@aws-sdk/client-lambda";
 import { healthCheck } from "../entry";
@@ -14,6 +16,9 @@ export interface LiveVersion {
   readonly canary?: string;
   /** When it was last rolled back, ISO 8601; a deployment forgets it. */
   readonly rolledBackAt?: string;
+  /** Versions that were rolled back ever, oldest first: nothing goes back to one of them. */
+  readonly broken: readonly string[];
+  readonly functionArn: string;
   /** Changes with every change of the alias. */
   readonly revision: string;
 }
@@ -27,10 +32,16 @@ export interface Versions {
   isHealthy(functionName: string, version: string): Promise<boolean>;
   /** False when the alias has changed since it was read: somebody else was faster. */
   goBack(functionName: string, from: LiveVersion, to: string, now: string): Promise<boolean>;
+  /** Remembers a version as broken, beyond the next deployment. */
+  condemn(live: LiveVersion, version: string): Promise<void>;
 }
 
 const alias = "live";
 const rolledBack = "Rolled back at ";
+/** A tag of the function, since a deployment clears the alias's description. */
+const brokenTag = "RolledBack";
+/** Far more versions than are kept; a tag holds 256 characters. */
+const remembered = 10;
 
 /** The versions as Lambda has them. */
 export function lambdaVersions(client = new LambdaClient({})): Versions {
@@ -39,10 +50,14 @@ export function lambdaVersions(client = new LambdaClient({})): Versions {
       const found = await client.send(new GetAliasCommand({ FunctionName, Name: alias }));
       const [canary] = Object.keys(found.RoutingConfig?.AdditionalVersionWeights ?? {});
       const rolledBackAt = timeIn(found.Description);
+      const functionArn = (found.AliasArn ?? "").replace(/:[^:]+$/, "");
+      const { Tags } = await client.send(new ListTagsCommand({ Resource: functionArn }));
       return {
         version: found.FunctionVersion ?? "",
         ...(canary && { canary }),
         ...(rolledBackAt && { rolledBackAt }),
+        broken: Tags?.[brokenTag]?.split(" ") ?? [],
+        functionArn,
         revision: found.RevisionId ?? "",
       };
     },
@@ -78,6 +93,15 @@ export function lambdaVersions(client = new LambdaClient({})): Versions {
         if (error instanceof Error && error.name === "PreconditionFailedException") return false;
         throw error;
       }
+    },
+    async condemn({ functionArn, broken }, version) {
+      const versions = [...broken.filter((one) => one !== version), version].slice(-remembered);
+      await client.send(
+        new TagResourceCommand({
+          Resource: functionArn,
+          Tags: { [brokenTag]: versions.join(" ") },
+        }),
+      );
     },
   };
 }

@@ -14,7 +14,7 @@ interface Operation {
   /** The IAM action, without its service. */
   readonly action: string;
   readonly method: string;
-  /** After /2015-03-31/functions/{name}. */
+  /** After /2015-03-31/functions/{name} or /2017-03-31/tags/{arn}. */
   readonly path: RegExp;
   /** True where AWS checks the grant on the ARN with the qualifier that the call names. */
   readonly qualified?: boolean;
@@ -80,6 +80,22 @@ const operations: readonly Operation[] = [
     }),
   },
   {
+    action: "ListTags",
+    method: "GET",
+    path: /^tags$/,
+    act: ({ record }) => ({ status: 200, body: { Tags: record.tags ?? {} } }),
+  },
+  {
+    action: "TagResource",
+    method: "POST",
+    path: /^tags$/,
+    act({ record, call, lambda }) {
+      record.tags = { ...record.tags, ...JSON.parse(call.body.toString("utf8")).Tags };
+      lambda.registry.save();
+      return { status: 204 };
+    },
+  },
+  {
     action: "DeleteFunction",
     method: "DELETE",
     path: /^$/,
@@ -122,8 +138,9 @@ const operations: readonly Operation[] = [
  */
 export function lambdaApi(lambda: () => Lambda): GateService {
   return async (call) => {
-    const [, rawName = "", rest = ""] =
-      /^\/2015-03-31\/functions\/([^/]+)(\/.*)?$/.exec(call.url.pathname) ?? [];
+    const [, kind, rawName = "", path = ""] =
+      /^\/20\d\d-03-31\/(functions|tags)\/([^/]+)(\/.*)?$/.exec(call.url.pathname) ?? [];
+    const rest = kind === "tags" ? "tags" : path;
     const asked = decodeURIComponent(rawName).split(":");
     const [name = "", inName] = asked.length > 2 ? asked.slice(6) : asked;
     const qualifier = call.url.searchParams.get("Qualifier") ?? inName ?? "";

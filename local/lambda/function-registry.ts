@@ -41,6 +41,8 @@ export interface FunctionRecord {
   /** Oldest first. */
   versions: PublishedVersion[];
   aliases: Record<string, Alias>;
+  /** Only those that were given while it runs. */
+  tags?: Readonly<Record<string, string>>;
   /** Absent: only the stage's own limit. */
   reservedConcurrency?: number;
 }

@@ -205,7 +205,10 @@ const expected: Record<string, unknown[]> = {
   "alerts-rollback-roll-back": [
     allow(["cloudwatch:GetMetricData"], "*"),
     allow(
-      ["lambda:GetAlias", "lambda:ListVersionsByFunction", "lambda:UpdateAlias"],
+      [
+        ...["lambda:GetAlias", "lambda:ListTags", "lambda:ListVersionsByFunction"],
+        ...["lambda:TagResource", "lambda:UpdateAlias"],
+      ],
       functions.map(lambda),
     ),
     allow(

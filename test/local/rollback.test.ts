@@ -101,4 +101,12 @@ describe("a release that breaks bookings", function () {
       ...["09:00", "11:00", "13:00", "15:00"],
     ]);
   });
+
+  it("is passed over when the next release has to be taken back too", async () => {
+    // What was measured of the broken release still counts against whatever is live.
+    await ringRollbackAlarm(site);
+    expect(site.stage.sns.recent()[0]?.message).to.include("version 1 again instead of 3");
+    expect(liveVersion()).to.equal("1");
+    expect(record().tags).to.deep.equal({ RolledBack: "2 3" });
+  });
 });

@@ -31,6 +31,7 @@ export async function rolledBack(site: TestStage, grant?: Grant): Promise<() => 
     expect(announced).not.to.equal(last);
     expect(announced?.by).to.match(/-roll-back$/);
     expect(announced?.message).to.include(`version ${good} again instead of ${bad}`);
+    expect(record.tags).to.deep.equal({ RolledBack: bad });
   };
 }
 
@@ -40,12 +41,13 @@ function anyOf(records: readonly FunctionRecord[]): FunctionRecord {
   return found;
 }
 
-/** A copy of the newest version as the live one, never rolled back; gives it and the one before. */
+/** A copy of the newest version as the live one, nothing ever rolled back; gives it and the one before. */
 export function publishAnother(record: FunctionRecord): [bad: string, good: string] {
   const good = record.versions.at(-1)?.version as string;
   const bad = String(record.nextVersion++);
   record.versions.push({ ...record.latest, version: bad, publishedAt: systemClock() });
   record.aliases.live = { version: bad, description: "" };
+  record.tags = {};
   return [bad, good];
 }
 

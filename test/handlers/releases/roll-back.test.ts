@@ -19,18 +19,22 @@ interface World {
   readonly healthy?: boolean;
   readonly changedMeanwhile?: boolean;
   readonly refused?: string;
+  readonly tagRefused?: boolean;
   readonly records?: FunctionRecord[];
 }
+
+const untouched = { version: "7", revision: "r1", broken: [] };
 
 /** A stage with two functions, of which `book` fails; it writes down what was asked of it. */
 function stage(world: World = {}) {
   const invoked: string[] = [];
   const moved: string[] = [];
+  const condemned: string[] = [];
   const announced: { [functionName: string]: Outcome }[] = [];
   const asked: string[] = [];
   const aliases = new Map<string, LiveVersion>();
   const aliasOf = (functionName: string): LiveVersion =>
-    aliases.get(functionName) ?? { version: "7", revision: "r1", ...world.live };
+    aliases.get(functionName) ?? { ...untouched, functionArn: functionName, ...world.live };
   const versions: Versions = {
     async live(functionName) {
       if (functionName === world.refused) throw new Error("AccessDeniedException");
@@ -44,8 +48,13 @@ function stage(world: World = {}) {
     async goBack(functionName, from, to, at) {
       if (world.changedMeanwhile || from.revision !== aliasOf(functionName).revision) return false;
       moved.push(`${functionName}:${to}`);
-      aliases.set(functionName, { version: to, revision: `${from.revision}+`, rolledBackAt: at });
+      const revision = `${from.revision}+`;
+      aliases.set(functionName, { ...from, version: to, revision, rolledBackAt: at });
       return true;
+    },
+    async condemn(live, version) {
+      if (world.tagRefused) throw new Error("AccessDeniedException");
+      condemned.push(`${live.functionArn}:${version}`);
     },
   };
   const run = (event: SNSEvent, at = now) =>
@@ -66,7 +75,7 @@ function stage(world: World = {}) {
       },
       () => at,
     )(event);
-  return { run, invoked, moved, announced, asked };
+  return { run, invoked, moved, condemned, announced, asked };
 }
 
 describe("the rollback", () => {
@@ -116,6 +125,25 @@ describe("the rollback", () => {
     expect(moved).to.deep.equal(["book:6", "book:5"]);
   });
 
+  it("never goes back to what was rolled back once, however old the cool-down", async () => {
+    // 6 was the release that 7 should have repaired.
+    const { run, moved, condemned } = stage({ live: { broken: ["6"] } });
+    await run(notification("ALARM"));
+    expect(moved).to.deep.equal(["book:5"]);
+    expect(condemned).to.deep.equal(["book:7"]);
+    const lost = stage({ live: { broken: ["5", "6"] } });
+    expect(await lost.run(notification("ALARM"))).to.deep.equal({
+      book: { did: "nothing", because: "no-earlier-version" },
+    });
+    expect([...lost.moved, ...lost.condemned]).to.deep.equal([]);
+  });
+
+  it("tells what visitors have even where the version can't be marked", async () => {
+    const { run, announced } = stage({ tagRefused: true });
+    await run(notification("ALARM"));
+    expect(announced).to.deep.equal([{ book: { did: "rolled-back", from: "7", to: "6" } }]);
+  });
+
   it("moves nothing when the earlier version does not answer", async () => {
     const { run, moved, announced } = stage({ healthy: false });
     await run(notification("ALARM"));
@@ -140,11 +168,12 @@ describe("the rollback", () => {
   });
 
   it("takes a canary away and leaves the version that was proven", async () => {
-    const { run, invoked, moved } = stage({ live: { version: "6", canary: "7" } });
+    const { run, invoked, moved, condemned } = stage({ live: { version: "6", canary: "7" } });
     expect(await run(notification("ALARM"))).to.deep.equal({
       book: { did: "rolled-back", from: "7", to: "6" },
     });
     expect([...invoked, ...moved]).to.deep.equal(["book:6", "book:6"]);
+    expect(condemned).to.deep.equal(["book:7"]);
   });
 
   it("gives way to a deployment that moves the alias at the same time", async () => {
