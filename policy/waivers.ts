@@ -162,7 +162,8 @@ export const waivers: readonly Waiver[] = [
   },
   {
     rules: ["function-failure-destination", "schedule-dead-letters"],
-    resource: /^(api-send-reminders|versions-prune-versions|versions)-/,
+    resource:
+      /^(api-send-reminders|versions-prune-versions|versions|releases-release|releases-promotion)-/,
     reason:
       "A tick of the clock holds nothing that could be lost: the next run looks at everything again, and failures count in the alarm of function errors.",
     cost: "A queue of ticks that nobody would replay.",
@@ -206,10 +207,10 @@ export const waivers: readonly Waiver[] = [
 
   {
     rules: ["policy-no-wildcards"],
-    resource: /^alerts-rollback-roll-back-/,
+    resource: /^(alerts-rollback-roll-back|releases-release)-/,
     part: /^(\* for cloudwatch:GetMetricData|arn:aws:lambda:[^*]*:function:[^*]+:\* for lambda:InvokeFunction)$/,
     reason:
-      "Rolling back tries a published version of the program's own functions, numbered as they come, and reads metrics, for which IAM has no resource.",
+      "Rolling back and a gradual release try a published version of the program's own functions, numbered as they come, and read metrics, for which IAM has no resource.",
     cost: "It can't be said otherwise.",
   },
 

@@ -1,3 +1,6 @@
+import { generateKeyPairSync } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { expect } from "chai";
 import { captured } from "../../policy/captured";
 import { complaint, type Judgement, judge, summary } from "../../policy/judge";
@@ -14,6 +17,12 @@ const everything = {
   "shopfront:dnsEntered": "true",
   "shopfront:regions": '["ca-central-1","eu-west-3"]',
   "shopfront:alertEmail": "owner@example.com",
+  "shopfront:alertPhone": "+237651844664",
+  "shopfront:edgeMetrics": "true",
+  "shopfront:canaryPercent": "10",
+  "shopfront:signedUrlKey": generateKeyPairSync("rsa", { modulusLength: 2048 })
+    .publicKey.export({ type: "spki", format: "pem" })
+    .toString(),
 };
 const stages = [
   { title: "dev", stage: "dev", config: {} },
@@ -41,6 +50,16 @@ describe("the program", function () {
       expect(judgement.satisfied).to.have.length.above(rules.length / 2);
     });
   }
+
+  it("is told of in docs/security.md with today's figures", () => {
+    const text = readFileSync(resolve(__dirname, "../../docs/security.md"), "utf8");
+    for (const [title, { satisfied, waived, idle }] of judgements) {
+      const row = text.split("\n").find((line) => line.startsWith(`| ${title} `)) ?? "";
+      const figures = [...row.matchAll(/\d+/g)].map(Number);
+      const found = [satisfied.length, waived.length, idle.length, 0];
+      expect(figures, title).to.deep.equal(found);
+    }
+  });
 
   it("meets with every option on what a waiver says an option meets", () => {
     expect(waivers.filter(({ option }) => option)).to.have.length.above(5);
