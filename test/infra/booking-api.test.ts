@@ -103,6 +103,22 @@ describe("the REST API", () => {
     });
   });
 
+  it("tells the gateway of every body's model and of no reply's, with nothing that it would not take", async () => {
+    const { paths, components } = bodyOf(await program("prod"));
+    const bodies = Object.entries<Operation>(routes).filter(([, { body }]) => body);
+    expect(bodies).not.to.have.lengthOf(0);
+    const models = bodies.map(([, { method, path }]) => {
+      const { requestBody } = paths[path][method.toLowerCase()];
+      return requestBody.content["application/json"].schema.$ref.split("/").at(-1);
+    });
+    expect(components.schemas).to.have.all.keys(models);
+    for (const model of models) expect(model).to.match(/^[A-Za-z0-9]+$/);
+    expect(JSON.stringify(components.schemas)).not.to.match(
+      /"(example|discriminator|exclusive\w+|readOnly|nullable|oneOf|format|\$schema)":/,
+    );
+    expect(JSON.stringify(Object.values(paths))).not.to.match(/Reply|schemas\/Error/);
+  });
+
   it("answers preflights itself, without a key and without a function", async () => {
     const { paths } = bodyOf(await program("prod"));
     for (const [path, { options }] of Object.entries<{ options: Record<string, unknown> }>(paths)) {
