@@ -163,7 +163,7 @@ function checkBuckets(what: string, value: number, least: number): void {
 
 function checkWhole(what: string, value: number, least: number): void {
   if (!Number.isSafeInteger(value) || value < least) {
-    refuse(`${what} is ${value} but must be a whole number, ${least} or more`);
+    refuse(`${what} is ${JSON.stringify(value)} but must be a whole number, ${least} or more`);
   }
 }
 

@@ -1,6 +1,15 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { lockFolder } from "./folder-lock";
+import { StageError } from "./log";
 
 /** Everything that the stage keeps; `--fresh` removes these and nothing else in the folder. */
 const contents = [
@@ -31,7 +40,7 @@ export interface DataFolder {
 /** Takes the folder for this process, empty with `fresh`; throws a StageError when it is taken. */
 export async function openDataFolder(path: string, fresh: boolean): Promise<DataFolder> {
   const root = resolve(path);
-  mkdirSync(root, { recursive: true });
+  makeFolder(root);
   const release = await lockFolder(root);
   if (fresh) {
     for (const name of contents) rmSync(join(root, name), { recursive: true, force: true });
@@ -58,4 +67,15 @@ export async function openDataFolder(path: string, fresh: boolean): Promise<Data
     },
     release,
   };
+}
+
+function makeFolder(root: string): void {
+  try {
+    mkdirSync(root, { recursive: true });
+    accessSync(root, constants.W_OK);
+  } catch (error) {
+    throw new StageError(
+      `${root} cannot hold the data (${(error as NodeJS.ErrnoException).code}); choose a folder that can be written with --data-dir.`,
+    );
+  }
 }

@@ -1,8 +1,8 @@
 import { help, readCommandLine } from "./command-line";
 import { watchSources } from "./hot-publish";
-import { StageError } from "./log";
+import { sentenceOf } from "./mistake";
 import { watchParents } from "./orphan-watch";
-import { type Stage, startStage } from "./stage";
+import type { Stage } from "./stage";
 
 /** `npm start`: serves the program until Ctrl-C. */
 async function main(): Promise<void> {
@@ -15,6 +15,8 @@ async function main(): Promise<void> {
   process.setSourceMapsEnabled(false);
   // `npm start | head` must not take the stage down when head has seen enough.
   process.stdout.on("error", () => {});
+  // Loads business.ts, in which somebody may have made a slip that wants a sentence of its own.
+  const { startStage } = require("./stage") as typeof import("./stage");
   const starting = startStage({ ...options, log });
   stopOnSignals(starting);
   const stage = await starting;
@@ -85,9 +87,8 @@ function stopOnSignals(starting: Promise<Stage>): void {
 
 /** A bug of the program, unlike a bad setting, needs its place: the program runs again with maps on. */
 async function explain(error: unknown): Promise<unknown> {
-  if (error instanceof StageError || (error as Error)?.constructor === Error) {
-    return (error as Error).message;
-  }
+  const sentence = sentenceOf(error);
+  if (sentence !== undefined) return sentence;
   process.setSourceMapsEnabled(true);
   const { runProgram } = require("./program") as typeof import("./program");
   const { config } = readCommandLine(process.argv.slice(2), process.env);

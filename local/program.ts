@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
 import { accountId, computedValues } from "./aws-values";
 import { Graph, type Resource } from "./graph";
+import { oneLine } from "./log";
 import { projectFolder } from "./project-folder";
 
 export interface ProgramOptions {
@@ -88,13 +89,22 @@ function stageSettings(stage: string): Record<string, string> {
   } catch {
     throw new Error(`There is no Pulumi.${stage}.yaml: "${stage}" is not a stage of this project.`);
   }
-  const { config = {} } = (parse(text) ?? {}) as { config?: Record<string, unknown> };
+  const { config } = settingsOf(text, stage);
   return Object.fromEntries(
-    Object.entries(config).map(([key, value]) => [
+    Object.entries(config ?? {}).map(([key, value]) => [
       key,
       typeof value === "string" ? value : JSON.stringify(value),
     ]),
   );
+}
+
+function settingsOf(text: string, stage: string): { config?: Record<string, unknown> } {
+  try {
+    return parse(text) ?? {};
+  } catch (error) {
+    const said = oneLine(error).replace(/:$/, ".");
+    throw new Error(`Pulumi.${stage}.yaml cannot be read. ${said}`);
+  }
 }
 
 /** The program reads its configuration while its modules load, so each run loads them anew. */
