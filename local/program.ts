@@ -21,11 +21,11 @@ export interface ProgramOptions {
 export async function runProgram(options: ProgramOptions): Promise<Graph> {
   // The SDK writes down a stack for every promise it makes, which is more than half of the time that
   // the program takes. So it runs without, and once more with them where something is wrong; what a
-  // setting is refused with says enough by itself.
+  // setting or a source is refused with says enough by itself.
   try {
     return await run(options, 0);
   } catch (error) {
-    if (error instanceof Error && /^\w+:\w+ is /.test(error.message)) throw error;
+    if (error instanceof Error && /^\w+:\w+ is |: ERROR: /.test(error.message)) throw error;
     return await run(options, 10);
   }
 }
@@ -63,16 +63,17 @@ async function run({ stage, config = {} }: ProgramOptions, frames: number): Prom
 
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = frames;
-  let failure: unknown;
-  const onRejection = (reason: unknown) => {
-    failure ??= reason;
-  };
+  let onRejection = (_reason: unknown) => {};
+  // What waits for something that failed, a bundle for example, waits for ever.
+  const failed = new Promise<never>((_, reject) => {
+    onRejection = reject;
+  });
+  failed.catch(() => {});
   process.on("unhandledRejection", onRejection);
   try {
     const program = require(resolve(projectFolder, "index.ts")) as Record<string, unknown>;
-    await pulumi.runtime.disconnect();
-    const exported = await resolveOutputs({ ...program });
-    if (failure) throw failure;
+    await Promise.race([failed, pulumi.runtime.disconnect()]);
+    const exported = await Promise.race([failed, resolveOutputs({ ...program })]);
     return new Graph(withUrns(captured), exported);
   } finally {
     process.off("unhandledRejection", onRejection);

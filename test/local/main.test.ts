@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { appendFileSync, cpSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -20,11 +20,15 @@ describe("npm start", function () {
   const dataFolder = join(folder.path, "data");
   const runs: Run[] = [];
 
-  function start(args: string[] = [], variables: Record<string, string> = {}): Run {
+  function start(
+    args: string[] = [],
+    variables: Record<string, string> = {},
+    cwd = projectFolder,
+  ): Run {
     const child = spawn(
       process.execPath,
       ["--require", "tsx/cjs", "local/main.ts", "--data-dir", dataFolder, ...args],
-      { cwd: projectFolder, env: { ...process.env, PORT: "0", ...variables } },
+      { cwd, env: { ...process.env, PORT: "0", ...variables } },
     );
     let text = "";
     for (const stream of [child.stdout, child.stderr]) {
@@ -138,6 +142,22 @@ describe("npm start", function () {
     server.close();
     expect(() => readFileSync(join(dataFolder, "lock"))).to.throw("ENOENT");
   });
+
+  for (const file of ["business.ts", "handlers/bookings/mark-no-show.ts"]) {
+    it(`ends on a slip in ${file} with its place in one sentence`, async () => {
+      const copy = join(folder.path, "copy");
+      for (const part of readdirSync(projectFolder)) {
+        if (["dist", "node_modules"].includes(part) || part.startsWith(".")) continue;
+        cpSync(join(projectFolder, part), join(copy, part), { recursive: true });
+      }
+      symlinkSync(join(projectFolder, "node_modules"), join(copy, "node_modules"));
+      appendFileSync(join(copy, file), "const slip = ;\n");
+      const run = start([], {}, copy);
+      expect(await run.ended()).to.equal(1);
+      expect(run.output().trim()).to.match(new RegExp(`^${file}, line \\d+, [^\\n]+$`));
+      rmSync(copy, { recursive: true });
+    });
+  }
 
   it("explains itself with --help", async () => {
     const run = start(["--help"]);
