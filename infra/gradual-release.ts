@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { brokenTag } from "../handlers/releases/outcome";
 import type { StageConfig } from "./config";
 import { allow } from "./iam";
 import { LambdaFunction } from "./lambda";
@@ -35,7 +36,7 @@ export class GradualRelease extends pulumi.ComponentResource {
         noun: "release-versions",
         description: "Gives new versions their first calls, and all of them later.",
         grants: [
-          allow("lambda", ["GetAlias", "UpdateAlias"], arns),
+          allow("lambda", ["GetAlias", "ListTags", "UpdateAlias"], arns),
           // A version that is named, for its health check.
           allow(
             "lambda",
@@ -78,15 +79,17 @@ type ReleaseEvent = { readonly versions?: Readonly<Record<string, string>> };
 
 /**
  * The factory of the release, serialized whole into its zip. With `versions` it puts each new one
- * beside the live one for `percent` of the calls; without, it promotes those whose minutes are over.
+ * beside the live one for `percent` of the calls, unless it was rolled back before, as the newest of a
+ * function stays until there is a repair; without, it promotes those whose minutes are over.
  */
 export function releaseVersions(
   functionNames: pulumi.Output<string[]>,
   percent: number,
   minutes: number,
 ) {
+  const tag = brokenTag;
   return () => {
-    const { GetAliasCommand, InvokeCommand, LambdaClient, UpdateAliasCommand } =
+    const { GetAliasCommand, InvokeCommand, LambdaClient, ListTagsCommand, UpdateAliasCommand } =
       require("@aws-sdk/client-lambda") as typeof import("@aws-sdk/client-lambda");
     const client = new LambdaClient({});
     const Name = "live";
@@ -97,9 +100,15 @@ export function releaseVersions(
       const reply = await client.send(new InvokeCommand({ FunctionName, Qualifier, Payload }));
       return reply.FunctionError === undefined;
     };
+    const wasRolledBack = async (aliasArn: string, version: string) => {
+      const Resource = aliasArn.slice(0, -Name.length - 1);
+      const { Tags } = await client.send(new ListTagsCommand({ Resource }));
+      return (Tags?.[tag] ?? "").split(" ").includes(version);
+    };
     const start = async (FunctionName: string, version: string) => {
       const alias = await client.send(new GetAliasCommand({ FunctionName, Name }));
       if (alias.FunctionVersion === version) return false;
+      if (await wasRolledBack(alias.AliasArn ?? "", version)) return false;
       if (!(await isHealthy(FunctionName, version))) {
         throw new Error(`Version ${version} of ${FunctionName} fails its health check.`);
       }

@@ -10,3 +10,9 @@ export type NothingDone =
   | "earlier-version-is-ill"
   | "changed-meanwhile"
   | "failed";
+
+/**
+ * The tag of a function with the versions that were rolled back ever, parted by spaces: nothing goes
+ * back to them or gives them calls again. A deployment clears an alias's description, but not this.
+ */
+export const brokenTag = "RolledBack";

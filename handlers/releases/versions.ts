@@ -8,6 +8,7 @@ import {
   UpdateAliasCommand,
 } from "@aws-sdk/client-lambda";
 import { healthCheck } from "../entry";
+import { brokenTag } from "./outcome";
 
 /** What visitors get of a function: the version behind its alias `live`. */
 export interface LiveVersion {
@@ -38,8 +39,6 @@ export interface Versions {
 
 const alias = "live";
 const rolledBack = "Rolled back at ";
-/** A tag of the function, since a deployment clears the alias's description. */
-const brokenTag = "RolledBack";
 /** Far more versions than are kept; a tag holds 256 characters. */
 const remembered = 10;
 

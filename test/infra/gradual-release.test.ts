@@ -14,7 +14,11 @@ type Command = { readonly kind: string; readonly input: Record<string, never> };
 type Release = (event?: unknown) => Promise<{ moved: string[] }>;
 
 /** Lambda as the release sees it: aliases that change, and versions that answer or not. */
-function fakeLambda(aliases: Record<string, Alias>, ill: readonly string[] = []) {
+function fakeLambda(
+  aliases: Record<string, Alias>,
+  ill: readonly string[] = [],
+  tags: Readonly<Record<string, string>> = {},
+) {
   const invoked: string[] = [];
   const command = (kind: string) =>
     class {
@@ -23,6 +27,7 @@ function fakeLambda(aliases: Record<string, Alias>, ill: readonly string[] = [])
     };
   class LambdaClient {
     async send({ kind, input }: Command): Promise<unknown> {
+      if (kind === "tags") return { Tags: { Stage: "dev", ...tagsOf(input, tags) } };
       const { FunctionName, Qualifier, Payload, Name, ...change } = input as Record<string, string>;
       const alias = aliases[FunctionName as string] as Alias;
       if (kind === "invoke") {
@@ -30,7 +35,7 @@ function fakeLambda(aliases: Record<string, Alias>, ill: readonly string[] = [])
         return ill.includes(`${FunctionName}:${Qualifier}`) ? { FunctionError: "Unhandled" } : {};
       }
       expect(Name).to.equal("live");
-      if (kind === "get") return { ...alias };
+      if (kind === "get") return { AliasArn: `arn:${FunctionName}:live`, ...alias };
       expect(change.RevisionId).to.equal(alias.RevisionId);
       aliases[FunctionName as string] = { ...alias, ...change, RevisionId: "changed" } as Alias;
       return {};
@@ -42,9 +47,15 @@ function fakeLambda(aliases: Record<string, Alias>, ill: readonly string[] = [])
       LambdaClient,
       GetAliasCommand: command("get"),
       InvokeCommand: command("invoke"),
+      ListTagsCommand: command("tags"),
       UpdateAliasCommand: command("update"),
     },
   };
+}
+
+function tagsOf({ Resource }: { Resource?: string }, tags: Readonly<Record<string, string>>) {
+  const RolledBack = tags[Resource?.replace(/^arn:/, "") ?? ""];
+  return RolledBack && { RolledBack };
 }
 
 /** The serialized text, run alone with the fake for an SDK. */
@@ -75,12 +86,17 @@ async function direct(names: string[], sdk: object, event: unknown): Promise<unk
 }
 
 /** What the serialized release makes of the aliases; the function it came from must agree. */
-async function release(aliases: Record<string, Alias>, event?: unknown, ill: string[] = []) {
+async function release(
+  aliases: Record<string, Alias>,
+  event?: unknown,
+  ill: string[] = [],
+  tags: Record<string, string> = {},
+) {
   const names = Object.keys(aliases);
-  const one = fakeLambda(structuredClone(aliases), ill);
+  const one = fakeLambda(structuredClone(aliases), ill, tags);
   const handler = await evaluated(names, one.sdk);
   const answer = await handler(event).catch((error: Error) => error.message);
-  const other = fakeLambda(structuredClone(aliases), ill);
+  const other = fakeLambda(structuredClone(aliases), ill, tags);
   expect(await direct(names, other.sdk, event)).to.deep.equal(answer);
   expect(other.invoked).to.deep.equal(one.invoked);
   expect(Object.keys(other.aliases)).to.deep.equal(Object.keys(one.aliases));
@@ -126,6 +142,22 @@ describe("the gradual release", () => {
     expect(answer).to.equal("Version 2 of a fails its health check.");
     expect(aliases.a).to.deep.equal({ FunctionVersion: "1", RevisionId: "r" });
     expect(aliases.b?.RoutingConfig?.AdditionalVersionWeights).to.deep.equal({ "2": 0.1 });
+  });
+
+  it("gives nothing to a version that was rolled back, and goes on with those that were not", async () => {
+    const { answer, aliases, invoked } = await release(
+      {
+        a: { FunctionVersion: "1", RevisionId: "r" },
+        b: { FunctionVersion: "1", RevisionId: "r" },
+        c: { FunctionVersion: "1", RevisionId: "r" },
+      },
+      { versions: { a: "12", b: "12", c: "12" } },
+      [],
+      { a: "2 12", b: "2 1" },
+    );
+    expect(answer).to.deep.equal({ moved: ["b", "c"] });
+    expect(invoked).to.have.lengthOf(2);
+    expect(aliases.a).to.deep.equal({ FunctionVersion: "1", RevisionId: "r" });
   });
 
   it("gives it everything when its time is over, and not before", async () => {
