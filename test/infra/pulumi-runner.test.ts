@@ -7,36 +7,83 @@ import { expect } from "chai";
 
 const runner = join(__dirname, "..", "support", "pulumi-runner.cjs");
 
-describe("Pulumi's own runner", () => {
+interface Run {
+  readonly stage: string;
+  readonly config?: Readonly<Record<string, string>>;
+  /** A preview of the first deployment: nothing of AWS is there to be known. */
+  readonly preview?: boolean;
+}
+
+interface Loaded {
+  readonly tsnodeRequire: string;
+  /** By run, the URNs of what it declared, and the exports that it could not know. */
+  readonly runs: readonly { readonly resources: string[]; readonly unknown: string[] }[];
+}
+
+const everything = {
+  "shopfront:dns": "route53",
+  "shopfront:dnsEntered": "true",
+  "shopfront:firewall": "true",
+  "shopfront:countries": '["CM"]',
+  "shopfront:accessLogs": "true",
+  "shopfront:tracing": "true",
+  "shopfront:edgeMetrics": "true",
+  "shopfront:smsMonthlyCap": "100",
+  "shopfront:regions": '["ca-central-1","eu-west-3"]',
+  "shopfront:alertEmail": "owner@example.com",
+  "shopfront:alertPhone": "+237651844664",
+  "shopfront:canaryPercent": "10",
+  "shopfront:edgeKeys": '["2026-11-21","2026-08-23"]',
+  "shopfront:signedUrlKey": "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n",
+};
+
+describe("Pulumi's own runner", function () {
+  // It compiles the whole program, about 10 s.
+  this.timeout(120_000);
   const cache = mkdtempSync(join(tmpdir(), "shopfront-runner-"));
   after(() => rmSync(cache, { recursive: true }));
 
-  let declared: number;
-
-  async function load(...words: string[]): Promise<{ tsnodeRequire: string; resources: number }> {
-    const { stdout } = await promisify(execFile)(process.execPath, [runner, ...words], {
+  async function load(...runs: Run[]): Promise<Loaded> {
+    const { stdout } = await promisify(execFile)(process.execPath, [runner, JSON.stringify(runs)], {
       env: { ...process.env, NODE_OPTIONS: "", TS_NODE_CACHE_DIRECTORY: cache },
+      maxBuffer: 4_000_000,
     });
     return JSON.parse(stdout.trim().split("\n").at(-1) as string);
   }
 
-  it("type-checks index.ts, loads it and declares its resources", async function () {
-    // It compiles the whole program, about 10 s.
-    this.timeout(120_000);
-    const { tsnodeRequire, resources } = await load();
-    expect(tsnodeRequire).to.include("vendor/ts-node@7.0.1");
-    expect(resources).to.be.above(100);
-    declared = resources;
+  let loaded: Loaded;
+  before(async () => {
+    const all = { stage: "prod", config: everything };
+    loaded = await load(
+      ...[{ stage: "dev" }, { stage: "dev", preview: true }],
+      ...[all, { ...all, preview: true }],
+      { stage: "prod", preview: true },
+    );
   });
 
-  it("does so again when only one file has changed, and in a preview, where AWS has computed nothing", async function () {
-    this.timeout(120_000);
+  it("type-checks index.ts, loads it and declares its resources", () => {
+    expect(loaded.tsnodeRequire).to.include("vendor/ts-node@7.0.1");
+    expect(loaded.runs[0]?.resources).to.have.lengthOf.above(100);
+  });
+
+  it("previews a first deployment as what it will be, with nothing known of AWS", () => {
+    const [dev, devPreview, all, allPreview, external] = loaded.runs;
+    expect(devPreview?.resources).to.deep.equal(dev?.resources);
+    expect(allPreview?.resources).to.deep.equal(all?.resources);
+    expect(external?.resources).to.have.lengthOf.above(100);
+    expect([dev?.unknown, all?.unknown]).to.deep.equal([[], []]);
+    for (const preview of [devPreview, allPreview, external]) {
+      expect(preview?.unknown).to.include.members(["distributionId", "dnsRecords", "apiUrl"]);
+    }
+  });
+
+  it("does so again when only one file has changed", async () => {
     const compiled = files(cache).filter((path) =>
       readFileSync(path, "utf8").includes("exports.tlsOnly = tlsOnly"),
     );
     expect(compiled).to.have.lengthOf(1);
     rmSync(compiled[0] as string);
-    expect((await load("preview")).resources).to.equal(declared);
+    expect((await load({ stage: "dev" })).runs[0]?.resources).to.have.lengthOf.above(100);
   });
 });
 
