@@ -44,7 +44,8 @@ export class MailEvents extends pulumi.ComponentResource {
         eventDestinationName: "bookings",
         eventDestination: {
           enabled: true,
-          matchingEventTypes: ["DELIVERY", "BOUNCE", "COMPLAINT", "REJECT"],
+          // In the order of SES's own list: the provider compares what it reads back in order.
+          matchingEventTypes: ["REJECT", "BOUNCE", "COMPLAINT", "DELIVERY"],
           snsDestination: { topicArn: topic.arn },
         },
       },

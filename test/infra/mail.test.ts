@@ -29,7 +29,7 @@ describe("mail", () => {
       eventDestinationName: "bookings",
       eventDestination: {
         enabled: true,
-        matchingEventTypes: ["DELIVERY", "BOUNCE", "COMPLAINT", "REJECT"],
+        matchingEventTypes: ["REJECT", "BOUNCE", "COMPLAINT", "DELIVERY"],
         snsDestination: { topicArn: topic },
       },
     });
