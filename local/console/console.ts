@@ -4,7 +4,8 @@ import { join } from "node:path";
 import type { Backend } from "../backend";
 import { type Listening, listen } from "../edge-http";
 import type { Graph } from "../graph";
-import { logLines, overview } from "./overview";
+import { logLines } from "./log-lines";
+import { overview } from "./overview";
 import { consolePage } from "./page";
 
 export interface ConsoleOptions {
@@ -14,8 +15,8 @@ export interface ConsoleOptions {
 }
 
 /**
- * Serves what the stage does to a browser, and as JSON at /state.json; both take `function` and
- * `text` to filter the log lines.
+ * Serves what the stage does to a browser, and as JSON at /state.json; both take `function`,
+ * `text` and `bad` to filter the log lines.
  */
 export function startConsole(options: ConsoleOptions): Promise<Listening> {
   return listen((request, response) => {
@@ -45,14 +46,17 @@ async function answer(
   if (pathname !== "/" && pathname !== "/state.json") {
     return reply(response, 404, "text/plain; charset=utf-8", "There is no such page.");
   }
-  const functionName = searchParams.get("function") ?? "";
-  const text = searchParams.get("text") ?? "";
+  const filter = {
+    functionName: searchParams.get("function") ?? "",
+    text: searchParams.get("text") ?? "",
+    onlyBad: searchParams.has("bad"),
+  };
   const state = await overview(graph, back);
-  const lines = logLines(back, functionName, text);
+  const lines = logLines(back, filter);
   if (pathname === "/state.json") {
     return reply(response, 200, "application/json", JSON.stringify({ ...state, logs: lines }));
   }
-  const html = consolePage({ overview: state, lines, functionName, text, inboxUrl });
+  const html = consolePage({ overview: state, lines, filter, inboxUrl });
   reply(response, 200, "text/html; charset=utf-8", html);
 }
 

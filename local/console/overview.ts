@@ -6,6 +6,8 @@ export interface FunctionRow {
   readonly name: string;
   /** What `live` leads to, with shares where it is weighted. */
   readonly live: string;
+  /** Why `live` leads there, where something moved it: a rollback says so. */
+  readonly moved: string;
   readonly versions: readonly string[];
   readonly invocations: number;
   readonly errors: number;
@@ -15,18 +17,21 @@ export interface FunctionRow {
   readonly p99: number | null;
 }
 
+export interface TopicMessage {
+  readonly at: string;
+  readonly topic: string;
+  readonly subject: string;
+  readonly by: string;
+  readonly message: string;
+}
+
 export interface Overview {
   readonly functions: readonly FunctionRow[];
   readonly alarms: readonly Alarm[];
-  readonly messages: readonly { at: string; topic: string; subject: string; by: string }[];
+  readonly messages: readonly TopicMessage[];
   readonly mails: number;
   /** `count` ends with "+" where counting stopped. */
   readonly tables: readonly { name: string; count: string }[];
-}
-
-export interface LogLine {
-  readonly function: string;
-  readonly text: string;
 }
 
 const dayMs = 24 * 3600 * 1000;
@@ -39,8 +44,8 @@ export async function overview(graph: Graph, back: Backend): Promise<Overview> {
     messages: back.sns
       .recent()
       .slice(0, 20)
-      .map(({ at, topicArn, subject, by }) => ({
-        ...{ at, by, subject: subject ?? "(no subject)" },
+      .map(({ at, topicArn, subject, by, message }) => ({
+        ...{ at, by, message, subject: subject ?? "(no subject)" },
         topic: topicArn.split(":").at(-1) ?? "",
       })),
     mails: (await back.mailbox.list()).length,
@@ -51,20 +56,6 @@ export async function overview(graph: Graph, back: Backend): Promise<Overview> {
       }),
     ),
   };
-}
-
-/** The last lines of all functions that have the text, in the order of their functions. */
-export function logLines(back: Backend, functionName: string, text: string): LogLine[] {
-  const names = [...back.lambda.registry.records.keys()];
-  const wanted = text.toLowerCase();
-  const lines = names
-    .filter((name) => functionName === "" || name === functionName)
-    .flatMap((name) => back.lambda.logOf(name).map((line) => ({ function: name, text: line })))
-    .filter((line) => line.text.toLowerCase().includes(wanted));
-  return lines
-    .sort((one, other) => timeOf(one).localeCompare(timeOf(other)))
-    .slice(-200)
-    .reverse();
 }
 
 function functionRows({ lambda, cloudWatch }: Backend): FunctionRow[] {
@@ -78,7 +69,7 @@ function functionRows({ lambda, cloudWatch }: Backend): FunctionRow[] {
         now - dayMs,
         now + 1,
       );
-    const { version = "$LATEST", weights = {} } = aliases.live ?? {};
+    const { version = "$LATEST", weights = {}, description = "" } = aliases.live ?? {};
     const shares = Object.entries(weights).map(
       ([other, weight]) => `, ${Math.round(weight * 100)} % to ${other}`,
     );
@@ -86,6 +77,7 @@ function functionRows({ lambda, cloudWatch }: Backend): FunctionRow[] {
     return {
       name,
       live: `${version}${shares.join("")}`,
+      moved: description.startsWith("Rolled back") ? description : "",
       versions: versions.map((one) => one.version),
       invocations: ask("Invocations", "Sum") ?? 0,
       errors: ask("Errors", "Sum") ?? 0,
@@ -94,11 +86,6 @@ function functionRows({ lambda, cloudWatch }: Backend): FunctionRow[] {
       p99: ask("Duration", "p99") ?? null,
     };
   });
-}
-
-/** Lambda's own lines have `time`, and the functions' have `timestamp`. */
-function timeOf({ text }: LogLine): string {
-  return /"time(?:stamp)?":"([^"]+)"/.exec(text)?.[1] ?? "";
 }
 
 async function countRows(engine: Backend["engine"], TableName: string): Promise<string> {

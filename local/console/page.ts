@@ -1,35 +1,77 @@
 import { escapeXml as safe } from "../gate/errors";
-import type { LogLine, Overview } from "./overview";
+import type { LogFilter, LogLine } from "./log-lines";
+import type { Overview } from "./overview";
 
 export interface PageValues {
   readonly overview: Overview;
   readonly lines: readonly LogLine[];
-  readonly functionName: string;
-  readonly text: string;
+  readonly filter: LogFilter;
   readonly inboxUrl: string;
 }
 
 /** The whole page; its parts with `data-live` are taken anew while one looks at it. */
-export function consolePage({ overview, lines, functionName, text, inboxUrl }: PageValues): string {
+export function consolePage({ overview, lines, filter, inboxUrl }: PageValues): string {
   const { functions, alarms, messages, mails, tables } = overview;
   const ringing = alarms.filter(({ state }) => state === "ALARM").length;
-  const options = ["", ...functions.map(({ name }) => name)].map(
-    (name) =>
-      `<option value="${safe(name)}"${name === functionName ? " selected" : ""}>${safe(name || "all functions")}</option>`,
-  );
+  const said = ringing === 0 ? "no alarm is ringing" : bad(`${plural(ringing, "alarm")} ringing`);
+  const inbox = `<a href="${safe(inboxUrl)}">${plural(mails, "mail")}</a>`;
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${ringing > 0 ? `(${ringing}) ` : ""}Console</title><link rel="stylesheet" href="/page.css"><script src="/page.js" defer></script></head><body><main>
 <h1>Console</h1>
-<p id="summary" data-live>${plural(functions.length, "function")}, ${ringing === 0 ? "no alarm is ringing" : `<span class="bad">${plural(ringing, "alarm")} ringing</span>`}, <a href="${safe(inboxUrl)}">${plural(mails, "mail")}</a>. Figures of the last 24 hours since the start.</p>
-<h2>Alarms</h2>${alarmTable(alarms)}
-<h2>Functions</h2>${functionTable(functions)}
-<h2>Logs</h2>
-<form method="get"><label>Function<select name="function">${options.join("")}</select></label><label>Text<input name="text" type="search" value="${safe(text)}"></label><button>Filter</button></form>
-<ol id="logs" data-live>${lines.map((line) => `<li><strong>${safe(line.function)}</strong><code>${safe(line.text)}</code></li>`).join("") || "<li>No line fits.</li>"}</ol>
-<h2>Messages of topics</h2>
-<ol id="messages" data-live>${messages.map((one) => `<li><strong>${safe(one.subject)}</strong><br>${safe(one.topic)}, by ${safe(one.by)}, ${safe(one.at.slice(11, 19))} UTC</li>`).join("") || "<li>None yet.</li>"}</ol>
-<h2>Tables</h2>
+<p id="stopped" class="bad" role="status"></p>
+<p id="summary" data-live>${plural(functions.length, "function")}, ${said}, ${inbox}. The figures are of the last 24 hours, as far as this stage was running.</p>
+<nav aria-label="On this page">${parts.map(([id, name]) => `<a href="#${id}">${name}</a>`).join("")}</nav>
+${heading("alarms-part")}${alarmTable(alarms)}
+${heading("messages-part")}${messageList(messages)}
+${heading("functions-part")}${functionTable(functions)}
+${heading("tables-part")}
 <table><thead><tr><th scope="col">Table</th><th scope="col" class="n">Rows</th></tr></thead><tbody id="tables" data-live>${tables.map(({ name, count }) => `<tr><th scope="row">${safe(name)}</th><td class="n">${safe(count)}</td></tr>`).join("")}</tbody></table>
+${heading("logs-part")}${logForm(functions, filter)}${logList(lines)}
 </main></body></html>`;
+}
+
+const parts = [
+  ["alarms-part", "Alarms"],
+  ["messages-part", "Messages of topics"],
+  ["functions-part", "Functions"],
+  ["tables-part", "Tables"],
+  ["logs-part", "Logs"],
+] as const;
+
+function heading(id: (typeof parts)[number][0]): string {
+  return `<h2 id="${id}">${parts.find(([part]) => part === id)?.[1]}</h2>`;
+}
+
+function logForm(functions: Overview["functions"], filter: LogFilter): string {
+  const options = ["", ...functions.map(({ name }) => name)].map(
+    (name) =>
+      `<option value="${safe(name)}"${name === filter.functionName ? " selected" : ""}>${safe(name || "all functions")}</option>`,
+  );
+  const isFiltered = filter.functionName !== "" || filter.text !== "" || filter.onlyBad;
+  return `<form method="get" action="/#logs-part"><label>Function<select name="function">${options.join("")}</select></label><label>Text<input name="text" type="search" value="${safe(filter.text)}"></label><label class="tick"><input name="bad" type="checkbox"${filter.onlyBad ? " checked" : ""}>only what failed</label><button>Filter</button>${isFiltered ? '<a href="/#logs-part">All lines</a>' : ""}</form>`;
+}
+
+function logList(lines: readonly LogLine[]): string {
+  const items = lines.map(
+    ({ at, function: name, gist, bad: isBad, text }) =>
+      `<li><strong>${safe(name)}</strong> <span${isBad ? ' class="bad"' : ""}>${safe(gist)}</span> <span class="at">${clock(at)}</span><code>${safe(text)}</code></li>`,
+  );
+  return `<ol id="logs" data-live>${items.join("") || "<li>No line fits.</li>"}</ol>`;
+}
+
+function messageList(messages: Overview["messages"]): string {
+  const items = messages.map(
+    (one) =>
+      `<li><details><summary><strong>${safe(one.subject)}</strong> <span>${safe(one.topic)}, by ${safe(one.by)}</span> <span class="at">${clock(one.at)}</span></summary><code>${safe(one.message)}</code></details></li>`,
+  );
+  return `<ol id="messages" data-live>${items.join("") || "<li>None yet.</li>"}</ol>`;
+}
+
+function clock(at: string): string {
+  return at === "" ? "" : `${safe(at.slice(11, 19))} UTC`;
+}
+
+function bad(text: string): string {
+  return `<span class="bad">${text}</span>`;
 }
 
 function alarmTable(alarms: Overview["alarms"]): string {
@@ -54,7 +96,8 @@ function functionTable(functions: Overview["functions"]): string {
       const look = name === "Errors" && row.errors > 0 ? "n bad" : "n";
       return `<td data-name="${name}" class="${look}">${safe(value)}</td>`;
     });
-    return `<tr><th scope="row"><a href="?function=${encodeURIComponent(row.name)}">${safe(row.name)}</a></th>${cells.join("")}</tr>`;
+    const moved = row.moved === "" ? "" : `<br>${bad(safe(row.moved))}`;
+    return `<tr><th scope="row"><a href="/?function=${encodeURIComponent(row.name)}#logs-part">${safe(row.name)}</a>${moved}</th>${cells.join("")}</tr>`;
   });
   const heads = ["Function", "Live", "Calls", "Errors", "Cold starts", "p50", "p99"];
   return table("functions", heads, rows, "The program has no functions.");

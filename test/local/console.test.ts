@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { Browser } from "playwright-core";
 import { startConsole } from "../../local/console/console";
+import { readLine } from "../../local/console/log-lines";
 import type { Listening } from "../../local/edge-http";
 import { Graph } from "../../local/graph";
 import { expectAccessible, openBrowser, openPage } from "../support/browser";
@@ -27,6 +28,7 @@ describe("the console of the local stage", function () {
     const resources = [
       ...lambdaFunction(folder.path, "shop", code),
       ...lambdaFunction(folder.path, "calm", code),
+      ...lambdaFunction(folder.path, "shopfront-local-cancel-booking-as-admin", code),
       table("orders"),
       resource("aws:sns/topic:Topic", "critical", {}),
       resource("aws:cloudwatch/metricAlarm:MetricAlarm", "errors", {
@@ -72,6 +74,24 @@ describe("the console of the local stage", function () {
     expect(await texts("?function=shop&text=PEAR")).to.have.length(1);
     expect((await texts("?function=shop")).length).to.be.greaterThan(5);
     expect(await texts("?function=calm")).to.deep.equal([]);
+    const failed = await texts("?bad=on");
+    expect(failed).to.have.length(2);
+    expect(failed.join()).to.include('"level":"ERROR"').and.include('"status":"error"');
+  });
+
+  it("reads from a log line when it was, what it tells and whether it is bad", () => {
+    const at = "2026-11-21T09:00:00.000Z";
+    const line = (values: object) => readLine(JSON.stringify(values));
+    const message = { event: "mail.bounced" };
+    expect(line({ timestamp: at, level: "WARN", message })).to.deep.equal({
+      ...{ at, gist: "WARN mail.bounced", bad: true },
+    });
+    const record = { status: "success", metrics: { durationMs: 8.7 } };
+    expect(line({ time: at, type: "platform.report", record })).to.deep.equal({
+      ...{ at, gist: "report: success, 9 ms", bad: false },
+    });
+    expect(readLine("no JSON")).to.deep.equal({ at: "", gist: "", bad: false });
+    expect(readLine("null")).to.deep.equal({ at: "", gist: "", bad: false });
   });
 
   it("works by keyboard in a browser, at 360 pixels, light and dark, and shows what is new", async () => {
@@ -89,6 +109,13 @@ describe("the console of the local stage", function () {
       await page.waitForURL(/text=apple/);
       expect(await page.locator("#logs li").count()).to.be.greaterThan(0);
       expect(await page.locator("#logs b").count()).to.equal(0);
+      await page.getByLabel("only what failed").press("Space");
+      await page.getByRole("button", { name: "Filter" }).press("Enter");
+      await page.waitForURL(/bad=on/);
+      expect(await page.getByLabel("only what failed").isChecked()).to.equal(true);
+      await page.locator("#logs", { hasText: "No line fits." }).waitFor();
+      await page.locator("#messages summary").press("Enter");
+      await page.getByText("NewStateValue").waitFor();
       if (colorScheme === "light") {
         await backend.lambda.invoke(`${functionArn("calm")}:live`, { word: "plum" });
         await page
@@ -100,5 +127,15 @@ describe("the console of the local stage", function () {
       expect(complaints).to.deep.equal([]);
       await page.context().close();
     }
+  });
+
+  it("says that the stage has stopped, on the page that was open", async () => {
+    const { page } = await openPage(browser);
+    await page.goto(served.url);
+    await page.route(`${served.url}/**`, (route) => route.abort());
+    await page.getByRole("status").getByText("The stage does not answer").waitFor();
+    await page.unroute(`${served.url}/**`);
+    await page.getByText("The stage does not answer").waitFor({ state: "detached" });
+    await page.context().close();
   });
 });
