@@ -26,7 +26,13 @@ describe("the bucket of the site", () => {
     expect(
       settings("bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration")
         .rules,
-    ).to.deep.equal([{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }]);
+    ).to.deep.equal([
+      {
+        applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" },
+        blockedEncryptionTypes: ["SSE-C"],
+        bucketKeyEnabled: false,
+      },
+    ]);
     expect(
       settings("bucketLifecycleConfiguration:BucketLifecycleConfiguration").rules,
     ).to.deep.equal([
