@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { brokenTag } from "../handlers/releases/outcome";
+import { brokenAlias } from "../handlers/releases/outcome";
 import type { StageConfig } from "./config";
 import { allow } from "./iam";
 import { LambdaFunction } from "./lambda";
@@ -36,7 +36,7 @@ export class GradualRelease extends pulumi.ComponentResource {
         noun: "release-versions",
         description: "Gives new versions their first calls, and all of them later.",
         grants: [
-          allow("lambda", ["GetAlias", "ListTags", "UpdateAlias"], arns),
+          allow("lambda", ["GetAlias", "UpdateAlias"], arns),
           // A version that is named, for its health check.
           allow(
             "lambda",
@@ -87,9 +87,9 @@ export function releaseVersions(
   percent: number,
   minutes: number,
 ) {
-  const tag = brokenTag;
+  const rolledBack = brokenAlias;
   return () => {
-    const { GetAliasCommand, InvokeCommand, LambdaClient, ListTagsCommand, UpdateAliasCommand } =
+    const { GetAliasCommand, InvokeCommand, LambdaClient, UpdateAliasCommand } =
       require("@aws-sdk/client-lambda") as typeof import("@aws-sdk/client-lambda");
     const client = new LambdaClient({});
     const Name = "live";
@@ -100,15 +100,20 @@ export function releaseVersions(
       const reply = await client.send(new InvokeCommand({ FunctionName, Qualifier, Payload }));
       return reply.FunctionError === undefined;
     };
-    const wasRolledBack = async (aliasArn: string, version: string) => {
-      const Resource = aliasArn.slice(0, -Name.length - 1);
-      const { Tags } = await client.send(new ListTagsCommand({ Resource }));
-      return (Tags?.[tag] ?? "").split(" ").includes(version);
+    const wasRolledBack = async (FunctionName: string, version: string) => {
+      try {
+        const input = { FunctionName, Name: rolledBack };
+        const { Description = "" } = await client.send(new GetAliasCommand(input));
+        return Description.split(" ").includes(version);
+      } catch (error) {
+        if ((error as Error).name === "ResourceNotFoundException") return false;
+        throw error;
+      }
     };
     const start = async (FunctionName: string, version: string) => {
       const alias = await client.send(new GetAliasCommand({ FunctionName, Name }));
       if (alias.FunctionVersion === version) return false;
-      if (await wasRolledBack(alias.AliasArn ?? "", version)) return false;
+      if (await wasRolledBack(FunctionName, version)) return false;
       if (!(await isHealthy(FunctionName, version))) {
         throw new Error(`Version ${version} of ${FunctionName} fails its health check.`);
       }

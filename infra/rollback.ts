@@ -54,7 +54,7 @@ export class Rollback extends pulumi.ComponentResource {
           allow("cloudwatch", ["GetMetricData"], "*"),
           allow(
             "lambda",
-            ["GetAlias", "ListTags", "ListVersionsByFunction", "TagResource", "UpdateAlias"],
+            ["CreateAlias", "GetAlias", "ListVersionsByFunction", "UpdateAlias"],
             arns,
           ),
           // A version that is named, for its health check; never the function by itself.

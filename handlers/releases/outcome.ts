@@ -12,7 +12,8 @@ export type NothingDone =
   | "failed";
 
 /**
- * The tag of a function with the versions that were rolled back ever, parted by spaces: nothing goes
- * back to them or gives them calls again. A deployment clears an alias's description, but not this.
+ * The alias of a function whose description lists the versions that were rolled back ever, parted by
+ * spaces: nothing goes back to them or gives them calls again. No deployment knows of it, while each
+ * clears the description of the live one.
  */
-export const brokenTag = "RolledBack";
+export const brokenAlias = "rolled-back";

@@ -61,7 +61,7 @@ export function rollBack(
     if (!(await versions.isHealthy(functionName, to))) return nothing("earlier-version-is-ill");
     if (!(await versions.goBack(functionName, live, to, now))) return nothing("changed-meanwhile");
     const from = live.canary ?? live.version;
-    await versions.condemn(live, from).catch((error) => {
+    await versions.condemn(functionName, live, from).catch((error) => {
       // Visitors have the earlier version already, and that is what is to be told.
       log.error({ event: "rollback.unmarked", functionName }, error);
     });

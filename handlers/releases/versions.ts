@@ -1,14 +1,14 @@
 import {
+  CreateAliasCommand,
   GetAliasCommand,
   InvokeCommand,
   LambdaClient,
-  ListTagsCommand,
   paginateListVersionsByFunction,
-  TagResourceCommand,
+  ResourceNotFoundException,
   UpdateAliasCommand,
 } from "@aws-sdk/client-lambda";
 import { healthCheck } from "../entry";
-import { brokenTag } from "./outcome";
+import { brokenAlias } from "./outcome";
 
 /** What visitors get of a function: the version behind its alias `live`. */
 export interface LiveVersion {
@@ -19,7 +19,6 @@ export interface LiveVersion {
   readonly rolledBackAt?: string;
   /** Versions that were rolled back ever, oldest first: nothing goes back to one of them. */
   readonly broken: readonly string[];
-  readonly functionArn: string;
   /** Changes with every change of the alias. */
   readonly revision: string;
 }
@@ -34,12 +33,12 @@ export interface Versions {
   /** False when the alias has changed since it was read: somebody else was faster. */
   goBack(functionName: string, from: LiveVersion, to: string, now: string): Promise<boolean>;
   /** Remembers a version as broken, beyond the next deployment. */
-  condemn(live: LiveVersion, version: string): Promise<void>;
+  condemn(functionName: string, live: LiveVersion, version: string): Promise<void>;
 }
 
 const alias = "live";
 const rolledBack = "Rolled back at ";
-/** Far more versions than are kept; a tag holds 256 characters. */
+/** Far more versions than are kept; a description holds 256 characters. */
 const remembered = 10;
 
 /** The versions as Lambda has them. */
@@ -49,14 +48,11 @@ export function lambdaVersions(client = new LambdaClient({})): Versions {
       const found = await client.send(new GetAliasCommand({ FunctionName, Name: alias }));
       const [canary] = Object.keys(found.RoutingConfig?.AdditionalVersionWeights ?? {});
       const rolledBackAt = timeIn(found.Description);
-      const functionArn = (found.AliasArn ?? "").replace(/:[^:]+$/, "");
-      const { Tags } = await client.send(new ListTagsCommand({ Resource: functionArn }));
       return {
         version: found.FunctionVersion ?? "",
         ...(canary && { canary }),
         ...(rolledBackAt && { rolledBackAt }),
-        broken: Tags?.[brokenTag]?.split(" ") ?? [],
-        functionArn,
+        broken: await brokenVersions(client, FunctionName),
         revision: found.RevisionId ?? "",
       };
     },
@@ -93,14 +89,16 @@ export function lambdaVersions(client = new LambdaClient({})): Versions {
         throw error;
       }
     },
-    async condemn({ functionArn, broken }, version) {
+    async condemn(FunctionName, { broken }, version) {
       const versions = [...broken.filter((one) => one !== version), version].slice(-remembered);
-      await client.send(
-        new TagResourceCommand({
-          Resource: functionArn,
-          Tags: { [brokenTag]: versions.join(" ") },
-        }),
-      );
+      const alias = { FunctionName, Name: brokenAlias, FunctionVersion: version };
+      const input = { ...alias, Description: versions.join(" ") };
+      try {
+        await client.send(new UpdateAliasCommand(input));
+      } catch (error) {
+        if (!(error instanceof ResourceNotFoundException)) throw error;
+        await client.send(new CreateAliasCommand(input));
+      }
     },
   };
 }
@@ -109,4 +107,14 @@ export function lambdaVersions(client = new LambdaClient({})): Versions {
 function timeIn(description: string | undefined): string | undefined {
   if (!description?.startsWith(rolledBack)) return undefined;
   return description.slice(rolledBack.length).split(" ")[0];
+}
+
+async function brokenVersions(client: LambdaClient, FunctionName: string): Promise<string[]> {
+  try {
+    const found = await client.send(new GetAliasCommand({ FunctionName, Name: brokenAlias }));
+    return (found.Description ?? "").split(" ").filter(Boolean);
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return [];
+    throw error;
+  }
 }

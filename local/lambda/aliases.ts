@@ -62,6 +62,19 @@ export function updateAlias(record: FunctionRecord, name: string, change: AliasC
   };
 }
 
+/** Makes an alias that leads to one version; throws AWS's refusal where there is one of that name. */
+export function createAlias(record: FunctionRecord, name: string, alias: AliasChange): void {
+  if (record.aliases[name]) {
+    const message = `Alias already exists: ${record.arn}:${name}`;
+    throw new AwsError(409, "ResourceConflictException", message);
+  }
+  const { version } = findVersion(record, alias.FunctionVersion ?? "");
+  record.aliases[name] = {
+    ...{ version, description: alias.Description ?? "" },
+    revisionId: randomUUID(),
+  };
+}
+
 /** AWS's refusal of a function, a version or an alias that is not there. */
 export function notFound(arn: string): AwsError {
   return new AwsError(404, "ResourceNotFoundException", `Function not found: ${arn}`);

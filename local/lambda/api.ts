@@ -1,6 +1,7 @@
 import { AwsError } from "../gate/errors";
 import type { GateCall, GateService } from "../gate/gate";
-import { aliasOf, findVersion, latestOf, notFound, updateAlias } from "./aliases";
+import type { Log } from "../log";
+import { aliasOf, createAlias, findVersion, latestOf, notFound, updateAlias } from "./aliases";
 import type { FunctionRecord, PublishedVersion } from "./function-registry";
 import type { Lambda } from "./lambda";
 
@@ -14,7 +15,7 @@ interface Operation {
   /** The IAM action, without its service. */
   readonly action: string;
   readonly method: string;
-  /** After /2015-03-31/functions/{name} or /2017-03-31/tags/{arn}. */
+  /** After /2015-03-31/functions/{name}. */
   readonly path: RegExp;
   /** True where AWS checks the grant on the ARN with the qualifier that the call names. */
   readonly qualified?: boolean;
@@ -24,6 +25,7 @@ interface Operation {
     part: string;
     call: GateCall;
     lambda: Lambda;
+    log: Log;
   }): Reply | Promise<Reply>;
 }
 
@@ -60,12 +62,25 @@ const operations: readonly Operation[] = [
     act: ({ record, part }) => ({ status: 200, body: describeAlias(record, part) }),
   },
   {
+    action: "CreateAlias",
+    method: "POST",
+    path: /^\/aliases$/,
+    act({ record, call, lambda }) {
+      const { Name, ...alias } = JSON.parse(call.body.toString("utf8"));
+      createAlias(record, Name, alias);
+      lambda.registry.save();
+      return { status: 201, body: describeAlias(record, Name) };
+    },
+  },
+  {
     action: "UpdateAlias",
     method: "PUT",
     path: /^\/aliases\/([\w-]+)$/,
-    act({ record, part, call, lambda }) {
+    act({ record, part, call, lambda, log }) {
       updateAlias(record, part, JSON.parse(call.body.toString("utf8") || "{}"));
       lambda.registry.save();
+      const { version, description = "" } = record.aliases[part] ?? {};
+      log(`${record.name}: ${part} leads to version ${version} now. ${description}`.trim());
       return { status: 200, body: describeAlias(record, part) };
     },
   },
@@ -78,22 +93,6 @@ const operations: readonly Operation[] = [
       status: 200,
       body: describeVersion(record, findVersion(record, qualifier)),
     }),
-  },
-  {
-    action: "ListTags",
-    method: "GET",
-    path: /^tags$/,
-    act: ({ record }) => ({ status: 200, body: { Tags: record.tags ?? {} } }),
-  },
-  {
-    action: "TagResource",
-    method: "POST",
-    path: /^tags$/,
-    act({ record, call, lambda }) {
-      record.tags = { ...record.tags, ...JSON.parse(call.body.toString("utf8")).Tags };
-      lambda.registry.save();
-      return { status: 204 };
-    },
   },
   {
     action: "DeleteFunction",
@@ -136,11 +135,10 @@ const operations: readonly Operation[] = [
  * The part of Lambda's own API that functions of the program call, over what the stage has deployed.
  * https://docs.aws.amazon.com/lambda/latest/api/API_Operations.html
  */
-export function lambdaApi(lambda: () => Lambda): GateService {
+export function lambdaApi(lambda: () => Lambda, log: Log): GateService {
   return async (call) => {
-    const [, kind, rawName = "", path = ""] =
-      /^\/20\d\d-03-31\/(functions|tags)\/([^/]+)(\/.*)?$/.exec(call.url.pathname) ?? [];
-    const rest = kind === "tags" ? "tags" : path;
+    const [, rawName = "", rest = ""] =
+      /^\/2015-03-31\/functions\/([^/]+)(\/.*)?$/.exec(call.url.pathname) ?? [];
     const asked = decodeURIComponent(rawName).split(":");
     const [name = "", inName] = asked.length > 2 ? asked.slice(6) : asked;
     const qualifier = call.url.searchParams.get("Qualifier") ?? inName ?? "";
@@ -157,7 +155,7 @@ export function lambdaApi(lambda: () => Lambda): GateService {
     call.require({ action: `lambda:${operation.action}`, resource });
     if (!record) throw notFound(arn);
     const part = operation.path.exec(rest)?.[1] ?? "";
-    const reply = await operation.act({ record, qualifier, part, call, lambda: lambda() });
+    const reply = await operation.act({ record, qualifier, part, call, lambda: lambda(), log });
     return {
       status: reply.status,
       headers: { "content-type": "application/json", ...reply.headers },

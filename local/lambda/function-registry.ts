@@ -41,8 +41,6 @@ export interface FunctionRecord {
   /** Oldest first. */
   versions: PublishedVersion[];
   aliases: Record<string, Alias>;
-  /** Only those that were given while it runs. */
-  tags?: Readonly<Record<string, string>>;
   /** Absent: only the stage's own limit. */
   reservedConcurrency?: number;
 }
@@ -126,7 +124,7 @@ function deploy(
     record.versions.push({ ...config, version, publishedAt: new Date().toISOString() });
   }
   const newestVersion = record.versions.at(-1)?.version as string;
-  record.aliases = Object.fromEntries(
+  const declared = Object.fromEntries(
     aliases.map(({ inputs: alias }) => {
       // The graph knows a published version only as "the one that publishing would give".
       const follows = alias.functionVersion === outputs.version && inputs.publish;
@@ -139,7 +137,13 @@ function deploy(
       ];
     }),
   );
+  // A deployment leaves alone what functions made.
+  record.aliases = { ...declared, ...omit(record.aliases, Object.keys(declared)) };
   return record;
+}
+
+function omit<Value>(record: Readonly<Record<string, Value>>, keys: readonly string[]) {
+  return Object.fromEntries(Object.entries(record).filter(([key]) => !keys.includes(key)));
 }
 
 function newAlias(inputs: Resource["inputs"], follows: string | undefined): Alias {

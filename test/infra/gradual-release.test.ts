@@ -17,7 +17,7 @@ type Release = (event?: unknown) => Promise<{ moved: string[] }>;
 function fakeLambda(
   aliases: Record<string, Alias>,
   ill: readonly string[] = [],
-  tags: Readonly<Record<string, string>> = {},
+  rolledBack: Readonly<Record<string, string>> = {},
 ) {
   const invoked: string[] = [];
   const command = (kind: string) =>
@@ -27,15 +27,19 @@ function fakeLambda(
     };
   class LambdaClient {
     async send({ kind, input }: Command): Promise<unknown> {
-      if (kind === "tags") return { Tags: { Stage: "dev", ...tagsOf(input, tags) } };
       const { FunctionName, Qualifier, Payload, Name, ...change } = input as Record<string, string>;
+      if (kind === "get" && Name === "rolled-back") {
+        const Description = rolledBack[FunctionName as string];
+        if (Description) return { Description };
+        throw Object.assign(new Error("none"), { name: "ResourceNotFoundException" });
+      }
       const alias = aliases[FunctionName as string] as Alias;
       if (kind === "invoke") {
         invoked.push(`${FunctionName}:${Qualifier} ${Payload}`);
         return ill.includes(`${FunctionName}:${Qualifier}`) ? { FunctionError: "Unhandled" } : {};
       }
       expect(Name).to.equal("live");
-      if (kind === "get") return { AliasArn: `arn:${FunctionName}:live`, ...alias };
+      if (kind === "get") return { ...alias };
       expect(change.RevisionId).to.equal(alias.RevisionId);
       aliases[FunctionName as string] = { ...alias, ...change, RevisionId: "changed" } as Alias;
       return {};
@@ -47,15 +51,9 @@ function fakeLambda(
       LambdaClient,
       GetAliasCommand: command("get"),
       InvokeCommand: command("invoke"),
-      ListTagsCommand: command("tags"),
       UpdateAliasCommand: command("update"),
     },
   };
-}
-
-function tagsOf({ Resource }: { Resource?: string }, tags: Readonly<Record<string, string>>) {
-  const RolledBack = tags[Resource?.replace(/^arn:/, "") ?? ""];
-  return RolledBack && { RolledBack };
 }
 
 /** The serialized text, run alone with the fake for an SDK. */
@@ -90,13 +88,13 @@ async function release(
   aliases: Record<string, Alias>,
   event?: unknown,
   ill: string[] = [],
-  tags: Record<string, string> = {},
+  rolledBack: Record<string, string> = {},
 ) {
   const names = Object.keys(aliases);
-  const one = fakeLambda(structuredClone(aliases), ill, tags);
+  const one = fakeLambda(structuredClone(aliases), ill, rolledBack);
   const handler = await evaluated(names, one.sdk);
   const answer = await handler(event).catch((error: Error) => error.message);
-  const other = fakeLambda(structuredClone(aliases), ill, tags);
+  const other = fakeLambda(structuredClone(aliases), ill, rolledBack);
   expect(await direct(names, other.sdk, event)).to.deep.equal(answer);
   expect(other.invoked).to.deep.equal(one.invoked);
   expect(Object.keys(other.aliases)).to.deep.equal(Object.keys(one.aliases));

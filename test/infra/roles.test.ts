@@ -206,8 +206,8 @@ const expected: Record<string, unknown[]> = {
     allow(["cloudwatch:GetMetricData"], "*"),
     allow(
       [
-        ...["lambda:GetAlias", "lambda:ListTags", "lambda:ListVersionsByFunction"],
-        ...["lambda:TagResource", "lambda:UpdateAlias"],
+        ...["lambda:CreateAlias", "lambda:GetAlias"],
+        ...["lambda:ListVersionsByFunction", "lambda:UpdateAlias"],
       ],
       functions.map(lambda),
     ),

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import {
+  CreateAliasCommand,
   DeleteFunctionCommand,
   GetAliasCommand,
   GetFunctionConfigurationCommand,
@@ -189,5 +190,20 @@ describe("versions of a function on the local stage", () => {
     expect(await failure(call)).to.equal("AccessDeniedException");
     expect(await versions(now)).to.include("2");
     expect(existsSync(join(now.backend.dataFolder, "lambda.json"))).to.equal(true);
+  });
+
+  it("keep an alias that a function made, whatever is deployed", async () => {
+    const grants = [{ ...onFunction, Action: ["lambda:CreateAlias", "lambda:GetAlias"] }];
+    const made = { FunctionName, Name: "marked", FunctionVersion: "2", Description: "2" };
+    const { client } = await deploy(code("four"), grants);
+    await client.send(new CreateAliasCommand(made));
+    expect(await failure(client.send(new CreateAliasCommand(made)))).to.equal(
+      "ResourceConflictException",
+    );
+    const later = (await deploy(code("five"), grants)).client;
+    const found = await later.send(new GetAliasCommand({ FunctionName, Name: "marked" }));
+    expect(found).to.include({ FunctionVersion: "2", Description: "2" });
+    const missing = later.send(new GetAliasCommand({ FunctionName, Name: "unmarked" }));
+    expect(await failure(missing)).to.equal("ResourceNotFoundException");
   });
 });

@@ -75,6 +75,9 @@ describe("a release that breaks bookings", function () {
 
     expect((await book("11:00")).status).to.equal(201);
     expect(record().aliases.live?.description).to.match(/^Rolled back at .* from version 2\.$/);
+    expect(site.lines.join("\n")).to.match(
+      /create-booking: live leads to version 1 now\. Rolled back at \S+ from version 2\./,
+    );
     const said = site.stage.sns.recent().find(({ by }) => by.endsWith("-roll-back"));
     expect(said?.topicArn).to.match(/alerts-critical-topic$/);
     expect(said?.message).to.match(
@@ -107,6 +110,6 @@ describe("a release that breaks bookings", function () {
     await ringRollbackAlarm(site);
     expect(site.stage.sns.recent()[0]?.message).to.include("version 1 again instead of 3");
     expect(liveVersion()).to.equal("1");
-    expect(record().tags).to.deep.equal({ RolledBack: "2 3" });
+    expect(record().aliases["rolled-back"]).to.include({ version: "3", description: "2 3" });
   });
 });

@@ -31,7 +31,7 @@ export async function rolledBack(site: TestStage, grant?: Grant): Promise<() => 
     expect(announced).not.to.equal(last);
     expect(announced?.by).to.match(/-roll-back$/);
     expect(announced?.message).to.include(`version ${good} again instead of ${bad}`);
-    expect(record.tags).to.deep.equal({ RolledBack: bad });
+    expect(record.aliases["rolled-back"]).to.include({ version: bad, description: bad });
   };
 }
 
@@ -46,8 +46,7 @@ export function publishAnother(record: FunctionRecord): [bad: string, good: stri
   const good = record.versions.at(-1)?.version as string;
   const bad = String(record.nextVersion++);
   record.versions.push({ ...record.latest, version: bad, publishedAt: systemClock() });
-  record.aliases.live = { version: bad, description: "" };
-  record.tags = {};
+  record.aliases = { live: { version: bad, description: "" } };
   return [bad, good];
 }
 

@@ -19,7 +19,7 @@ interface World {
   readonly healthy?: boolean;
   readonly changedMeanwhile?: boolean;
   readonly refused?: string;
-  readonly tagRefused?: boolean;
+  readonly markRefused?: boolean;
   readonly records?: FunctionRecord[];
 }
 
@@ -34,7 +34,7 @@ function stage(world: World = {}) {
   const asked: string[] = [];
   const aliases = new Map<string, LiveVersion>();
   const aliasOf = (functionName: string): LiveVersion =>
-    aliases.get(functionName) ?? { ...untouched, functionArn: functionName, ...world.live };
+    aliases.get(functionName) ?? { ...untouched, ...world.live };
   const versions: Versions = {
     async live(functionName) {
       if (functionName === world.refused) throw new Error("AccessDeniedException");
@@ -52,9 +52,9 @@ function stage(world: World = {}) {
       aliases.set(functionName, { ...from, version: to, revision, rolledBackAt: at });
       return true;
     },
-    async condemn(live, version) {
-      if (world.tagRefused) throw new Error("AccessDeniedException");
-      condemned.push(`${live.functionArn}:${version}`);
+    async condemn(functionName, _live, version) {
+      if (world.markRefused) throw new Error("AccessDeniedException");
+      condemned.push(`${functionName}:${version}`);
     },
   };
   const run = (event: SNSEvent, at = now) =>
@@ -139,7 +139,7 @@ describe("the rollback", () => {
   });
 
   it("tells what visitors have even where the version can't be marked", async () => {
-    const { run, announced } = stage({ tagRefused: true });
+    const { run, announced } = stage({ markRefused: true });
     await run(notification("ALARM"));
     expect(announced).to.deep.equal([{ book: { did: "rolled-back", from: "7", to: "6" } }]);
   });
