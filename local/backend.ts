@@ -79,7 +79,7 @@ export async function startBackend(options: BackendOptions, closers: Closer[]): 
     ...{ graph, region, engine, log },
     services: {
       ses: sesApi({ graph, region, mailbox, publish: sns.publish, log }),
-      lambda: lambdaApi(() => lambda),
+      lambda: lambdaApi(() => lambda, log),
       sns: sns.api,
       monitoring: cloudWatch.api,
       cloudfront: cloudFrontApi({ graph, log, invalidate: options.invalidate }),

@@ -45,8 +45,10 @@ export function readLine(text: string): Pick<LogLine, "at" | "gist" | "bad"> {
     const result = status ? `: ${status}, ${Math.round(metrics?.durationMs ?? 0)} ms` : "";
     return { at, gist: `${what}${result}`, bad: status !== undefined && status !== "success" };
   }
-  const event = typeof message === "object" ? (message as { event?: unknown })?.event : message;
-  const words = [level, event].filter((word): word is string => typeof word === "string");
+  const { event, errorMessage } = (message ?? {}) as Record<string, unknown>;
+  const words = [level, typeof message === "string" ? message : (event ?? errorMessage)].filter(
+    (word): word is string => typeof word === "string",
+  );
   return { at, gist: words.join(" "), bad: /^(WARN|ERROR|FATAL)/.test(String(level)) };
 }
 

@@ -60,7 +60,9 @@ export async function overview(graph: Graph, back: Backend): Promise<Overview> {
 
 function functionRows({ lambda, cloudWatch }: Backend): FunctionRow[] {
   const now = Date.now();
-  return [...lambda.registry.records.values()].map(({ name, versions, aliases }) => {
+  const records = [...lambda.registry.records.values()];
+  records.sort((one, other) => one.name.localeCompare(other.name));
+  return records.map(({ name, versions, aliases }) => {
     const dimensions = { FunctionName: name };
     const ask = (metric: string, statistic: string) =>
       cloudWatch.metrics.statistic(

@@ -75,9 +75,11 @@ function bad(text: string): string {
 }
 
 function alarmTable(alarms: Overview["alarms"]): string {
-  const rows = alarms.map(({ name, description, state, reason }) => {
+  const isRinging = ({ state }: { state: string }) => Number(state === "ALARM");
+  const sorted = [...alarms].sort((one, other) => isRinging(other) - isRinging(one));
+  const rows = sorted.map(({ name, description, state, reason }) => {
     const look = { ALARM: "bad", OK: "good", INSUFFICIENT_DATA: "" }[state];
-    return `<tr><th scope="row">${safe(name)}</th><td data-name="State" class="${look}">${state.replace("_", " ")}</td><td data-name="Means" class="full">${safe(description)}</td><td data-name="Why" class="full">${safe(reason)}</td></tr>`;
+    return `<tr><th scope="row">${safe(name)}</th><td data-name="State" class="state ${look}">${state.replace("_", " ")}</td><td data-name="Means" class="full">${safe(description)}</td><td data-name="Why" class="full">${safe(reason)}</td></tr>`;
   });
   return table("alarms", ["Alarm", "State", "Means", "Why"], rows, "The program has no alarms.");
 }

@@ -59,10 +59,10 @@ describe("the console of the local stage", function () {
 
   it("tells of functions, alarms, messages and tables as JSON", async () => {
     const { functions, alarms, messages, tables } = (await state()) as Record<string, never[]>;
-    expect(functions?.[0]).to.include({
+    expect(functions?.[1]).to.include({
       ...{ name: "shop", live: "1", invocations: 2, errors: 1, coldStarts: 1 },
     });
-    expect(functions?.[1]).to.include({ name: "calm", invocations: 0, p99: null });
+    expect(functions?.[0]).to.include({ name: "calm", invocations: 0, p99: null });
     expect(alarms?.[0]).to.include({ name: "errors", state: "ALARM" });
     expect(messages?.[0]).to.include({ topic: "critical", by: "cloudwatch.amazonaws.com" });
     expect(tables).to.deep.equal([{ name: "orders", count: "1" }]);
@@ -90,6 +90,8 @@ describe("the console of the local stage", function () {
     expect(line({ time: at, type: "platform.report", record })).to.deep.equal({
       ...{ at, gist: "report: success, 9 ms", bad: false },
     });
+    expect(line({ level: "ERROR", message: { errorMessage: "no" } }).gist).to.equal("ERROR no");
+    expect(line({ level: "INFO", message: "hello" }).gist).to.equal("INFO hello");
     expect(readLine("no JSON")).to.deep.equal({ at: "", gist: "", bad: false });
     expect(readLine("null")).to.deep.equal({ at: "", gist: "", bad: false });
   });
