@@ -1,3 +1,4 @@
+import { Fragment } from "preact";
 import type { OpenApiDocument } from "../../handlers/openapi";
 import { useSite } from "../site";
 import { OperationEntry } from "./operation-entry";
@@ -25,7 +26,7 @@ export function ApiDocs(props: { document: OpenApiDocument }) {
                 {operations.map(({ method, path, operation }) => (
                   <li key={operation.operationId}>
                     <a href={`#${operation.operationId}`}>
-                      <span class="api-method-small">{method}</span> {path}
+                      <span class="api-method-small">{method}</span> <Path path={path} />
                     </a>
                   </li>
                 ))}
@@ -60,5 +61,19 @@ export function ApiDocs(props: { document: OpenApiDocument }) {
         </div>
       </div>
     </div>
+  );
+}
+
+/** A path that is broken after its slashes where it does not fit. */
+function Path({ path }: { readonly path: string }) {
+  return (
+    <span>
+      {path.split(/(?<=\/)/).map((part) => (
+        <Fragment key={part}>
+          {part}
+          <wbr />
+        </Fragment>
+      ))}
+    </span>
   );
 }
