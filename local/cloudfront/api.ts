@@ -40,7 +40,8 @@ export function cloudFrontApi({ graph, invalidate, log }: CloudFrontApiOptions):
     if (earlier === undefined) {
       known.set(batch.reference, asked);
       invalidate(batch.paths);
-      log(`cloudfront: forgets ${batch.paths.join(", ")}`);
+      const [shown, rest] = [batch.paths.slice(0, 6).join(", "), batch.paths.length - 6];
+      log(`cloudfront: forgets ${shown}${rest > 0 ? ` and ${rest} more` : ""}`);
     }
     return {
       status: 201,
