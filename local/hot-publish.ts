@@ -1,5 +1,5 @@
 import { type FSWatcher, readdirSync, watch } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import type { Published } from "./lambda/function-registry";
 import type { Lambda } from "./lambda/lambda";
 import { type Log, oneLine } from "./log";
@@ -41,36 +41,55 @@ export function publisher({ lambda, log, rebuild = bundleHandlers }: PublisherOp
 /** Editors write a file in several steps, and save several files at once. */
 const quietMs = 150;
 
-/** Publishes when a file of handlers/, or business.ts, changes. */
-export function watchSources(republish: () => Promise<unknown>): { close(): void } {
+/** What a stage only reads at its start; business.ts is in the functions too. */
+const readOnce = ["business.ts", "index.ts", "Pulumi.local.yaml"];
+
+/**
+ * Publishes when a file of handlers/, or business.ts, changes. Says once what a change of anything
+ * else needs, because the pages and the resources stay as they were declared.
+ */
+export function watchSources(
+  republish: () => Promise<unknown>,
+  log: Log,
+  root = projectFolder,
+): { close(): void } {
   let timer: NodeJS.Timeout | undefined;
+  let isTold = false;
   const changed = () => {
     clearTimeout(timer);
     timer = setTimeout(() => void republish(), quietMs);
     timer.unref();
   };
+  const tell = (file: string) => {
+    if (!isTold) log(`${file} changed: end npm start and start it again to see that`);
+    isTold = true;
+  };
   const watchers = new Map<string, FSWatcher>();
   /** Folder by folder: a recursive watcher of Linux loses files that an editor replaces. */
-  const look = (folder: string, matters: (file: string | null) => boolean) => {
+  const look = (folder: string, act: (file: string) => void) => {
     if (watchers.has(folder)) return;
-    const watcher = watch(folder, (_event, file) => {
-      if (!matters(file)) return;
-      lookBelowHandlers();
-      changed();
-    });
+    const watcher = watch(folder, (_event, file) => act(relative(root, join(folder, file ?? ""))));
     // A folder that is removed.
     watcher.on("error", () => watchers.delete(folder)).unref();
     watchers.set(folder, watcher);
   };
-  const lookBelowHandlers = () => {
-    const root = join(projectFolder, "handlers");
-    look(root, () => true);
-    for (const entry of readdirSync(root, { withFileTypes: true, recursive: true })) {
-      if (entry.isDirectory()) look(join(entry.parentPath, entry.name), () => true);
+  const lookBelow = (name: string, act: (file: string) => void) => {
+    const top = join(root, name);
+    look(top, act);
+    for (const entry of readdirSync(top, { withFileTypes: true, recursive: true })) {
+      if (entry.isDirectory()) look(join(entry.parentPath, entry.name), act);
     }
   };
-  lookBelowHandlers();
-  look(projectFolder, (file) => file === "business.ts");
+  const handlersChanged = () => {
+    lookBelow("handlers", handlersChanged);
+    changed();
+  };
+  lookBelow("handlers", handlersChanged);
+  for (const name of ["www", "infra"]) lookBelow(name, tell);
+  look(root, (file) => {
+    if (readOnce.includes(file)) tell(file);
+    if (file === "business.ts") changed();
+  });
   return {
     close() {
       clearTimeout(timer);

@@ -22,7 +22,7 @@ async function main(): Promise<void> {
   const stage = await starting;
   await fetch(stage.siteUrl);
   print(stage, performance.now());
-  const watching = watchSources(stage.republish);
+  const watching = watchSources(stage.republish, log);
   void stage.broken.then(watching.close);
   void stage.broken.then(async (sentence) => {
     console.error(sentence);

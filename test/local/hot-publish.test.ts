@@ -1,11 +1,14 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect } from "chai";
-import { publisher } from "../../local/hot-publish";
+import { publisher, watchSources } from "../../local/hot-publish";
 import {
   functionArn,
   lambdaFunction,
   openBackend,
   type TestBackend,
   temporaryFolder,
+  until,
 } from "./fixtures";
 
 const code = (answer: string) => `exports.handler = async () => "${answer}";`;
@@ -78,5 +81,39 @@ describe("a handler that changes while the stage runs", () => {
     next = () => void lambdaFunction(folder.path, "shop", code("three"));
     expect(await publish()).to.deep.equal([{ name: "shop", version: "3" }]);
     expect(await live()).to.equal("three");
+  });
+});
+
+describe("the sources that a running stage watches", () => {
+  const folder = temporaryFolder();
+  after(() => folder.remove());
+
+  it("are published from handlers/, and a change of what it only reads at its start is said once", async () => {
+    for (const name of ["handlers/bookings", "www/pages", "infra"]) {
+      mkdirSync(join(folder.path, name), { recursive: true });
+    }
+    const write = (name: string) => writeFileSync(join(folder.path, name), "");
+    const said: string[] = [];
+    let published = 0;
+    const watching = watchSources(
+      async () => void published++,
+      (line) => said.push(line),
+      folder.path,
+    );
+    try {
+      write("handlers/bookings/cancel.ts");
+      await until(() => published === 1);
+      write("README.md");
+      expect(said).to.deep.equal([]);
+      write("www/pages/home.tsx");
+      await until(() => said.length === 1);
+      write("business.ts");
+      await until(() => published === 2);
+      expect(said).to.deep.equal([
+        "www/pages/home.tsx changed: end npm start and start it again to see that",
+      ]);
+    } finally {
+      watching.close();
+    }
   });
 });
