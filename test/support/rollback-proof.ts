@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { systemClock } from "../../handlers/clock";
-import type { FunctionRecord } from "../../local/lambda/function-registry";
+import type { FunctionRecord, PublishedVersion } from "../../local/lambda/function-registry";
 import type { Grant } from "./grants";
 import type { TestStage } from "./stage";
 
@@ -41,13 +41,16 @@ function anyOf(records: readonly FunctionRecord[]): FunctionRecord {
   return found;
 }
 
-/** A copy of the newest version as the live one, nothing ever rolled back; gives it and the one before. */
-export function publishAnother(record: FunctionRecord): [bad: string, good: string] {
-  const good = record.versions.at(-1)?.version as string;
+/**
+ * A copy of the newest version as the live one, nothing ever rolled back; gives it and the one before,
+ * which is the same each time, so that its health check finds it started.
+ */
+function publishAnother(record: FunctionRecord): [bad: string, good: string] {
+  const [first] = record.versions as [PublishedVersion, ...PublishedVersion[]];
   const bad = String(record.nextVersion++);
-  record.versions.push({ ...record.latest, version: bad, publishedAt: systemClock() });
+  record.versions = [first, { ...record.latest, version: bad, publishedAt: systemClock() }];
   record.aliases = { live: { version: bad, description: "" } };
-  return [bad, good];
+  return [bad, first.version];
 }
 
 /** What CloudWatch would have measured of the live version. */
