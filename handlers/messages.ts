@@ -3,8 +3,9 @@
  * schemas and the handlers name a sentence by its key; this file alone holds the wording.
  */
 import { business, type Language, type Text } from "../business";
+import { phoneText } from "./phone-text";
 
-const phone = business.phone.replace(/^\+237(\d{3})(\d{3})(\d{3})$/, "+237 $1 $2 $3");
+const phone = phoneText(business.phone);
 
 const messages = {
   // Fields

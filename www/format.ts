@@ -45,12 +45,6 @@ export function clock(time: string, language: Language): string {
   return `${Number(hours)}${noBreak}h${noBreak}${minutes}`;
 }
 
-/** An E.164 number in groups that can be read out: "+237 651 844 664". */
-export function phone(number: string): string {
-  const match = /^\+(1|33|44|237|\d{2})(\d{3})(\d{3})(\d+)$/.exec(number);
-  return match ? `+${match.slice(1).join(noBreak)}` : number;
-}
-
 /** How much of a date is written out. */
 export type DateStyle = "full" | "long" | "dayMonth" | "weekday" | "weekdayShort" | "day";
 

@@ -1,7 +1,7 @@
 import { type ComponentChildren, createContext } from "preact";
 import { useContext } from "preact/hooks";
 import { business, type Language } from "../business";
-import { phone } from "./format";
+import { phoneText as inGroups } from "../handlers/phone-text";
 import { type Dictionary, dictionaries } from "./text";
 
 /** The pages of the site; each exists in every language. */
@@ -25,7 +25,7 @@ export function pagePath(page: Page, language: Language): string {
 }
 
 /** The business's telephone number as people read it. */
-export const phoneText = phone(business.phone);
+export const phoneText = inGroups(business.phone);
 
 const LanguageContext = createContext<Language>(business.languages[0]);
 

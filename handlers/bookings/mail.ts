@@ -1,5 +1,6 @@
 import MailComposer from "nodemailer/lib/mail-composer";
 import { business, type Language } from "../../business";
+import { phoneText } from "../phone-text";
 import { type Booking, manageUrl } from "./booking";
 import { bookingCalendar } from "./calendar";
 import { longDate, place, serviceNames, staffName } from "./words";
@@ -137,14 +138,14 @@ export async function composeMail(booking: Booking, kind: MailKind, from: string
     opening,
     rows.map(([label, value]) => `${label}${words.colon} ${value}`).join("\n"),
     ...(isOver ? [] : [`${words.manage}${words.colon}\n${link}`]),
-    `${words.phone} ${business.phone}`,
+    `${words.phone} ${phoneText(business.phone)}`,
     business.name,
   ].join("\n\n");
   const html = `<!doctype html><html lang="${language}"><body style="font-family:sans-serif;line-height:1.5;color:#2b1a2f">
 <p>${escapeHtml(words.hello(booking.customerName))}</p><p>${escapeHtml(opening)}</p>
 <table cellpadding="4">${rows.map(([label, value]) => `<tr><th align="left">${escapeHtml(label)}</th><td>${escapeHtml(value)}</td></tr>`).join("")}</table>
 ${isOver ? "" : `<p><a href="${escapeHtml(link)}">${escapeHtml(words.manage)}</a></p>`}
-<p>${escapeHtml(words.phone)} <a href="tel:${business.phone}">${business.phone}</a></p>
+<p>${escapeHtml(words.phone)} <a href="tel:${business.phone}">${phoneText(business.phone)}</a></p>
 <p>${escapeHtml(business.name)}</p></body></html>`;
 
   return new MailComposer({

@@ -7,7 +7,6 @@ import {
   decimal,
   duration,
   percent,
-  phone,
   price,
   rangeText,
   visitorClock,
@@ -47,12 +46,6 @@ describe("formatting", () => {
   it("writes times as each language does", () => {
     expect(clock("09:30", "en")).to.equal("09:30");
     expect(plain(clock("09:30", "fr"))).to.equal("9_h_30");
-  });
-
-  it("groups telephone numbers and leaves alone what is not one", () => {
-    expect(plain(phone("+237651844664"))).to.equal("+237_651_844_664");
-    expect(plain(phone("+14165550123"))).to.equal("+1_416_555_0123");
-    expect(phone("651")).to.equal("651");
   });
 
   it("writes dates without moving them into another zone", () => {

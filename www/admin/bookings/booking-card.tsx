@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { AdminBooking } from "../../../handlers/bookings/admin-schema";
+import { phoneText } from "../../../handlers/phone-text";
 import { staffName } from "../../booking/catalog";
-import { clock, phone } from "../../format";
+import { clock } from "../../format";
 import { Icon } from "../../icons";
 import { useAccess } from "../access";
 import { Ask, Button, Result } from "../states";
@@ -34,7 +35,7 @@ export function BookingCard(props: {
       </div>
       <p class="desk-card-contact">
         <a href={`tel:${booking.customerPhone}`}>
-          <Icon name="phone" /> {phone(booking.customerPhone)}
+          <Icon name="phone" /> {phoneText(booking.customerPhone)}
         </a>
         {booking.customerEmail && (
           <a href={`mailto:${booking.customerEmail}`}>{booking.customerEmail}</a>

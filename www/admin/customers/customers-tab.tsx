@@ -1,7 +1,8 @@
 import type { InferOutput } from "valibot";
 import type { customerSchema } from "../../../handlers/bookings/admin-schema";
+import { phoneText } from "../../../handlers/phone-text";
 import { listCustomers } from "../../../handlers/routes";
-import { addDays, businessDate, dateText, phone } from "../../format";
+import { addDays, businessDate, dateText } from "../../format";
 import { useAccess } from "../access";
 import { DayRange } from "../day-range";
 import { type Place, writePlace } from "../place";
@@ -40,7 +41,7 @@ export function CustomersTab(props: { readonly place: Place }) {
                 {each.name}
               </Cell>
               <Cell label={w.phone}>
-                <a href={`tel:${each.phone}`}>{phone(each.phone)}</a>
+                <a href={`tel:${each.phone}`}>{phoneText(each.phone)}</a>
               </Cell>
               <Cell label={w.email}>
                 {each.email && <a href={`mailto:${each.email}`}>{each.email}</a>}

@@ -52,7 +52,7 @@ export const fr: AdminWords = {
   },
   tab: {
     bookings: "Rendez-vous",
-    customers: "Clientes",
+    customers: "Clients",
     products: "Produits",
     feedback: "Avis",
     users: "Comptes",
@@ -167,7 +167,7 @@ export const fr: AdminWords = {
     keep: "Non, garder",
   },
   customers: {
-    title: "Clientes",
+    title: "Clients",
     lead: "Qui a eu ou aura un rendez-vous ces jours-là.",
     name: "Nom",
     phone: "Téléphone",
