@@ -1,3 +1,4 @@
+import * as nodeModule from "node:module";
 import { help, readCommandLine } from "./command-line";
 import { watchSources } from "./hot-publish";
 import { sentenceOf } from "./mistake";
@@ -11,6 +12,8 @@ async function main(): Promise<void> {
     process.stdout.write(help);
     return;
   }
+  // Node.js 22 and newer keep what they compiled: a tenth of a second of the next start.
+  (nodeModule as { enableCompileCache?: () => void }).enableCompileCache?.();
   // Pulumi looks at hundreds of stacks, and mapping them costs half a second; see explain().
   process.setSourceMapsEnabled(false);
   // `npm start | head` must not take the stage down when head has seen enough.
