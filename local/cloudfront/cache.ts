@@ -12,8 +12,6 @@ export interface Kept {
   readonly uri: string;
   readonly keptAt: number;
   readonly expiresAt: number;
-  /** False once the object behind it has changed, as if that upload had invalidated it. */
-  isCurrent(): Promise<boolean>;
 }
 
 /** More than any site of this size; the oldest go first. */
@@ -25,10 +23,10 @@ export class EdgeCache {
 
   constructor(private readonly now: () => number) {}
 
-  async find(key: string): Promise<Kept | undefined> {
+  find(key: string): Kept | undefined {
     const kept = this.#entries.get(key);
     if (!kept) return undefined;
-    if (kept.expiresAt > this.now() && (await kept.isCurrent())) return kept;
+    if (kept.expiresAt > this.now()) return kept;
     this.#entries.delete(key);
     return undefined;
   }

@@ -25,7 +25,7 @@ export async function obtain(
   const encoding = encodingFor(behavior, request.headers);
   const key = cacheKey(behavior, request, encoding);
   const mayKeep = reads && behavior.cachePolicy.maxTtl > 0;
-  const kept = mayKeep ? await edge.cache.find(key) : undefined;
+  const kept = mayKeep ? edge.cache.find(key) : undefined;
   if (kept) return hit(edge.cache, kept);
 
   const asked = mayKeep ? unconditional(request) : request;
@@ -40,10 +40,8 @@ export async function obtain(
   const raw = await whole(reply);
   const headers = { ...reply.headers };
   const body = await compressed(behavior, encoding, reply.status, headers, raw);
-  const { status, isCurrent } = reply;
-  if (seconds > 0) {
-    edge.cache.keep(key, seconds, { status, headers, body, uri: request.uri, isCurrent });
-  }
+  const { status } = reply;
+  if (seconds > 0) edge.cache.keep(key, seconds, { status, headers, body, uri: request.uri });
   return { status, headers: { ...headers }, body, outcome: "Miss" };
 }
 
@@ -61,13 +59,7 @@ async function keptError(
   if (!key || seconds <= 0) return shown;
   const body = await whole(shown);
   const { status, headers } = shown;
-  edge.cache.keep(key, seconds, {
-    status,
-    headers: { ...headers },
-    body,
-    uri: request.uri,
-    isCurrent: reply.isCurrent,
-  });
+  edge.cache.keep(key, seconds, { status, headers: { ...headers }, body, uri: request.uri });
   return { ...shown, body };
 }
 

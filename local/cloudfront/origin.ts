@@ -13,7 +13,6 @@ export interface OriginReply {
   readonly headers: HeaderBag;
   readonly body: Buffer | Readable;
   readonly why?: string;
-  isCurrent(): Promise<boolean>;
 }
 
 /** Finds where the origins of a distribution are on this machine. */
@@ -22,8 +21,6 @@ export interface Origins {
   /** The local address of a custom origin. */
   url(domainName: string): string | undefined;
 }
-
-const always = async () => true;
 
 /**
  * Asks the behaviour's origin, and the other one of its group when that fails. Whatever goes wrong is
@@ -85,12 +82,7 @@ async function readBucket(
 ): Promise<OriginReply> {
   const key = decoded(path.slice(1));
   const distributionArn = distribution.arn;
-  const reply = await bucket.read({ method, key, distributionArn, signed: origin.signed });
-  const etag = reply.headers.etag?.[0] ?? "";
-  return {
-    ...reply,
-    isCurrent: async () => (reply.status === 200 ? etag === (await bucket.etag(key)) : true),
-  };
+  return await bucket.read({ method, key, distributionArn, signed: origin.signed });
 }
 
 function decoded(path: string): string {
@@ -117,7 +109,6 @@ function send(
         status: incoming.statusCode ?? 502,
         headers: kept,
         body: incoming,
-        isCurrent: always,
       });
     });
     outward.setTimeout(timeoutMs, () => {
@@ -135,5 +126,5 @@ function send(
 
 function failed(status: number, title: string, why: string): OriginReply {
   const page = errorPage(status, title, "Try again in a few minutes.");
-  return { ...page, why, isCurrent: always };
+  return { ...page, why };
 }

@@ -1,35 +1,28 @@
 import { createHash } from "node:crypto";
-import { readFile, stat } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import type { HeaderBag } from "../edge-http";
 import type { Resource } from "../graph";
 
-/** An object's bytes as last read. */
+/** An object's bytes as they were put into the bucket. */
 export interface Content {
   readonly body: Buffer;
   readonly etag: string;
   readonly changedAt: Date;
 }
 
-/** Reads an object's asset, again when its file has changed; nothing where the file is gone. */
-export async function contentOf({ inputs }: Resource, kept: Content | undefined) {
+/** Reads an object's asset; nothing where its file is not there. */
+export async function contentOf({ inputs }: Resource): Promise<Content | undefined> {
   const path = await inputs.source?.path;
   if (path === undefined) {
-    if (kept) return kept;
     const text = (await inputs.source?.text) ?? inputs.content ?? "";
     const { contentBase64 } = inputs;
     return content(contentBase64 ? Buffer.from(contentBase64, "base64") : Buffer.from(text));
   }
-  try {
-    const { mtime, size } = await stat(path);
-    if (kept && +kept.changedAt === +mtime && kept.body.length === size) return kept;
-    return content(await readFile(path), mtime);
-  } catch {
-    return undefined;
-  }
+  return await readFile(path).then(content, () => undefined);
 }
 
-function content(body: Buffer, changedAt = new Date()): Content {
-  return { body, changedAt, etag: `"${createHash("md5").update(body).digest("hex")}"` };
+function content(body: Buffer): Content {
+  return { body, changedAt: new Date(), etag: `"${createHash("md5").update(body).digest("hex")}"` };
 }
 
 /** The headers that S3 sends with an object. */

@@ -41,8 +41,6 @@ export interface BucketReply {
 /** One bucket as an origin. */
 export interface BucketOrigin {
   read(request: BucketRead): Promise<BucketReply>;
-  /** The object's present ETag; changes when its file does, and is "" where there is no object. */
-  etag(key: string): Promise<string>;
 }
 
 /** Finds the bucket behind an origin's domain name, regional or not. */
@@ -69,7 +67,9 @@ function bucketOrigin(graph: Graph, bucket: Resource, log: (line: string) => voi
       typeof inputs.policy === "string" ? JSON.parse(inputs.policy) : inputs.policy,
     );
   const arn = bucket.outputs.arn ?? `arn:aws:s3:::${bucket.id}`;
-  const kept = new Map<string, Content>();
+  // Read now, as a deployment puts them there: another build on this machine may replace the files.
+  const contents = new Map<string, Promise<Content | undefined>>();
+  for (const [key, object] of objects) contents.set(key, contentOf(object));
   const may = (action: "s3:GetObject" | "s3:ListBucket", resource: string, sourceArn: string) =>
     policies.some((policy) => allows(policy, { action, resource, sourceArn }));
 
@@ -85,20 +85,13 @@ function bucketOrigin(graph: Graph, bucket: Resource, log: (line: string) => voi
         return failure(403, "AccessDenied");
       }
       const object = objects.get(key);
-      const content = object && (await contentOf(object, kept.get(key)));
-      if (!content) {
+      const content = await contents.get(key);
+      if (!object || !content) {
         // S3 only tells who may list the bucket that an object is not there.
         const lists = may("s3:ListBucket", arn, distributionArn);
         return lists ? failure(404, "NoSuchKey") : failure(403, "AccessDenied");
       }
-      kept.set(key, content);
       return { status: 200, headers: headersOf(object, content), body: content.body };
-    },
-    async etag(key) {
-      const object = objects.get(key);
-      const content = object && (await contentOf(object, kept.get(key)));
-      if (content) kept.set(key, content);
-      return content?.etag ?? "";
     },
   };
 }

@@ -1,7 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect } from "chai";
 import { type CloudFrontOptions, startCloudFront } from "../../local/cloudfront/cloudfront";
 import { listen } from "../../local/edge-http";
@@ -647,26 +644,6 @@ describe("the local CloudFront", () => {
       invalidate(["/a/*"]);
       expect((await get("/index.html")).cache).to.equal("Hit from cloudfront");
       expect((await get("/a/b.html")).cache).to.equal("Miss from cloudfront");
-    });
-
-    it("forgets an object whose file has changed, as a deployment would", async () => {
-      const folder = mkdtempSync(join(tmpdir(), "edge-"));
-      try {
-        const file = join(folder, "page.html");
-        writeFileSync(file, "one");
-        const source = { path: file };
-        const { get } = await edge({ extra: [object("page.html", "", { source })] });
-        await get("/page.html");
-        expect((await get("/page.html")).cache).to.equal("Hit from cloudfront");
-        writeFileSync(file, "two, longer");
-        const changed = await get("/page.html");
-        expect([changed.text, changed.cache]).to.deep.equal([
-          "two, longer",
-          "Miss from cloudfront",
-        ]);
-      } finally {
-        rmSync(folder, { recursive: true });
-      }
     });
 
     it("answers 304 to a viewer that has the reply, and never keeps one viewer's 304 for others", async () => {

@@ -134,29 +134,30 @@ describe("a local bucket", () => {
     expect((await read("index.html", { method: "DELETE" })).status).to.equal(405);
   });
 
-  it("reads a file again when it has changed on disk, and misses it when it is gone", async () => {
+  it("keeps what was put into it when its files change or go, as another build may do", async () => {
     const folder = mkdtempSync(join(tmpdir(), "bucket-"));
     try {
-      const file = join(folder, "app.js");
-      writeFileSync(file, "one");
-      const { read, origin } = bucket(
+      const [app, gone] = ["app.js", "gone.js"].map((name) => join(folder, name)) as [
+        string,
+        string,
+      ];
+      writeFileSync(app, "one");
+      const object = (name: string, key: string, path: string) =>
+        resource("bucketObjectv2:BucketObjectv2", name, {
+          ...{ bucket: "site", key, source: new pulumi.asset.FileAsset(path) },
+        });
+      const { read } = bucket(
         [readsObjects, lists],
-        [
-          resource("bucketObjectv2:BucketObjectv2", "script", {
-            bucket: "site",
-            key: "app.js",
-            source: new pulumi.asset.FileAsset(file),
-          }),
-        ],
+        [object("script", "app.js", app), object("nothing", "gone.js", gone)],
       );
-      expect((await read("app.js")).body.toString()).to.equal("one");
-      const before = await origin.etag("app.js");
-      writeFileSync(file, "two, longer");
-      expect((await read("app.js")).body.toString()).to.equal("two, longer");
-      expect(await origin.etag("app.js")).not.to.equal(before);
-      rmSync(file);
-      expect((await read("app.js")).status).to.equal(404);
-      expect(await origin.etag("app.js")).to.equal("");
+      const first = await read("app.js");
+      expect(first.body.toString()).to.equal("one");
+      writeFileSync(app, "two, longer");
+      writeFileSync(gone, "late");
+      expect(await read("app.js")).to.deep.equal(first);
+      rmSync(app);
+      expect(await read("app.js")).to.deep.equal(first);
+      expect((await read("gone.js")).status).to.equal(404);
     } finally {
       rmSync(folder, { recursive: true });
     }
