@@ -9,7 +9,7 @@ import { join, resolve } from "node:path";
 
 const projectFolder = resolve(__dirname, "..");
 const runs = 5;
-const limitMs = 3_000;
+const limitMs = 2_000;
 
 async function main() {
   const sdk = await times(runs, loadSdk);

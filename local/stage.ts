@@ -1,4 +1,5 @@
 import { startBackend } from "./backend";
+import { prepareEdge } from "./cloudfront/function";
 import { type CloudWatch, cloudWatchTypes } from "./cloudwatch/cloudwatch";
 import type { Cognito } from "./cognito/cognito";
 import { startConsole } from "./console/console";
@@ -115,15 +116,17 @@ async function start(
   const { port = 0, fresh = false, log = () => {} } = options;
   const folder = await openDataFolder(options.dataFolder ?? `${projectFolder}/.shopfront`, fresh);
   closers.push(folder.release);
-  // The engine comes up in a process of its own while this one is busy loading the Pulumi SDK.
-  const starting = startEngine(folder.file("dynamodb"));
+  // The engine comes up in a process of its own while this one is busy loading the Pulumi SDK, which
+  // holds up everything else here: so it has to be on its way by then.
+  const { starting, spawned } = startingEngine(folder.file("dynamodb"));
   closers.push(() =>
     starting.then(
       (engine) => engine.close(),
       () => {},
     ),
   );
-  starting.catch(() => {});
+  prepareEdge();
+  await spawned;
 
   const graph = options.graph ?? (await captureProgram(options.config));
   const edge: { front?: Front } = {};
@@ -168,6 +171,20 @@ async function start(
     broken: back.engine.ended,
     close,
   };
+}
+
+function startingEngine(folder: string) {
+  let onSpawn = () => {};
+  const launched = new Promise<void>((done) => {
+    onSpawn = done;
+  });
+  const starting = startEngine(folder, process.env.DYNAMODB_ENDPOINT, onSpawn);
+  // One that fails says so where it is awaited.
+  const settled = starting.then(
+    () => {},
+    () => {},
+  );
+  return { starting, spawned: Promise.race([launched, settled]) };
 }
 
 /** Loads the Pulumi SDK, which takes half a second, as late as this. */

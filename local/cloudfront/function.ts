@@ -55,8 +55,13 @@ let thread: Worker | undefined;
 const waiting = new Map<number, (run: Run) => void>();
 let lastId = 0;
 
-function runInWorker(name: string, code: string, input: string): Promise<Run> {
+/** Starts the thread, which takes as long as a page, before a first visitor needs it. */
+export function prepareEdge(): void {
   thread ??= startThread();
+}
+
+function runInWorker(name: string, code: string, input: string): Promise<Run> {
+  prepareEdge();
   const id = ++lastId;
   return new Promise((done) => {
     waiting.set(id, done);

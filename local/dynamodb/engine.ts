@@ -30,14 +30,16 @@ export class EngineError extends Error {
 /**
  * Starts the engine on a free loopback port with its files in `folder`: the one at DYNAMODB_ENDPOINT
  * if that is set, else dynoxide, else DynamoDB Local. Throws a StageError when there is none.
+ * @param onSpawn told once a process is on its way, which does not need this one any more
  */
 export async function startEngine(
   folder: string,
   endpoint = process.env.DYNAMODB_ENDPOINT,
+  onSpawn = () => {},
 ): Promise<Engine> {
   const engine = endpoint
     ? await useEndpoint(endpoint)
-    : await launch(dynoxide(folder) ?? dynamoDbLocal(folder));
+    : await launch(dynoxide(folder) ?? dynamoDbLocal(folder), onSpawn);
   mkdirSync(folder, { recursive: true });
   // Where the scripts that export and import find it while the stage runs.
   writeFileSync(join(folder, "endpoint"), engine.url);
@@ -49,10 +51,10 @@ export async function startDynamoDbLocal(folder: string): Promise<Engine> {
   return launch(dynamoDbLocal(folder));
 }
 
-async function launch(program: EngineProgram): Promise<Engine> {
+async function launch(program: EngineProgram, onSpawn = () => {}): Promise<Engine> {
   mkdirSync(program.folder, { recursive: true });
   for (let attempt = 1; ; attempt++) {
-    const { engine, output } = await run(program, await freePort());
+    const { engine, output } = await run(program, await freePort(), onSpawn);
     if (engine) return engine;
     // Somebody took the port meanwhile, or an engine whose stage was killed is still closing its file.
     if (attempt === 3) {
@@ -81,6 +83,7 @@ async function useEndpoint(endpoint: string): Promise<Engine> {
 async function run(
   { kind, folder, command, args }: EngineProgram,
   port: number,
+  onSpawn: () => void,
 ): Promise<{ engine?: Engine; output: string }> {
   const url = `http://127.0.0.1:${port}`;
   const guardArgs = [join(__dirname, "guard.cjs"), folder, command, ...args(port)];
@@ -96,6 +99,7 @@ async function run(
   guard.stdout.on("data", keep);
   guard.stderr.on("data", keep);
   guard.stdin.on("error", () => {});
+  onSpawn();
   let closing = false;
   const exited = new Promise<void>((done) => {
     guard.once("exit", () => done()).once("error", () => done());
