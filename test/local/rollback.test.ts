@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import type { FunctionRecord } from "../../local/lambda/function-registry";
 import { zipOf } from "../support/pulumi";
-import { ringRollbackAlarm } from "../support/rollback-proof";
+import { lastAnnouncement, ringRollbackAlarm } from "../support/rollback-proof";
 import {
   noThrottle,
   openDay,
@@ -78,7 +78,7 @@ describe("a release that breaks bookings", function () {
     expect(site.lines.join("\n")).to.match(
       /create-booking: live leads to version 1 now\. Rolled back at \S+ from version 2\./,
     );
-    const said = site.stage.sns.recent().find(({ by }) => by.endsWith("-roll-back"));
+    const said = lastAnnouncement(site);
     expect(said?.topicArn).to.match(/alerts-critical-topic$/);
     expect(said?.message).to.match(
       /create-booking: \d+ of \d+ calls failed\. Visitors get version 1 again instead of 2/,
@@ -86,9 +86,9 @@ describe("a release that breaks bookings", function () {
   });
 
   it("is left alone by a second alarm within the cool-down", async () => {
-    const [before] = site.stage.sns.recent();
+    const before = lastAnnouncement(site);
     await ringRollbackAlarm(site);
-    const [after] = site.stage.sns.recent();
+    const after = lastAnnouncement(site);
     expect(after).not.to.equal(before);
     expect(after?.message).to.include("Nothing was moved: it was rolled back a short while ago");
     expect(liveVersion()).to.equal("1");
@@ -108,7 +108,7 @@ describe("a release that breaks bookings", function () {
   it("is passed over when the next release has to be taken back too", async () => {
     // What was measured of the broken release still counts against whatever is live.
     await ringRollbackAlarm(site);
-    expect(site.stage.sns.recent()[0]?.message).to.include("version 1 again instead of 3");
+    expect(lastAnnouncement(site)?.message).to.include("version 1 again instead of 3");
     expect(liveVersion()).to.equal("1");
     expect(record().aliases["rolled-back"]).to.include({ version: "3", description: "2 3" });
   });
