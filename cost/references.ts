@@ -89,7 +89,7 @@ export function comparisons(
 }
 
 /** The prices of an account that has chosen no plan of SES, or sent mail before there were any. */
-export function withoutMailPlan(list: PriceList<PriceId>): PriceList<PriceId> {
+function withoutMailPlan(list: PriceList<PriceId>): PriceList<PriceId> {
   const { "ses.mailsWithoutPlan": mails, ...prices } = list.prices;
   return { ...list, prices: { ...prices, "ses.mails": mails, "ses.mailsWithoutPlan": mails } };
 }

@@ -46,12 +46,7 @@ export async function startEngine(
   return engine;
 }
 
-/** Starts AWS's own engine, where there is a Java for it: the referee for what dynoxide answers. */
-export async function startDynamoDbLocal(folder: string): Promise<Engine> {
-  return launch(dynamoDbLocal(folder));
-}
-
-async function launch(program: EngineProgram, onSpawn = () => {}): Promise<Engine> {
+async function launch(program: EngineProgram, onSpawn: () => void): Promise<Engine> {
   mkdirSync(program.folder, { recursive: true });
   for (let attempt = 1; ; attempt++) {
     const { engine, output } = await run(program, await freePort(), onSpawn);
