@@ -3,6 +3,7 @@
  * Pulumi's own CallbackFunction would make of the same project (every production dependency).
  */
 import { statSync } from "node:fs";
+import { basename } from "node:path";
 import type * as pulumi from "@pulumi/pulumi";
 import { runProgram } from "../local/program";
 
@@ -17,8 +18,10 @@ async function main() {
   let largest = 0;
   for (const { outputs } of graph.ofType("aws:lambda/function:Function")) {
     const archive = outputs.code as pulumi.asset.FileArchive;
-    const bytes = statSync(await archive.path).size;
-    const isClosure = outputs.name.endsWith("prune-versions");
+    const path = await archive.path;
+    const bytes = statSync(path).size;
+    // Bundles are named by their module; a closure's text depends on the stage, so it has the whole name.
+    const isClosure = basename(path) === `${outputs.name}.zip`;
     const limit = isClosure ? closureLimit : bundleLimit;
     if (bytes > limit) over++;
     if (!isClosure) largest = Math.max(largest, bytes);
