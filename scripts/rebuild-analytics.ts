@@ -2,12 +2,12 @@
  * Counts the reviews again, from the feedback table: for totals that a mistake or a lost event made
  * wrong. Days whose reviews have expired are kept as they are. It may be run at any time and again.
  */
-import { execFileSync } from "node:child_process";
 import { parseArgs } from "node:util";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { systemClock } from "../handlers/clock";
 import { recount } from "./recount";
+import { stackOutputs, stackRegion } from "./stack-outputs";
 
 const usage = `Counts the reviews again and corrects the totals.
 
@@ -35,17 +35,19 @@ async function main() {
   if (!/^[1-9]\d{0,3}$/.test(values.days)) {
     throw new Error(`--days is "${values.days}" but must be a whole number from 1 to 9999.`);
   }
-  const named = {
-    feedbackTable: values["feedback-table"],
-    analyticsTable: values["analytics-table"],
-  };
-  const tables = named.feedbackTable && named.analyticsTable ? named : stackOutputs(values.stack);
-  const { feedbackTable, analyticsTable } = tables;
-  if (!feedbackTable || !analyticsTable) {
-    throw new Error("The tables are not known: name --feedback-table and --analytics-table.");
+  const outputs = values.stack === undefined ? {} : stackOutputs(values.stack);
+  const feedbackTable = values["feedback-table"] ?? outputs.feedbackTable;
+  const analyticsTable = values["analytics-table"] ?? outputs.analyticsTable;
+  if (typeof feedbackTable !== "string" || typeof analyticsTable !== "string") {
+    throw new Error(
+      "The tables are not known: name --feedback-table and --analytics-table, or --stack.",
+    );
   }
   const endpoint = process.env.DYNAMODB_ENDPOINT;
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient(endpoint ? { endpoint } : {}));
+  const region = stackRegion(outputs);
+  const client = DynamoDBDocumentClient.from(
+    new DynamoDBClient({ ...(endpoint && { endpoint }), ...(region && { region }) }),
+  );
   const { corrected, awaited, total } = await recount(client, {
     feedbackTable,
     analyticsTable,
@@ -54,16 +56,6 @@ async function main() {
   });
   console.log(`${total} reviews in all. Corrected: ${corrected.join(", ") || "no day"}.`);
   if (awaited > 0) console.log(`${awaited} new ones are still to be counted by the stream.`);
-}
-
-/** The table names that the program exports; none where there is no such stack. */
-function stackOutputs(stack?: string): { feedbackTable?: string; analyticsTable?: string } {
-  const args = ["stack", "output", "--json", ...(stack ? ["--stack", stack] : [])];
-  try {
-    return JSON.parse(execFileSync("pulumi", args, { encoding: "utf8", stdio: "pipe" }));
-  } catch {
-    return {};
-  }
 }
 
 main().catch((error: Error) => {

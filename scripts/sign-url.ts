@@ -1,8 +1,8 @@
 /** Signs the address of a file below `/private/`, so that whoever has it may read the file for a while. */
-import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { signedUrl, signingKey } from "./signed-url";
+import { stackOutputs } from "./stack-outputs";
 
 const usage = `Signs the address of a private file.
 
@@ -34,8 +34,9 @@ function main() {
   if (!/^[1-9]\d{0,3}$/.test(values.hours)) {
     throw new Error(`--hours is "${values.hours}" but must be a whole number from 1 to 9999.`);
   }
-  const keyId = values["key-id"] ?? stackKeyId(values.stack);
-  if (!keyId) {
+  const { stack } = values;
+  const keyId = values["key-id"] ?? (stack && stackOutputs(stack).signedUrlKeyId);
+  if (typeof keyId !== "string") {
     throw new Error("The key's id is not known: name it with --key-id, or a stack that has one.");
   }
   const until = new Date(Date.now() + Number(values.hours) * 3_600_000);
@@ -47,17 +48,6 @@ function read(file: string): string {
     return readFileSync(file, "utf8");
   } catch {
     throw new Error(`The key file ${file} can't be read.`);
-  }
-}
-
-/** The key's id that the program exports; nothing where there is no such stack or no private folder. */
-function stackKeyId(stack?: string): string | undefined {
-  const args = ["stack", "output", "--json", ...(stack ? ["--stack", stack] : [])];
-  try {
-    return JSON.parse(execFileSync("pulumi", args, { encoding: "utf8", stdio: "pipe" }))
-      .signedUrlKeyId;
-  } catch {
-    return undefined;
   }
 }
 

@@ -13,3 +13,8 @@ export function stackOutputs(stack: string): Record<string, unknown> {
     throw new Error(`The outputs of the stack ${stack} can't be read: ${reason}`);
   }
 }
+
+/** The region that a stack is in, which may be another one than the person's own setting. */
+export function stackRegion({ criticalTopic }: Record<string, unknown>): string | undefined {
+  return String(criticalTopic ?? "").split(":")[3];
+}

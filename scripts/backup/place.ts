@@ -1,6 +1,6 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { type TableName, tables } from "../../handlers/operation";
-import { stackOutputs } from "../stack-outputs";
+import { stackOutputs, stackRegion } from "../stack-outputs";
 import { describeTable, type Table } from "./table";
 
 /** Which tables a script works on. */
@@ -47,8 +47,7 @@ export async function openPlace({ stack, local, dataDir }: PlaceOptions): Promis
 
 function reachStack(stack: string): Reached {
   const outputs = stackOutputs(stack);
-  // The stack knows its region; the person's own setting may be another one.
-  const region = String(outputs.criticalTopic ?? "").split(":")[3];
+  const region = stackRegion(outputs);
   const client = new DynamoDBClient(region ? { region } : {});
   return { client, outputs, close: async () => client.destroy() };
 }

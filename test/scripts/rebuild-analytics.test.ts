@@ -1,4 +1,7 @@
 import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { DeleteCommand, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import { businessDate } from "../../handlers/bookings/business-time";
@@ -157,5 +160,26 @@ describe("the rebuild of the totals", function () {
     expect(unknown.stderr).to.include("name --feedback-table and --analytics-table");
     expect(unknown.stderr).not.to.include("    at ");
     expect(run("--days", "many").stderr).to.include('--days is "many"');
+  });
+
+  it("takes the tables and their region from the stack", () => {
+    const folder = mkdtempSync(join(tmpdir(), "shopfront-pulumi-"));
+    const criticalTopic = "arn:aws:sns:ca-central-1:123456789012:alerts";
+    const outputs = JSON.stringify({ ...names(), criticalTopic });
+    writeFileSync(join(folder, "pulumi"), `#!/bin/sh\necho '${outputs}'\n`, { mode: 0o755 });
+    const done = spawnSync(
+      process.execPath,
+      ["--require", "tsx/cjs", "scripts/rebuild-analytics.ts", "--stack", "prod"],
+      {
+        encoding: "utf8",
+        env: {
+          ...{ PATH: folder, DYNAMODB_ENDPOINT: tables.engine.url },
+          ...{ AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" },
+        },
+      },
+    );
+    rmSync(folder, { recursive: true });
+    expect(done.status, done.stderr).to.equal(0);
+    expect(done.stdout).to.include("reviews in all.");
   });
 });
