@@ -9,6 +9,24 @@ export function utcMoment(date: string, time: string, timeZone = business.timeZo
     .toString({ smallestUnit: "second" });
 }
 
+/**
+ * Whether the clocks of the business show that time on that date and run on steadily for so long: not
+ * so in the night in which they are put forward or back.
+ */
+export function runsSteadily(
+  date: string,
+  time: string,
+  minutes: number,
+  timeZone = business.timeZone,
+): boolean {
+  const start = Temporal.PlainDateTime.from(`${date}T${time}`);
+  const shown = start.toZonedDateTime(timeZone);
+  return (
+    shown.toPlainDateTime().equals(start) &&
+    shown.add({ minutes }).toPlainDateTime().equals(start.add({ minutes }))
+  );
+}
+
 // What follows needs no zone rules, so it does without Temporal: a function that never turns wall
 // time into UTC is 20 KB smaller.
 

@@ -10,6 +10,7 @@ import {
   dayOfWeek,
   minutesBetween,
   minutesOfDay,
+  runsSteadily,
   timeOfDay,
   utcMoment,
 } from "./business-time";
@@ -112,6 +113,10 @@ export function startProblem(
   if (minutesBetween(now, utcMoment(date, time, of.timeZone)) < of.booking.noticeMinutes) {
     return { field: "time", key: "time.notice" };
   }
+  // The ledger counts in wall time: across a change of the clocks, visits in different quarters of an
+  // hour could still be at the same moment.
+  const held = visit.durationMinutes + visit.bufferMinutes;
+  if (!runsSteadily(date, time, held, of.timeZone)) return { field: "time", key: "time.closed" };
   return undefined;
 }
 

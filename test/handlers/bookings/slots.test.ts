@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { type Business, business } from "../../../business";
-import { utcMoment } from "../../../handlers/bookings/business-time";
+import { addMinutes, utcMoment } from "../../../handlers/bookings/business-time";
 import {
   bucketsOf,
   isBookableDay,
@@ -101,5 +101,42 @@ describe("the diary's rules", () => {
     expect(utcMoment("2026-10-24", "10:00", paris.timeZone)).to.equal("2026-10-24T08:00:00Z");
     expect(utcMoment("2026-10-26", "10:00", paris.timeZone)).to.equal("2026-10-26T09:00:00Z");
     expect(startTimes("2026-10-26", cornrows, "2026-10-20T00:00:00Z", paris)[0]).to.equal("09:00");
+  });
+
+  describe("in the night in which the clocks change", () => {
+    const opening = [{ opens: "00:00", closes: "24:00" }];
+    const awake = (timeZone: string): Business => ({
+      ...business,
+      timeZone,
+      openingHours: { ...business.openingHours, friday: opening, sunday: opening },
+    });
+    const visits = [15, 30, 60, 120].map((durationMinutes) => ({
+      ...{ durationMinutes, bufferMinutes: 15, priceXaf: 0 },
+    }));
+    const nights: [string, string, Business][] = [
+      ["forward in Paris", "2027-03-28", awake("Europe/Paris")],
+      ["back in Paris", "2026-10-25", awake("Europe/Paris")],
+      ["forward at midnight in Cairo", "2027-04-30", awake("Africa/Cairo")],
+    ];
+    for (const [what, date, of] of nights) {
+      it(`offers no two visits that the ledger tells apart and the clock does not: ${what}`, () => {
+        const now = utcMoment(date.replace(/\d\d$/, "20"), "00:00", of.timeZone);
+        const offered = visits.flatMap((visit) =>
+          startTimes(date, visit, now, of).map((time) => {
+            const startsAt = utcMoment(date, time, of.timeZone);
+            const endsAt = addMinutes(startsAt, visit.durationMinutes);
+            return { time, startsAt, endsAt, buckets: bucketsOf(time, visit) };
+          }),
+        );
+        expect(offered.length).to.be.above(140);
+        const doubled = offered.flatMap((one) =>
+          offered
+            .filter(({ buckets }) => !buckets.some((bucket) => one.buckets.includes(bucket)))
+            .filter(({ startsAt, endsAt }) => startsAt < one.endsAt && one.startsAt < endsAt)
+            .map(({ time }) => `${one.time} and ${time}`),
+        );
+        expect(doubled).to.deep.equal([]);
+      });
+    }
   });
 });
