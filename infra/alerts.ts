@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type Audience, alarmList, type Watch } from "./alarm-list";
 import { AlertTopic, type Publisher } from "./alert-topic";
 import type { BookingApi } from "./booking-api";
+import { edgeRegion } from "./cloudfront";
 import { countColdStarts } from "./cold-starts";
 import type { StageConfig } from "./config";
 import type { LambdaFunction } from "./lambda";
@@ -16,9 +17,6 @@ export interface AlertsArgs {
   readonly functions: readonly LambdaFunction[];
   readonly config: StageConfig;
 }
-
-/** The only region with CloudFront's metrics. */
-const edgeRegion = "us-east-1";
 
 /** Who is told when something is wrong, what counts as wrong, and what puts it right by itself. */
 export class Alerts extends pulumi.ComponentResource {

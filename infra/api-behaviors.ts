@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Routes } from "../handlers/openapi";
 import { type CachedPath, cachedPaths } from "./cached-paths";
+import { allViewerExceptHostHeader, cachingDisabled } from "./cloudfront";
 import type { StageConfig } from "./config";
 import { apiRequestCode } from "./edge-functions";
 import { siteAddress } from "./site-address";
@@ -13,11 +14,6 @@ export interface ApiBehaviorsArgs {
   readonly routes: Routes;
   readonly config: StageConfig;
 }
-
-/** AWS's own policies: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html */
-const cachingDisabled = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
-/** Everything but Host: API Gateway answers 403 to a Host that is not its own. */
-const allViewerExceptHostHeader = "b689b0a8-53d0-40ab-baf2-68738e2966ac";
 
 /** How CloudFront serves `/api/*` from the API's origins: kept only where an operation says so. */
 export function apiBehaviors(

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { BookingApi } from "./booking-api";
+import { edgeRegion } from "./cloudfront";
 import type { DataStore, StoredTable } from "./data-store";
 import type { StaticSite } from "./static-site";
 
@@ -32,7 +33,7 @@ export function infrastructureWidgets(shown: Shown): Widget[] {
   ];
   const edge = (metric: string, look: object): Line => [
     ...["AWS/CloudFront", metric, "DistributionId", site.distributionId, "Region", "Global"],
-    { ...look, region: "us-east-1" },
+    { ...look, region: edgeRegion },
   ];
   const lambda = (metric: string, look: object): Line => ["AWS/Lambda", metric, look];
   const chart = (title: string, lines: Line[]) => metricWidget(title, lines, region, minute);

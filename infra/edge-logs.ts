@@ -1,9 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { edgeRegion } from "./cloudfront";
 import { policyDocument } from "./iam";
-
-/** CloudFront's logs can only be taken from here. */
-const edgeRegion = "us-east-1";
 
 /**
  * What is logged of a request. Not who asked: no address, cookies, query, referrer or browser.

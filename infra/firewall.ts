@@ -1,9 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import { edgeRegion } from "./cloudfront";
 import type { StageConfig } from "./config";
-
-/** CloudFront takes firewalls, log deliveries and certificates from this region alone. */
-const edgeRegion = "us-east-1";
 
 /**
  * The ARN of a web firewall that turns away an address for as long as it asks more than the stage

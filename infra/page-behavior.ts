@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { SiteFile } from "../www/build";
+import { cachingOptimized } from "./cloudfront";
 import type { StageConfig } from "./config";
 import { type SiteMap, sitePathsCode, siteStatusCode } from "./edge-functions";
 import { siteAddress } from "./site-address";
@@ -14,9 +15,6 @@ export interface PageBehaviorArgs {
   readonly bucket: SiteBucket;
   readonly config: StageConfig;
 }
-
-/** AWS's own CachingOptimized: keeps a file for as long as its Cache-Control says. */
-const cachingOptimized = "658327ea-f89d-4fab-a63d-7e88639e58f6";
 
 /** How CloudFront serves the pages and their files from the bucket, or its copy. */
 export function pageBehavior(

@@ -1,11 +1,9 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import { cachingDisabled } from "./cloudfront";
 import type { StageConfig } from "./config";
 import { apiPolicy, securityHeaders } from "./site-headers";
 import { viewerProtocol } from "./viewer";
-
-/** AWS's own CachingDisabled: a file that was taken away or replaced is so at once. */
-const cachingDisabled = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
 
 /** The folder of the site that only signed URLs open. */
 export interface PrivateFolder {
@@ -57,6 +55,7 @@ export function privateFolder(
     allowedMethods: ["GET", "HEAD"],
     cachedMethods: ["GET", "HEAD"],
     compress: true,
+    // So that a file that was taken away or replaced is so at once.
     cachePolicyId: cachingDisabled,
     responseHeadersPolicyId: headers.id,
     trustedKeyGroups: [keys.id],

@@ -1,12 +1,9 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import { allViewerExceptHostHeader, cachingDisabled } from "./cloudfront";
 import type { StageConfig } from "./config";
 import { apiPolicy, securityHeaders } from "./site-headers";
 import { edgeFunction, viewerProtocol } from "./viewer";
-
-/** AWS's own CachingDisabled and AllViewerExceptHostHeader; Cognito knows no other Host than its own. */
-const cachingDisabled = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
-const allViewerExceptHostHeader = "b689b0a8-53d0-40ab-baf2-68738e2966ac";
 
 /**
  * How CloudFront passes `/auth` to Cognito, the origin `sign-in`: a page signs in without talking to

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { edgeRegion } from "./cloudfront";
 import type { StageConfig } from "./config";
 import { type DnsTask, isWithin, nameServerTask, type Proof, registrarTask } from "./dns-records";
 import { DomainZone } from "./domain-zone";
@@ -11,9 +12,6 @@ export interface SiteDomainArgs {
   readonly config: Pick<StageConfig, "dns" | "dnsEntered">;
   readonly mail: Mail;
 }
-
-/** The only one whose certificates CloudFront takes. */
-const region = "us-east-1";
 
 /**
  * The site's own domain: the certificate for it and its www, and their names in DNS. The distribution
@@ -76,7 +74,7 @@ export class SiteDomain extends pulumi.ComponentResource {
     return new aws.acm.Certificate(
       `${this.name}-certificate`,
       {
-        region,
+        region: edgeRegion,
         domainName: `www.${domain}`,
         subjectAlternativeNames: [domain],
         validationMethod: "DNS",
@@ -104,7 +102,7 @@ export class SiteDomain extends pulumi.ComponentResource {
     return new aws.acm.CertificateValidation(
       `${this.name}-issued`,
       {
-        region,
+        region: edgeRegion,
         certificateArn: certificate.arn,
         ...(proven && { validationRecordFqdns: proven }),
       },
