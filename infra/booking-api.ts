@@ -9,12 +9,13 @@ import { apiDocument } from "./api-document";
 import { type Bundles, bundleHandlers, functionBaseName } from "./bundles";
 import type { StageConfig } from "./config";
 import type { DataStore } from "./data-store";
+import { FailureQueue } from "./failure-queue";
 import { Gateway, stageName } from "./gateway";
 import type { Statement } from "./iam";
 import { LambdaFunction } from "./lambda";
 import type { Mail } from "./mail";
 import { runEvery } from "./schedule";
-import { FailureQueue, feedStream } from "./stream-feed";
+import { feedStream } from "./stream-feed";
 import { grantTexts, textCounts } from "./texts";
 import { feedTopic } from "./topic-feed";
 

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import type { FailureQueue } from "./failure-queue";
 import type { LambdaFunction } from "./lambda";
-import type { FailureQueue } from "./stream-feed";
 
 /**
  * Feeds a topic to a function, and lets nobody but this topic do so. What the function cannot handle
