@@ -49,7 +49,7 @@ const releases =
 const pages = new PageInvalidation("pages", { site, logRetentionDays: config.logRetentionDays });
 new KeyReminder("edge-keys", { madeOn: config.edgeKeys[0], topicArn: alerts.warningTopicArn });
 new VersionPruner("versions", {
-  functions: [...api.functions, alerts.rollback.function, ...releases, pages.lambda],
+  functions: [...api.functions, alerts.rollback.function, ...releases, pages.function],
   logRetentionDays: config.logRetentionDays,
 });
 new Dashboards("dashboards", { api, site, dataStore });

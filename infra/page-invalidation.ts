@@ -26,13 +26,13 @@ const mostPaths = 1_000;
 
 /** Makes the edge forget the pages that a deployment changed or removed, and no others. */
 export class PageInvalidation extends pulumi.ComponentResource {
-  readonly lambda: LambdaFunction;
+  readonly function: LambdaFunction;
 
   constructor(name: string, args: PageInvalidationArgs, opts?: pulumi.ComponentResourceOptions) {
     super("shopfront:infra:PageInvalidation", name, {}, opts);
     const { site, logRetentionDays } = args;
     const noun = "invalidate-pages";
-    this.lambda = LambdaFunction.inline(
+    this.function = LambdaFunction.inline(
       `${name}-${noun}`,
       invalidatePages(site.distributionId, mostPaths),
       {
@@ -47,8 +47,8 @@ export class PageInvalidation extends pulumi.ComponentResource {
     new aws.lambda.Invocation(
       `${name}-deployed`,
       {
-        functionName: this.lambda.functionName,
-        qualifier: this.lambda.aliasName,
+        functionName: this.function.functionName,
+        qualifier: this.function.aliasName,
         input: pulumi.jsonStringify({ pages: site.pageDigests }),
         // The input then comes with the one before it, and only a changed one invokes at all.
         lifecycleScope: "CRUD",

@@ -52,6 +52,7 @@ export class SiteBucket extends pulumi.ComponentResource {
       bucketName: this.bucketName,
       arn: this.arn,
       domainName: this.domainName,
+      digests: this.digests,
     });
   }
 

@@ -88,7 +88,10 @@ export class StaticSite extends pulumi.ComponentResource {
       url: this.url,
       domainName: this.domainName,
       distributionId: this.distributionId,
+      distributionArn: this.distributionArn,
+      pageDigests: this.pageDigests,
       bucketName: this.bucketName,
+      signedUrlKeyId: this.signedUrlKeyId,
       dnsRecords: this.dnsRecords,
     });
   }
