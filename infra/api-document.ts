@@ -10,11 +10,11 @@ export interface ApiDocumentParts<Text> {
 }
 
 /**
- * Adds what API Gateway wants to know: which function answers each operation, who checks sign-ins,
- * that it validates requests, preflights, and the errors that it answers itself. A body that does not say it is
- * `application/json` matches no model and so reaches the function unvalidated; the function checks
- * everything again and refuses it there. Leaves out what replies look like, which it never checks:
- * API Gateway does not take every model that a reply may have.
+ * Adds what API Gateway wants to know: which function answers each operation, who checks sign-ins, that
+ * it validates requests, preflights, and the errors that it answers itself. A body that does not say it
+ * is `application/json` matches no model and so reaches the function unvalidated; the function checks
+ * everything again and refuses it there. Leaves out what replies look like, which it never checks: API
+ * Gateway does not take every model that a reply may have.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
  */
 export function apiDocument<Text>(

@@ -19,7 +19,7 @@ export type Bundles = (module: string) => Promise<string>;
 export function bundleHandlers(modules: readonly string[]): Bundles {
   const missing = modules.find((module) => !existsSync(join(handlersFolder, `${module}.ts`)));
   if (missing !== undefined) {
-    throw new Error(`There is no handlers/${missing}.ts, which routes.ts or streams.ts names.`);
+    throw new Error(`There is no handlers/${missing}.ts, which a row in handlers/ names.`);
   }
   asked.push(modules);
   const known = unchangedZips(modules);

@@ -1,5 +1,4 @@
-import type { Routes } from "../handlers/openapi";
-import { openApiDocument } from "../handlers/openapi";
+import { openApiDocument, type Routes } from "../handlers/openapi";
 
 /** A reply that the edge may keep. */
 export interface CachedPath {

@@ -21,8 +21,9 @@ const brokenShare = 0.05;
 
 /**
  * Runs when the alarm over all functions' errors changes: finds the functions whose live version
- * fails, and moves each back to the version before it, once that has answered a health check. It
- * never moves to `$LATEST` or to what was rolled back once, never twice within the cool-down, and says on the topic what it did.
+ * fails, and moves each back to the version before it, once that has answered a health check. It never
+ * moves to `$LATEST` or to what was rolled back once, never twice within the cool-down, and says on the
+ * topic what it did.
  */
 export function rollBack(
   settings: RollbackSettings = settingsOfStage(),

@@ -268,7 +268,7 @@ describe("the zips", () => {
 
   it("are refused for a handler that does not exist, by name", () => {
     expect(() => bundleHandlers(["bookings/get-booking", "bookings/paint-nails"])).to.throw(
-      "There is no handlers/bookings/paint-nails.ts, which routes.ts or streams.ts names.",
+      "There is no handlers/bookings/paint-nails.ts, which a row in handlers/ names.",
     );
   });
 
