@@ -19,6 +19,15 @@ export function runsSteadily(
   minutes: number,
   timeZone = business.timeZone,
 ): boolean {
+  const day = `${date} ${timeZone}`;
+  // A day's many times are asked for one after the other, and hardly any day has such a night.
+  if (latest.day !== day) latest = { day, isSteady: isSteady(date, "00:00", 2 * 1440, timeZone) };
+  return latest.isSteady || isSteady(date, time, minutes, timeZone);
+}
+
+let latest = { day: "", isSteady: false };
+
+function isSteady(date: string, time: string, minutes: number, timeZone: string): boolean {
   const start = Temporal.PlainDateTime.from(`${date}T${time}`);
   const shown = start.toZonedDateTime(timeZone);
   return (
