@@ -128,7 +128,9 @@ export class LambdaFunction extends pulumi.ComponentResource {
           systemLogLevel: "INFO",
         },
         environment: args.environment && { variables: { ...args.environment } },
-        ...(args.tracing && { tracingConfig: { mode: "Active" } }),
+        // Never left out, or the provider keeps tracing on where it once was.
+        // https://github.com/hashicorp/terraform-provider-aws/issues/30838
+        tracingConfig: { mode: args.tracing ? "Active" : "PassThrough" },
       },
       // A first call or an event source that starts before the policy exists would be refused.
       { parent: this, dependsOn: [policy] },

@@ -16,7 +16,9 @@ export function viewerProtocol(config: StageConfig): string {
 export function servedCountries({
   countries,
 }: StageConfig): aws.types.input.cloudfront.DistributionRestrictionsGeoRestriction {
-  if (countries.length === 0) return { restrictionType: "none" };
+  // Without the empty list the provider keeps the countries of before, and CloudFront refuses them here.
+  // https://github.com/hashicorp/terraform-provider-aws/issues/20807
+  if (countries.length === 0) return { restrictionType: "none", locations: [] };
   return { restrictionType: "whitelist", locations: [...countries] };
 }
 
