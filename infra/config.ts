@@ -82,7 +82,7 @@ export interface StageConfig {
   readonly rollbackCoolDownMinutes: number;
   /** Per cent of the calls that a new version gets until it has proven itself; 0 gives it all at once. */
   readonly canaryPercent: number;
-  /** Tables refuse deletion and buckets with objects in them cannot be destroyed. */
+  /** Tables, buckets and vaults with something in them refuse deletion, and the stack `pulumi destroy`. */
   readonly protectData: boolean;
   /** Whether AWS Backup keeps a copy of every table each month, beside point-in-time recovery. */
   readonly monthlyBackups: boolean;

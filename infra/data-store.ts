@@ -5,7 +5,7 @@ import { type TableAction, type TableName, type Touches, tables } from "../handl
 import { allow, type Statement } from "./iam";
 
 export interface DataStoreArgs {
-  /** Refuse to delete a table, even by `pulumi destroy`. */
+  /** Refuse to delete a table; `pulumi destroy` then refuses before it has taken anything away. */
   readonly protectData: boolean;
   /** Other regions that hold a copy of every table; empty for none. */
   readonly copyRegions: readonly string[];
@@ -33,13 +33,14 @@ export class DataStore extends pulumi.ComponentResource {
   readonly visits: StoredTable;
 
   constructor(name: string, args: DataStoreArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("shopfront:infra:DataStore", name, {}, opts);
+    // Tables are the last that a destroy comes to: protected by AWS alone, they would be all it left.
+    super("shopfront:infra:DataStore", name, {}, { ...opts, protect: args.protectData });
     const table = (noun: string, shape: TableShape) =>
       stored(
         new aws.dynamodb.Table(
           `${name}-${noun}`,
           { ...safely(args.protectData), ...shape, ...copied(args) },
-          { parent: this },
+          { parent: this, ...keepingStream(shape, args) },
         ),
       );
 
@@ -154,6 +155,19 @@ function copied({ copyRegions, protectData }: DataStoreArgs): Partial<aws.dynamo
       propagateTags: true,
     })),
   };
+}
+
+/**
+ * A stream that only fed copies outlives them: the provider would turn it off before it takes the copies
+ * away, which DynamoDB refuses. It costs nothing while nobody reads it.
+ * https://github.com/hashicorp/terraform-provider-aws/issues/34450
+ */
+function keepingStream(
+  { streamEnabled }: TableShape,
+  { copyRegions }: DataStoreArgs,
+): pulumi.CustomResourceOptions {
+  if (streamEnabled || copyRegions.length > 0) return {};
+  return { ignoreChanges: ["streamEnabled", "streamViewType"] };
 }
 
 function strings(...names: string[]) {

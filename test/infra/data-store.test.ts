@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { program } from "../support/pulumi";
+import { DataStore } from "../../infra/data-store";
+import { program, told } from "../support/pulumi";
 
 const safe = (deletionProtectionEnabled: boolean) => ({
   billingMode: "PAY_PER_REQUEST",
@@ -108,5 +109,32 @@ describe("the tables", () => {
     const tables = graph.ofType("aws:dynamodb/table:Table");
     expect(tables).to.have.length(7);
     for (const { inputs } of tables) expect(inputs.deletionProtectionEnabled).to.equal(false);
+  });
+
+  const tableNames = ["bookings", "slots", "products", "feedback", "analytics", "users", "visits"];
+  const toldOf = (protectData: boolean, copyRegions: string[] = []) =>
+    told(() => new DataStore("data", { protectData, copyRegions }));
+
+  it("stop `pulumi destroy` before it takes anything away, where the stage protects its data", async () => {
+    const guarded = await toldOf(true);
+    const open = await toldOf(false);
+    for (const noun of tableNames) {
+      expect(guarded.get(`data-${noun}`)?.protect, noun).to.equal(true);
+      expect(open.get(`data-${noun}`)?.protect, noun).to.equal(false);
+    }
+  });
+
+  it("keep the stream of copies that are no more, which DynamoDB refuses to lose with them", async () => {
+    const ignored = async (copyRegions?: string[]) => {
+      const all = await toldOf(false, copyRegions);
+      return tableNames.filter((noun) => all.get(`data-${noun}`)?.ignoreChanges.length);
+    };
+    expect(await ignored()).to.deep.equal(["slots", "products", "analytics", "visits"]);
+    expect((await toldOf(false)).get("data-slots")?.ignoreChanges).to.deep.equal([
+      "streamEnabled",
+      "streamViewType",
+    ]);
+    // With copies the stream is wanted, and must be switched on where it is not yet.
+    expect(await ignored(["eu-west-3"])).to.deep.equal([]);
   });
 });

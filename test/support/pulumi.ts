@@ -1,4 +1,5 @@
 import { runInNewContext } from "node:vm";
+import * as pulumi from "@pulumi/pulumi";
 import type { Graph, Resource } from "../../local/graph";
 import { runProgram } from "../../local/program";
 
@@ -19,6 +20,56 @@ function afterOthers<Value>(start: () => Promise<Value>): Promise<Value> {
   const run = last.then(start, start);
   last = run;
   return run;
+}
+
+/** What a declaration tells the engine of a resource, beside its inputs. */
+export interface Told {
+  readonly protect: boolean;
+  readonly retainOnDelete: boolean;
+  readonly ignoreChanges: readonly string[];
+  /** Logical names of what must be there first. */
+  readonly after: readonly string[];
+}
+
+/** Runs a declaration by itself and returns what the engine is told, by logical name. */
+export function told(declare: () => void): Promise<ReadonlyMap<string, Told>> {
+  return afterOthers(async () => {
+    const requests = new Map<string, Told>();
+    await pulumi.runtime.setMocks({
+      newResource: ({ name, inputs, custom }) => ({
+        id: custom ? name : undefined,
+        state: { arn: `arn:${name}`, bucket: name, ...inputs },
+      }),
+      call: () => ({ region: "ca-central-1", accountId: "000000000000", partition: "aws" }),
+    });
+    const monitor = pulumi.runtime.getMonitor() as unknown as Monitor;
+    const register = monitor.registerResource.bind(monitor);
+    monitor.registerResource = (request, done) => {
+      requests.set(request.getName(), {
+        protect: request.getProtect() ?? false,
+        retainOnDelete: request.getRetainondelete() ?? false,
+        ignoreChanges: request.getIgnorechangesList(),
+        after: request.getDependenciesList().map((urn) => urn.split("::").at(-1) as string),
+      });
+      return register(request, done);
+    };
+    declare();
+    await pulumi.runtime.disconnect();
+    return requests;
+  });
+}
+
+/** The part of the SDK's engine that declarations speak to. */
+interface Monitor {
+  registerResource(request: Registration, done: unknown): unknown;
+}
+
+interface Registration {
+  getName(): string;
+  getProtect(): boolean | undefined;
+  getRetainondelete(): boolean | undefined;
+  getIgnorechangesList(): string[];
+  getDependenciesList(): string[];
 }
 
 /** A resource with the type of its parent: "shopfront:infra:X$aws:…::name", or without one. */
