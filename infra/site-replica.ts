@@ -37,14 +37,14 @@ export class SiteReplica extends pulumi.ComponentResource {
     readableBy(this.name, this.copy, { distributionArn, region }, this);
   }
 
-  private role(): aws.iam.Role {
+  private role(): pulumi.Output<string> {
     const { name, copy } = this;
     const role = new aws.iam.Role(
       `${name}-role`,
       { assumeRolePolicy: assumedBy("s3.amazonaws.com") },
       { parent: this },
     );
-    new aws.iam.RolePolicy(
+    const policy = new aws.iam.RolePolicy(
       `${name}-role-policy`,
       {
         role: role.name,
@@ -52,16 +52,17 @@ export class SiteReplica extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    return role;
+    // By way of the policy: what S3 may not copy when it is put is never tried again.
+    return pulumi.all([role.arn, policy.id]).apply(([arn]) => arn);
   }
 
-  private replicate(role: aws.iam.Role): aws.s3.BucketReplicationConfig {
+  private replicate(role: pulumi.Output<string>): aws.s3.BucketReplicationConfig {
     const { source } = this.args;
     return new aws.s3.BucketReplicationConfig(
       `${this.name}-replication`,
       {
         bucket: source.bucket.bucket,
-        role: role.arn,
+        role,
         rules: [
           {
             id: "everything",

@@ -1,6 +1,7 @@
 import { expect } from "chai";
+import { SiteBucket } from "../../infra/site-bucket";
 import type { Graph } from "../../local/graph";
-import { place, program, statements } from "../support/pulumi";
+import { place, program, statements, told } from "../support/pulumi";
 
 const twoRegions = { "shopfront:regions": '["ca-central-1","eu-west-3"]' };
 const threeRegions = { "shopfront:regions": '["ca-central-1","eu-west-3","us-west-2"]' };
@@ -158,6 +159,23 @@ describe("a stage with a copy in another region", () => {
     expect(new Set(await hashes())).to.deep.equal(new Set([undefined]));
   });
 
+  it("puts no file before S3 may copy it, because it tries none again", async () => {
+    const all = await told(() => {
+      new SiteBucket("files", {
+        files: [],
+        pageSettings: {},
+        protectData: false,
+        copyRegion: "eu-west-3",
+      });
+    });
+    expect(all.get("files-config.json")?.after).to.include("files-copy-replication");
+    expect(all.get("files-copy-replication")?.after).to.include.members([
+      "files-copy-role-policy",
+      "files-versioning",
+      "files-copy-versioning",
+    ]);
+  });
+
   it("asks the copy where the bucket fails, and never for what the bucket answered", async () => {
     const graph = await program("prod", twoRegions);
     const { origins, originGroups, defaultCacheBehavior, orderedCacheBehaviors } =
@@ -210,7 +228,10 @@ describe("the edge's options", () => {
     expect(types.filter((type) => /wafv2|publicKey|keyGroup|logDelivery|Replica/.test(type))).to.be
       .empty;
     const { restrictions, webAclId, originGroups } = distributionOf(graph);
-    expect(restrictions).to.deep.equal({ geoRestriction: { restrictionType: "none" } });
+    // The empty list is what takes countries away that a stage once had.
+    expect(restrictions).to.deep.equal({
+      geoRestriction: { restrictionType: "none", locations: [] },
+    });
     expect([webAclId, originGroups]).to.deep.equal([undefined, undefined]);
     expect(graph.exports.signedUrlKeyId).to.equal(undefined);
   });
