@@ -58,7 +58,8 @@ export class ApiGatewayLogging extends pulumi.ComponentResource {
     new aws.apigateway.Account(
       `${name}-account`,
       { cloudwatchRoleArn: role.arn },
-      { parent: this, dependsOn: [policy] },
+      // Deleting it would clear the account's setting, which may be another stage's by then.
+      { parent: this, dependsOn: [policy], retainOnDelete: true },
     );
     this.registerOutputs({});
   }

@@ -1,6 +1,7 @@
 import { expect } from "chai";
+import { ApiGatewayLogging } from "../../infra/api-logging";
 import type { Graph } from "../../local/graph";
-import { place, program } from "../support/pulumi";
+import { place, program, told } from "../support/pulumi";
 
 const component = (noun: string) => `shopfront:infra:${noun}`;
 
@@ -230,6 +231,14 @@ describe("the program", () => {
   it("leaves the account's logging role to another stack where the stage says so", async () => {
     const graph = await program("dev", { "shopfront:apiGatewayLogging": "false" });
     expect(declared(graph)).to.have.members(everyStage);
+  });
+
+  it("leaves the account's logging role set when it goes, because it may be another stack's", async () => {
+    const all = await told(() => {
+      new ApiGatewayLogging("logging");
+    });
+    const retained = [...all].filter(([, { retainOnDelete }]) => retainOnDelete);
+    expect(retained.map(([name]) => name)).to.deep.equal(["logging-account"]);
   });
 
   it("subscribes who is to be told, and nobody else", async () => {
