@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { brokenAlias } from "../handlers/releases/outcome";
 import { allow } from "./iam";
 import { LambdaFunction, physicalName } from "./lambda";
 import { runEvery } from "./schedule";
@@ -9,7 +10,7 @@ export interface VersionPrunerArgs {
   readonly logRetentionDays: number;
 }
 
-/** How many published versions a function keeps, for going back to. */
+/** How many published versions a function keeps, for going back to; what was rolled back is none of them. */
 const keptVersions = 3;
 
 /** Deletes the versions of every function that nobody can go back to any more, once a day. */
@@ -53,9 +54,11 @@ function ownArn(noun: string): pulumi.Output<string> {
 
 /**
  * The factory of the pruner, serialized whole into its zip. It deletes the published versions
- * beyond the last `keep`, but never one that an alias points to.
+ * beyond the last `keep`, but never one that an alias points to, nor one of the last `keep` that were
+ * not rolled back: releases that failed must not use up what a rollback goes back to.
  */
 export function pruneVersions(functionArns: pulumi.Output<string[]>, keep: number) {
+  const rolledBack = brokenAlias;
   return () => {
     const {
       DeleteFunctionCommand,
@@ -65,17 +68,19 @@ export function pruneVersions(functionArns: pulumi.Output<string[]>, keep: numbe
     } = require("@aws-sdk/client-lambda") as typeof import("@aws-sdk/client-lambda");
     const client = new LambdaClient({});
 
-    const aliasedVersions = async (FunctionName: string) => {
-      const versions = new Set<string>();
+    const aliasesOf = async (FunctionName: string) => {
+      const aliased = new Set<string>();
+      let broken: string[] = [];
       for await (const page of paginateListAliases({ client }, { FunctionName })) {
         for (const alias of page.Aliases ?? []) {
-          versions.add(alias.FunctionVersion ?? "");
+          aliased.add(alias.FunctionVersion ?? "");
+          if (alias.Name === rolledBack) broken = (alias.Description ?? "").split(" ");
           for (const weighted of Object.keys(alias.RoutingConfig?.AdditionalVersionWeights ?? {})) {
-            versions.add(weighted);
+            aliased.add(weighted);
           }
         }
       }
-      return versions;
+      return { aliased, broken };
     };
     const publishedVersions = async (FunctionName: string) => {
       const versions: number[] = [];
@@ -91,10 +96,12 @@ export function pruneVersions(functionArns: pulumi.Output<string[]>, keep: numbe
       const deleted: string[] = [];
       for (const FunctionName of functionArns.get()) {
         const published = await publishedVersions(FunctionName);
-        const aliased = await aliasedVersions(FunctionName);
-        for (const version of published.slice(keep)) {
+        const { aliased, broken } = await aliasesOf(FunctionName);
+        const good = published.filter((version) => !broken.includes(String(version)));
+        const kept = [...published.slice(0, keep), ...good.slice(0, keep)];
+        for (const version of published) {
           const Qualifier = String(version);
-          if (aliased.has(Qualifier)) continue;
+          if (kept.includes(version) || aliased.has(Qualifier)) continue;
           await client.send(new DeleteFunctionCommand({ FunctionName, Qualifier }));
           deleted.push(`${FunctionName}:${Qualifier}`);
         }

@@ -5,7 +5,12 @@ import { pruneVersions } from "../../infra/version-pruner";
 
 interface FakeFunction {
   versions: string[];
-  aliases: { FunctionVersion: string; weights?: Record<string, number> }[];
+  aliases: {
+    FunctionVersion: string;
+    weights?: Record<string, number>;
+    Name?: string;
+    Description?: string;
+  }[];
 }
 
 /** Lambda as the pruner sees it: two entries a page, so that paging is exercised. */
@@ -25,8 +30,8 @@ function fakeLambda(functions: Record<string, FakeFunction>) {
     constructor(readonly input: unknown) {}
   }
   async function* paginateListAliases(_: unknown, input: { FunctionName: string }) {
-    const aliases = of(input.FunctionName).aliases.map(({ FunctionVersion, weights }) => ({
-      FunctionVersion,
+    const aliases = of(input.FunctionName).aliases.map(({ weights, ...alias }) => ({
+      ...alias,
       ...(weights && { RoutingConfig: { AdditionalVersionWeights: weights } }),
     }));
     for await (const Aliases of pages(aliases)) yield { Aliases };
@@ -110,6 +115,19 @@ describe("the version pruner", () => {
       { FunctionVersion: "1" },
     ];
     expect(await prune({ a: { versions, aliases } })).to.deep.equal(["a:4", "a:3"]);
+  });
+
+  it("keeps three versions to go back to beside those that were rolled back", async () => {
+    const versions = ["1", "2", "3", "4", "5", "6", "7", "8"];
+    const rolledBack = { Name: "rolled-back", FunctionVersion: "7", Description: "5 6 7" };
+    const aliases = [{ Name: "live", FunctionVersion: "8" }, rolledBack];
+    // The live one could only go back to 4 or 3; 6 is among the newest three, 5 is of no use.
+    expect(await prune({ a: { versions, aliases } })).to.deep.equal(["a:5", "a:2", "a:1"]);
+    // A description of any other alias says nothing about versions.
+    const others = [{ Name: "live", FunctionVersion: "8", Description: "5 6 7" }];
+    expect(await prune({ a: { versions, aliases: others } })).to.deep.equal(
+      ["5", "4", "3", "2", "1"].map((version) => `a:${version}`),
+    );
   });
 
   it("never deletes $LATEST and leaves a young function alone", async () => {
