@@ -94,16 +94,8 @@ export const free: Readonly<Record<string, string>> = Object.fromEntries(
       ["billed by its requests and what it holds", ["dynamodb/table:Table"]],
       ["budgets without actions are free", ["budgets/budget:Budget"]],
       [
-        "releases of functions are free",
-        ["codedeploy/application:Application", "codedeploy/deploymentGroup:DeploymentGroup"],
-      ],
-      [
         "billed by what is kept",
-        [
-          ...["vault:Vault", "plan:Plan", "selection:Selection", "vaultPolicy:VaultPolicy"],
-          ...["vaultLockConfiguration:VaultLockConfiguration", "regionSettings:RegionSettings"],
-          ...["vaultNotifications:VaultNotifications"],
-        ].map((type) => `backup/${type}`),
+        ["vault:Vault", "plan:Plan", "selection:Selection"].map((type) => `backup/${type}`),
       ],
     ] as const
   ).flatMap(([reason, types]) => types.map((type) => [`aws:${type}`, reason])),

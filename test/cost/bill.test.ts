@@ -1,4 +1,6 @@
+import { generateKeyPairSync } from "node:crypto";
 import { expect } from "chai";
+import { free } from "../../cost/free-types";
 import { type Bill, priceGraph } from "../../cost/price-graph";
 import { type PriceId, priceList } from "../../cost/prices";
 import { siteWeight } from "../../cost/site-weight";
@@ -16,6 +18,12 @@ const everything = {
   "shopfront:countries": '["CM"]',
   "shopfront:accessLogs": "true",
   "shopfront:tracing": "true",
+  "shopfront:edgeMetrics": "true",
+  "shopfront:canaryPercent": "10",
+  "shopfront:signedUrlKey": generateKeyPairSync("rsa", { modulusLength: 2048 })
+    .publicKey.export({ type: "spki", format: "pem" })
+    .toString(),
+  "shopfront:dns": "route53",
   "shopfront:dnsEntered": "true",
   "shopfront:regions": '["ca-central-1","eu-west-3"]',
   "shopfront:alertEmail": "owner@example.com",
@@ -185,10 +193,18 @@ describe("the bill of a stage", function () {
     const all = await program("prod", everything);
     expect(bill(prod).notPriced).to.deep.equal([]);
     expect(bill(all).notPriced).to.deep.equal([]);
+    const declared = new Set(
+      [prod, all].flatMap((graph) => graph.resources.map(({ type }) => type)),
+    );
+    expect(Object.keys(free).filter((type) => !declared.has(type))).to.deep.equal([]);
     // The firewall and its rule by the month, then by the request.
     expect(line(bill(all), "waf.firewalls").usd + line(bill(all), "waf.rules").usd).to.equal(6);
     expect(line(bill(all), "waf.requests").usd).to.be.above(0.05);
+    expect(line(bill(all), "route53.zones").usd).to.equal(0.5);
     expect(line(bill(all), "xray.traces").quantity).to.be.above(0);
+    // A gradual release looks every five minutes whether a version has proven itself.
+    const calls = (of: Graph) => line(bill(of), "lambda.requests").quantity;
+    expect(calls(all) - calls(prod)).to.be.closeTo(30 * 24 * 12 + 4, 1e-6);
     expect(line(bill(all), "transfer.regions").quantity).to.be.above(0);
     // Copies take each write once more.
     const writes = (of: Graph) => line(bill(of), "dynamodb.writes").quantity;
