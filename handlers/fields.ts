@@ -8,11 +8,17 @@ export const languageSchema = v.picklist(
   "locale.unknown",
 );
 
+/** What ends a line, controls a terminal, or turns the direction of all that is written behind it. */
+const unprintable = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu;
+const visible = /[^\p{Cc}\p{Cf}\p{M}\p{Z}]/u;
+
+/** One line that shows something; mails and calendars can't hold the rest. */
 export const nameSchema = v.pipe(
   v.string("name.required"),
   v.maxLength(200, "name.long"),
+  v.transform((name) => name.replace(unprintable, " ")),
   v.trim(),
-  v.minLength(1, "name.required"),
+  v.check((name) => visible.test(name), "name.required"),
   v.maxLength(80, "name.long"),
 );
 

@@ -45,10 +45,15 @@ export function bookingCalendar(
     location: place(language),
     description: manageUrl,
     url: manageUrl,
-    organizer: { name: business.name, email: invitation?.from ?? business.email },
+    organizer: { name: quotable(business.name), email: invitation?.from ?? business.email },
     ...(invitation && {
-      attendees: [{ name: booking.customerName, email: booking.customerEmail as string }],
+      attendees: [{ name: quotable(booking.customerName), email: booking.customerEmail as string }],
     }),
   });
   return calendar.toString();
+}
+
+/** A name stands between quotes there, and RFC 5545 has no way to write one inside of them. */
+function quotable(name: string): string {
+  return name.replaceAll('"', "'");
 }

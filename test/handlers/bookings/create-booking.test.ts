@@ -45,6 +45,15 @@ describe("POST /booking", () => {
     expect(booking?.history).to.deep.equal([{ at: now, by: "customer", status: "confirmed" }]);
   });
 
+  it("keeps a name on one line and free of what mails and calendars can't hold", async () => {
+    await post({
+      ...validRequest,
+      name: "Awa\u0000\r\n\u202eNgo\u001b \u{1f469}\u{1f3fd}\u200d\u{1f9b1} محمد",
+    });
+    const [booking] = store.bookings.values();
+    expect(booking?.customerName).to.equal("Awa Ngo  \u{1f469}\u{1f3fd}\u200d\u{1f9b1} محمد");
+  });
+
   it("speaks French to a French request and links to the French page", async () => {
     const reply = bodyOf(await post({ ...validRequest, locale: "fr" }));
     expect(reply.message).to.equal("Votre rendez-vous est confirmé.");
@@ -121,6 +130,7 @@ describe("POST /booking", () => {
   const bad: [string, Record<string, unknown>, string][] = [
     ["a missing name", { name: undefined }, "name"],
     ["a blank name", { name: "   " }, "name"],
+    ["a name that nobody can see", { name: "\u200b\ufeff\u0000" }, "name"],
     ["a name of 81 characters", { name: "x".repeat(81) }, "name"],
     ["a number for a name", { name: 7 }, "name"],
     ["a broken e-mail", { email: "awa@" }, "email"],

@@ -187,4 +187,17 @@ describe("the notifier on the bookings stream", () => {
     expect(mail.bcc ?? []).to.deep.equal([]);
     expect(mail.headers.map(({ key }) => key)).not.to.include("bcc");
   });
+
+  it("keeps a name with quotes inside the invitation's own", async () => {
+    await notify({ after: aBooking({ customerName: 'Awa "Mimi":mailto:all@example.com Ngo' }) });
+    const { attachments } = await parsed();
+    const [invitation] = attachments.filter(({ mimeType }) => mimeType.startsWith("text/calendar"));
+    const text = Buffer.from(invitation?.content as Uint8Array).toString("utf8");
+    const attendee = text
+      .replace(/\r?\n /g, "")
+      .split(/\r?\n/)
+      .find((line) => /^ATTENDEE/.test(line));
+    expect(attendee?.split('"')).to.have.length(3);
+    expect(attendee).to.match(/^ATTENDEE[^"]*CN="Awa 'Mimi':mailto:all@example.com Ngo"[^"]*$/);
+  });
 });
