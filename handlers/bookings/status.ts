@@ -1,6 +1,6 @@
 import type { BookingStatus } from "./schema";
 
-/** The status machine of spec section 3: what each status can become. */
+/** The status machine: what each status can become. */
 const next: Readonly<Record<BookingStatus, readonly BookingStatus[]>> = {
   pending: ["confirmed", "cancelled", "rejected", "expired"],
   confirmed: ["completed", "no_show", "cancelled"],

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { cursorSchema, emailSchema, limitSchema, nameSchema } from "../fields";
 
-/** The shapes of a review on the wire (R4). */
+/** The shapes of a review on the wire. */
 
 export const sentiments = ["positive", "neutral", "negative"] as const;
 export type Sentiment = (typeof sentiments)[number];

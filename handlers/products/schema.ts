@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { business, type Language } from "../../business";
 import { cursorSchema, limitSchema } from "../fields";
 
-/** The shapes of a product on the wire (R3). */
+/** The shapes of a product on the wire. */
 
 const categoryIds = business.productCategories.map(({ id }) => id) as [string, ...string[]];
 export const productCategorySchema = v.picklist(categoryIds, "category.unknown");

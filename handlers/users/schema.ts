@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { cursorSchema, emailSchema, limitSchema, nameSchema } from "../fields";
 
-/** The shapes of a user on the wire (R5). */
+/** The shapes of a user on the wire. */
 
 /** What POST /users and PUT /users/{userId} take; PUT replaces all of it. */
 export const userRequestSchema = v.strictObject({
