@@ -74,77 +74,18 @@ export class LambdaFunction extends pulumi.ComponentResource {
   }
 
   private constructor(
-    name: string,
+    private readonly name: string,
     code: Code,
-    args: FunctionArgs,
+    private readonly args: FunctionArgs,
     opts: pulumi.ComponentResourceOptions,
   ) {
     super("shopfront:infra:Function", name, {}, opts);
     this.noun = args.noun;
-    const logGroup = new aws.cloudwatch.LogGroup(
-      `${name}-logs`,
-      {
-        name: `/aws/lambda/${physicalName(args.noun)}`,
-        retentionInDays: args.logRetentionDays,
-      },
-      { parent: this },
-    );
-    const role = new aws.iam.Role(
-      `${name}-role`,
-      { description: args.description, assumeRolePolicy: assumedBy("lambda.amazonaws.com") },
-      { parent: this },
-    );
-    const policy = new aws.iam.RolePolicy(
-      `${name}-policy`,
-      {
-        role: role.id,
-        policy: policyDocument([
-          writeLog(logGroup.arn),
-          ...args.grants,
-          ...(args.tracing ? [writeTraces] : []),
-        ]),
-      },
-      { parent: this },
-    );
-    const lambda = new aws.lambda.Function(
-      `${name}-function`,
-      {
-        name: physicalName(args.noun),
-        description: args.description,
-        runtime: "nodejs24.x",
-        architectures: ["arm64"],
-        handler: code.handler,
-        code: code.archive,
-        role: role.arn,
-        memorySize: args.memoryMb ?? 256,
-        timeout: args.timeoutSeconds ?? 10,
-        publish: true,
-        loggingConfig: {
-          logFormat: "JSON",
-          logGroup: logGroup.name,
-          // What AWS sets by itself: left out, some versions of the provider find a difference each
-          // time, and a difference publishes a version.
-          applicationLogLevel: "INFO",
-          systemLogLevel: "INFO",
-        },
-        environment: args.environment && { variables: { ...args.environment } },
-        // Never left out, or the provider keeps tracing on where it once was.
-        // https://github.com/hashicorp/terraform-provider-aws/issues/30838
-        tracingConfig: { mode: args.tracing ? "Active" : "PassThrough" },
-      },
-      // A first call or an event source that starts before the policy exists would be refused.
-      { parent: this, dependsOn: [policy] },
-    );
-    const live = new aws.lambda.Alias(
-      `${name}-live`,
-      { name: "live", functionName: lambda.name, functionVersion: lambda.version },
-      {
-        parent: this,
-        ...(args.movedGradually && {
-          ignoreChanges: ["functionVersion", "routingConfig", "description"],
-        }),
-      },
-    );
+    const logGroup = this.logGroup();
+    const role = this.role();
+    const policy = this.permit(role, logGroup);
+    const lambda = this.publish(code, role, policy, logGroup);
+    const live = this.live(lambda);
 
     this.functionName = lambda.name;
     this.arn = lambda.arn;
@@ -178,6 +119,88 @@ export class LambdaFunction extends pulumi.ComponentResource {
         sourceArn,
       },
       { parent: this },
+    );
+  }
+
+  private logGroup(): aws.cloudwatch.LogGroup {
+    const { noun, logRetentionDays } = this.args;
+    return new aws.cloudwatch.LogGroup(
+      `${this.name}-logs`,
+      { name: `/aws/lambda/${physicalName(noun)}`, retentionInDays: logRetentionDays },
+      { parent: this },
+    );
+  }
+
+  private role(): aws.iam.Role {
+    const { description } = this.args;
+    return new aws.iam.Role(
+      `${this.name}-role`,
+      { description, assumeRolePolicy: assumedBy("lambda.amazonaws.com") },
+      { parent: this },
+    );
+  }
+
+  private permit(role: aws.iam.Role, logGroup: aws.cloudwatch.LogGroup): aws.iam.RolePolicy {
+    const { grants, tracing } = this.args;
+    const traces = tracing ? [writeTraces] : [];
+    return new aws.iam.RolePolicy(
+      `${this.name}-policy`,
+      {
+        role: role.id,
+        policy: policyDocument([writeLog(logGroup.arn), ...grants, ...traces]),
+      },
+      { parent: this },
+    );
+  }
+
+  private publish(
+    code: Code,
+    role: aws.iam.Role,
+    policy: aws.iam.RolePolicy,
+    logGroup: aws.cloudwatch.LogGroup,
+  ): aws.lambda.Function {
+    const { noun, description, memoryMb, timeoutSeconds, environment, tracing } = this.args;
+    return new aws.lambda.Function(
+      `${this.name}-function`,
+      {
+        name: physicalName(noun),
+        description,
+        runtime: "nodejs24.x",
+        architectures: ["arm64"],
+        handler: code.handler,
+        code: code.archive,
+        role: role.arn,
+        memorySize: memoryMb ?? 256,
+        timeout: timeoutSeconds ?? 10,
+        publish: true,
+        loggingConfig: {
+          logFormat: "JSON",
+          logGroup: logGroup.name,
+          // What AWS sets by itself: left out, some versions of the provider find a difference each
+          // time, and a difference publishes a version.
+          applicationLogLevel: "INFO",
+          systemLogLevel: "INFO",
+        },
+        environment: environment && { variables: { ...environment } },
+        // Never left out, or the provider keeps tracing on where it once was.
+        // https://github.com/hashicorp/terraform-provider-aws/issues/30838
+        tracingConfig: { mode: tracing ? "Active" : "PassThrough" },
+      },
+      // A first call or an event source that starts before the policy exists would be refused.
+      { parent: this, dependsOn: [policy] },
+    );
+  }
+
+  private live(lambda: aws.lambda.Function): aws.lambda.Alias {
+    return new aws.lambda.Alias(
+      `${this.name}-live`,
+      { name: "live", functionName: lambda.name, functionVersion: lambda.version },
+      {
+        parent: this,
+        ...(this.args.movedGradually && {
+          ignoreChanges: ["functionVersion", "routingConfig", "description"],
+        }),
+      },
     );
   }
 }
