@@ -151,6 +151,10 @@ const messages = {
     en: "This is not the link of a booking.",
     fr: "Ceci n'est pas le lien d'une réservation.",
   },
+  "bookingToken.early": {
+    en: "A review is marked as verified once the visit has taken place.",
+    fr: "Un avis est marqué comme vérifié une fois que la visite a eu lieu.",
+  },
   "field.unknown": { en: "This field is not known here.", fr: "Ce champ n'est pas connu ici." },
   "field.invalid": { en: "This value is not valid.", fr: "Cette valeur n'est pas valable." },
   "field.required": { en: "This field is missing.", fr: "Ce champ manque." },

@@ -298,7 +298,7 @@ export const createFeedback = {
   path: "/feedback",
   access: "edge",
   plan: "visits",
-  summary: "Publishes a review; a booking's own link marks it as verified.",
+  summary: "Publishes a review; the own link of a past visit marks it as verified.",
   body: feedback.feedbackRequestSchema,
   status: 201,
   reply: feedback.feedbackReplySchema,

@@ -135,6 +135,13 @@ export function isChangeable(booking: Booking, now: string): boolean {
   return isOpen(booking.status) && now < booking.startsAt;
 }
 
+/** Whether the customer has come: the owner said so, or nobody said otherwise of a visit that has begun. */
+export function tookPlace({ status, startsAt }: Booking, now: string): boolean {
+  return (
+    status === "completed" || (status === "confirmed" && Date.parse(startsAt) <= Date.parse(now))
+  );
+}
+
 /** What its customer and the owner both see of a booking: nothing internal, no token. */
 export function viewOfBoth(booking: Booking): Omit<OwnBooking, "changeable"> {
   return {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { holdsToken } from "../bookings/booking";
+import { holdsToken, tookPlace } from "../bookings/booking";
 import { type BookingStore, bookingStore } from "../bookings/store";
 import { type Clock, preciseClock } from "../clock";
 import { setting } from "../environment";
@@ -17,7 +17,7 @@ export interface CreateFeedbackSettings {
   readonly feedbackDays: number;
 }
 
-/** POST /feedback: publishes a review, marked as verified where a booking's own link came with it. */
+/** POST /feedback: publishes a review, marked as verified where the own link of a past visit came with it. */
 export function createFeedback(
   store: FeedbackStore = feedbackStore(),
   bookings: Pick<BookingStore, "find"> = bookingStore(),
@@ -27,10 +27,12 @@ export function createFeedback(
   return serve(routes.createFeedback, async ({ body }) => {
     const { name, email, rating, message, bookingToken } = body;
     const verified = bookingToken !== undefined;
-    if (verified && !(await isOwnLink(bookings, bookingToken))) {
-      return refuse("invalid", { bookingToken: "bookingToken.invalid" });
-    }
     const now = clock();
+    const booking = bookingToken && (await byOwnLink(bookings, bookingToken));
+    if (verified && !booking) return refuse("invalid", { bookingToken: "bookingToken.invalid" });
+    if (booking && !tookPlace(booking, now)) {
+      return refuse("invalid", { bookingToken: "bookingToken.early" });
+    }
     const feedback: Feedback = {
       feedbackId: randomUUID(),
       name,
@@ -51,9 +53,9 @@ export function createFeedback(
   });
 }
 
-/** Whether "<bookingId>.<secret>" is what a customer was given. */
-async function isOwnLink(bookings: Pick<BookingStore, "find">, link: string): Promise<boolean> {
+/** The booking of "<bookingId>.<secret>", if that is what its customer was given. */
+async function byOwnLink(bookings: Pick<BookingStore, "find">, link: string) {
   const [bookingId = "", secret = ""] = link.split(".");
   const booking = await bookings.find(bookingId);
-  return booking !== undefined && holdsToken(booking, secret);
+  return booking && holdsToken(booking, secret) ? booking : undefined;
 }

@@ -108,10 +108,13 @@ describe("reviews over HTTP on the local stage", function () {
     expect(await site.scan("data-feedback")).to.have.length(60);
   });
 
-  it("marks a review as verified by the customer's own link, and refuses a wrong one", async () => {
+  it("marks a review as verified by the own link of a visit that took place, and refuses a wrong one", async () => {
     const booked = await site.api("POST", "/booking", { body: visitorRequest() });
     const { bookingId, headers } = ownLink(booked.json.manageUrl);
     const bookingToken = `${bookingId}.${headers["X-Manage-Token"]}`;
+    expect((await post({ bookingToken })).status, "before the visit").to.equal(400);
+    const complete = `/admin/bookings/${bookingId}/complete`;
+    await site.api("POST", complete, { body: {}, headers: await site.adminHeaders() });
     const { feedbackId } = (await post({ bookingToken })).json;
     const newest = (await site.api("GET", "/feedback?limit=1")).json.feedback[0];
     expect(newest).to.deep.include({ feedbackId, verified: true });

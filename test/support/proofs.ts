@@ -98,7 +98,8 @@ function operationPaths(site: TestStage, on: Operations): Record<string, Path[]>
         async () => {
           const { bookingId, headers } = await on.booking();
           const bookingToken = `${bookingId}.${headers["X-Manage-Token"]}`;
-          return { body: { ...on.review(), bookingToken } };
+          // The visit is still to come.
+          return { body: { ...on.review(), bookingToken }, status: 400 };
         },
       ],
     },

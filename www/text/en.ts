@@ -259,7 +259,7 @@ export const en = {
     busy: "Sending…",
     retryTitle: "Your review is not sent yet",
     linkWrong:
-      "The link of your visit is not valid, or no longer. Press the button again to send your review without it.",
+      "This link does not belong to a visit that has taken place. Press the button again to send your review without it.",
     thanksTitle: "Thank you for your review",
     thanks: "It is the first of the latest reviews now.",
     again: "Write another review",

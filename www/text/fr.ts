@@ -262,7 +262,7 @@ export const fr: Dictionary = {
     busy: "Envoi en cours…",
     retryTitle: "Votre avis n’est pas encore envoyé",
     linkWrong:
-      "Le lien de votre visite n’est pas valable, ou ne l’est plus. Appuyez de nouveau sur le bouton pour envoyer votre avis sans lui.",
+      "Ce lien n’est pas celui d’une visite qui a eu lieu. Appuyez de nouveau sur le bouton pour envoyer votre avis sans lui.",
     thanksTitle: "Merci pour votre avis",
     thanks: "Il est maintenant le premier des derniers avis.",
     again: "Écrire un autre avis",

@@ -9,7 +9,7 @@ import { aBooking, now } from "../../support/bookings";
 import { adminClaims, apiEvent, bodyOf } from "../../support/events";
 import { aReview, FakeFeedbackStore, validReview } from "../../support/feedback";
 
-const booking = aBooking();
+let booking = aBooking();
 const bookings = {
   find: async (id: string) => (id === booking.bookingId ? booking : undefined),
 };
@@ -18,6 +18,7 @@ describe("reviews", () => {
   let store: FakeFeedbackStore;
   beforeEach(() => {
     store = new FakeFeedbackStore();
+    booking = aBooking({ startsAt: now });
   });
 
   describe("POST /feedback", () => {
@@ -51,6 +52,24 @@ describe("reviews", () => {
       expect((await post({ bookingToken: link })).statusCode).to.equal(201);
       expect(store.reviews[0]?.verified).to.equal(true);
       expect(JSON.stringify(store.reviews)).not.to.include(booking.manageToken);
+    });
+
+    it("marks none by a visit that is still to come or did not take place", async () => {
+      for (const [status, startsAt] of [
+        ["confirmed", "2099-01-01T09:00:00Z"],
+        ["pending", now],
+        ["cancelled", now],
+        ["no_show", now],
+      ] as const) {
+        booking = aBooking({ status, startsAt });
+        const reply = await post({ bookingToken: link });
+        expect(reply.statusCode, `${status} ${startsAt}`).to.equal(400);
+        expect(bodyOf(reply).fields).to.deep.equal({
+          bookingToken: "A review is marked as verified once the visit has taken place.",
+        });
+      }
+      booking = aBooking({ status: "completed", startsAt: "2099-01-01T09:00:00Z" });
+      expect((await post({ bookingToken: link })).statusCode, "the owner said so").to.equal(201);
     });
 
     it("refuses a link whose booking or secret is wrong, and publishes nothing", async () => {
