@@ -30,6 +30,7 @@ export interface PriceList<Id extends string = string> {
   readonly prices: Readonly<Record<Id, Price>>;
 }
 
+/** Everything that a stage may be billed for; the price file has a price for each. */
 export const priceIds = [
   ...(["lambda.requests", "lambda.compute", "apigateway.requests"] as const),
   ...(["dynamodb.writes", "dynamodb.reads", "dynamodb.storage", "dynamodb.recovery"] as const),

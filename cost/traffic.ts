@@ -21,6 +21,7 @@ export interface Traffic {
 export const parts = ["bookings", "counter", "reviews", "shop"] as const;
 export type Part = (typeof parts)[number];
 
+/** The month that is asked about. */
 export interface Visitors {
   readonly visitors: number;
   /** Bookings a month; without it, as many as the visitors make and the opening hours have room for. */

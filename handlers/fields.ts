@@ -1,8 +1,9 @@
 import * as v from "valibot";
 import { business, type Language } from "../business";
 
-/** The fields that several nouns share, as they come over the wire. */
+// The fields that several nouns share, as they come over the wire.
 
+/** One of the languages of business.ts. */
 export const languageSchema = v.picklist(
   [...business.languages] as [Language, ...Language[]],
   "locale.unknown",
@@ -22,6 +23,7 @@ export const nameSchema = v.pipe(
   v.maxLength(80, "name.long"),
 );
 
+/** An e-mail address, trimmed and in lower case. */
 export const emailSchema = v.pipe(
   v.string("email.invalid"),
   v.maxLength(254, "email.invalid"),

@@ -8,6 +8,7 @@ export interface LogEntry {
   readonly [detail: string]: string | number | boolean | undefined;
 }
 
+/** Writes entries to the function's log, each with its level. */
 export const log = {
   info: (entry: LogEntry): void => console.info(entry),
   warn: (entry: LogEntry): void => console.warn(entry),

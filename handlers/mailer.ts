@@ -10,6 +10,7 @@ export interface OutgoingMail {
   readonly tags: Readonly<Record<string, string>>;
 }
 
+/** What SES made of a mail that it was asked to send. */
 export type SendResult =
   | { readonly ok: true; readonly messageId: string }
   /** SES will never take this mail; asking again is useless. */

@@ -6,6 +6,7 @@ import { type Operation, pathParameters, wantsEdgeKey } from "./operation";
 /** Operations by their names, as `import * as routes` gives them. */
 export type Routes = Readonly<Record<string, Operation>>;
 
+/** One parameter of an operation, as OpenAPI describes it. */
 export interface Parameter {
   readonly name: string;
   readonly in: "path" | "query" | "header";
@@ -14,6 +15,7 @@ export interface Parameter {
   readonly schema: Model;
 }
 
+/** One operation as OpenAPI describes it; only the parts that this program writes. */
 export interface DocumentedOperation {
   readonly operationId: string;
   readonly summary: string;
@@ -29,6 +31,7 @@ interface Response {
 }
 type Content = Readonly<Record<string, { readonly schema: Model }>>;
 
+/** The document, in OpenAPI 3.0: API Gateway imports nothing newer. */
 export interface OpenApiDocument {
   readonly openapi: "3.0.1";
   readonly info: { readonly title: string; readonly version: string };

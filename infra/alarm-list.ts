@@ -39,6 +39,7 @@ export interface Watched {
   readonly config: Pick<StageConfig, "edgeMetrics" | "slowApiMs">;
 }
 
+/** One metric of CloudWatch; without dimensions, of all that report it in this account and region. */
 export interface Metric {
   readonly namespace: string;
   readonly metricName: string;

@@ -3,6 +3,7 @@ import type { DocumentedOperation, OpenApiDocument, Parameter } from "../handler
 /** A text that may only be known once its function exists. */
 export type InvokeArns<Text> = Readonly<Record<string, Text>>;
 
+/** What of the stack the document refers to. */
 export interface ApiDocumentParts<Text> {
   readonly invokeArns: InvokeArns<Text>;
   /** The user pool whose members may try the admin operations. */
