@@ -3,7 +3,7 @@ import { type Clock, systemClock } from "../clock";
 import { ok, refuse, serve } from "../http";
 import { log } from "../log";
 import * as routes from "../routes";
-import { appointment, isChangeable, ownView } from "./booking";
+import { appointment, type Booking, isChangeable, ownView } from "./booking";
 import { ownBooking } from "./own-booking";
 import { bucketsOf, staffFor, startProblem, visitOf } from "./slots";
 import { type BookingStore, bookingStore } from "./store";
@@ -22,13 +22,9 @@ export function rescheduleBooking(
     // A service that business.ts no longer has can't be planned anew; the owner is called instead.
     const isOffered = booking.service.every((id) => business.services.some((one) => one.id === id));
     if (!isChangeable(booking, now) || !isOffered) return refuse("booking.unchangeable");
-    if (
-      staff === booking.staff &&
-      date === booking.appointmentDate &&
-      time === booking.appointmentTime
-    ) {
-      return ok(ownView(booking, now));
-    }
+    const isThere = (one: Booking) =>
+      staff === one.staff && date === one.appointmentDate && time === one.appointmentTime;
+    if (isThere(booking)) return ok(ownView(booking, now));
 
     const visit = visitOf(booking.service);
     const problem = startProblem(date, time, visit, now);
@@ -38,7 +34,12 @@ export function rescheduleBooking(
     }
     const to = appointment(staff, date, time, booking.service);
     const result = await store.move(booking, to, bucketsOf(time, visit), "customer", now);
-    if (!result.ok) return refuse(result.reason === "taken" ? "taken" : "busy");
+    if (!result.ok) {
+      // This very request's twin may have been faster.
+      const since = await store.find(booking.bookingId);
+      if (since && isThere(since) && isChangeable(since, now)) return ok(ownView(since, now));
+      return refuse(result.reason === "taken" ? "taken" : "busy");
+    }
     log.info({ event: "booking.moved", bookingId: booking.bookingId });
     return ok(ownView(result.booking, now));
   });

@@ -82,6 +82,18 @@ describe("a customer's own booking", () => {
     expect(store.bookings.get(booking.bookingId)?.history).to.have.length(2);
   });
 
+  it("answers both of two equal requests that come together, and changes once", async () => {
+    const move = { date: "2026-11-24", time: "14:00" };
+    const moved = await Promise.all([1, 2].map(() => rescheduleBooking(store, clock)(event(move))));
+    expect(moved.map(({ statusCode }) => statusCode)).to.deep.equal([200, 200]);
+    const cancelled = await Promise.all([1, 2].map(() => cancelBooking(store, clock)(event())));
+    expect(cancelled.map((reply) => bodyOf(reply).status)).to.deep.equal([
+      "cancelled",
+      "cancelled",
+    ]);
+    expect(store.bookings.get(booking.bookingId)?.history).to.have.length(3);
+  });
+
   it("does not cancel or move a visit that has begun or is over", async () => {
     const begun = () => "2026-11-23T09:00:00Z";
     expect((await cancelBooking(store, begun)(event())).statusCode).to.equal(409);
