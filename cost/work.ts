@@ -55,9 +55,10 @@ export const exceptions: Readonly<Record<string, Exception>> = {
   notifyCustomer: { times: { "bookings UpdateItem": 0 } },
   sendReminders: {
     times: {
-      "bookings/date-time-index Query": 2,
+      "bookings/date-time-index Query": 4,
       "bookings GetItem": 0,
       "bookings UpdateItem": 0,
+      "slots UpdateItem": 0,
     },
   },
 };

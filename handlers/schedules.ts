@@ -11,7 +11,11 @@ export interface ScheduledFunction extends FunctionSpec {
 export const sendReminders = {
   every: "rate(1 hour)",
   handler: "bookings/send-reminders",
-  touches: { bookings: ["GetItem", "UpdateItem"], "bookings/date-time-index": ["Query"] },
+  touches: {
+    bookings: ["GetItem", "UpdateItem"],
+    "bookings/date-time-index": ["Query"],
+    slots: ["UpdateItem"],
+  },
   settings: ["MAIL_FROM", "MAIL_CONFIGURATION_SET", "SMS_MONTHLY_CAP"],
   sendsMail: true,
 } as const satisfies ScheduledFunction;

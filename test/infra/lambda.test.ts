@@ -46,7 +46,7 @@ const every: Record<string, [caller: string | undefined, tables: string, setting
   "get-health": ["GET/health", "bookings products feedback"],
   "notify-customer": [undefined, "bookings", mailing()],
   "aggregate-feedback": [undefined, "analytics"],
-  "send-reminders": ["rule api-send-reminders-clock", "bookings", mailing()],
+  "send-reminders": ["rule api-send-reminders-clock", "bookings slots", mailing()],
   "record-mail-result": [
     "topic mail-events-topic",
     "bookings",

@@ -183,6 +183,7 @@ const expected: Record<string, unknown[]> = {
   "api-send-reminders": [
     allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], bookings),
     allow(["dynamodb:Query"], `${bookings}/index/date-time-index`),
+    allow(["dynamodb:UpdateItem"], slots),
     mailing,
   ],
   "api-record-mail-result": [

@@ -7,6 +7,7 @@ import { DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import type { Booking } from "../../handlers/bookings/booking";
 import { addMinutes, businessDate } from "../../handlers/bookings/business-time";
+import { staffDayOf } from "../../handlers/bookings/ledger";
 import { systemClock } from "../../handlers/clock";
 import type { Operation } from "../../handlers/operation";
 import * as schedules from "../../handlers/schedules";
@@ -163,11 +164,21 @@ async function aggregated(site: TestStage) {
 async function reminded(site: TestStage, client: DynamoDBClient) {
   const due = soonVisit("confirmed");
   await put(site, client, "data-bookings", due);
+  const unanswered = { ...soonVisit("pending"), startsAt: addMinutes(systemClock(), -60) };
+  const appointmentDate = businessDate(unanswered.startsAt);
+  await put(site, client, "data-bookings", { ...unanswered, appointmentDate });
+  await put(site, client, "data-slots", {
+    staffDay: staffDayOf(unanswered.staff, appointmentDate),
+    ...Object.fromEntries(unanswered.buckets.map((each) => [`b${each}`, unanswered.bookingId])),
+  });
   return async () => {
     const clock = `api-${functionBaseName(schedules.sendReminders.handler)}-clock`;
     const sweep = succeeded(await site.stage.runNow(clock)) as { failed: number };
     expect(sweep.failed).to.equal(0);
     await expectSent(site, due.bookingId, "reminder-0");
+    const { bookingId } = unanswered;
+    const expired = (await site.bookings()).find((one) => one.bookingId === bookingId);
+    expect(expired?.status).to.equal("expired");
   };
 }
 

@@ -6,6 +6,7 @@ import type { MailResults } from "../../../handlers/bookings/mail-results";
 import { sendReminders } from "../../../handlers/bookings/send-reminders";
 import type { OutgoingMail } from "../../../handlers/mailer";
 import { aBooking } from "../../support/bookings";
+import { FakeBookingStore } from "../../support/fake-booking-store";
 
 describe("the reminders", () => {
   let bookings: Booking[];
@@ -40,6 +41,7 @@ describe("the reminders", () => {
   };
   const store = {
     find: async (id: string) => bookings.find(({ bookingId }) => bookingId === id),
+    changeStatus: () => Promise.reject(new Error("No status was to change.")),
   };
   const sweep = (now: string) =>
     sendReminders(lists, store, [mailChannel(mailer)], fakeResults, () => now)();
@@ -94,6 +96,20 @@ describe("the reminders", () => {
     bookings = [{ ...(bookings[0] as Booking), sequence: 1, startsAt: "2026-11-23T13:00:00Z" }];
     await sweep("2026-11-22T14:00:00Z");
     expect(outbox.map(({ tags }) => tags.mail)).to.deep.equal(["reminder-0", "reminder-1"]);
+  });
+
+  it("lets a request expire once its time has come, and gives the time back", async () => {
+    const diary = new FakeBookingStore();
+    await diary.create(aBooking({ bookingId: "asked", status: "pending" }), undefined, "");
+    const sweepDiary = (now: string) =>
+      sendReminders(diary, diary, [mailChannel(mailer)], fakeResults, () => now)();
+    await sweepDiary("2026-11-23T08:59:59Z");
+    expect(diary.bookings.get("asked")?.status, "still to come").to.equal("pending");
+    await sweepDiary("2026-11-25T09:00:00Z");
+    expect(diary.bookings.get("asked")).to.include({ status: "expired" });
+    expect(diary.bookings.get("asked")?.history.at(-1)).to.include({ by: "system" });
+    expect([...diary.ledger.values()].flatMap((day) => [...day.keys()])).to.deep.equal([]);
+    expect(outbox, "the notifier tells it").to.deep.equal([]);
   });
 
   it("lets one failure spoil no other reminder, and sends it in the next sweep", async () => {
