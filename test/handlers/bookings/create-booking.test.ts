@@ -54,6 +54,12 @@ describe("POST /booking", () => {
     expect(booking?.customerName).to.equal("Awa Ngo  \u{1f469}\u{1f3fd}\u200d\u{1f9b1} محمد");
   });
 
+  it("takes an address with an apostrophe", async () => {
+    await post({ ...validRequest, email: "Sinead.O'Brien@example.com" });
+    const [booking] = store.bookings.values();
+    expect(booking?.customerEmail).to.equal("sinead.o'brien@example.com");
+  });
+
   it("speaks French to a French request and links to the French page", async () => {
     const reply = bodyOf(await post({ ...validRequest, locale: "fr" }));
     expect(reply.message).to.equal("Votre rendez-vous est confirmé.");
