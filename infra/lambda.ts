@@ -79,7 +79,7 @@ export class LambdaFunction extends pulumi.ComponentResource {
     private readonly args: FunctionArgs,
     opts: pulumi.ComponentResourceOptions,
   ) {
-    super("shopfront:infra:Function", name, {}, opts);
+    super("shopfront:infra:LambdaFunction", name, {}, opts);
     this.noun = args.noun;
     const logGroup = this.logGroup();
     const role = this.role();

@@ -192,7 +192,7 @@ describe("the gradual release", () => {
     const isOfRelease = (name: string) => name.includes("::releases");
     expect((await program("dev")).resources.map(place).filter(isOfRelease)).to.deep.equal([]);
     const component = "shopfront:infra:GradualRelease";
-    const within = "shopfront:infra:Function";
+    const within = "shopfront:infra:LambdaFunction";
     const graph = await program("dev", gradually);
     expect(graph.resources.map(place).filter(isOfRelease)).to.have.members([
       `${component}::releases`,

@@ -7,7 +7,7 @@ const component = (noun: string) => `shopfront:infra:${noun}`;
 
 /** A function with all that belongs to it. */
 function aFunction(parent: string, name: string, caller?: string): string[] {
-  const within = component("Function");
+  const within = component("LambdaFunction");
   return [
     `${component(parent)}$${within}::${name}`,
     `${within}$aws:cloudwatch/logGroup:LogGroup::${name}-logs`,
@@ -83,15 +83,15 @@ const declaredOnce = [
   ...aFunction("BookingApi", "api-erase-feedback", "api-erase-feedback-caller"),
   ...aFunction("BookingApi", "api-get-analytics", "api-get-analytics-caller"),
   ...aFunction("BookingApi", "api-aggregate-feedback"),
-  `${component("Function")}$aws:lambda/eventSourceMapping:EventSourceMapping::api-aggregate-feedback-stream`,
+  `${component("LambdaFunction")}$aws:lambda/eventSourceMapping:EventSourceMapping::api-aggregate-feedback-stream`,
   ...aFunction("BookingApi", "api-notify-customer"),
-  `${component("Function")}$aws:lambda/eventSourceMapping:EventSourceMapping::api-notify-customer-stream`,
+  `${component("LambdaFunction")}$aws:lambda/eventSourceMapping:EventSourceMapping::api-notify-customer-stream`,
   ...aFunction("BookingApi", "api-send-reminders", "api-send-reminders-clock-caller"),
-  `${component("Function")}$aws:cloudwatch/eventRule:EventRule::api-send-reminders-clock`,
-  `${component("Function")}$aws:cloudwatch/eventTarget:EventTarget::api-send-reminders-clock-target`,
+  `${component("LambdaFunction")}$aws:cloudwatch/eventRule:EventRule::api-send-reminders-clock`,
+  `${component("LambdaFunction")}$aws:cloudwatch/eventTarget:EventTarget::api-send-reminders-clock-target`,
   ...aFunction("BookingApi", "api-record-mail-result", "api-record-mail-result-topic-caller"),
-  `${component("Function")}$aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig::api-record-mail-result-topic-retries`,
-  `${component("Function")}$aws:sns/topicSubscription:TopicSubscription::api-record-mail-result-topic-subscription`,
+  `${component("LambdaFunction")}$aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig::api-record-mail-result-topic-retries`,
+  `${component("LambdaFunction")}$aws:sns/topicSubscription:TopicSubscription::api-record-mail-result-topic-subscription`,
   `${component("BookingApi")}$${component("FailureQueue")}::api-failures`,
   `${component("FailureQueue")}$aws:sqs/queue:Queue::api-failures-queue`,
   `${component("FailureQueue")}$aws:sqs/queuePolicy:QueuePolicy::api-failures-policy`,
