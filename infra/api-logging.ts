@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { allow, assumedBy, policyDocument } from "./iam";
+import { allow } from "./iam";
+import { serviceRole } from "./service-role";
 
 /** One line per request: no address, no query string, no path that names a booking. */
 export const accessLogFormat = JSON.stringify({
@@ -22,44 +23,27 @@ export const accessLogFormat = JSON.stringify({
 export class ApiGatewayLogging extends pulumi.ComponentResource {
   constructor(name: string, opts?: pulumi.ComponentResourceOptions) {
     super("shopfront:infra:ApiGatewayLogging", name, {}, opts);
-    const role = new aws.iam.Role(
-      `${name}-role`,
+    // All log groups: the role serves every API of the account, and API Gateway refuses a role
+    // that lacks any of these on `*`.
+    // https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
+    const actions = [
+      ...["CreateLogGroup", "CreateLogStream", "DescribeLogGroups", "DescribeLogStreams"],
+      ...["FilterLogEvents", "GetLogEvents", "PutLogEvents"],
+    ];
+    const cloudwatchRoleArn = serviceRole(
+      name,
       {
+        service: "apigateway.amazonaws.com",
+        grants: [allow("logs", actions, "*")],
         description: "API Gateway's logs in this account.",
-        assumeRolePolicy: assumedBy("apigateway.amazonaws.com"),
       },
-      { parent: this },
-    );
-    const policy = new aws.iam.RolePolicy(
-      `${name}-policy`,
-      {
-        role: role.id,
-        // All log groups: the role serves every API of the account, and API Gateway refuses a role
-        // that lacks any of these on `*`.
-        // https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
-        policy: policyDocument([
-          allow(
-            "logs",
-            [
-              "CreateLogGroup",
-              "CreateLogStream",
-              "DescribeLogGroups",
-              "DescribeLogStreams",
-              "FilterLogEvents",
-              "GetLogEvents",
-              "PutLogEvents",
-            ],
-            "*",
-          ),
-        ]),
-      },
-      { parent: this },
+      this,
     );
     new aws.apigateway.Account(
       `${name}-account`,
-      { cloudwatchRoleArn: role.arn },
+      { cloudwatchRoleArn },
       // Deleting it would clear the account's setting, which may be another stage's by then.
-      { parent: this, dependsOn: [policy], retainOnDelete: true },
+      { parent: this, retainOnDelete: true },
     );
     this.registerOutputs({});
   }

@@ -3,7 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { tables } from "../handlers/operation";
 import type { StageConfig } from "./config";
 import type { DataStore } from "./data-store";
-import { allow, assumedBy, policyDocument, type Statement } from "./iam";
+import { allow, type Statement } from "./iam";
+import { serviceRole } from "./service-role";
 
 export interface BackupsArgs {
   readonly dataStore: DataStore;
@@ -42,20 +43,12 @@ export class Backups extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    const role = new aws.iam.Role(
-      `${name}-role`,
-      { assumeRolePolicy: assumedBy("backup.amazonaws.com") },
-      { parent: this },
-    );
-    const policy = new aws.iam.RolePolicy(
-      `${name}-policy`,
-      { role: role.id, policy: policyDocument(backupGrants(arns, vault.arn)) },
-      { parent: this },
-    );
+    const grants = backupGrants(arns, vault.arn);
+    const iamRoleArn = serviceRole(name, { service: "backup.amazonaws.com", grants }, this);
     new aws.backup.Selection(
       `${name}-tables`,
-      { planId: plan.id, iamRoleArn: role.arn, resources: arns },
-      { parent: this, dependsOn: [policy] },
+      { planId: plan.id, iamRoleArn, resources: arns },
+      { parent: this },
     );
     this.vaultName = vault.name;
     this.registerOutputs({ vaultName: this.vaultName });

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { allow, assumedBy, policyDocument } from "./iam";
+import { allow } from "./iam";
+import { serviceRole } from "./service-role";
 
 export interface KeyReminderArgs {
   /** The day on which the newest of the edge's keys was made. */
@@ -44,18 +45,8 @@ export class KeyReminder extends pulumi.ComponentResource {
    * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
    */
   private publisher(name: string, topicArn: pulumi.Input<string>): pulumi.Output<string> {
-    const role = new aws.iam.Role(
-      `${name}-role`,
-      { assumeRolePolicy: assumedBy("scheduler.amazonaws.com") },
-      { parent: this },
-    );
-    const policy = new aws.iam.RolePolicy(
-      `${name}-policy`,
-      { role: role.id, policy: policyDocument([allow("sns", ["Publish"], topicArn)]) },
-      { parent: this },
-    );
-    // By way of the policy, so that no schedule is due before its role may publish.
-    return pulumi.all([role.arn, policy.id]).apply(([arn]) => arn);
+    const grants = [allow("sns", ["Publish"], topicArn)];
+    return serviceRole(name, { service: "scheduler.amazonaws.com", grants }, this);
   }
 }
 

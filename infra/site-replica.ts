@@ -1,7 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { allow, assumedBy, policyDocument, type Statement } from "./iam";
+import { allow, type Statement } from "./iam";
 import { type PrivateBucket, privateBucket, readableBy } from "./private-bucket";
+import { serviceRole } from "./service-role";
 
 export interface SiteReplicaArgs {
   readonly source: PrivateBucket;
@@ -39,21 +40,9 @@ export class SiteReplica extends pulumi.ComponentResource {
 
   private role(): pulumi.Output<string> {
     const { name, copy } = this;
-    const role = new aws.iam.Role(
-      `${name}-role`,
-      { assumeRolePolicy: assumedBy("s3.amazonaws.com") },
-      { parent: this },
-    );
-    const policy = new aws.iam.RolePolicy(
-      `${name}-role-policy`,
-      {
-        role: role.name,
-        policy: policyDocument(copyGrants(this.args.source.bucket.arn, copy.bucket.arn)),
-      },
-      { parent: this },
-    );
-    // By way of the policy: what S3 may not copy when it is put is never tried again.
-    return pulumi.all([role.arn, policy.id]).apply(([arn]) => arn);
+    const grants = copyGrants(this.args.source.bucket.arn, copy.bucket.arn);
+    const policyName = `${name}-role-policy`;
+    return serviceRole(name, { service: "s3.amazonaws.com", grants, policyName }, this);
   }
 
   private replicate(role: pulumi.Output<string>): aws.s3.BucketReplicationConfig {
