@@ -1,4 +1,3 @@
-import { generateKeyPairSync } from "node:crypto";
 import { expect } from "chai";
 import { free } from "../../cost/free-types";
 import { type Bill, priceGraph } from "../../cost/price-graph";
@@ -10,24 +9,10 @@ import { warnings } from "../../cost/warnings";
 import type { Graph } from "../../local/graph";
 import { buildSite } from "../../www/build";
 import { withInputs, withResource } from "../support/costs";
+import { everyOption } from "../support/every-option";
 import { program } from "../support/pulumi";
 
 const alarmType = "aws:cloudwatch/metricAlarm:MetricAlarm";
-const everything = {
-  "shopfront:firewall": "true",
-  "shopfront:countries": '["CM"]',
-  "shopfront:accessLogs": "true",
-  "shopfront:tracing": "true",
-  "shopfront:edgeMetrics": "true",
-  "shopfront:canaryPercent": "10",
-  "shopfront:signedUrlKey": generateKeyPairSync("rsa", { modulusLength: 2048 })
-    .publicKey.export({ type: "spki", format: "pem" })
-    .toString(),
-  "shopfront:dns": "route53",
-  "shopfront:dnsEntered": "true",
-  "shopfront:regions": '["ca-central-1","eu-west-3"]',
-  "shopfront:alertEmail": "owner@example.com",
-};
 
 describe("the bill of a stage", function () {
   this.timeout(60_000);
@@ -190,7 +175,7 @@ describe("the bill of a stage", function () {
 
   it("prices every resource of production, and of production with every option on", async () => {
     const prod = await program("prod");
-    const all = await program("prod", everything);
+    const all = await program("prod", everyOption);
     expect(bill(prod).notPriced).to.deep.equal([]);
     expect(bill(all).notPriced).to.deep.equal([]);
     const declared = new Set(

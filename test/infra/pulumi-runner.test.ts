@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect } from "chai";
+import { everyOption } from "../support/every-option";
 
 const runner = join(__dirname, "..", "support", "pulumi-runner.cjs");
 
@@ -19,23 +20,6 @@ interface Loaded {
   /** By run, the URNs of what it declared, and the exports that it could not know. */
   readonly runs: readonly { readonly resources: string[]; readonly unknown: string[] }[];
 }
-
-const everything = {
-  "shopfront:dns": "route53",
-  "shopfront:dnsEntered": "true",
-  "shopfront:firewall": "true",
-  "shopfront:countries": '["CM"]',
-  "shopfront:accessLogs": "true",
-  "shopfront:tracing": "true",
-  "shopfront:edgeMetrics": "true",
-  "shopfront:smsMonthlyCap": "100",
-  "shopfront:regions": '["ca-central-1","eu-west-3"]',
-  "shopfront:alertEmail": "owner@example.com",
-  "shopfront:alertPhone": "+237651844664",
-  "shopfront:canaryPercent": "10",
-  "shopfront:edgeKeys": '["2026-11-21","2026-08-23"]',
-  "shopfront:signedUrlKey": "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n",
-};
 
 describe("Pulumi's own runner", function () {
   // It compiles the whole program, about 10 s.
@@ -53,7 +37,7 @@ describe("Pulumi's own runner", function () {
 
   let loaded: Loaded;
   before(async () => {
-    const all = { stage: "prod", config: everything };
+    const all = { stage: "prod", config: everyOption };
     loaded = await load(
       ...[{ stage: "dev" }, { stage: "dev", preview: true }],
       ...[all, { ...all, preview: true }],

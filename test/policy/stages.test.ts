@@ -1,4 +1,3 @@
-import { generateKeyPairSync } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect } from "chai";
@@ -6,28 +5,13 @@ import { captured } from "../../policy/captured";
 import { complaint, type Judgement, judge, summary } from "../../policy/judge";
 import { rules } from "../../policy/rules";
 import { waivers } from "../../policy/waivers";
+import { everyOption } from "../support/every-option";
 import { program } from "../support/pulumi";
 
-const everything = {
-  "shopfront:firewall": "true",
-  "shopfront:countries": '["CM"]',
-  "shopfront:accessLogs": "true",
-  "shopfront:tracing": "true",
-  "shopfront:smsMonthlyCap": "100",
-  "shopfront:dnsEntered": "true",
-  "shopfront:regions": '["ca-central-1","eu-west-3"]',
-  "shopfront:alertEmail": "owner@example.com",
-  "shopfront:alertPhone": "+237651844664",
-  "shopfront:edgeMetrics": "true",
-  "shopfront:canaryPercent": "10",
-  "shopfront:signedUrlKey": generateKeyPairSync("rsa", { modulusLength: 2048 })
-    .publicKey.export({ type: "spki", format: "pem" })
-    .toString(),
-};
 const stages = [
   { title: "dev", stage: "dev", config: {} },
   { title: "prod", stage: "prod", config: {} },
-  { title: "prod with every option on", stage: "prod", config: everything },
+  { title: "prod with every option on", stage: "prod", config: everyOption },
 ];
 
 describe("the program", function () {
