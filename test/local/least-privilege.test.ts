@@ -4,7 +4,8 @@ import { decide } from "../../local/iam/iam";
 import type { Role } from "../../local/iam/roles";
 import { allows } from "../../local/s3/bucket-policy";
 import { type Grant, grantsOf, without, withoutGrant, withoutResource } from "../support/grants";
-import { type Feed, nounOf, type Path, type Proofs, proofsOf, soon } from "../support/proofs";
+import { type Feed, nounOf, type Path, type Proofs, proofsOf } from "../support/proofs";
+import { soon } from "../support/soon";
 import { noThrottle, openTestStage, type TestStage } from "../support/stage";
 
 /** One function with what it may do. */

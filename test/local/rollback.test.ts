@@ -5,6 +5,7 @@ import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import type { FunctionRecord } from "../../local/lambda/function-registry";
 import { zipOf } from "../support/pulumi";
 import { lastAnnouncement, ringRollbackAlarm } from "../support/rollback-proof";
+import { soon } from "../support/soon";
 import {
   noThrottle,
   openDay,
@@ -47,13 +48,6 @@ describe("a release that breaks bookings", function () {
     createBooking().inputs.code = { path: Promise.resolve(path) };
     await site.stage.republish();
   };
-  const waitFor = async (isSo: () => boolean, what: string) => {
-    for (const end = Date.now() + 30_000; Date.now() < end; ) {
-      if (isSo()) return;
-      await new Promise((resume) => setTimeout(resume, 50));
-    }
-    throw new Error(`${what} did not happen within 30 s.`);
-  };
 
   it("is taken back by itself, and visitors can book again", async () => {
     expect((await book("09:00")).status).to.equal(201);
@@ -68,7 +62,7 @@ describe("a release that breaks bookings", function () {
       expect(status).to.equal(500);
       expect(json).to.deep.equal({ error: "Internal server error" });
     }
-    await waitFor(() => liveVersion() === "1", "The rollback");
+    await soon(() => liveVersion() === "1", "The rollback", 30);
     const seconds = (Date.now() - released) / 1000;
     console.log(`      rolled back ${seconds.toFixed(1)} s after the broken release`);
     expect(seconds).to.be.below(120);

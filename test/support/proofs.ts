@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout } from "node:timers/promises";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
@@ -334,12 +333,4 @@ export function functionNamed({ stage }: TestStage, end: string): string {
 /** "create-booking" of "shopfront-local-create-booking". */
 export function nounOf(functionName: string): string {
   return functionName.split("-").slice(2).join("-");
-}
-
-/** Waits until something is so, and says by rejecting that it was not in time. */
-export async function soon(isSo: () => Promise<boolean> | boolean, what: string): Promise<void> {
-  for (const end = Date.now() + 5_000; Date.now() < end; await setTimeout(10)) {
-    if (await isSo()) return;
-  }
-  throw new Error(`${what} within 5 s: no.`);
 }
