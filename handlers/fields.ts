@@ -23,10 +23,10 @@ export const nameSchema = v.pipe(
   v.maxLength(80, "name.long"),
 );
 
-/** An e-mail address, trimmed and in lower case. */
 /** Valibot's own pattern for addresses and the apostrophe, since people are called O'Brien. */
 const emailAddress = /^[\w+'-]+(?:\.[\w+'-]+)*@[\da-z]+(?:[.-][\da-z]+)*\.[a-z]{2,}$/;
 
+/** An e-mail address, trimmed and in lower case. */
 export const emailSchema = v.pipe(
   v.string("email.invalid"),
   v.maxLength(254, "email.invalid"),

@@ -7,6 +7,7 @@ import { trafficOf, type Visitors } from "../cost/traffic";
 import { warnings } from "../cost/warnings";
 import { runProgram } from "../local/program";
 import { buildSite } from "../www/build";
+import { command } from "./command";
 
 const usage =
   "npm run cost -- --visitors 10000 [--stage prod] [--bookings 150] [--config shopfront:firewall=true]... [--json]";
@@ -88,9 +89,4 @@ async function main(): Promise<void> {
   );
 }
 
-if (require.main === module) {
-  main().catch((error: Error) => {
-    console.error(error.message);
-    process.exitCode = 1;
-  });
-}
+if (require.main === module) command(main);

@@ -1,9 +1,9 @@
 /** Writes all tables of a stack or of the local stage to files, one item a line. */
 import { parseArgs } from "node:util";
 import { exportTables } from "./backup/archive";
-import { command, items } from "./backup/command";
 import { openPlace } from "./backup/place";
 import { progressOnStderr } from "./backup/progress";
+import { command, items } from "./command";
 
 const usage = `Exports all tables into a new folder: <table>.jsonl and manifest.json.
 

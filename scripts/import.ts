@@ -1,10 +1,10 @@
 /** Writes what scripts/export.ts exported back into the tables of a stack or of the local stage. */
 import { parseArgs } from "node:util";
 import { openArchive } from "./backup/archive";
-import { command, items } from "./backup/command";
 import { importTables } from "./backup/import";
 import { openPlace } from "./backup/place";
 import { progressOnStderr } from "./backup/progress";
+import { command, items } from "./command";
 
 const usage = `Imports an export into all tables.
 

@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { systemClock } from "../handlers/clock";
+import { command } from "./command";
 import { recount } from "./recount";
 import { stackOutputs, stackRegion } from "./stack-outputs";
 
@@ -58,7 +59,4 @@ async function main() {
   if (awaited > 0) console.log(`${awaited} new ones are still to be counted by the stream.`);
 }
 
-main().catch((error: Error) => {
-  console.error(error.message);
-  process.exitCode = 1;
-});
+command(main);

@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { type DynamoDBDocumentClient, paginateScan } from "@aws-sdk/lib-dynamodb";
 import { addDays, businessDate } from "../handlers/bookings/business-time";
 import { type Feedback, unixSeconds } from "../handlers/feedback/feedback";
 import { dayKey, globalKey, type Totals } from "../handlers/feedback/totals";
@@ -145,13 +145,9 @@ async function writeAll(client: DynamoDBDocumentClient, writes: Writes): Promise
 
 async function readAll<Item>(client: DynamoDBDocumentClient, TableName: string): Promise<Item[]> {
   const items: Item[] = [];
-  let ExclusiveStartKey: Record<string, unknown> | undefined;
-  do {
-    const page = await client.send(
-      new ScanCommand({ TableName, ConsistentRead: true, ExclusiveStartKey }),
-    );
-    items.push(...((page.Items ?? []) as Item[]));
-    ExclusiveStartKey = page.LastEvaluatedKey;
-  } while (ExclusiveStartKey);
+  const asked = { TableName, ConsistentRead: true };
+  for await (const { Items = [] } of paginateScan({ client }, asked)) {
+    items.push(...(Items as Item[]));
+  }
   return items;
 }

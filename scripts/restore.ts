@@ -1,17 +1,16 @@
 /** Brings tables of a stack back to how they were at a moment of the last 35 days. */
 import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
-import { business } from "../business";
 import { businessDate } from "../handlers/bookings/business-time";
 import { systemClock } from "../handlers/clock";
 import { type TableName, tables } from "../handlers/operation";
-import { command } from "./backup/command";
 import { ledgerFaults } from "./backup/ledger-check";
 import { openPlace, type Place } from "./backup/place";
 import { type Restored, restoreTables } from "./backup/point-in-time";
 import { progressOnStderr } from "./backup/progress";
 import { swapIn } from "./backup/swap";
 import { describeTable, type Table } from "./backup/table";
+import { command } from "./command";
 
 const usage = `Restores tables to a point in time and swaps them in.
 
@@ -79,7 +78,7 @@ command(async () => {
 
 async function tellFaults({ client, tables: all }: Place): Promise<void> {
   const find = (wanted: TableName) => all.find(({ noun }) => noun === wanted) as Table;
-  const today = businessDate(systemClock(), business.timeZone);
+  const today = businessDate(systemClock());
   const pair = { bookings: find("bookings"), slots: find("slots") };
   const faults = await ledgerFaults(client, pair, today);
   for (const fault of faults) console.error(`  ${fault}`);

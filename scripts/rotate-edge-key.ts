@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { isSeq, parseDocument } from "yaml";
+import { command } from "./command";
 
 const setting = "shopfront:edgeKeys";
 
@@ -28,7 +29,7 @@ export function rotated(text: string, today: string): string {
   return document.toString({ lineWidth: 0 });
 }
 
-function main(): void {
+async function main(): Promise<void> {
   const { values } = parseArgs({ options: { stage: { type: "string" } } });
   if (!values.stage) throw new Error("Name the stage: --stage prod.");
   const name = `Pulumi.${values.stage}.yaml`;
@@ -45,11 +46,4 @@ function main(): void {
   );
 }
 
-if (require.main === module) {
-  try {
-    main();
-  } catch (error) {
-    console.error((error as Error).message);
-    process.exitCode = 1;
-  }
-}
+if (require.main === module) command(main);

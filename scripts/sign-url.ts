@@ -1,6 +1,7 @@
 /** Signs the address of a file below `/private/`, so that whoever has it may read the file for a while. */
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { command } from "./command";
 import { signedUrl, signingKey } from "./signed-url";
 import { stackOutputs } from "./stack-outputs";
 
@@ -16,7 +17,7 @@ const usage = `Signs the address of a private file.
 A pair of keys: openssl genrsa -out private.pem 2048 && openssl rsa -in private.pem -pubout
 `;
 
-function main() {
+async function main() {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
@@ -51,9 +52,4 @@ function read(file: string): string {
   }
 }
 
-try {
-  main();
-} catch (error) {
-  console.error((error as Error).message);
-  process.exitCode = 1;
-}
+command(main);

@@ -9,7 +9,7 @@ export type { Dictionary };
 
 /** A text of the business in one language, with the typographic apostrophe of the rest of the site. */
 export function say(text: Text, language: Language): string {
-  return text[language].replace(/'/g, "’").replace(/ ([:;!?»])/g, "\u00a0$1");
+  return typeset(text[language]);
 }
 
 /** The message of a form field or of the API, spaced as French wants it. */

@@ -44,11 +44,6 @@ export function addMinutes(moment: string, minutes: number): string {
   return `${new Date(Date.parse(moment) + minutes * 60_000).toISOString().slice(0, 19)}Z`;
 }
 
-/** Minutes from one UTC moment to a later one; negative when it is earlier. */
-export function minutesBetween(from: string, to: string): number {
-  return (Date.parse(to) - Date.parse(from)) / 60_000;
-}
-
 /** The business's own date at a UTC moment. */
 export function businessDate(moment: string, timeZone = business.timeZone): string {
   const parts = new Intl.DateTimeFormat("en", {

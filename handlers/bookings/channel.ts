@@ -1,8 +1,16 @@
+import type { SendResult } from "../mailer";
 import type { Booking, MailResult } from "./booking";
 import type { MailKind } from "./mail";
 
 /** How one try to tell a customer ended; `suppressed` and `capped` were not even tried. */
 export type Outcome = Omit<MailResult, "at">;
+
+/** How a try ended that was one. */
+export function outcomeOf(sent: SendResult): Outcome {
+  return sent.ok
+    ? { status: "sent", messageId: sent.messageId }
+    : { status: "failed", reason: sent.reason };
+}
 
 /** One way to tell customers about their bookings. */
 export interface Channel {

@@ -1,6 +1,6 @@
 import { type Mailer, sesMailer } from "../mailer";
 import { isUnreachable } from "./booking";
-import type { Channel } from "./channel";
+import { type Channel, outcomeOf } from "./channel";
 import { composeMail } from "./mail";
 
 /**
@@ -15,10 +15,7 @@ export function mailChannel(mailer: Mailer = sesMailer()): Channel {
       if (isUnreachable(booking)) return { status: "suppressed" };
       const raw = await composeMail(booking, kind, mailer.from);
       const tags = { bookingId: booking.bookingId, mail: name };
-      const sent = await mailer.send({ to: booking.customerEmail as string, raw, tags });
-      return sent.ok
-        ? { status: "sent", messageId: sent.messageId }
-        : { status: "failed", reason: sent.reason };
+      return outcomeOf(await mailer.send({ to: booking.customerEmail as string, raw, tags }));
     },
   };
 }

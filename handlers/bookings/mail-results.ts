@@ -1,6 +1,5 @@
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { UpdateCommand, type UpdateCommandInput } from "@aws-sdk/lib-dynamodb";
-import { documents } from "../dynamodb";
+import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { documents, isWritten } from "../dynamodb";
 import { tableName } from "../environment";
 import { type MailResult, mailStatuses } from "./booking";
 
@@ -24,64 +23,48 @@ export interface MailNews {
   record(bookingId: string, mail: string, result: MailResult): Promise<boolean>;
 }
 
-type Change = Pick<
-  UpdateCommandInput,
-  "ConditionExpression" | "ExpressionAttributeNames" | "ExpressionAttributeValues"
-> & { readonly UpdateExpression: string };
-
 /** The results on DynamoDB. */
 export function mailResults(client = documents()): MailResults & MailNews {
   /** False where the condition does not hold. */
-  async function update(bookingId: string, mail: string, change: Change): Promise<boolean> {
-    const ExpressionAttributeNames = {
-      "#mail": mail,
-      "#status": "status",
-      ...change.ExpressionAttributeNames,
-    };
-    const Key = { bookingId };
-    try {
-      await client.send(
+  const put = (
+    bookingId: string,
+    mail: string,
+    result: MailResult,
+    condition: string,
+    values: Readonly<Record<string, string>>,
+  ) =>
+    isWritten(
+      client.send(
         new UpdateCommand({
           TableName: tableName("bookings"),
-          ...{ Key, ...change, ExpressionAttributeNames },
+          Key: { bookingId },
+          UpdateExpression: "SET mail.#mail = :result",
+          ConditionExpression: condition,
+          ExpressionAttributeNames: { "#mail": mail, "#status": "status" },
+          ExpressionAttributeValues: { ...values, ":result": result },
         }),
-      );
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
-  }
+      ),
+    );
 
+  const sending = { ":sending": "sending" };
   return {
     begin: (bookingId, mail, now) =>
-      update(bookingId, mail, {
-        UpdateExpression: "SET mail.#mail = :result",
-        ConditionExpression:
-          "attribute_exists(bookingId) AND (attribute_not_exists(mail.#mail) OR mail.#mail.#status = :sending)",
-        ExpressionAttributeValues: {
-          ":result": { status: "sending", at: now },
-          ":sending": "sending",
-        },
-      }),
+      put(
+        bookingId,
+        mail,
+        { status: "sending", at: now },
+        "attribute_exists(bookingId) AND (attribute_not_exists(mail.#mail) OR mail.#mail.#status = :sending)",
+        sending,
+      ),
     async finish(bookingId, mail, result) {
-      await update(bookingId, mail, {
-        UpdateExpression: "SET mail.#mail = :result",
-        ConditionExpression: "mail.#mail.#status = :sending",
-        ExpressionAttributeValues: { ":result": result, ":sending": "sending" },
-      });
+      await put(bookingId, mail, result, "mail.#mail.#status = :sending", sending);
     },
     record(bookingId, mail, { status, at, messageId, reason }) {
       const earlier = mailStatuses.slice(0, mailStatuses.indexOf(status));
       const values = Object.fromEntries(earlier.map((each, index) => [`:earlier${index}`, each]));
-      return update(bookingId, mail, {
-        UpdateExpression: "SET mail.#mail = :result",
-        ConditionExpression: `mail.#mail.#status IN (${Object.keys(values).join(", ")})`,
-        ExpressionAttributeValues: {
-          ...values,
-          ":result": { status, at, ...(messageId && { messageId }), ...(reason && { reason }) },
-        },
-      });
+      const result = { status, at, ...(messageId && { messageId }), ...(reason && { reason }) };
+      const condition = `mail.#mail.#status IN (${Object.keys(values).join(", ")})`;
+      return put(bookingId, mail, result, condition, values);
     },
   };
 }

@@ -4,11 +4,11 @@
  * quarters to ask for.
  */
 import { type Business, business, type Opening, type StaffMember, weekdays } from "../../business";
+import { minutesBetween } from "../clock";
 import {
   addDays,
   businessDate,
   dayOfWeek,
-  minutesBetween,
   minutesOfDay,
   runsSteadily,
   timeOfDay,

@@ -1,6 +1,5 @@
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import { documents } from "../dynamodb";
+import { documents, isWritten } from "../dynamodb";
 import { setting, tableName } from "../environment";
 import { businessDate } from "./business-time";
 
@@ -23,9 +22,9 @@ export function textAllowance(
   cap = Number(setting("SMS_MONTHLY_CAP")),
 ): TextAllowance {
   return {
-    async take(now) {
-      try {
-        await client.send(
+    take: (now) =>
+      isWritten(
+        client.send(
           new UpdateCommand({
             TableName: tableName("analytics"),
             Key: { aggregateId: `sms#${businessDate(now).slice(0, 7)}` },
@@ -38,12 +37,7 @@ export function textAllowance(
               ":expiry": Math.floor(Date.parse(now) / 1000) + keptSeconds,
             },
           }),
-        );
-        return true;
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return false;
-        throw error;
-      }
-    },
+        ),
+      ),
   };
 }

@@ -1,6 +1,6 @@
 import { snsTexter, type Texter } from "../texter";
 import { type Booking, isUnreachable } from "./booking";
-import type { Channel } from "./channel";
+import { type Channel, outcomeOf } from "./channel";
 import type { MailKind } from "./mail";
 import { composeText, type TextKind } from "./text";
 import { type TextAllowance, textAllowance } from "./text-allowance";
@@ -17,10 +17,7 @@ export function textChannel(
       // Before the sending: one that goes out uncounted could never be taken back.
       if (!(await allowance.take(now))) return { status: "capped" };
       const text = composeText(booking, kind as TextKind);
-      const sent = await texter.send(booking.customerPhone, text);
-      return sent.ok
-        ? { status: "sent", messageId: sent.messageId }
-        : { status: "failed", reason: sent.reason };
+      return outcomeOf(await texter.send(booking.customerPhone, text));
     },
   };
 }

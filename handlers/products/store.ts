@@ -6,7 +6,7 @@ import {
   QueryCommand,
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
-import { documents } from "../dynamodb";
+import { documents, isWritten } from "../dynamodb";
 import { tableName } from "../environment";
 import { isId } from "../item-id";
 import { isExpired, ttlSeconds } from "./expiry";
@@ -155,20 +155,16 @@ export function productStore(client = documents()): ProductStore {
 
     async remove(productId, now) {
       if (!isId(productId)) return false;
-      try {
-        await client.send(
+      return isWritten(
+        client.send(
           new DeleteCommand({
             TableName: table(),
             Key: { product_id: productId },
             ConditionExpression: `attribute_exists(product_id) AND ${unexpired}`,
             ExpressionAttributeValues: { ":now": ttlSeconds(now) },
           }),
-        );
-        return true;
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return false;
-        throw error;
-      }
+        ),
+      );
     },
   };
 }

@@ -1,4 +1,4 @@
-import { CloudWatchClient, GetMetricDataCommand } from "@aws-sdk/client-cloudwatch";
+import { CloudWatchClient, paginateGetMetricData } from "@aws-sdk/client-cloudwatch";
 
 /** How a function's live version did of late. */
 export interface FunctionRecord {
@@ -19,29 +19,24 @@ const metrics = { calls: "Invocations", errors: "Errors" } as const;
 export function cloudWatchRecords(client = new CloudWatchClient({})): FunctionRecords {
   return async (functionNames, since) => {
     const sums = new Map<string, number>();
-    let NextToken: string | undefined;
-    do {
-      const page = await client.send(
-        new GetMetricDataCommand({
-          StartTime: new Date(since),
-          EndTime: new Date(),
-          MetricDataQueries: functionNames.flatMap((name, index) =>
-            Object.entries(metrics).map(([noun, MetricName]) => ({
-              Id: `${noun}${index}`,
-              MetricStat: { Metric: liveMetric(MetricName, name), Period: 60, Stat: "Sum" },
-            })),
-          ),
-          NextToken,
-        }),
-      );
-      for (const { Id = "", Values = [] } of page.MetricDataResults ?? []) {
+    const asked = {
+      StartTime: new Date(since),
+      EndTime: new Date(),
+      MetricDataQueries: functionNames.flatMap((name, index) =>
+        Object.entries(metrics).map(([noun, MetricName]) => ({
+          Id: `${noun}${index}`,
+          MetricStat: { Metric: liveMetric(MetricName, name), Period: 60, Stat: "Sum" },
+        })),
+      ),
+    };
+    for await (const { MetricDataResults = [] } of paginateGetMetricData({ client }, asked)) {
+      for (const { Id = "", Values = [] } of MetricDataResults) {
         sums.set(
           Id,
           Values.reduce((sum, value) => sum + value, sums.get(Id) ?? 0),
         );
       }
-      NextToken = page.NextToken;
-    } while (NextToken);
+    }
     return functionNames.map((functionName, index) => ({
       functionName,
       calls: sums.get(`calls${index}`) ?? 0,

@@ -1,5 +1,5 @@
 import type { SNSEvent } from "aws-lambda";
-import { type Clock, systemClock } from "../clock";
+import { type Clock, minutesBetween, systemClock } from "../clock";
 import { requireVariable } from "../environment";
 import { log } from "../log";
 import { type Announce, topicAnnouncer } from "./announce";
@@ -103,10 +103,6 @@ function firing({ Records: [record] = [] }: Partial<SNSEvent>): string | undefin
 interface AlarmMessage {
   readonly AlarmName: string;
   readonly NewStateValue: "OK" | "ALARM" | "INSUFFICIENT_DATA";
-}
-
-function minutesBetween(earlier: string, later: string): number {
-  return (Date.parse(later) - Date.parse(earlier)) / 60_000;
 }
 
 function settingsOfStage(): RollbackSettings {

@@ -54,8 +54,38 @@ export async function compare(
   return { same, missing, changed, extra: [...live.keys()], toWrite };
 }
 
+/** A table, what it should be, and what makes it different from that. */
+export interface Repair {
+  readonly table: Table;
+  readonly source: Source;
+  readonly difference: Difference;
+}
+
+/** Makes tables what they should be; throws one sentence where one is not what was written just now. */
+export async function mend(
+  client: DynamoDBClient,
+  repairs: readonly Repair[],
+  progress: Progress,
+): Promise<void> {
+  const different = repairs.filter(({ difference }) => !isNone(difference));
+  for (const { table, source, difference } of different) {
+    await apply(client, table, source, difference, progress);
+  }
+  for (const { table, source } of different) await expectSame(client, table, source, progress);
+}
+
+async function expectSame(...asked: Parameters<typeof compare>): Promise<void> {
+  const { extra, toWrite } = await compare(...asked);
+  const count = extra.length + toWrite.size;
+  if (count === 0) return;
+  const keys = [...toWrite, ...extra].slice(0, 5).join(", ");
+  throw new Error(
+    `Somebody wrote to ${asked[1].noun} meanwhile: ${count} items differ again, for example ${keys}. See what they are, then run the command again while nobody writes.`,
+  );
+}
+
 /** Makes a table what it should be: writes what differs, then deletes what is too much. */
-export async function apply(
+async function apply(
   client: DynamoDBClient,
   table: Table,
   source: Source,

@@ -22,7 +22,7 @@ export function lineOf({ [backupMark]: _, ...item }: Item): string {
 export function itemOf(line: string): Item {
   const parsed: unknown = JSON.parse(line);
   if (!isObject(parsed)) throw new Error("no object");
-  return mapped(parsed, decoded);
+  return typed(parsed);
 }
 
 /** What tells an item from all others of its table, as text. */
@@ -88,14 +88,14 @@ function decoded(value: unknown): AttributeValue {
       if (Array.isArray(content)) return { L: content.map(decoded) };
       break;
     case "M":
-      if (isObject(content)) return { M: mapped(content, decoded) };
+      if (isObject(content)) return { M: typed(content) };
       break;
   }
   throw new Error(`no value of type ${type}`);
 }
 
-function mapped(values: Record<string, unknown>, each: (value: unknown) => AttributeValue): Item {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, each(value)]));
+function typed(values: Record<string, unknown>): Item {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, decoded(value)]));
 }
 
 function base64(bytes: Uint8Array): string {

@@ -1,6 +1,5 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { apply, compare, type Difference, isNone } from "./difference";
-import { expectSame } from "./import";
+import { compare, isNone, mend, type Repair } from "./difference";
 import type { Restored } from "./point-in-time";
 import type { Progress } from "./progress";
 import { itemsOf } from "./table";
@@ -22,27 +21,21 @@ export async function swapIn(
   restored: readonly Restored[],
   { confirm, say, progress }: SwapOptions,
 ): Promise<boolean> {
-  const found: (readonly [Restored, Difference])[] = [];
-  for (const pair of restored) {
-    const { table, copy } = pair;
+  const repairs: Repair[] = [];
+  for (const { table, copy } of restored) {
     if (JSON.stringify(table.key) !== JSON.stringify(copy.key)) {
       throw new Error(`${copy.name} has another key than ${table.name}; it is of another table.`);
     }
-    const difference = await compare(client, table, () => itemsOf(client, copy), progress);
+    const source = () => itemsOf(client, copy);
+    const difference = await compare(client, table, source, progress);
     const { same, missing, changed, extra } = difference;
     say(
       `${table.noun}: ${same} the same, ${missing} to bring back, ${changed} to change back, ${extra.length} newer ones to delete`,
     );
-    found.push([pair, difference]);
+    repairs.push({ table, source, difference });
   }
-  const different = found.filter(([, difference]) => !isNone(difference));
-  if (different.length === 0) return true;
+  if (repairs.every(({ difference }) => isNone(difference))) return true;
   if (!(await confirm())) return false;
-  for (const [{ table, copy }, difference] of different) {
-    await apply(client, table, () => itemsOf(client, copy), difference, progress);
-  }
-  for (const [{ table, copy }] of different) {
-    await expectSame(client, table, () => itemsOf(client, copy), progress);
-  }
+  await mend(client, repairs, progress);
   return true;
 }

@@ -1,8 +1,8 @@
 import {
   DescribeTableCommand,
   type DynamoDBClient,
+  paginateScan,
   ResourceNotFoundException,
-  ScanCommand,
 } from "@aws-sdk/client-dynamodb";
 import type { TableName } from "../../handlers/operation";
 import type { Item, KeyPart } from "./item";
@@ -44,12 +44,6 @@ export async function* itemsOf(
   client: DynamoDBClient,
   { name: TableName }: Pick<Table, "name">,
 ): AsyncGenerator<Item> {
-  let ExclusiveStartKey: Item | undefined;
-  do {
-    const page = await client.send(
-      new ScanCommand({ TableName, ConsistentRead: true, ExclusiveStartKey }),
-    );
-    yield* page.Items ?? [];
-    ExclusiveStartKey = page.LastEvaluatedKey;
-  } while (ExclusiveStartKey);
+  const asked = { TableName, ConsistentRead: true };
+  for await (const { Items = [] } of paginateScan({ client }, asked)) yield* Items;
 }

@@ -4,9 +4,9 @@ import {
   addMinutes,
   businessDate,
   dayOfWeek,
-  minutesBetween,
   utcMoment,
 } from "../../../handlers/bookings/business-time";
+import { minutesBetween } from "../../../handlers/clock";
 
 describe("business time", () => {
   it("turns wall time into UTC by the zone's rules of that day", () => {
