@@ -1,5 +1,6 @@
 import {
   accessSync,
+  appendFileSync,
   constants,
   mkdirSync,
   readFileSync,
@@ -34,6 +35,8 @@ export interface DataFolder {
   readJson<T>(name: string): T | undefined;
   /** Replaces a file as a whole, so a killed stage leaves the old or the new one, never half of it. */
   writeJson(name: string, value: unknown): void;
+  /** Puts a message into the file that stands for a queue. */
+  enqueue(queueArn: string, body: string): void;
   release(): Promise<void>;
 }
 
@@ -64,6 +67,9 @@ export async function openDataFolder(path: string, fresh: boolean): Promise<Data
       const target = file(name);
       writeFileSync(`${target}.new`, JSON.stringify(value, null, 1));
       renameSync(`${target}.new`, target);
+    },
+    enqueue(queueArn, body) {
+      appendFileSync(file("queues", `${queueArn.split(":").at(-1)}.jsonl`), `${body}\n`);
     },
     release,
   };

@@ -54,22 +54,14 @@ interface Watched {
 /** Watches the captured alarms; one that cannot be simulated says so and stays INSUFFICIENT_DATA. */
 export function watchAlarms(options: AlarmsOptions): Alarms {
   const { graph, region, metrics, log, now } = options;
+  const since = new Date(now()).toISOString();
   const watched = graph.ofType(alarmTypes[0]).flatMap((resource): Watched[] => {
-    const at = new Date(now()).toISOString();
-    const start = (reason: string, definition: AlarmDefinition): Watched => ({
-      definition,
-      isNew: true,
-      alarm: {
-        name: definition.name,
-        description: definition.description,
-        arn: definition.arn,
-        state: "INSUFFICIENT_DATA",
-        reason,
-        since: at,
-      },
-    });
     try {
-      return [start("Unchecked: Initial alarm creation", readAlarm(resource, region, metrics))];
+      const definition = readAlarm(resource, region, metrics);
+      const { name, description, arn } = definition;
+      const reason = "Unchecked: Initial alarm creation";
+      const alarm: Alarm = { name, description, arn, state: "INSUFFICIENT_DATA", reason, since };
+      return [{ definition, alarm, isNew: true }];
     } catch (error) {
       log(`${resource.name}: not simulated. ${oneLine(error)}`);
       return [];

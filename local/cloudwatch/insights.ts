@@ -30,7 +30,7 @@ export function metricsInsights(
   const match = shape.exec(text.trim());
   if (!match) throw new Error(`The local stage cannot read the Metrics Insights query "${text}".`);
   const [, fold = "", name = "", inSchema, schemaKeys = "", plain] = match;
-  const [, , , , , , where, groupBy, , direction = "ASC", limit] = match;
+  const [, , , , , , where, groupBy, orderBy, direction = "ASC", limit] = match;
   const namespace = inSchema ?? plain ?? "";
   const keys = inSchema === undefined ? undefined : words(schemaKeys);
   const conditions = (where ?? "")
@@ -39,7 +39,6 @@ export function metricsInsights(
     .map(condition(text));
   const groups = words(groupBy ?? "");
   const statistic = folds[fold.toUpperCase()] as string;
-  const ordered = / ORDER\s+BY /is.test(text);
 
   return (from, to) => {
     const found = new Map<string, MetricName[]>();
@@ -55,7 +54,7 @@ export function metricsInsights(
     });
     const rank = (one: InsightsSeries) => one.value(from, to) ?? 0;
     const sign = direction.toUpperCase() === "DESC" ? -1 : 1;
-    if (ordered) series.sort((one, other) => sign * (rank(one) - rank(other)));
+    if (orderBy) series.sort((one, other) => sign * (rank(one) - rank(other)));
     return limit ? series.slice(0, Number(limit)) : series;
   };
 }

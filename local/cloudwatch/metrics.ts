@@ -57,7 +57,7 @@ export function openMetrics(now: () => number = Date.now): Metrics {
       const start = Math.floor(now() / slotMs) * slotMs;
       for (const dimensions of dimensionSets) {
         const series = seriesOf({ namespace, name, dimensions });
-        if (!series.slots.has(start) && series.slots.size > 1000) compact(series, now());
+        if (!series.slots.has(start) && series.slots.size > 2000) compact(series, now());
         add(series.slots, start, {
           count: 1,
           sum: value,

@@ -23,7 +23,7 @@ export function writeError(response: ServerResponse, service: string, error: unk
       ? error
       : new AwsError(500, "InternalServerError", "The local stage could not reach the service.");
   if (response.headersSent) response.destroy();
-  else if (queryNames[service]) writeXml(response, service, known);
+  else if (xmlServices[service]) writeXml(response, service, known);
   else writeJson(response, service, known);
 }
 
@@ -39,25 +39,20 @@ function writeJson(response: ServerResponse, service: string, error: AwsError): 
   );
 }
 
-/** Who answers in XML has names of its own, service by service, for the two errors that the gate makes. */
-const queryNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  cloudfront: {
-    AccessDeniedException: "AccessDenied",
-    UnrecognizedClientException: "InvalidClientTokenId",
-  },
-  ses: {
-    AccessDeniedException: "AccessDenied",
-    UnrecognizedClientException: "InvalidClientTokenId",
-  },
-  sns: {
-    AccessDeniedException: "AuthorizationError",
-    UnrecognizedClientException: "InvalidClientTokenId",
-  },
+/** The services that answer in XML: the version of their API, and their name of what is denied. */
+const xmlServices: Readonly<Record<string, { version: string; denied: string }>> = {
+  cloudfront: { version: "2010-12-01", denied: "AccessDenied" },
+  ses: { version: "2010-12-01", denied: "AccessDenied" },
+  sns: { version: "2010-03-31", denied: "AuthorizationError" },
 };
 
 function writeXml(response: ServerResponse, service: string, error: AwsError): void {
-  const code = queryNames[service]?.[error.code] ?? error.code;
-  const version = service === "sns" ? "2010-03-31" : "2010-12-01";
+  const { version, denied } = xmlServices[service] as { version: string; denied: string };
+  // They have names of their own for the two errors that the gate makes.
+  const code =
+    { AccessDeniedException: denied, UnrecognizedClientException: "InvalidClientTokenId" }[
+      error.code
+    ] ?? error.code;
   response.writeHead(error.status, { "content-type": "text/xml" });
   response.end(
     `<ErrorResponse xmlns="http://${service}.amazonaws.com/doc/${version}/"><Error><Type>Sender</Type><Code>${code}</Code><Message>${escapeXml(error.message)}</Message></Error><RequestId>local</RequestId></ErrorResponse>`,

@@ -85,6 +85,16 @@ export function trustsLambda(trust: PolicyDocument | undefined): boolean {
   });
 }
 
+/** True where a resource's policy statement is about that service; `"*"` and `{"AWS": "*"}` are everybody. */
+export function namesService(
+  { Principal }: Pick<Statement, "Principal">,
+  service: string,
+): boolean {
+  if (Principal === "*") return true;
+  const { Service, AWS } = (Principal ?? {}) as { Service?: OneOrMany; AWS?: OneOrMany };
+  return list(Service).includes(service) || list(AWS).includes("*");
+}
+
 type Applies = "yes" | "no" | { readonly unclear: string };
 
 function applies(statement: Statement, { action, resource, context }: AccessRequest): Applies {

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { appendFileSync } from "node:fs";
+import { setMaxListeners } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { DataFolder } from "../data-folder";
 import type { Gate } from "../gate/gate";
 import type { Graph } from "../graph";
@@ -39,20 +40,10 @@ export interface Asynchronous {
  */
 export function asynchronousInvocations(options: AsynchronousOptions): Asynchronous {
   const { graph, folder, lambda, roles, gate, log, retryDelayMs = 200 } = options;
-  let closed = false;
-  const sleepers = new Set<() => void>();
-
-  function sleep(milliseconds: number): Promise<void> {
-    return new Promise((done) => {
-      const finish = () => {
-        clearTimeout(timer);
-        sleepers.delete(finish);
-        done();
-      };
-      const timer = setTimeout(finish, milliseconds);
-      sleepers.add(finish);
-    });
-  }
+  const closing = new AbortController();
+  const { signal } = closing;
+  // Every event that waits for its next try listens.
+  setMaxListeners(0, signal);
 
   function configOf({ name, qualifier }: ResolvedFunction) {
     return graph
@@ -93,7 +84,7 @@ export function asynchronousInvocations(options: AsynchronousOptions): Asynchron
       },
       requestPayload: payload,
     };
-    appendFileSync(folder.file("queues", `${queue}.jsonl`), `${JSON.stringify(message)}\n`);
+    folder.enqueue(destination, JSON.stringify(message));
   }
 
   return {
@@ -103,20 +94,17 @@ export function asynchronousInvocations(options: AsynchronousOptions): Asynchron
       const tries = 1 + (config?.maximumRetryAttempts ?? 2);
       for (let attempt = 1; ; attempt++) {
         const result = await lambda.invoke(functionArn, payload, caller);
-        if (result.ok || closed || !target) return result;
+        if (result.ok || signal.aborted || !target) return result;
         // Whoever may not invoke it never gets into the queue.
         if (result.reason === "denied" || result.reason === "not-found") return result;
         if (attempt >= tries) {
           giveUp(target, payload, attempt, config?.destinationConfig?.onFailure?.destination);
           return result;
         }
-        await sleep(retryDelayMs * 2 ** (attempt - 1));
-        if (closed) return result;
+        await sleep(retryDelayMs * 2 ** (attempt - 1), undefined, { signal }).catch(() => {});
+        if (signal.aborted) return result;
       }
     },
-    close() {
-      closed = true;
-      for (const wake of [...sleepers]) wake();
-    },
+    close: () => closing.abort(),
   };
 }

@@ -1,3 +1,4 @@
+import { namesService } from "../iam/iam";
 import { matchesText } from "../iam/wildcard";
 
 /** Who asks for what: an object or a listing, on behalf of one distribution. */
@@ -36,18 +37,11 @@ function covers(statement: Statement, request: BucketRequest, unknown: boolean):
   if (Object.keys(statement).some((key) => key.startsWith("Not"))) return unknown;
   const action = request.action.toLowerCase();
   return (
-    namesPrincipal(statement) &&
+    namesService(statement, principal) &&
     many(statement.Action).some((pattern) => matchesText(pattern.toLowerCase(), action)) &&
     many(statement.Resource).some((pattern) => matchesText(pattern, request.resource)) &&
     conditionsHold(statement, request, unknown)
   );
-}
-
-/** `"*"` and `{"AWS": "*"}` cover everybody, CloudFront too. */
-function namesPrincipal({ Principal }: Statement): boolean {
-  if (Principal === undefined) return false;
-  if (typeof Principal === "string") return Principal === "*";
-  return many(Principal.Service).includes(principal) || many(Principal.AWS).includes("*");
 }
 
 function conditionsHold(

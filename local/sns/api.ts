@@ -8,6 +8,8 @@ export interface PublishCall {
   readonly phone?: string;
   readonly subject?: string;
   readonly message: string;
+  /** The function that calls. */
+  readonly by: string;
 }
 
 /** SNS's query API as functions call it: Publish, to a topic or to a phone. */
@@ -33,6 +35,7 @@ export function snsApi(
       ...(topicArn ? { topicArn } : { phone }),
       subject: subjectOf(form),
       message: messageOf(form),
+      by: call.functionName,
     });
     return {
       status: 200,

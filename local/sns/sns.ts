@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { appendFileSync } from "node:fs";
 import type { DataFolder } from "../data-folder";
 import type { GateService } from "../gate/gate";
 import type { Graph, Resource } from "../graph";
@@ -109,7 +108,7 @@ export function startSns({ graph, folder, invoke, mailbox, log }: SnsOptions): S
         const body = inputs.rawMessageDelivery
           ? notification.message
           : JSON.stringify(queueMessage(notification));
-        appendFileSync(folder.file("queues", `${endpoint.split(":").at(-1)}.jsonl`), `${body}\n`);
+        folder.enqueue(endpoint, body);
         return true;
       }
       default:
@@ -137,14 +136,13 @@ export function startSns({ graph, folder, invoke, mailbox, log }: SnsOptions): S
       await deliver(note, source?.principal ?? "owner");
       return { ok: true, messageId: note.messageId };
     },
-    api: (call) =>
-      snsApi(isTopic, ({ topicArn, phone, subject, message }) => {
-        const note = notification(topicArn ?? "", subject, message);
-        if (phone) mailbox.deliver(inboxMail(note, "sms", phone), [phone]);
-        // Publish answers before anybody has the message, as it does on AWS.
-        else void deliver(note, call.functionName);
-        return note.messageId;
-      })(call),
+    api: snsApi(isTopic, ({ topicArn, phone, subject, message, by }) => {
+      const note = notification(topicArn ?? "", subject, message);
+      if (phone) mailbox.deliver(inboxMail(note, "sms", phone), [phone]);
+      // Publish answers before anybody has the message, as it does on AWS.
+      else void deliver(note, by);
+      return note.messageId;
+    }),
     recent: () => published,
   };
 }

@@ -1,6 +1,6 @@
 import { accountId } from "../aws-values";
 import type { Graph } from "../graph";
-import { decide, type PolicyDocument, type Statement } from "../iam/iam";
+import { decide, namesService, type PolicyDocument, type Statement } from "../iam/iam";
 import type { Caller } from "../invocation";
 
 /**
@@ -21,7 +21,7 @@ export function serviceRefusal(
     return principal === "cloudwatch.amazonaws.com" ? undefined : "the topic has no policy";
   }
   const forService = policies.map(({ Statement: all }) => ({
-    Statement: [all].flat().filter((statement) => concerns(statement as Statement, principal)),
+    Statement: [all].flat().filter((statement) => namesService(statement as Statement, principal)),
   })) as PolicyDocument[];
   const decision = decide(forService, {
     action: "sns:Publish",
@@ -34,10 +34,4 @@ export function serviceRefusal(
     },
   });
   return decision.allowed ? undefined : decision.because.replace("identity-based", "topic");
-}
-
-function concerns({ Principal }: Statement, principal: string): boolean {
-  if (Principal === "*") return true;
-  const { Service, AWS } = (Principal ?? {}) as Record<string, string | string[] | undefined>;
-  return [Service ?? []].flat().includes(principal) || [AWS ?? []].flat().includes("*");
 }

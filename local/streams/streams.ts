@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { appendFileSync } from "node:fs";
 import type { DataFolder } from "../data-folder";
 import type { Gate } from "../gate/gate";
 import type { Graph, Resource } from "../graph";
@@ -85,7 +84,7 @@ function startMapping({ name, inputs }: Resource, options: StreamsOptions) {
     log(
       `${target?.name} gave up ${records.length} stream record(s): ${condition}${queue ? `, kept in queues/${queue}.jsonl` : ""}`,
     );
-    if (!queue) return;
+    if (!queueArn) return;
     const message = failureMessage(records, {
       condition,
       attempts,
@@ -93,7 +92,7 @@ function startMapping({ name, inputs }: Resource, options: StreamsOptions) {
       functionArn,
       streamArn,
     });
-    appendFileSync(folder.file("queues", `${queue}.jsonl`), `${JSON.stringify(message)}\n`);
+    folder.enqueue(queueArn, JSON.stringify(message));
   }
 
   return startPoller({
