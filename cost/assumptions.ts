@@ -1,4 +1,6 @@
-import { type Business, business, weekdays } from "../business";
+import { business, weekdays } from "../business";
+import { minutesOfDay } from "../handlers/bookings/business-time";
+import { staffFor } from "../handlers/bookings/slots";
 
 /** One guess about the traffic, and what it rests on. */
 export interface Assumption {
@@ -86,12 +88,12 @@ export function guess(name: AssumptionName): number {
 const weeksPerMonth = 365.25 / 12 / 7;
 
 /** How many visits the staff can take in a month; more bookings than that cannot be. */
-export function mostBookings({ openingHours, services, staff }: Business = business): number {
+export function mostBookings(): number {
   const minutes = weekdays
-    .flatMap((day) => openingHours[day])
-    .reduce((sum, { opens, closes }) => sum + minuteOf(closes) - minuteOf(opens), 0);
-  return staff.reduce((sum, { services: able }) => {
-    const done = services.filter(({ id }) => able === "all" || able.includes(id));
+    .flatMap((day) => business.openingHours[day])
+    .reduce((sum, { opens, closes }) => sum + minutesOfDay(closes) - minutesOfDay(opens), 0);
+  return business.staff.reduce((sum, one) => {
+    const done = business.services.filter(({ id }) => staffFor([id]).includes(one));
     const visit = mean(done.map((each) => each.durationMinutes + each.bufferMinutes));
     return sum + Math.floor((minutes * weeksPerMonth) / visit);
   }, 0);
@@ -103,24 +105,15 @@ export function likelyBookings(visitors: number): number {
 }
 
 /** The days of a week on which somebody works: the diaries that a question for a week reads. */
-export function openDays({ openingHours }: Business = business): number {
-  return weekdays.filter((day) => openingHours[day].length > 0).length;
+export function openDays(): number {
+  return weekdays.filter((day) => business.openingHours[day].length > 0).length;
 }
 
 /** How many people can do a service, on average over the services. */
-export function ablePeople({ services, staff }: Business = business): number {
-  return mean(
-    services.map(
-      ({ id }) => staff.filter((one) => one.services === "all" || one.services.includes(id)).length,
-    ),
-  );
+export function ablePeople(): number {
+  return mean(business.services.map(({ id }) => staffFor([id]).length));
 }
 
 function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function minuteOf(time: string): number {
-  const [hours = 0, minutes = 0] = time.split(":").map(Number);
-  return hours * 60 + minutes;
 }

@@ -1,6 +1,6 @@
 import type { Graph, Resource } from "../local/graph";
 import { guess } from "./assumptions";
-import { kebab, label, operationOf, specs } from "./functions";
+import { label, nounOf, operationOf, specs } from "./functions";
 import { keyUsage } from "./key-usage";
 import { daysKept, logUsage } from "./log-usage";
 import { functionNamed, tableNamed } from "./named";
@@ -11,7 +11,7 @@ import { tableWork } from "./work";
 /** What calls of one function use, whoever calls it. */
 export function callUsage(graph: Graph, name: string, calls: number): Usage[] {
   const spec = specs[name];
-  const lambda = functionNamed(graph, kebab(name));
+  const lambda = functionNamed(graph, nounOf(name));
   if (!spec || !lambda) throw new Error(`The stage has no function for ${name}.`);
   const what = label(name);
   const isRequest = operationOf(name) !== undefined;

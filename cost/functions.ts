@@ -3,6 +3,7 @@ import * as routes from "../handlers/routes";
 import * as schedules from "../handlers/schedules";
 import * as streams from "../handlers/streams";
 import * as topics from "../handlers/topics";
+import { functionBaseName } from "../infra/bundles";
 
 /** Every function that has a row, by the row's name. */
 export const specs: Readonly<Record<string, FunctionSpec>> = {
@@ -18,12 +19,12 @@ export function operationOf(name: string): Operation | undefined {
 }
 
 /** The name in a physical name: "createBooking" is in "shopfront-prod-create-booking". */
-export function kebab(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+export function nounOf(name: string): string {
+  return functionBaseName(specs[name]?.handler ?? "");
 }
 
 /** How a row is called in the table: "POST /booking", or "notify-customer" for one without a path. */
 export function label(name: string): string {
   const operation = operationOf(name);
-  return operation ? `${operation.method} ${operation.path}` : kebab(name);
+  return operation ? `${operation.method} ${operation.path}` : nounOf(name);
 }

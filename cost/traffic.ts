@@ -1,4 +1,5 @@
 import { guess, likelyBookings } from "./assumptions";
+import { operationOf } from "./functions";
 import type { SiteWeight } from "./site-weight";
 
 /** What happens in a month. */
@@ -108,17 +109,18 @@ function ofTheOwner(share: number): Record<string, number> {
   return { listBookings: share * guess("ownerDays") * guess("ownerReads") };
 }
 
-/** Without what the edge answers by itself. The variants are the questions that people really ask. */
+/** In how many variants a reply that the edge keeps is asked for: the questions that people really ask. */
+const variants: Readonly<Record<string, number>> = {
+  getAvailability: 20,
+  listProducts: 4,
+};
+
+/** Without what the edge answers by itself. */
 function atOrigin(atEdge: Readonly<Record<string, number>>): Record<string, number> {
-  const kept: Record<string, [seconds: number, variants: number]> = {
-    getAvailability: [5, 20],
-    listProducts: [30, 4],
-    getAnalytics: [60, 1],
-  };
   return Object.fromEntries(
     Object.entries(atEdge).map(([name, requests]) => {
-      const [seconds, variants] = kept[name] ?? [0, 1];
-      return [name, requests * (1 - edgeHits(requests, seconds, variants))];
+      const seconds = operationOf(name)?.cacheSeconds ?? 0;
+      return [name, requests * (1 - edgeHits(requests, seconds, variants[name] ?? 1))];
     }),
   );
 }

@@ -27,11 +27,10 @@ function ofTables(graph: Graph, { items }: Traffic): Usage[] {
     const indexes = inputs.globalSecondaryIndexes?.length ?? 0;
     const places = 1 + (inputs.replicas?.length ?? 0);
     const recoverable = inputs.pointInTimeRecovery?.enabled ? places : 0;
-    const backups = graph.ofType("aws:backup/plan:Plan").length > 0 ? monthsKept(graph) : 0;
     return [
       { price: "dynamodb.storage", quantity: gbs * (1 + indexes) * places, what: table },
       { price: "dynamodb.recovery", quantity: gbs * recoverable, what: table },
-      { price: "backup.storage", quantity: gbs * backups, what: table },
+      { price: "backup.storage", quantity: gbs * monthsKept(graph), what: table },
     ] satisfies Usage[];
   });
 }

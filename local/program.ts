@@ -82,7 +82,7 @@ async function run({ stage, config = {} }: ProgramOptions, frames: number): Prom
 }
 
 /** The settings of Pulumi.<stage>.yaml, with keys as the engine passes them. */
-function stageSettings(stage: string): Record<string, string> {
+export function stageSettings(stage: string): Record<string, string> {
   const file = resolve(projectFolder, `Pulumi.${stage}.yaml`);
   let text: string;
   try {

@@ -1,7 +1,7 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { expect } from "chai";
 import type { Browser, Page } from "playwright-core";
 import { business } from "../../business";
+import { until } from "../local/fixtures";
 import { expectAccessible, openBrowser, openPage } from "../support/browser";
 import {
   noThrottle,
@@ -85,7 +85,7 @@ describe("the owner's page in a browser", function () {
       });
       const review = { name: "M".repeat(80), email, rating: 5, message: "Very good" };
       expect((await site.api("POST", "/feedback", { body: review })).status).to.equal(201);
-      while ((await stored(bounced))?.mail["request-0"]?.status !== "bounced") await pause(50);
+      await until(async () => (await stored(bounced))?.mail["request-0"]?.status === "bounced");
       const { page, complaints } = await openPage(browser, {
         viewport: { width: index === 0 ? 1280 : 360, height: 900 },
       });

@@ -1,5 +1,3 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { BatchWriteCommand, DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import type { Browser, Page } from "playwright-core";
 import { business } from "../../business";
@@ -44,7 +42,7 @@ describe("the shop in a browser", function () {
 
   before(async () => {
     [browser, site] = await Promise.all([openBrowser(), openTestStage(noThrottle)]);
-    await putProducts(site, shelf);
+    for (const each of shelf) await site.put("data-products", each);
   });
   after(async () => {
     await browser?.close();
@@ -212,21 +210,3 @@ describe("the visit counter in a browser", function () {
     });
   }
 });
-
-/** Writes products past the API: the public has no way to. */
-async function putProducts(site: TestStage, products: readonly Product[]): Promise<void> {
-  const client = DynamoDBDocumentClient.from(
-    new DynamoDBClient({
-      endpoint: site.stage.dynamoDbUrl,
-      region: "local",
-      credentials: { accessKeyId: "test", secretAccessKey: "test" },
-    }),
-  );
-  const table = site.stage.graph.named("aws:dynamodb/table:Table", "data-products").outputs.name;
-  await client.send(
-    new BatchWriteCommand({
-      RequestItems: { [String(table)]: products.map((Item) => ({ PutRequest: { Item } })) },
-    }),
-  );
-  client.destroy();
-}

@@ -53,7 +53,6 @@ describe("least privilege", function () {
     counted.functions = subjects.length;
   });
   after(async () => {
-    proofs?.close();
     await site?.close();
   });
 

@@ -1,5 +1,3 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import type { AdminBooking } from "../../handlers/bookings/admin-schema";
 import type { Booking } from "../../handlers/bookings/booking";
@@ -22,19 +20,10 @@ const phone = "+237651844664";
 
 describe("text messages on the local stage", () => {
   let site: TestStage;
-  let client: DynamoDBClient;
   before(async () => {
     site = await openTestStage({ ...noThrottle, "shopfront:smsMonthlyCap": "3" });
-    client = new DynamoDBClient({
-      endpoint: site.stage.dynamoDbUrl,
-      region: "local",
-      credentials: { accessKeyId: "test", secretAccessKey: "test" },
-    });
   });
-  after(async () => {
-    client?.destroy();
-    await site?.close();
-  });
+  after(() => site?.close());
 
   async function book(time: string): Promise<string> {
     const { email: _, ...body } = visitorRequest({ time, date: openDay(0) });
@@ -71,9 +60,7 @@ describe("text messages on the local stage", () => {
       // Its own stream says nothing of it.
       mail: { "sms-confirmation-0": { status: "sent", at: systemClock() } },
     });
-    const TableName = site.stage.graph.named("aws:dynamodb/table:Table", "data-bookings").outputs
-      .name;
-    await DynamoDBDocumentClient.from(client).send(new PutCommand({ TableName, Item }));
+    await site.put("data-bookings", Item);
     return Item;
   }
 

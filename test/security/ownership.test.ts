@@ -2,12 +2,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { decodeJwt, importJWK, SignJWT } from "jose";
+import { type Operations, operationsOf } from "../support/operations";
 import {
   call,
   noThrottle,
   openDay,
   openTestStage,
-  ownLink,
   type Reply,
   type TestStage,
   visitorRequest,
@@ -19,23 +19,16 @@ describe("what belongs to somebody", function () {
   this.timeout(60_000);
   let site: TestStage;
   let admin: Record<string, string>;
-  let made = 0;
+  let on: Operations;
 
   before(async () => {
     site = await openTestStage(noThrottle);
-    admin = await site.adminHeaders();
+    on = await operationsOf(site);
+    admin = on.admin;
   });
   after(() => site?.close());
 
-  async function book() {
-    const at = made++;
-    const time = ["09:00", "11:00", "13:00", "15:00"][at % 4] as string;
-    const date = openDay(Math.floor(at / 4));
-    // Without an address, so that no mail changes the booking later.
-    const body = visitorRequest({ date, time, email: undefined });
-    const { json } = await site.api("POST", "/booking", { body });
-    return ownLink(json.manageUrl);
-  }
+  const book = () => on.booking();
   const stored = async (bookingId: string) =>
     (await site.bookings()).find((one) => one.bookingId === bookingId);
 

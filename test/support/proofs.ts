@@ -1,8 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import type { Booking } from "../../handlers/bookings/booking";
 import { addMinutes, businessDate } from "../../handlers/bookings/business-time";
@@ -38,24 +36,18 @@ export interface Proofs {
   readonly paths: Readonly<Record<string, readonly Path[]>>;
   /** By the end of the name of the function that the stream feeds. */
   readonly feeds: Readonly<Record<string, Feed>>;
-  close(): void;
 }
 
 /** How to see each function of the program at work on a stage that leaves bookings pending. */
 export async function proofsOf(site: TestStage): Promise<Proofs> {
   const on = await operationsOf(site);
-  const client = new DynamoDBClient({
-    endpoint: site.stage.dynamoDbUrl,
-    region: "local",
-    credentials: { accessKeyId: "test", secretAccessKey: "test" },
-  });
   return {
     paths: {
       ...operationPaths(site, on),
-      "notify-customer": [() => notified(site, client)],
+      "notify-customer": [() => notified(site)],
       "aggregate-feedback": [() => aggregated(site)],
-      "send-reminders": [() => reminded(site, client)],
-      "record-mail-result": [() => heard(site, client), () => keptForLater(site, client)],
+      "send-reminders": [() => reminded(site)],
+      "record-mail-result": [() => heard(site), () => keptForLater(site)],
       "prune-versions": [(grant) => pruned(site, grant)],
       "roll-back": [(grant) => rolledBack(site, grant)],
       "invalidate-pages": [() => forgotten(site)],
@@ -64,7 +56,6 @@ export async function proofsOf(site: TestStage): Promise<Proofs> {
       "notify-customer": bookingsFeed(site, on),
       "aggregate-feedback": feedbackFeed(site, on),
     },
-    close: () => client.destroy(),
   };
 }
 
@@ -139,9 +130,9 @@ function operationPaths(site: TestStage, on: Operations): Record<string, Path[]>
 }
 
 /** A mail about a booking goes out; its own stream says nothing, since it is there as a past visit. */
-async function notified(site: TestStage, client: DynamoDBClient) {
+async function notified(site: TestStage) {
   const past = soonVisit("completed");
-  await put(site, client, "data-bookings", past);
+  await site.put("data-bookings", past);
   return async () => {
     const event = streamEvent({ after: { ...past, status: "confirmed" } });
     expectAllDone(await invoke(site, "notify-customer", event));
@@ -160,13 +151,13 @@ async function aggregated(site: TestStage) {
   return async () => expectAllDone(await invoke(site, "aggregate-feedback", event));
 }
 
-async function reminded(site: TestStage, client: DynamoDBClient) {
+async function reminded(site: TestStage) {
   const due = soonVisit("confirmed");
-  await put(site, client, "data-bookings", due);
+  await site.put("data-bookings", due);
   const unanswered = { ...soonVisit("pending"), startsAt: addMinutes(systemClock(), -60) };
   const appointmentDate = businessDate(unanswered.startsAt);
-  await put(site, client, "data-bookings", { ...unanswered, appointmentDate });
-  await put(site, client, "data-slots", {
+  await site.put("data-bookings", { ...unanswered, appointmentDate });
+  await site.put("data-slots", {
     staffDay: staffDayOf(unanswered.staff, appointmentDate),
     ...Object.fromEntries(unanswered.buckets.map((each) => [`b${each}`, unanswered.bookingId])),
   });
@@ -182,8 +173,8 @@ async function reminded(site: TestStage, client: DynamoDBClient) {
 }
 
 /** SES tells that a mail was delivered, and the booking knows it. */
-async function heard(site: TestStage, client: DynamoDBClient) {
-  const { bookingId, tell } = await mailed(site, client);
+async function heard(site: TestStage) {
+  const { bookingId, tell } = await mailed(site);
   return async () => {
     await tell();
     const booking = (await site.bookings()).find((one) => one.bookingId === bookingId);
@@ -192,8 +183,8 @@ async function heard(site: TestStage, client: DynamoDBClient) {
 }
 
 /** What SES tells while the table cannot be written waits in the queue. */
-async function keptForLater(site: TestStage, client: DynamoDBClient) {
-  const { bookingId, tell } = await mailed(site, client);
+async function keptForLater(site: TestStage) {
+  const { bookingId, tell } = await mailed(site);
   const { latest } = site.stage.lambda.registry.records.get(
     functionNamed(site, "record-mail-result"),
   ) as { latest: { roleArn: string } };
@@ -208,11 +199,11 @@ async function keptForLater(site: TestStage, client: DynamoDBClient) {
 }
 
 /** A booking whose mail is sent, and what makes SES tell more of it. */
-async function mailed(site: TestStage, client: DynamoDBClient) {
+async function mailed(site: TestStage) {
   const visit = soonVisit("completed");
   const { bookingId } = visit;
   const mail = { "confirmation-0": { status: "sent", at: visit.createdAt } };
-  await put(site, client, "data-bookings", { ...visit, mail });
+  await site.put("data-bookings", { ...visit, mail });
   const { graph, sns } = site.stage;
   const set = graph.only("aws:sesv2/configurationSet:ConfigurationSet").outputs;
   const tags = {
@@ -296,11 +287,6 @@ function soonVisit(status: Booking["status"]): Booking {
     ...{ bookingId: randomUUID(), status, startsAt, endsAt: addMinutes(startsAt, 90), createdAt },
     appointmentDate: businessDate(startsAt),
   });
-}
-
-async function put(site: TestStage, client: DynamoDBClient, table: string, Item: object) {
-  const TableName = site.stage.graph.named("aws:dynamodb/table:Table", table).outputs.name;
-  await DynamoDBDocumentClient.from(client).send(new PutCommand({ TableName, Item }));
 }
 
 async function expectSent(site: TestStage, bookingId: string, mail: string): Promise<void> {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { DynamoDBDocumentClient, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { business } from "../../business";
 import type { Booking } from "../../handlers/bookings/booking";
 import { addDays, businessDate } from "../../handlers/bookings/business-time";
@@ -32,6 +32,8 @@ export interface TestStage {
   /** Everything in a table, read past the functions. */
   scan<Item = Record<string, unknown>>(logicalName: string): Promise<Item[]>;
   bookings(): Promise<Booking[]>;
+  /** Writes an item past the functions. */
+  put(logicalName: string, Item: object): Promise<void>;
   /** Waits until the inbox has a mail that fits. */
   mail(fits: (mail: InboxMail) => boolean): Promise<InboxMail>;
   /** Who can sign in on the site as a member of the group `admins`. */
@@ -86,8 +88,10 @@ export async function openTestStage(config: Record<string, string> = {}): Promis
       credentials: { accessKeyId: "test", secretAccessKey: "test" },
     }),
   );
+  const tableNamed = (logicalName: string): string =>
+    stage.graph.named("aws:dynamodb/table:Table", logicalName).outputs.name;
   const scan = async <Item>(logicalName: string): Promise<Item[]> => {
-    const TableName = stage.graph.named("aws:dynamodb/table:Table", logicalName).outputs.name;
+    const TableName = tableNamed(logicalName);
     const items: Item[] = [];
     let ExclusiveStartKey: Record<string, unknown> | undefined;
     do {
@@ -106,6 +110,9 @@ export async function openTestStage(config: Record<string, string> = {}): Promis
     lines,
     scan,
     bookings: () => scan<Booking>("data-bookings"),
+    async put(logicalName, Item) {
+      await client.send(new PutCommand({ TableName: tableNamed(logicalName), Item }));
+    },
     api: (method, path, options) => call(`${stage.siteUrl}/api${path}`, method, options),
     admin,
     adminHeaders: async () => ({ Authorization: await stage.cognito.idToken(admin.email) }),
