@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { brokenAlias } from "../handlers/releases/outcome";
+import { brokenAlias, liveAlias } from "../handlers/releases/outcome";
 import type { StageConfig } from "./config";
 import { allow } from "./iam";
 import { LambdaFunction } from "./lambda";
@@ -87,12 +87,11 @@ export function releaseVersions(
   percent: number,
   minutes: number,
 ) {
-  const rolledBack = brokenAlias;
+  const [Name, rolledBack] = [liveAlias, brokenAlias];
   return () => {
     const { GetAliasCommand, InvokeCommand, LambdaClient, UpdateAliasCommand } =
       require("@aws-sdk/client-lambda") as typeof import("@aws-sdk/client-lambda");
     const client = new LambdaClient({});
-    const Name = "live";
     const canarySince = "Canary since ";
 
     const isHealthy = async (FunctionName: string, Qualifier: string) => {

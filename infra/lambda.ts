@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { strToU8 } from "fflate";
+import { liveAlias } from "../handlers/releases/outcome";
 import { writeZip } from "./bundles";
 import { allow, assumedBy, policyDocument, type Statement } from "./iam";
 
@@ -194,7 +195,7 @@ export class LambdaFunction extends pulumi.ComponentResource {
   private live(lambda: aws.lambda.Function): aws.lambda.Alias {
     return new aws.lambda.Alias(
       `${this.name}-live`,
-      { name: "live", functionName: lambda.name, functionVersion: lambda.version },
+      { name: liveAlias, functionName: lambda.name, functionVersion: lambda.version },
       {
         parent: this,
         ...(this.args.movedGradually && {

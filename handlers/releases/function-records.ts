@@ -1,4 +1,5 @@
 import { CloudWatchClient, paginateGetMetricData } from "@aws-sdk/client-cloudwatch";
+import { liveAlias } from "./outcome";
 
 /** How a function's live version did of late. */
 export interface FunctionRecord {
@@ -52,7 +53,7 @@ function liveMetric(MetricName: string, functionName: string) {
     MetricName,
     Dimensions: [
       { Name: "FunctionName", Value: functionName },
-      { Name: "Resource", Value: `${functionName}:live` },
+      { Name: "Resource", Value: `${functionName}:${liveAlias}` },
     ],
   };
 }

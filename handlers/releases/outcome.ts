@@ -11,6 +11,9 @@ export type NothingDone =
   | "changed-meanwhile"
   | "failed";
 
+/** The alias that everything invokes, and that a release and a rollback move. */
+export const liveAlias = "live";
+
 /**
  * The alias of a function whose description lists the versions that were rolled back ever, parted by
  * spaces: nothing goes back to them or gives them calls again. No deployment knows of it, while each

@@ -8,7 +8,7 @@ import {
   UpdateAliasCommand,
 } from "@aws-sdk/client-lambda";
 import { healthCheck } from "../entry";
-import { brokenAlias } from "./outcome";
+import { brokenAlias, liveAlias } from "./outcome";
 
 /** What visitors get of a function: the version behind its alias `live`. */
 export interface LiveVersion {
@@ -36,7 +36,6 @@ export interface Versions {
   condemn(functionName: string, live: LiveVersion, version: string): Promise<void>;
 }
 
-const alias = "live";
 const rolledBack = "Rolled back at ";
 /** Far more versions than are kept; a description holds 256 characters. */
 const remembered = 10;
@@ -45,7 +44,7 @@ const remembered = 10;
 export function lambdaVersions(client = new LambdaClient({})): Versions {
   return {
     async live(FunctionName) {
-      const found = await client.send(new GetAliasCommand({ FunctionName, Name: alias }));
+      const found = await client.send(new GetAliasCommand({ FunctionName, Name: liveAlias }));
       const [canary] = Object.keys(found.RoutingConfig?.AdditionalVersionWeights ?? {});
       const rolledBackAt = timeIn(found.Description);
       return {
@@ -76,7 +75,7 @@ export function lambdaVersions(client = new LambdaClient({})): Versions {
         await client.send(
           new UpdateAliasCommand({
             FunctionName,
-            Name: alias,
+            Name: liveAlias,
             FunctionVersion: to,
             RoutingConfig: { AdditionalVersionWeights: {} },
             Description: `${rolledBack}${now} from version ${from.canary ?? from.version}.`,
