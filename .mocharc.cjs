@@ -3,16 +3,20 @@ const { join } = require("node:path");
 
 /** What takes longest goes first, so that neither process is left alone with it at the end. */
 const first = [
-  /^infra\/pulumi-runner\./,
-  /^local\/least-privilege\./,
-  /^local\/main\./,
-  /^security\//,
-  /^browser\//,
-  /^local\//,
+  /^test\/infra\/pulumi-runner\./,
+  /^test\/stage\/least-privilege\./,
+  /^test\/stage\/main\./,
+  /^test\/security\//,
+  /^test\/browser\//,
+  /^test\/stage\//,
+  /^packages\//,
 ];
 
 /** Each file once: a list of overlapping patterns would run some of them twice. */
-const files = readdirSync(join(__dirname, "test"), { recursive: true })
+const files = ["test", "packages/local-stage/test"]
+  .flatMap((folder) =>
+    readdirSync(join(__dirname, folder), { recursive: true }).map((file) => `${folder}/${file}`),
+  )
   .map((file) => file.replaceAll("\\", "/"))
   .filter((file) => file.endsWith(".test.ts"))
   .sort();
@@ -23,7 +27,7 @@ const rank = (file) => {
 
 module.exports = {
   require: ["tsx/cjs", "test/support/setup.ts"],
-  spec: files.sort((a, b) => rank(a) - rank(b)).map((file) => `test/${file}`),
+  spec: files.sort((a, b) => rank(a) - rank(b)),
   timeout: 20_000,
   forbidOnly: true,
   exit: true,

@@ -1,7 +1,7 @@
 /**
  * The customer: everything about the business that the site, the booking rules and the mails show.
  * Another business edits this file and `Pulumi.<stage>.yaml`, and nothing else.
- * `checkBusiness` (infra/check-business.ts) refuses a mistake here before anything is deployed.
+ * `checkBusiness` (contract/check-business.ts) refuses a mistake here before anything is deployed.
  */
 
 import type { CountryCode } from "libphonenumber-js/min";

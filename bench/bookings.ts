@@ -6,9 +6,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { business } from "../business";
-import { addDays, businessDate } from "../handlers/bookings/business-time";
-import { openingsOn } from "../handlers/bookings/slots";
-import { startStage } from "../local/stage";
+import { addDays, businessDate } from "../contract/rules/business-time";
+import { openingsOn } from "../handlers/bookings/diary/slots";
+import { startStage } from "../packages/local-stage/src/stage";
 
 const burst = 200;
 const singles = 30;

@@ -1,6 +1,6 @@
 import { business, weekdays } from "../business";
-import { minutesOfDay } from "../handlers/bookings/business-time";
-import { staffFor } from "../handlers/bookings/slots";
+import { minutesOfDay } from "../contract/rules/business-time";
+import { staffFor } from "../handlers/bookings/diary/slots";
 
 /** One guess about the traffic, and what it rests on. */
 export interface Assumption {

@@ -1,9 +1,9 @@
-import type { FunctionSpec, Operation } from "../handlers/operation";
-import * as routes from "../handlers/routes";
-import * as schedules from "../handlers/schedules";
-import * as streams from "../handlers/streams";
-import * as topics from "../handlers/topics";
-import { functionBaseName } from "../infra/bundles";
+import { functionBaseName } from "../build/bundles";
+import * as schedules from "../contract/functions/schedules";
+import * as streams from "../contract/functions/streams";
+import * as topics from "../contract/functions/topics";
+import * as routes from "../contract/operations";
+import type { FunctionSpec, Operation } from "../contract/operations/operation";
 
 /** Every function that has a row, by the row's name. */
 export const specs: Readonly<Record<string, FunctionSpec>> = {

@@ -1,4 +1,4 @@
-import type { Graph, Resource } from "../local/graph";
+import type { Graph, Resource } from "../packages/local-stage/src/graph";
 
 /** A table by the name that routes use. */
 export function tableNamed(graph: Graph, table: string): Resource {

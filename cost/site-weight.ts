@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
-import type { SiteFile } from "../www/build";
+import type { SiteFile } from "../build/site";
 
 /** What pages weigh on the way to a visitor. */
 export interface SiteWeight {

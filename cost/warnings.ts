@@ -1,5 +1,5 @@
-import { wantsEdgeKey } from "../handlers/operation";
-import type { Graph } from "../local/graph";
+import { wantsEdgeKey } from "../contract/operations/operation";
+import type { Graph } from "../packages/local-stage/src/graph";
 import { likelyBookings, mostBookings } from "./assumptions";
 import { operationOf } from "./functions";
 import type { Bill } from "./price-graph";

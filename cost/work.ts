@@ -1,4 +1,4 @@
-import type { FunctionSpec, TableName } from "../handlers/operation";
+import type { FunctionSpec, TableName } from "../contract/operations/operation";
 import { type AssumptionName, ablePeople, guess, openDays } from "./assumptions";
 
 /** What one table is asked by one call, in DynamoDB's units. */

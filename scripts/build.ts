@@ -4,13 +4,13 @@
  */
 import { statSync } from "node:fs";
 import { relative } from "node:path";
-import type { FunctionSpec } from "../handlers/operation";
-import * as routes from "../handlers/routes";
-import * as schedules from "../handlers/schedules";
-import * as streams from "../handlers/streams";
-import * as topics from "../handlers/topics";
-import { bundleHandlers } from "../infra/bundles";
-import { buildSite } from "../www/build";
+import { bundleHandlers } from "../build/bundles";
+import { buildSite } from "../build/site";
+import * as schedules from "../contract/functions/schedules";
+import * as streams from "../contract/functions/streams";
+import * as topics from "../contract/functions/topics";
+import * as routes from "../contract/operations";
+import type { FunctionSpec } from "../contract/operations/operation";
 
 async function main() {
   const rows = [routes, streams, schedules, topics].flatMap((each) =>

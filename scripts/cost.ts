@@ -1,12 +1,12 @@
 import { parseArgs } from "node:util";
+import { buildSite } from "../build/site";
 import { type Bill, priceGraph } from "../cost/price-graph";
 import { priceList } from "../cost/prices";
 import { siteWeight } from "../cost/site-weight";
 import { billTable, dollars, width } from "../cost/table";
 import { trafficOf, type Visitors } from "../cost/traffic";
 import { warnings } from "../cost/warnings";
-import { runProgram } from "../local/program";
-import { buildSite } from "../www/build";
+import { runProgram } from "../packages/local-stage/src/program";
 import { command } from "./command";
 
 const usage =

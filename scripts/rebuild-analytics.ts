@@ -5,7 +5,7 @@
 import { parseArgs } from "node:util";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { systemClock } from "../handlers/clock";
+import { systemClock } from "../handlers/runtime/clock";
 import { command } from "./command";
 import { recount } from "./recount";
 import { stackOutputs, stackRegion } from "./stack-outputs";

@@ -1,8 +1,8 @@
 import { type DynamoDBDocumentClient, paginateScan } from "@aws-sdk/lib-dynamodb";
-import { addDays, businessDate } from "../handlers/bookings/business-time";
+import { addDays, businessDate } from "../contract/rules/business-time";
 import { type Feedback, unixSeconds } from "../handlers/feedback/feedback";
 import { dayKey, globalKey, type Totals } from "../handlers/feedback/totals";
-import { transact, type Writes } from "../handlers/transaction";
+import { transact, type Writes } from "../handlers/runtime/transaction";
 
 export interface RecountArgs {
   readonly feedbackTable: string;

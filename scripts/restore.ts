@@ -1,9 +1,9 @@
 /** Brings tables of a stack back to how they were at a moment of the last 35 days. */
 import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
-import { businessDate } from "../handlers/bookings/business-time";
-import { systemClock } from "../handlers/clock";
-import { type TableName, tables } from "../handlers/operation";
+import { type TableName, tables } from "../contract/operations/operation";
+import { businessDate } from "../contract/rules/business-time";
+import { systemClock } from "../handlers/runtime/clock";
 import { ledgerFaults } from "./backup/ledger-check";
 import { openPlace, type Place } from "./backup/place";
 import { type Restored, restoreTables } from "./backup/point-in-time";

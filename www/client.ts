@@ -1,5 +1,5 @@
 import type { GenericSchema, InferInput, InferOutput } from "valibot";
-import type { Operation } from "../handlers/operation";
+import type { Operation } from "../contract/operations/operation";
 
 /** The part of a row that a call is typed from. */
 type Row = Pick<Operation, "method" | "path" | "access" | "reply"> & Partial<Operation>;

@@ -1,7 +1,7 @@
 import { type ComponentChildren, createContext } from "preact";
 import { useContext } from "preact/hooks";
 import { business, type Language } from "../business";
-import { phoneText as inGroups } from "../handlers/phone-text";
+import { phoneText as inGroups } from "../contract/rules/phone-text";
 import { type Dictionary, dictionaries } from "./text";
 
 /** The pages of the site; each exists in every language. */

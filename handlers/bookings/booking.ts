@@ -1,9 +1,9 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import type { Language } from "../../business";
-import { addMinutes, utcMoment } from "./business-time";
-import type { BookingStatus, OwnBooking } from "./schema";
-import { visitOf } from "./slots";
-import { isOpen } from "./status";
+import { addMinutes, utcMoment } from "../../contract/rules/business-time";
+import { isOpen } from "../../contract/rules/status";
+import type { BookingStatus, OwnBooking } from "../../contract/schemas/bookings";
+import { visitOf } from "./diary/slots";
 
 /** Who changed a booking. */
 export type Actor = "customer" | "system" | `admin:${string}`;

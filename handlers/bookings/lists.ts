@@ -1,8 +1,8 @@
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
-import { documents } from "../dynamodb";
-import { tableName } from "../environment";
+import { addDays } from "../../contract/rules/business-time";
+import { documents } from "../runtime/dynamodb";
+import { tableName } from "../runtime/environment";
 import type { Booking } from "./booking";
-import { addDays } from "./business-time";
 
 /** Business dates from the first to the last, both included. */
 export interface Days {

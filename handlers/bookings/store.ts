@@ -1,12 +1,12 @@
 import { BatchGetCommand, GetCommand } from "@aws-sdk/lib-dynamodb";
-import { documents } from "../dynamodb";
-import { tableName } from "../environment";
-import { isId } from "../item-id";
-import { transact, type Writes } from "../transaction";
+import { releasesTime } from "../../contract/rules/status";
+import type { BookingReply, BookingStatus } from "../../contract/schemas/bookings";
+import { documents } from "../runtime/dynamodb";
+import { tableName } from "../runtime/environment";
+import { isId } from "../runtime/item-id";
+import { transact, type Writes } from "../runtime/transaction";
 import type { Actor, Appointment, Booking } from "./booking";
-import { ledgerUpdate, moveChanges, staffDayOf, takenBuckets } from "./ledger";
-import type { BookingReply, BookingStatus } from "./schema";
-import { releasesTime } from "./status";
+import { ledgerUpdate, moveChanges, staffDayOf, takenBuckets } from "./diary/ledger";
 
 /** A request that may come twice: its key, what it asked, and what it was answered. */
 export interface Idempotency {

@@ -1,9 +1,9 @@
-import { businessDate } from "../bookings/business-time";
-import { type Clock, systemClock } from "../clock";
-import { log } from "../log";
-import { eachChange } from "../stream";
+import { businessDate } from "../../contract/rules/business-time";
+import { sentiments } from "../../contract/schemas/feedback";
+import { type Clock, systemClock } from "../runtime/clock";
+import { log } from "../runtime/log";
+import { eachChange } from "../runtime/stream";
 import type { Feedback } from "./feedback";
-import { sentiments } from "./schema";
 import { type TotalsStore, totalsStore } from "./totals";
 
 /**

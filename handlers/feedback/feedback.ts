@@ -1,4 +1,4 @@
-import type { Review, Sentiment } from "./schema";
+import type { Review, Sentiment } from "../../contract/schemas/feedback";
 
 /** A review as the table holds it. */
 export interface Feedback {

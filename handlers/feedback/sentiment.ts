@@ -1,3 +1,4 @@
+import type { Sentiment } from "../../contract/schemas/feedback";
 import {
   comparatives,
   completions,
@@ -11,7 +12,6 @@ import {
   turns,
   weights,
 } from "./lexicon";
-import type { Sentiment } from "./schema";
 import { clauseEnd, words } from "./words";
 
 /** Below this much feeling a review says nothing either way. */

@@ -1,6 +1,6 @@
 import { DeleteCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
-import { documents } from "../dynamodb";
-import { tableName } from "../environment";
+import { documents } from "../runtime/dynamodb";
+import { tableName } from "../runtime/environment";
 import { type Feedback, unixSeconds } from "./feedback";
 
 /** Where a page of reviews ended. */

@@ -1,9 +1,9 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
-import { documents } from "../dynamodb";
-import { tableName } from "../environment";
-import { transact } from "../transaction";
+import type { Analytics, Sentiment } from "../../contract/schemas/feedback";
+import { documents } from "../runtime/dynamodb";
+import { tableName } from "../runtime/environment";
+import { transact } from "../runtime/transaction";
 import { type Feedback, unixSeconds } from "./feedback";
-import type { Analytics, Sentiment } from "./schema";
 
 /** The sums over reviews: of all of them (`global`) or of one business day (`day#2026-11-21`). */
 export interface Totals extends Record<Sentiment, number> {

@@ -1,6 +1,6 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
-import { documents } from "../dynamodb";
-import { tableName } from "../environment";
+import { documents } from "../runtime/dynamodb";
+import { tableName } from "../runtime/environment";
 
 /** What the site cannot do without, by the name that GET /health gives it. */
 export const dependencies = {

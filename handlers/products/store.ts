@@ -6,11 +6,11 @@ import {
   QueryCommand,
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
-import { documents, isWritten } from "../dynamodb";
-import { tableName } from "../environment";
-import { isId } from "../item-id";
+import type { Product, ProductReplacement } from "../../contract/schemas/products";
+import { documents, isWritten } from "../runtime/dynamodb";
+import { tableName } from "../runtime/environment";
+import { isId } from "../runtime/item-id";
 import { isExpired, ttlSeconds } from "./expiry";
-import type { Product, ProductReplacement } from "./schema";
 
 /** Where a page of products ended: its shelf and the key of its last product. */
 export type ProductKey = Pick<Product, "category" | "created_at" | "product_id">;

@@ -1,5 +1,5 @@
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
-import { requireVariable } from "../environment";
+import { requireVariable } from "../runtime/environment";
 import type { FunctionRecord } from "./function-records";
 import type { NothingDone, Outcome } from "./outcome";
 

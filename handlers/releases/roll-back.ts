@@ -1,7 +1,7 @@
 import type { SNSEvent } from "aws-lambda";
-import { type Clock, minutesBetween, systemClock } from "../clock";
-import { requireVariable } from "../environment";
-import { log } from "../log";
+import { type Clock, minutesBetween, systemClock } from "../runtime/clock";
+import { requireVariable } from "../runtime/environment";
+import { log } from "../runtime/log";
 import { type Announce, topicAnnouncer } from "./announce";
 import { cloudWatchRecords, type FunctionRecord, type FunctionRecords } from "./function-records";
 import type { NothingDone, Outcome } from "./outcome";

@@ -7,7 +7,7 @@ import {
   ResourceNotFoundException,
   UpdateAliasCommand,
 } from "@aws-sdk/client-lambda";
-import { healthCheck } from "../entry";
+import { healthCheck } from "../runtime/entry";
 import { brokenAlias, liveAlias } from "./outcome";
 
 /** What visitors get of a function: the version behind its alias `live`. */

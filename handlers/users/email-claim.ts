@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Writes } from "../transaction";
+import type { Writes } from "../runtime/transaction";
 
 /** Hashed, so that the key's length is fixed and no address stands in a key. */
 const claimKey = (email: string) => `email#${createHash("sha256").update(email).digest("hex")}`;

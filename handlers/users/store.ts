@@ -1,10 +1,10 @@
 import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
-import { documents } from "../dynamodb";
-import { tableName } from "../environment";
-import { isId } from "../item-id";
-import { transact } from "../transaction";
+import type { User, UserRequest } from "../../contract/schemas/users";
+import { documents } from "../runtime/dynamodb";
+import { tableName } from "../runtime/environment";
+import { isId } from "../runtime/item-id";
+import { transact } from "../runtime/transaction";
 import { freeEmail, takeEmail } from "./email-claim";
-import type { User, UserRequest } from "./schema";
 
 /** Where a page of the list ended. */
 export type UserPlace = Pick<User, "userId" | "createdAt">;

@@ -1,8 +1,8 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { BatchGetCommand, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
-import { documents } from "../dynamodb";
-import { setting, tableName } from "../environment";
-import { transact } from "../transaction";
+import { documents } from "../runtime/dynamodb";
+import { setting, tableName } from "../runtime/environment";
+import { transact } from "../runtime/transaction";
 import { newSalt } from "./visitor";
 
 /** `seen`: this visitor was counted earlier that day. `busy`: nothing was written. */

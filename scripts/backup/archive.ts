@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import type { TableName } from "../../handlers/operation";
+import type { TableName } from "../../contract/operations/operation";
 import { type Item, itemOf, keyText } from "./item";
 import { linesOf } from "./lines";
 import { type Manifest, manifestFile, readManifest, type TableEntry, tableFile } from "./manifest";

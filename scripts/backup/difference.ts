@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { backupMark } from "../../handlers/stream";
+import { backupMark } from "../../handlers/runtime/stream";
 import { type Item, keyOfText, keyText, lineOf } from "./item";
 import type { Progress } from "./progress";
 import { itemsOf, type Table } from "./table";

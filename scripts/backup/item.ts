@@ -1,5 +1,5 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
-import { backupMark } from "../../handlers/stream";
+import { backupMark } from "../../handlers/runtime/stream";
 
 /** An item with the types that DynamoDB gives its values; plain values would lose some. */
 export type Item = Record<string, AttributeValue>;

@@ -1,8 +1,8 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
+import { isOpen, releasesTime } from "../../contract/rules/status";
 import type { Booking } from "../../handlers/bookings/booking";
-import { staffDayOf, takenBuckets } from "../../handlers/bookings/ledger";
-import { isOpen, releasesTime } from "../../handlers/bookings/status";
+import { staffDayOf, takenBuckets } from "../../handlers/bookings/diary/ledger";
 import { itemsOf, type Table } from "./table";
 
 /**

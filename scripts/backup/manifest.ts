@@ -1,5 +1,5 @@
-import type { TableName } from "../../handlers/operation";
-import { tables } from "../../handlers/operation";
+import type { TableName } from "../../contract/operations/operation";
+import { tables } from "../../contract/operations/operation";
 import type { KeyPart } from "./item";
 
 /** What an export says about itself, in `manifest.json`. */

@@ -1,5 +1,5 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { type TableName, tables } from "../../handlers/operation";
+import { type TableName, tables } from "../../contract/operations/operation";
 import { stackOutputs, stackRegion } from "../stack-outputs";
 import { describeTable, type Table } from "./table";
 

@@ -4,7 +4,7 @@ import {
   paginateScan,
   ResourceNotFoundException,
 } from "@aws-sdk/client-dynamodb";
-import type { TableName } from "../../handlers/operation";
+import type { TableName } from "../../contract/operations/operation";
 import type { Item, KeyPart } from "./item";
 
 /** A table of a stack or stage. */

@@ -6,9 +6,9 @@ import {
   UpdateItemCommand,
   type WriteRequest,
 } from "@aws-sdk/client-dynamodb";
-import type { TableName } from "../../handlers/operation";
-import { backupMark } from "../../handlers/stream";
-import * as streams from "../../handlers/streams";
+import * as streams from "../../contract/functions/streams";
+import type { TableName } from "../../contract/operations/operation";
+import { backupMark } from "../../handlers/runtime/stream";
 import { type Item, keyOf } from "./item";
 import type { Table } from "./table";
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Browser, Page } from "playwright-core";
 import { business } from "../../business";
-import { until } from "../local/fixtures";
+import { until } from "../../packages/local-stage/test/fixtures";
 import { expectAccessible, openBrowser, openPage } from "../support/browser";
 import {
   noThrottle,

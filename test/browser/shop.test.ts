@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Browser, Page } from "playwright-core";
 import { business } from "../../business";
-import type { Product } from "../../handlers/products/schema";
+import type { Product } from "../../contract/schemas/products";
 import { expectAccessible, openBrowser, openPage } from "../support/browser";
 import { noThrottle, openTestStage, type TestStage } from "../support/stage";
 

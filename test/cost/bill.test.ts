@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { buildSite } from "../../build/site";
 import { free } from "../../cost/free-types";
 import { type Bill, priceGraph } from "../../cost/price-graph";
 import { type PriceId, priceList } from "../../cost/prices";
@@ -6,8 +7,7 @@ import { siteWeight } from "../../cost/site-weight";
 import { billTable } from "../../cost/table";
 import { trafficOf, type Visitors } from "../../cost/traffic";
 import { warnings } from "../../cost/warnings";
-import type { Graph } from "../../local/graph";
-import { buildSite } from "../../www/build";
+import type { Graph } from "../../packages/local-stage/src/graph";
 import { withInputs, withResource } from "../support/costs";
 import { everyOption } from "../support/every-option";
 import { program } from "../support/pulumi";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
+import { buildSite } from "../../build/site";
 import { type Comparison, comparisons } from "../../cost/references";
 import { siteWeight } from "../../cost/site-weight";
-import { buildSite } from "../../www/build";
 import { program } from "../support/pulumi";
 
 describe("the bill beside the references' figures", function () {

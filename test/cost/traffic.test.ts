@@ -1,14 +1,14 @@
 import { expect } from "chai";
+import { buildSite } from "../../build/site";
+import * as routes from "../../contract/operations";
+import type { FunctionSpec } from "../../contract/operations/operation";
 import { ablePeople, mostBookings, openDays } from "../../cost/assumptions";
 import { operationOf, specs } from "../../cost/functions";
 import { occupied } from "../../cost/occupied";
 import { siteWeight } from "../../cost/site-weight";
 import { edgeHits, trafficOf, trafficOfCalls } from "../../cost/traffic";
 import { exceptions, tableWork } from "../../cost/work";
-import type { FunctionSpec } from "../../handlers/operation";
-import * as routes from "../../handlers/routes";
-import { cachedPaths } from "../../infra/cached-paths";
-import { buildSite } from "../../www/build";
+import { cachedPaths } from "../../infra/edge/cached-paths";
 
 describe("the traffic of a month", () => {
   const site = siteWeight(buildSite());

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { ApiGatewayLogging } from "../../infra/api-logging";
-import type { Graph } from "../../local/graph";
+import { ApiGatewayLogging } from "../../infra/api/api-logging";
+import type { Graph } from "../../packages/local-stage/src/graph";
 import { place, program, told } from "../support/pulumi";
 
 const component = (noun: string) => `shopfront:infra:${noun}`;

@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { LambdaFunction } from "../../infra/lambda";
+import { LambdaFunction } from "../../infra/functions/lambda";
 import { program, statements } from "../support/pulumi";
 
 const at = "ca-central-1:000000000000";

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { expect } from "chai";
-import { projectFolder } from "../../local/project-folder";
+import { projectFolder } from "../../packages/local-stage/src/project-folder";
 import { captured } from "../../policy/captured";
 import type { PlainResource } from "../../policy/rule";
 import { rules } from "../../policy/rules";

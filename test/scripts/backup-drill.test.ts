@@ -5,12 +5,12 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { expect } from "chai";
-import { type TableName, tables } from "../../handlers/operation";
+import { type TableName, tables } from "../../contract/operations/operation";
+import { until } from "../../packages/local-stage/test/fixtures";
 import { exportTables, openArchive } from "../../scripts/backup/archive";
 import { importTables } from "../../scripts/backup/import";
 import { localClient } from "../../scripts/backup/local-place";
 import { describeTable, type Table } from "../../scripts/backup/table";
-import { until } from "../local/fixtures";
 import {
   call,
   noThrottle,

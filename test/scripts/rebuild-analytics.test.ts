@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DeleteCommand, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
-import { businessDate } from "../../handlers/bookings/business-time";
+import { businessDate } from "../../contract/rules/business-time";
 import { type Feedback, unixSeconds } from "../../handlers/feedback/feedback";
 import { feedbackStore } from "../../handlers/feedback/store";
 import { type TotalsStore, totalsStore } from "../../handlers/feedback/totals";

@@ -12,8 +12,8 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { expect } from "chai";
-import type { TableName } from "../../handlers/operation";
-import { backupMark } from "../../handlers/stream";
+import type { TableName } from "../../contract/operations/operation";
+import { backupMark } from "../../handlers/runtime/stream";
 import { lineOf } from "../../scripts/backup/item";
 import { ledgerFaults } from "../../scripts/backup/ledger-check";
 import { localClient } from "../../scripts/backup/local-place";

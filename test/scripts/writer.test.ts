@@ -5,7 +5,7 @@ import {
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import { expect } from "chai";
-import { backupMark } from "../../handlers/stream";
+import { backupMark } from "../../handlers/runtime/stream";
 import type { Item } from "../../scripts/backup/item";
 import type { Table } from "../../scripts/backup/table";
 import { putItems } from "../../scripts/backup/writer";

@@ -2,9 +2,9 @@ import { request } from "node:http";
 import type { APIGatewayProxyEvent } from "aws-lambda";
 import { expect } from "chai";
 import * as fc from "fast-check";
-import { openApiDocument } from "../../handlers/openapi";
-import type { Operation } from "../../handlers/operation";
-import * as routes from "../../handlers/routes";
+import { openApiDocument } from "../../contract/openapi/document";
+import * as routes from "../../contract/operations";
+import type { Operation } from "../../contract/operations/operation";
 import { eventOf, knownId } from "../support/generated-events";
 import {
   call,

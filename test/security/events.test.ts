@@ -1,11 +1,11 @@
 import type { DynamoDBStreamEvent } from "aws-lambda";
 import { expect } from "chai";
-import { mailChannel } from "../../handlers/bookings/mail-channel";
-import type { MailResults } from "../../handlers/bookings/mail-results";
-import { notifyCustomer } from "../../handlers/bookings/notify-customer";
+import { mailChannel } from "../../handlers/bookings/messages/mail-channel";
+import type { MailResults } from "../../handlers/bookings/messages/mail-results";
+import { notifyCustomer } from "../../handlers/bookings/messages/notify-customer";
 import { aggregateFeedback } from "../../handlers/feedback/aggregate-feedback";
 import type { Counted, TotalsStore } from "../../handlers/feedback/totals";
-import type { Mailer } from "../../handlers/mailer";
+import type { Mailer } from "../../handlers/runtime/mailer";
 import { aBooking, now } from "../support/bookings";
 import { streamEvent } from "../support/events";
 import { aReview } from "../support/feedback";

@@ -1,5 +1,5 @@
 import { appointment, type Booking } from "../../handlers/bookings/booking";
-import { bucketsOf, visitOf } from "../../handlers/bookings/slots";
+import { bucketsOf, visitOf } from "../../handlers/bookings/diary/slots";
 
 /** A Saturday morning in Douala (UTC+1), well before everything the tests book. */
 export const now = "2026-11-21T08:00:00Z";

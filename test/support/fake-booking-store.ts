@@ -1,7 +1,7 @@
+import { releasesTime } from "../../contract/rules/status";
 import type { Booking } from "../../handlers/bookings/booking";
-import { staffDayOf } from "../../handlers/bookings/ledger";
+import { staffDayOf } from "../../handlers/bookings/diary/ledger";
 import { type BookingLists, inOrder } from "../../handlers/bookings/lists";
-import { releasesTime } from "../../handlers/bookings/status";
 import type { BookingStore, Idempotency } from "../../handlers/bookings/store";
 
 /** A store in memory with the rules of the real one, for handler tests. */

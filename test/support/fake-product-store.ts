@@ -1,5 +1,5 @@
+import type { Product } from "../../contract/schemas/products";
 import { isExpired } from "../../handlers/products/expiry";
-import type { Product } from "../../handlers/products/schema";
 import type { ProductStore } from "../../handlers/products/store";
 
 /** Products in memory with the rules of the real store, for handler tests. */

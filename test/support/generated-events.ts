@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent } from "aws-lambda";
 import * as fc from "fast-check";
-import { type Operation, pathParameters } from "../../handlers/operation";
+import { type Operation, pathParameters } from "../../contract/operations/operation";
 import { adminClaims, apiEvent } from "./events";
 import { bodyText, hostileText, queryTexts } from "./inputs";
 

@@ -1,6 +1,6 @@
-import type { Graph, Resource } from "../../local/graph";
-import type { PolicyDocument, Statement } from "../../local/iam/iam";
-import type { Role } from "../../local/iam/roles";
+import type { Graph, Resource } from "../../packages/local-stage/src/graph";
+import type { PolicyDocument, Statement } from "../../packages/local-stage/src/iam/iam";
+import type { Role } from "../../packages/local-stage/src/iam/roles";
 
 /** One action on one resource. */
 export interface Grant {

@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
 import type { GenericSchema } from "valibot";
 import { business } from "../../business";
-import { addDays, businessDate } from "../../handlers/bookings/business-time";
-import { openingsOn } from "../../handlers/bookings/slots";
-import { systemClock } from "../../handlers/clock";
-import { writeCursor } from "../../handlers/cursor";
+import { addDays, businessDate } from "../../contract/rules/business-time";
+import { openingsOn } from "../../handlers/bookings/diary/slots";
+import { systemClock } from "../../handlers/runtime/clock";
+import { writeCursor } from "../../handlers/runtime/cursor";
 
 /** Inputs of operations, made from their own schemas: right ones, almost right ones, hostile ones. */
 

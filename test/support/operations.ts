@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "chai";
-import * as routes from "../../handlers/routes";
+import * as routes from "../../contract/operations";
 import { openDay, ownLink, type Reply, type TestStage, visitorRequest } from "./stage";
 
 /** Every operation, by its name. */

@@ -1,4 +1,4 @@
-import type { Product } from "../../handlers/products/schema";
+import type { Product } from "../../contract/schemas/products";
 
 export { now } from "./bookings";
 

@@ -3,7 +3,7 @@ import {
   TransactionCanceledException,
 } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
-import { documents } from "../../handlers/dynamodb";
+import { documents } from "../../handlers/runtime/dynamodb";
 
 type Item = Readonly<Record<string, unknown>>;
 // biome-ignore lint/suspicious/noExplicitAny: the inputs of every command of DynamoDB

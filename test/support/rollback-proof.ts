@@ -1,6 +1,9 @@
 import { expect } from "chai";
-import { systemClock } from "../../handlers/clock";
-import type { FunctionRecord, PublishedVersion } from "../../local/lambda/function-registry";
+import { systemClock } from "../../handlers/runtime/clock";
+import type {
+  FunctionRecord,
+  PublishedVersion,
+} from "../../packages/local-stage/src/lambda/function-registry";
 import type { Grant } from "./grants";
 import type { TestStage } from "./stage";
 

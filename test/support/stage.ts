@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { business } from "../../business";
+import { addDays, businessDate } from "../../contract/rules/business-time";
 import type { Booking } from "../../handlers/bookings/booking";
-import { addDays, businessDate } from "../../handlers/bookings/business-time";
-import { openingsOn } from "../../handlers/bookings/slots";
-import { systemClock } from "../../handlers/clock";
-import type { Account } from "../../local/cognito/cognito";
-import { Graph } from "../../local/graph";
-import { type Stage, startStage } from "../../local/stage";
+import { openingsOn } from "../../handlers/bookings/diary/slots";
+import { systemClock } from "../../handlers/runtime/clock";
+import type { Account } from "../../packages/local-stage/src/cognito/cognito";
+import { Graph } from "../../packages/local-stage/src/graph";
+import { type Stage, startStage } from "../../packages/local-stage/src/stage";
 import { program } from "./pulumi";
 
 /** A mail as the inbox tells it. */

@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { decodeJwt, decodeProtectedHeader, exportSPKI, importJWK, SignJWT } from "jose";
-import { startCognito } from "../../local/cognito/cognito";
-import { openDataFolder } from "../../local/data-folder";
-import { Graph } from "../../local/graph";
-import { resource } from "../local/fixtures";
+import { startCognito } from "../../packages/local-stage/src/cognito/cognito";
+import { openDataFolder } from "../../packages/local-stage/src/data-folder";
+import { Graph } from "../../packages/local-stage/src/graph";
+import { resource } from "../../packages/local-stage/test/fixtures";
 
 /** A real ID token of a pool that has nothing to do with the program, for an admin there. */
 export async function tokenOfAnotherPool(): Promise<string> {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { BookingStatus } from "../../handlers/bookings/schema";
+import type { BookingStatus } from "../../contract/schemas/bookings";
 import { actionsFor } from "../../www/admin/bookings/actions";
 import { signIn } from "../../www/admin/cognito";
 import { readPlace, writePlace } from "../../www/admin/place";

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import * as v from "valibot";
-import { model } from "../../handlers/model";
-import { openApiDocument } from "../../handlers/openapi";
-import type { Operation } from "../../handlers/operation";
+import { openApiDocument } from "../../contract/openapi/document";
+import { model } from "../../contract/openapi/model";
+import type { Operation } from "../../contract/operations/operation";
 import { fieldRows } from "../../www/api-docs/fields";
 import { operationGroups, whoMayCall } from "../../www/api-docs/operations";
 

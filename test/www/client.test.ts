@@ -4,7 +4,7 @@ import {
   getAvailability,
   getBooking,
   getBookingCalendar,
-} from "../../handlers/routes";
+} from "../../contract/operations";
 import { call } from "../../www/client";
 
 interface Sent {

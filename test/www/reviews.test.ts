@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Analytics, Review } from "../../handlers/feedback/schema";
+import type { Analytics, Review } from "../../contract/schemas/feedback";
 import {
   bookingTokenFrom,
   emptyReview,

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { business } from "../../business";
-import type { Product } from "../../handlers/products/schema";
+import type { Product } from "../../contract/schemas/products";
 import { appended, byShelf, requestedShelf, shelfQuery, stockState } from "../../www/shop/shelves";
 
 const product = (product_id: string, category = "hair-care") =>

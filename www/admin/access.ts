@@ -1,7 +1,7 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { InferOutput } from "valibot";
-import type { Operation } from "../../handlers/operation";
+import type { Operation } from "../../contract/operations/operation";
 import { type CallOptions, type CallResult, call } from "../client";
 import { freshToken } from "./session";
 

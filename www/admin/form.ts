@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import type { Language } from "../../business";
-import { translate } from "../../handlers/messages";
+import { translate } from "../../contract/wording/messages";
 import { typeset } from "../text";
 
 /** What is wrong with each field, in the owner's language. */

@@ -1,5 +1,5 @@
 import { Fragment } from "preact";
-import type { OpenApiDocument } from "../../handlers/openapi";
+import type { OpenApiDocument } from "../../contract/openapi/document";
 import { useSite } from "../site";
 import { OperationEntry } from "./operation-entry";
 import { operationGroups } from "./operations";

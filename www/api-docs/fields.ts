@@ -1,4 +1,4 @@
-import type { Model } from "../../handlers/model";
+import type { Model } from "../../contract/openapi/model";
 
 /** One value that an operation takes or answers, with the rules that a schema sets for it. */
 export interface FieldRow {

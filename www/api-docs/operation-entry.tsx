@@ -1,4 +1,4 @@
-import type { OpenApiDocument } from "../../handlers/openapi";
+import type { OpenApiDocument } from "../../contract/openapi/document";
 import { apiBase } from "../client";
 import { FieldList } from "./field-list";
 import { fieldRow, fieldRows } from "./fields";

@@ -1,5 +1,5 @@
-import type { Model } from "../../handlers/model";
-import type { DocumentedOperation, OpenApiDocument } from "../../handlers/openapi";
+import type { DocumentedOperation, OpenApiDocument } from "../../contract/openapi/document";
+import type { Model } from "../../contract/openapi/model";
 
 /** One operation of the document with where it is called. */
 export interface PlacedOperation {

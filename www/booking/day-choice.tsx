@@ -1,4 +1,4 @@
-import type { AvailabilityReply } from "../../handlers/bookings/schema";
+import type { AvailabilityReply } from "../../contract/schemas/bookings";
 import { dateText } from "../format";
 import { useSite } from "../site";
 

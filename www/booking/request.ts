@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { Language } from "../../business";
-import { bookingRequestSchema } from "../../handlers/bookings/schema";
-import { translate } from "../../handlers/messages";
+import { bookingRequestSchema } from "../../contract/schemas/bookings";
+import { translate } from "../../contract/wording/messages";
 import { typeset } from "../text";
 import type { Draft } from "./draft";
 

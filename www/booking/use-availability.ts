@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
-import type { AvailabilityReply } from "../../handlers/bookings/schema";
-import { getAvailability } from "../../handlers/routes";
+import { getAvailability } from "../../contract/operations";
+import type { AvailabilityReply } from "../../contract/schemas/bookings";
 import { call } from "../client";
 import type { Week } from "./weeks";
 

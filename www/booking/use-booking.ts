@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { translate } from "../../handlers/messages";
-import { createBooking } from "../../handlers/routes";
+import { createBooking } from "../../contract/operations";
+import { translate } from "../../contract/wording/messages";
 import { call } from "../client";
 import { useSite } from "../site";
 import { staffFor } from "./catalog";

@@ -1,5 +1,5 @@
 import type { Language } from "../../business";
-import { countVisit } from "../../handlers/routes";
+import { countVisit } from "../../contract/operations";
 import { call } from "../client";
 import { wholeNumber } from "../format";
 

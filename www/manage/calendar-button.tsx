@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { getBookingCalendar } from "../../handlers/routes";
+import { getBookingCalendar } from "../../contract/operations";
 import { call } from "../client";
 import { Icon } from "../icons";
 import { useSite } from "../site";

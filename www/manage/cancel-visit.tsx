@@ -1,6 +1,6 @@
 import { useRef, useState } from "preact/hooks";
-import type { OwnBooking } from "../../handlers/bookings/schema";
-import { cancelBooking } from "../../handlers/routes";
+import { cancelBooking } from "../../contract/operations";
+import type { OwnBooking } from "../../contract/schemas/bookings";
 import { call } from "../client";
 import { Icon } from "../icons";
 import { useSite } from "../site";

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
-import type { OwnBooking } from "../../handlers/bookings/schema";
-import { getBooking } from "../../handlers/routes";
+import { getBooking } from "../../contract/operations";
+import type { OwnBooking } from "../../contract/schemas/bookings";
 import { call } from "../client";
 import { pagePath, phoneText, useSite } from "../site";
 import { type ManageLink, readManageLink } from "./link";

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { OwnBooking } from "../../handlers/bookings/schema";
-import { translate } from "../../handlers/messages";
-import { rescheduleBooking } from "../../handlers/routes";
+import { rescheduleBooking } from "../../contract/operations";
+import type { OwnBooking } from "../../contract/schemas/bookings";
+import { translate } from "../../contract/wording/messages";
 import { type Moment, TimePicker } from "../booking/time-picker";
 import { call } from "../client";
 import { Icon } from "../icons";

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { OwnBooking } from "../../handlers/bookings/schema";
+import type { OwnBooking } from "../../contract/schemas/bookings";
 import { chosenServices, staffName, totalMinutes, totalXaf } from "../booking/catalog";
 import { clock, dateText, duration, price } from "../format";
 import { Icon } from "../icons";

@@ -1,8 +1,8 @@
 import type { ComponentType, VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { business, type Language } from "../../business";
-import { openApiDocument } from "../../handlers/openapi";
-import * as routes from "../../handlers/routes";
+import { openApiDocument } from "../../contract/openapi/document";
+import * as routes from "../../contract/operations";
 import { AdminPage } from "../admin/admin-page";
 import { adminWords } from "../admin/text";
 import { ApiDocs } from "../api-docs/api-docs";

@@ -1,4 +1,4 @@
-import { type Analytics, sentiments } from "../../handlers/feedback/schema";
+import { type Analytics, sentiments } from "../../contract/schemas/feedback";
 import { decimal, wholeNumber } from "../format";
 import { useSite } from "../site";
 import { BarChart } from "./bar-chart";

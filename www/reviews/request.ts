@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { Language } from "../../business";
-import { type FeedbackRequest, feedbackRequestSchema } from "../../handlers/feedback/schema";
-import { translate } from "../../handlers/messages";
+import { type FeedbackRequest, feedbackRequestSchema } from "../../contract/schemas/feedback";
+import { translate } from "../../contract/wording/messages";
 import { readManageLink } from "../manage/link";
 import { typeset } from "../text";
 

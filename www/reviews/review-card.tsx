@@ -1,4 +1,4 @@
-import type { Review } from "../../handlers/feedback/schema";
+import type { Review } from "../../contract/schemas/feedback";
 import { businessDate, dateText } from "../format";
 import { Icon } from "../icons";
 import { useSite } from "../site";

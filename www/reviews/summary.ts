@@ -1,4 +1,4 @@
-import type { Analytics, Sentiment } from "../../handlers/feedback/schema";
+import type { Analytics, Sentiment } from "../../contract/schemas/feedback";
 
 /** A number of stars that a review can give. */
 export type Stars = keyof Analytics["ratings"];

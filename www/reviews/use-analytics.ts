@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Analytics, Sentiment } from "../../handlers/feedback/schema";
-import { getAnalytics } from "../../handlers/routes";
+import { getAnalytics } from "../../contract/operations";
+import type { Analytics, Sentiment } from "../../contract/schemas/feedback";
 import { call } from "../client";
 import { type Floor, isCurrent, type Stars, withReview } from "./summary";
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
-import type { Review } from "../../handlers/feedback/schema";
-import { createFeedback } from "../../handlers/routes";
+import { createFeedback } from "../../contract/operations";
+import type { Review } from "../../contract/schemas/feedback";
 import { call } from "../client";
 import { useSite } from "../site";
 import {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
-import type { Review } from "../../handlers/feedback/schema";
-import { listFeedback } from "../../handlers/routes";
+import { listFeedback } from "../../contract/operations";
+import type { Review } from "../../contract/schemas/feedback";
 import { call } from "../client";
 
 /** What is known of the latest reviews. */

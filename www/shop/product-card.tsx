@@ -1,4 +1,4 @@
-import type { Product } from "../../handlers/products/schema";
+import type { Product } from "../../contract/schemas/products";
 import { price } from "../format";
 import { useSite } from "../site";
 import { say } from "../text";

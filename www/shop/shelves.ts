@@ -1,5 +1,5 @@
 import { business, type ProductCategory } from "../../business";
-import type { Product } from "../../handlers/products/schema";
+import type { Product } from "../../contract/schemas/products";
 
 /** Fewer pieces than this are worth a word. */
 const lowStock = 5;

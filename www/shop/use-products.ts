@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Product } from "../../handlers/products/schema";
-import { listProducts } from "../../handlers/routes";
+import { listProducts } from "../../contract/operations";
+import type { Product } from "../../contract/schemas/products";
 import { call } from "../client";
 import { appended } from "./shelves";
 

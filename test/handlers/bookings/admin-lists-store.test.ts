@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "chai";
+import { addDays } from "../../../contract/rules/business-time";
 import type { Booking } from "../../../handlers/bookings/booking";
-import { addDays } from "../../../handlers/bookings/business-time";
-import { cancelBookingAsAdmin } from "../../../handlers/bookings/cancel-booking-as-admin";
-import { listBookings } from "../../../handlers/bookings/list-bookings";
 import { bookingLists } from "../../../handlers/bookings/lists";
+import { cancelBookingAsAdmin } from "../../../handlers/bookings/operations/cancel-booking-as-admin";
+import { listBookings } from "../../../handlers/bookings/operations/list-bookings";
 import { bookingStore } from "../../../handlers/bookings/store";
 import { aBooking, monday, now } from "../../support/bookings";
 import { adminClaims, apiEvent, bodyOf } from "../../support/events";

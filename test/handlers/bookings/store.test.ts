@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 import { GetCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import { appointment, type Booking, type MailStatus } from "../../../handlers/bookings/booking";
-import { staffDayOf, takenBuckets } from "../../../handlers/bookings/ledger";
-import { mailResults } from "../../../handlers/bookings/mail-results";
-import { bucketsOf, visitOf } from "../../../handlers/bookings/slots";
+import { staffDayOf, takenBuckets } from "../../../handlers/bookings/diary/ledger";
+import { bucketsOf, visitOf } from "../../../handlers/bookings/diary/slots";
+import { mailResults } from "../../../handlers/bookings/messages/mail-results";
 import {
   type BookingStore,
   bookingStore,

@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import { createFeedback } from "../../../handlers/feedback/create-feedback";
-import { eraseFeedback } from "../../../handlers/feedback/erase-feedback";
 import { unixSeconds } from "../../../handlers/feedback/feedback";
-import { getAnalytics } from "../../../handlers/feedback/get-analytics";
-import { listFeedback } from "../../../handlers/feedback/list-feedback";
+import { createFeedback } from "../../../handlers/feedback/operations/create-feedback";
+import { eraseFeedback } from "../../../handlers/feedback/operations/erase-feedback";
+import { getAnalytics } from "../../../handlers/feedback/operations/get-analytics";
+import { listFeedback } from "../../../handlers/feedback/operations/list-feedback";
 import type { Totals } from "../../../handlers/feedback/totals";
 import { aBooking, now } from "../../support/bookings";
 import { adminClaims, apiEvent, bodyOf } from "../../support/events";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import { sentiments } from "../../../contract/schemas/feedback";
 import { lexiconVersion, phrases, weights } from "../../../handlers/feedback/lexicon";
-import { sentiments } from "../../../handlers/feedback/schema";
 import { sentimentOf } from "../../../handlers/feedback/sentiment";
 import { words } from "../../../handlers/feedback/words";
 import { english, french, type Labelled } from "./labelled";

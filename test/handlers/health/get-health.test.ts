@@ -4,7 +4,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import { tableProbe } from "../../../handlers/health/dependencies";
-import { getHealth } from "../../../handlers/health/get-health";
+import { getHealth } from "../../../handlers/health/operations/get-health";
 import { apiEvent, bodyOf } from "../../support/events";
 import { openTestTables, type TestTables } from "../../support/tables";
 

@@ -1,10 +1,10 @@
 import { expect } from "chai";
-import { createProduct } from "../../../handlers/products/create-product";
-import { deleteProduct } from "../../../handlers/products/delete-product";
-import { getProduct } from "../../../handlers/products/get-product";
-import { listAllProducts } from "../../../handlers/products/list-all-products";
-import { listProducts } from "../../../handlers/products/list-products";
-import { replaceProduct } from "../../../handlers/products/replace-product";
+import { createProduct } from "../../../handlers/products/operations/create-product";
+import { deleteProduct } from "../../../handlers/products/operations/delete-product";
+import { getProduct } from "../../../handlers/products/operations/get-product";
+import { listAllProducts } from "../../../handlers/products/operations/list-all-products";
+import { listProducts } from "../../../handlers/products/operations/list-products";
+import { replaceProduct } from "../../../handlers/products/operations/replace-product";
 import { adminClaims, apiEvent, bodyOf, type EventParts } from "../../support/events";
 import { FakeProductStore } from "../../support/fake-product-store";
 import { aProduct, now, productRequest } from "../../support/products";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "chai";
-import type { Product } from "../../../handlers/products/schema";
+import type { Product } from "../../../contract/schemas/products";
 import {
   type ProductKey,
   type ProductStore,

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
-import type { User } from "../../../handlers/users/schema";
+import type { User } from "../../../contract/schemas/users";
 import { type UserPlace, type UserStore, userStore } from "../../../handlers/users/store";
 import { openTestTables, type TestTables } from "../../support/tables";
 

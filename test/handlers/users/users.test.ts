@@ -1,10 +1,10 @@
 import { expect } from "chai";
-import { createUser } from "../../../handlers/users/create-user";
-import { deleteUser } from "../../../handlers/users/delete-user";
-import { getUser } from "../../../handlers/users/get-user";
-import { listUsers } from "../../../handlers/users/list-users";
-import { replaceUser } from "../../../handlers/users/replace-user";
-import type { User } from "../../../handlers/users/schema";
+import type { User } from "../../../contract/schemas/users";
+import { createUser } from "../../../handlers/users/operations/create-user";
+import { deleteUser } from "../../../handlers/users/operations/delete-user";
+import { getUser } from "../../../handlers/users/operations/get-user";
+import { listUsers } from "../../../handlers/users/operations/list-users";
+import { replaceUser } from "../../../handlers/users/operations/replace-user";
 import type { UserStore } from "../../../handlers/users/store";
 import { adminClaims, apiEvent, bodyOf, type EventParts } from "../../support/events";
 

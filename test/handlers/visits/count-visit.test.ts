@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { countVisit } from "../../../handlers/visits/count-visit";
-import { getCount } from "../../../handlers/visits/get-count";
+import { countVisit } from "../../../handlers/visits/operations/count-visit";
+import { getCount } from "../../../handlers/visits/operations/get-count";
 import type { VisitStore } from "../../../handlers/visits/store";
 import { apiEvent, bodyOf } from "../../support/events";
 

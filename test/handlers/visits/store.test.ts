@@ -5,7 +5,7 @@ import {
   ScanCommand,
 } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
-import { countVisit } from "../../../handlers/visits/count-visit";
+import { countVisit } from "../../../handlers/visits/operations/count-visit";
 import { visitStore } from "../../../handlers/visits/store";
 import { apiEvent, bodyOf } from "../../support/events";
 import { openTestTables, type TestTables } from "../../support/tables";

@@ -1,12 +1,12 @@
-import type { BookingStatus } from "../../../handlers/bookings/schema";
-import { canBecome } from "../../../handlers/bookings/status";
 import {
   cancelBookingAsAdmin,
   completeBooking,
   confirmBooking,
   markNoShow,
   rejectBooking,
-} from "../../../handlers/routes";
+} from "../../../contract/operations";
+import { canBecome } from "../../../contract/rules/status";
+import type { BookingStatus } from "../../../contract/schemas/bookings";
 
 /** What the owner can do with a booking, by the key of its wording. */
 export const bookingActions = {

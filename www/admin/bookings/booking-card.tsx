@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { AdminBooking } from "../../../handlers/bookings/admin-schema";
-import { phoneText } from "../../../handlers/phone-text";
+import { phoneText } from "../../../contract/rules/phone-text";
+import type { AdminBooking } from "../../../contract/schemas/desk";
 import { staffName } from "../../booking/catalog";
 import { clock } from "../../format";
 import { Icon } from "../../icons";

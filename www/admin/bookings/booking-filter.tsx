@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { bookingStatuses } from "../../../handlers/bookings/schema";
+import { bookingStatuses } from "../../../contract/schemas/bookings";
 import { ChoiceField, TextField } from "../field";
 import { type Place, writePlace } from "../place";
 import { Button } from "../states";

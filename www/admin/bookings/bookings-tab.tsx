@@ -1,6 +1,6 @@
-import type { AdminBooking } from "../../../handlers/bookings/admin-schema";
-import type { BookingStatus } from "../../../handlers/bookings/schema";
-import { listBookings } from "../../../handlers/routes";
+import { listBookings } from "../../../contract/operations";
+import type { BookingStatus } from "../../../contract/schemas/bookings";
+import type { AdminBooking } from "../../../contract/schemas/desk";
 import { addDays, businessDate } from "../../format";
 import { useAccess } from "../access";
 import type { Place } from "../place";

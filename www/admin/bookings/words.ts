@@ -1,5 +1,5 @@
 import { business, type Language } from "../../../business";
-import type { AdminBooking } from "../../../handlers/bookings/admin-schema";
+import type { AdminBooking } from "../../../contract/schemas/desk";
 import { staffName } from "../../booking/catalog";
 import { clock, dateText } from "../../format";
 import { say } from "../../text";

@@ -1,7 +1,7 @@
 import type { InferOutput } from "valibot";
-import type { customerSchema } from "../../../handlers/bookings/admin-schema";
-import { phoneText } from "../../../handlers/phone-text";
-import { listCustomers } from "../../../handlers/routes";
+import { listCustomers } from "../../../contract/operations";
+import { phoneText } from "../../../contract/rules/phone-text";
+import type { customerSchema } from "../../../contract/schemas/desk";
 import { addDays, businessDate, dateText } from "../../format";
 import { useAccess } from "../access";
 import { DayRange } from "../day-range";

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
-import { feedbackErasureQuerySchema } from "../../../handlers/feedback/schema";
-import { eraseFeedback } from "../../../handlers/routes";
+import { eraseFeedback } from "../../../contract/operations";
+import { feedbackErasureQuerySchema } from "../../../contract/schemas/feedback";
 import { useAccess } from "../access";
 import { TextField } from "../field";
 import { check } from "../form";

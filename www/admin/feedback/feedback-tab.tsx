@@ -1,5 +1,5 @@
-import type { Review } from "../../../handlers/feedback/schema";
-import { listFeedback } from "../../../handlers/routes";
+import { listFeedback } from "../../../contract/operations";
+import type { Review } from "../../../contract/schemas/feedback";
 import { useAccess } from "../access";
 import { momentText } from "../bookings/words";
 import { ListStates } from "../states";

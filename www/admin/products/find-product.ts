@@ -1,5 +1,5 @@
-import type { Product } from "../../../handlers/products/schema";
-import { listAllProducts } from "../../../handlers/routes";
+import { listAllProducts } from "../../../contract/operations";
+import type { Product } from "../../../contract/schemas/products";
 import type { Ask } from "../access";
 
 /**

@@ -1,11 +1,11 @@
 import { useState } from "preact/hooks";
 import { business } from "../../../business";
+import { createProduct, replaceProduct } from "../../../contract/operations";
 import {
   type Product,
   type ProductRequest,
   productRequestSchema,
-} from "../../../handlers/products/schema";
-import { createProduct, replaceProduct } from "../../../handlers/routes";
+} from "../../../contract/schemas/products";
 import { say, typeset } from "../../text";
 import { useAccess } from "../access";
 import { Editor } from "../editor";

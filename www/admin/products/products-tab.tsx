@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { business } from "../../../business";
-import type { Product } from "../../../handlers/products/schema";
-import { deleteProduct, listAllProducts } from "../../../handlers/routes";
+import { deleteProduct, listAllProducts } from "../../../contract/operations";
+import type { Product } from "../../../contract/schemas/products";
 import { price } from "../../format";
 import { say } from "../../text";
 import { useAccess } from "../access";

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
-import { createUser, replaceUser } from "../../../handlers/routes";
-import { type User, type UserRequest, userRequestSchema } from "../../../handlers/users/schema";
+import { createUser, replaceUser } from "../../../contract/operations";
+import { type User, type UserRequest, userRequestSchema } from "../../../contract/schemas/users";
 import { typeset } from "../../text";
 import { useAccess } from "../access";
 import { Editor } from "../editor";

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
-import { deleteUser, listUsers } from "../../../handlers/routes";
-import type { User } from "../../../handlers/users/schema";
+import { deleteUser, listUsers } from "../../../contract/operations";
+import type { User } from "../../../contract/schemas/users";
 import { useAccess } from "../access";
 import { momentText } from "../bookings/words";
 import { RemoveButton } from "../remove-button";

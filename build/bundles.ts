@@ -1,0 +1,112 @@
+import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { basename, join, relative, resolve } from "node:path";
+import { build, type Plugin } from "esbuild";
+import { zipSync } from "fflate";
+import { rememberZips, unchangedZips } from "./bundle-cache";
+
+const projectFolder = resolve(__dirname, "..");
+const handlersFolder = join(projectFolder, "handlers");
+const functionsFolder = join(projectFolder, "dist", "functions");
+
+/** Knows the zip of a handler module, once it is made. */
+export type Bundles = (module: string) => Promise<string>;
+
+/**
+ * Bundles handler modules ("bookings/create-booking"), each with all it needs. One esbuild call
+ * reads the shared modules once, and runs while the rest of the program is declared; zips whose
+ * sources have not changed are taken as they are.
+ */
+export function bundleHandlers(modules: readonly string[]): Bundles {
+  const missing = modules.find((module) => !existsSync(join(handlersFolder, `${module}.ts`)));
+  if (missing !== undefined) {
+    throw new Error(`There is no handlers/${missing}.ts, which a row in handlers/ names.`);
+  }
+  asked.push(modules);
+  const known = unchangedZips(modules);
+  const zips = known ? Promise.resolve(known) : bundled(modules);
+  return async (module) => join(projectFolder, (await zips)[module] as string);
+}
+
+const asked: (readonly string[])[] = [];
+
+/** Bundles anew what the program asked for, where a source has changed since. */
+export async function bundleAgain(): Promise<void> {
+  await Promise.all(asked.map(async (modules) => unchangedZips(modules) ?? bundled(modules)));
+}
+
+/** The last part of a module's path: "bookings/create-booking" is "create-booking". */
+export function functionBaseName(module: string): string {
+  return basename(module);
+}
+
+/** The factory that a handler module exports: "bookings/create-booking" has `createBooking`. */
+export function factoryName(module: string): string {
+  return functionBaseName(module).replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** Zips one file the same way every time, so that the same code is the same bytes. */
+export function writeZip(name: string, file: string, contents: Uint8Array): string {
+  const zip = zipSync({ [file]: [contents, { level: 9, mtime: "1980-01-01T00:00:00" }] });
+  const path = join(functionsFolder, `${name}.zip`);
+  mkdirSync(functionsFolder, { recursive: true });
+  // Renamed into place, so that nobody ever reads half a zip.
+  const unfinished = `${path}.${process.pid}`;
+  writeFileSync(unfinished, zip);
+  renameSync(unfinished, path);
+  return path;
+}
+
+async function bundled(modules: readonly string[]): Promise<Record<string, string>> {
+  const { outputFiles, metafile } = await build({
+    absWorkingDir: projectFolder,
+    entryPoints: modules.map((module) => ({
+      in: `handler:${module}`,
+      out: functionBaseName(module),
+    })),
+    plugins: [entries],
+    outdir: functionsFolder,
+    outExtension: { ".js": ".mjs" },
+    write: false,
+    metafile: true,
+    bundle: true,
+    minify: true,
+    format: "esm",
+    platform: "node",
+    target: "node24",
+    // Without these esbuild takes the SDK's CommonJS builds, which it cannot tree-shake.
+    mainFields: ["module", "main"],
+    conditions: ["module"],
+    // CommonJS dependencies in an ES module still call require() for Node's own modules.
+    banner: {
+      js: 'import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);',
+    },
+    alias: { "@aws-sdk/credential-provider-node": join(__dirname, "lambda-credentials.ts") },
+    logLevel: "silent",
+  });
+  const contents = new Map(outputFiles.map((file) => [basename(file.path), file.contents]));
+  const zips = Object.fromEntries(
+    modules.map((module) => {
+      const name = functionBaseName(module);
+      const path = writeZip(name, "index.mjs", contents.get(`${name}.mjs`) as Uint8Array);
+      return [module, relative(projectFolder, path)];
+    }),
+  );
+  const files = Object.keys(metafile.inputs).filter((input) => !input.startsWith("handler:"));
+  rememberZips(modules, files, zips);
+  return zips;
+}
+
+/** The entry of a bundle is not a file: a module only ever exports its factory. */
+const entries: Plugin = {
+  name: "handler-entries",
+  setup(bundler) {
+    bundler.onResolve({ filter: /^handler:/ }, ({ path }) => ({
+      path: path.slice("handler:".length),
+      namespace: "handler",
+    }));
+    bundler.onLoad({ filter: /./, namespace: "handler" }, ({ path }) => ({
+      contents: `import { entry } from "./runtime/entry";\nimport { ${factoryName(path)} } from "./${path}";\nexport const handler = entry(${factoryName(path)}());\n`,
+      resolveDir: handlersFolder,
+    }));
+  },
+};

@@ -1,0 +1,32 @@
+import { readdirSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { recallBuild, rememberBuild } from "./build-record";
+import type { SiteFile } from "./site-files";
+
+const project = resolve(__dirname, "..");
+const record = join(project, "dist", "site.json");
+
+/** The files of an earlier build, when no byte of its sources or of itself has changed since. */
+export function unchangedSite(): SiteFile[] | undefined {
+  return recallBuild(record, traces)?.map((one) => ({ ...one, file: join(project, one.file) }));
+}
+
+/** Remembers a build and gives it back. */
+export function rememberSite(files: SiteFile[]): SiteFile[] {
+  const kept = files.map((one) => ({ ...one, file: relative(project, one.file) }));
+  rememberBuild(record, kept, traces);
+  return files;
+}
+
+/** Everything that a page may be made of, which is more than it takes, and the files of the site. */
+function traces(built: readonly SiteFile[]): string[] {
+  const sources = [...filesBelow("www"), ...filesBelow("handlers")];
+  return ["business.ts", "package-lock.json", ...sources, ...built.map(({ file }) => file)];
+}
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(join(project, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(project, join(entry.parentPath, entry.name)))
+    .sort();
+}

@@ -1,0 +1,15 @@
+/** Every function that a topic feeds, once; the counterpart of routes.ts. */
+import type { FunctionSpec } from "../operations/operation";
+
+/** A function that gets the messages of one topic, each at least once and in any order. */
+export interface TopicFunction extends FunctionSpec {
+  /** `mailEvents`: what SES tells of the mails it has sent. */
+  readonly topic: "mailEvents";
+}
+
+export const recordMailResult = {
+  topic: "mailEvents",
+  handler: "bookings/messages/record-mail-result",
+  touches: { bookings: ["UpdateItem"] },
+  settings: ["MAIL_CONFIGURATION_SET"],
+} as const satisfies TopicFunction;

@@ -1,0 +1,69 @@
+import * as v from "valibot";
+import { dateSchema } from "./booking-fields";
+import { bookingStatuses, seenByBoth } from "./bookings";
+import { cursorSchema, emailSchema, limitSchema } from "./fields";
+
+/** The shapes of bookings and customers as the owner sees them. */
+
+/** GET /admin/bookings?from=&to=&status=&email=&limit=&cursor= ; `email` alone lists one customer's. */
+export const adminBookingsQuerySchema = v.strictObject({
+  /** Default today. */
+  from: v.optional(dateSchema),
+  /** Default `from` and 30 days; at most 92 days after it. */
+  to: v.optional(dateSchema),
+  status: v.optional(v.picklist(bookingStatuses, "status.unknown")),
+  email: v.optional(emailSchema),
+  limit: limitSchema(200, 50),
+  cursor: cursorSchema,
+});
+
+/** A booking with its history and what became of its mails; never the customer's secret link. */
+export const adminBookingSchema = v.strictObject({
+  ...seenByBoth,
+  customerId: v.string(),
+  createdAt: v.string(),
+  updatedAt: v.string(),
+  history: v.array(
+    v.strictObject({
+      at: v.string(),
+      by: v.string(),
+      status: v.picklist(bookingStatuses),
+      movedTo: v.optional(v.string()),
+    }),
+  ),
+  mail: v.record(
+    v.string(),
+    v.strictObject({
+      status: v.string(),
+      at: v.string(),
+      messageId: v.optional(v.string()),
+      reason: v.optional(v.string()),
+    }),
+  ),
+});
+export type AdminBooking = v.InferOutput<typeof adminBookingSchema>;
+
+/** By date and time; `cursor` is absent on the last page. */
+export const adminBookingsSchema = v.strictObject({
+  bookings: v.array(adminBookingSchema),
+  cursor: v.optional(v.string()),
+});
+
+/** GET /admin/customers?from=&to=&email= : who had or has a booking in those days. */
+export const adminCustomersQuerySchema = v.strictObject({
+  from: v.optional(dateSchema),
+  to: v.optional(dateSchema),
+  email: v.optional(emailSchema),
+});
+
+/** A customer as the latest of their bookings knows them. */
+export const customerSchema = v.strictObject({
+  customerId: v.string(),
+  name: v.string(),
+  email: v.optional(v.string()),
+  phone: v.string(),
+  bookings: v.number(),
+  noShows: v.number(),
+  lastVisit: v.string(),
+});
+export const adminCustomersSchema = v.strictObject({ customers: v.array(customerSchema) });

@@ -1,0 +1,90 @@
+import * as v from "valibot";
+import { cursorSchema, emailSchema, limitSchema, nameSchema } from "./fields";
+
+/** The shapes of a review on the wire. */
+
+export const sentiments = ["positive", "neutral", "negative"] as const;
+export type Sentiment = (typeof sentiments)[number];
+
+/** What POST /feedback takes. */
+export const feedbackRequestSchema = v.strictObject({
+  name: nameSchema,
+  email: emailSchema,
+  rating: v.pipe(
+    v.number("rating.invalid"),
+    v.integer("rating.invalid"),
+    v.minValue(1, "rating.invalid"),
+    v.maxValue(5, "rating.invalid"),
+  ),
+  message: v.pipe(
+    v.string("message.required"),
+    v.maxLength(4_000, "message.long"),
+    v.trim(),
+    v.minLength(1, "message.required"),
+    v.maxLength(2_000, "message.long"),
+  ),
+  /** "<bookingId>.<secret>" of the customer's own link; proves that the visit took place. */
+  bookingToken: v.optional(
+    v.pipe(
+      v.string("bookingToken.invalid"),
+      v.regex(/^[\w-]{1,64}\.[\w-]{8,256}$/, "bookingToken.invalid"),
+    ),
+  ),
+});
+export type FeedbackRequest = v.InferOutput<typeof feedbackRequestSchema>;
+
+export const feedbackReplySchema = v.strictObject({
+  feedbackId: v.string(),
+  sentiment: v.picklist(sentiments),
+  /** Which edition of the lexicon judged it. */
+  lexicon: v.string(),
+  createdAt: v.string(),
+});
+
+/** A review as everybody may read it: no e-mail address. */
+export const reviewSchema = v.strictObject({
+  feedbackId: v.string(),
+  name: v.string(),
+  rating: v.number(),
+  message: v.string(),
+  sentiment: v.picklist(sentiments),
+  /** True where a booking's own link came with it. */
+  verified: v.boolean(),
+  createdAt: v.string(),
+});
+export type Review = v.InferOutput<typeof reviewSchema>;
+
+/** GET /feedback?limit=10&lastKey=… */
+export const feedbackListQuerySchema = v.strictObject({
+  limit: limitSchema(100, 10),
+  lastKey: cursorSchema,
+});
+
+/** The newest reviews first; `lastKey` is absent on the last page. */
+export const feedbackListSchema = v.strictObject({
+  feedback: v.array(reviewSchema),
+  lastKey: v.optional(v.string()),
+});
+
+/** DELETE /feedback?email= */
+export const feedbackErasureQuerySchema = v.strictObject({ email: emailSchema });
+export const feedbackErasureSchema = v.strictObject({ deleted: v.number() });
+
+/** GET /analytics */
+export const analyticsSchema = v.strictObject({
+  totalFeedback: v.number(),
+  /** 0 while there is none; two decimals. */
+  averageRating: v.number(),
+  sentiment: v.strictObject({ positive: v.number(), neutral: v.number(), negative: v.number() }),
+  /** How many reviews gave 1 to 5. */
+  ratings: v.strictObject({
+    1: v.number(),
+    2: v.number(),
+    3: v.number(),
+    4: v.number(),
+    5: v.number(),
+  }),
+  /** ISO 8601; null while there is none. */
+  lastUpdated: v.nullable(v.string()),
+});
+export type Analytics = v.InferOutput<typeof analyticsSchema>;

@@ -1,0 +1,71 @@
+import { addDays, addMinutes, businessDate } from "../../../contract/rules/business-time";
+import { type Clock, systemClock } from "../../runtime/clock";
+import { log } from "../../runtime/log";
+import type { Booking } from "../booking";
+import { type BookingLists, bookingLists } from "../lists";
+import { type BookingStore, bookingStore } from "../store";
+import type { Channel } from "./channel";
+import { type MailResults, mailResults } from "./mail-results";
+import { customerChannels, tellCustomer } from "./tell-customer";
+
+const leadMinutes = 24 * 60;
+/** How far back it looks for requests that nobody answered, so that an outage leaves none. */
+const lateDays = 2;
+
+/** How a sweep went; what failed is tried again by the next one. */
+export interface Sweep {
+  readonly seen: number;
+  readonly failed: number;
+}
+
+/**
+ * Runs every hour: reminds each customer once, 24 hours before the visit. It looks at every visit of
+ * the coming 24 hours, so what an outage made it miss is caught up with while it is still of use. A
+ * request that nobody answered until its time came expires.
+ */
+export function sendReminders(
+  lists: Pick<BookingLists, "onDays"> = bookingLists(),
+  store: Pick<BookingStore, "find" | "changeStatus"> = bookingStore(),
+  channels: readonly Channel[] = customerChannels(),
+  results: MailResults = mailResults(),
+  clock: Clock = systemClock,
+) {
+  return async (): Promise<Sweep> => {
+    const now = clock();
+    const until = addMinutes(now, leadMinutes);
+    let seen = 0;
+    let failed = 0;
+    const days = { from: addDays(businessDate(now), -lateDays), to: businessDate(until) };
+    for await (const { bookingId, status, startsAt } of lists.onDays(days)) {
+      if (startsAt <= now && status !== "pending") continue;
+      try {
+        // Read anew: the index is a moment behind, and the visit may have been moved since.
+        const booking = await store.find(bookingId);
+        if (booking?.status === "pending" && booking.startsAt <= now) {
+          // Refused where somebody changed it meanwhile; the next sweep looks again.
+          const { ok } = await store.changeStatus(booking, "expired", "system", now);
+          if (ok) log.info({ event: "booking.expired", bookingId });
+          continue;
+        }
+        if (!booking || !isDue(booking, now, until)) continue;
+        seen++;
+        await tellCustomer({ channels, results, clock }, booking, "reminder");
+      } catch (error) {
+        failed++;
+        log.error({ event: "reminder.failed", bookingId }, error);
+      }
+    }
+    log.info({ event: "reminders.swept", seen, failed });
+    return { seen, failed };
+  };
+}
+
+/** Confirmed, still to come within the lead, and booked early enough for a reminder to be news. */
+function isDue(booking: Booking, now: string, until: string): boolean {
+  return (
+    booking.status === "confirmed" &&
+    booking.startsAt > now &&
+    booking.startsAt <= until &&
+    booking.createdAt < addMinutes(booking.startsAt, -leadMinutes)
+  );
+}

@@ -1,0 +1,16 @@
+import { business } from "../../../business";
+import * as routes from "../../../contract/operations";
+import { ok, serve } from "../../runtime/http";
+import { manageUrl } from "../booking";
+import { bookingCalendar } from "../messages/calendar";
+import { type BookingStore, bookingStore } from "../store";
+import { ownBooking } from "./own-booking";
+
+/** GET /booking/{bookingId}/calendar.ics: the customer's own booking for a calendar. */
+export function getBookingCalendar(store: BookingStore = bookingStore()) {
+  return serve(routes.getBookingCalendar, async (request) => {
+    const own = await ownBooking(store, request);
+    if (!own.ok) return own;
+    return ok(bookingCalendar(own.booking, manageUrl(own.booking, business.languages[0])));
+  });
+}

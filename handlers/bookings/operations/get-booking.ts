@@ -1,0 +1,14 @@
+import * as routes from "../../../contract/operations";
+import { type Clock, systemClock } from "../../runtime/clock";
+import { ok, serve } from "../../runtime/http";
+import { ownView } from "../booking";
+import { type BookingStore, bookingStore } from "../store";
+import { ownBooking } from "./own-booking";
+
+/** GET /booking/{bookingId}: the customer's own booking. */
+export function getBooking(store: BookingStore = bookingStore(), clock: Clock = systemClock) {
+  return serve(routes.getBooking, async (request) => {
+    const own = await ownBooking(store, request);
+    return own.ok ? ok(ownView(own.booking, clock())) : own;
+  });
+}

@@ -1,0 +1,59 @@
+import * as v from "valibot";
+import * as routes from "../../../contract/operations";
+import { dateSchema, timeSchema } from "../../../contract/schemas/booking-fields";
+import { type Clock, systemClock } from "../../runtime/clock";
+import { readCursor, writeCursor } from "../../runtime/cursor";
+import { ok, refuse, serve } from "../../runtime/http";
+import type { Booking } from "../booking";
+import { type BookingLists, type BookingPlace, bookingLists, inOrder } from "../lists";
+import { adminView } from "./admin-view";
+import { askedDays } from "./asked-days";
+
+/** The e-mail address of a customer's list is in the query, so the cursor needs none. */
+const placeSchema = v.strictObject({
+  appointmentDate: dateSchema,
+  appointmentTime: timeSchema,
+  bookingId: v.string(),
+});
+
+/** GET /admin/bookings: the owner's diary, or everything of one customer. */
+export function listBookings(lists: BookingLists = bookingLists(), clock: Clock = systemClock) {
+  return serve(routes.listBookings, async ({ query }) => {
+    const { email, status, limit, cursor, ...wished } = query;
+    const after = cursor === undefined ? undefined : readCursor(cursor, placeSchema);
+    const broken = refuse("invalid", { cursor: "cursor.invalid" });
+    if (cursor !== undefined && !after) return broken;
+    if (email !== undefined) {
+      return ok(await page(lists.ofCustomer(email, wished), { status, limit, after }));
+    }
+    const asked = askedDays(wished, 0, 30, clock());
+    if (!asked.ok) return asked;
+    const { from, to } = asked.days;
+    const first = after?.appointmentDate ?? from;
+    if (first < from || first > to) return broken;
+    return ok(await page(lists.onDays({ from: first, to }), { status, limit, after }));
+  });
+}
+
+interface Wanted {
+  readonly status: Booking["status"] | undefined;
+  readonly limit: number;
+  readonly after: BookingPlace | undefined;
+}
+
+async function page(bookings: AsyncIterable<Booking>, { status, limit, after }: Wanted) {
+  const shown: Booking[] = [];
+  for await (const booking of bookings) {
+    if (after && inOrder(booking, after) <= 0) continue;
+    if (status && booking.status !== status) continue;
+    const last = shown[limit - 1];
+    // One more than the page shows that it is not the last one.
+    if (last) return { bookings: shown.map(adminView), cursor: writeCursor(placeOf(last)) };
+    shown.push(booking);
+  }
+  return { bookings: shown.map(adminView) };
+}
+
+function placeOf({ appointmentDate, appointmentTime, bookingId }: Booking): BookingPlace {
+  return { appointmentDate, appointmentTime, bookingId };
+}

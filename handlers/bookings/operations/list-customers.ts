@@ -1,0 +1,46 @@
+import type * as v from "valibot";
+import * as routes from "../../../contract/operations";
+import type { customerSchema } from "../../../contract/schemas/desk";
+import { type Clock, systemClock } from "../../runtime/clock";
+import { ok, serve } from "../../runtime/http";
+import type { Booking } from "../booking";
+import { type BookingLists, bookingLists, inOrder } from "../lists";
+import { askedDays, maxDays } from "./asked-days";
+
+type Customer = v.InferOutput<typeof customerSchema>;
+
+/** GET /admin/customers: who had or has a booking, by name; from a month ago where no day is given. */
+export function listCustomers(lists: BookingLists = bookingLists(), clock: Clock = systemClock) {
+  return serve(routes.listCustomers, async ({ query }) => {
+    const { email, ...wished } = query;
+    if (email !== undefined)
+      return ok({ customers: await customers(lists.ofCustomer(email, wished)) });
+    const asked = askedDays(wished, -31, maxDays, clock());
+    if (!asked.ok) return asked;
+    return ok({ customers: await customers(lists.onDays(asked.days)) });
+  });
+}
+
+async function customers(bookings: AsyncIterable<Booking>): Promise<Customer[]> {
+  const known = new Map<string, Booking[]>();
+  for await (const booking of bookings) {
+    known.set(booking.customerId, [...(known.get(booking.customerId) ?? []), booking]);
+  }
+  return [...known.values()].map(customer).sort((one, other) => one.name.localeCompare(other.name));
+}
+
+/** Name and address come from the booking that was made last, the visit from the one that is last. */
+function customer(bookings: readonly Booking[]): Customer {
+  const [latest] = [...bookings].sort((one, other) => (one.createdAt < other.createdAt ? 1 : -1));
+  const last = [...bookings].sort(inOrder).at(-1);
+  if (!latest || !last) throw new Error("A customer has at least one booking.");
+  return {
+    customerId: latest.customerId,
+    name: latest.customerName,
+    ...(latest.customerEmail && { email: latest.customerEmail }),
+    phone: latest.customerPhone,
+    bookings: bookings.length,
+    noShows: bookings.filter(({ status }) => status === "no_show").length,
+    lastVisit: last.appointmentDate,
+  };
+}

@@ -1,0 +1,19 @@
+import type { Operation } from "../../../contract/operations/operation";
+import { type Refusal, type Request, refuse } from "../../runtime/http";
+import { type Booking, holdsToken } from "../booking";
+import type { BookingStore } from "../store";
+
+/**
+ * The booking that the path names, if the caller holds its secret link. A booking that does not exist
+ * and one of somebody else answer the same, so ids can't be probed.
+ */
+export async function ownBooking(
+  store: Pick<BookingStore, "find">,
+  { path, headers }: Pick<Request<Operation>, "path" | "headers">,
+): Promise<{ ok: true; booking: Booking } | { ok: false; reason: Refusal }> {
+  const token = headers["x-manage-token"];
+  if (!token) return refuse("manage.missing");
+  const booking = path.bookingId ? await store.find(path.bookingId) : undefined;
+  if (!booking || !holdsToken(booking, token)) return refuse("manage.wrong");
+  return { ok: true, booking };
+}

@@ -1,8 +1,0 @@
-import { ok, serve } from "../http";
-import * as routes from "../routes";
-import { analyticsOf, type TotalsStore, totalsStore } from "./totals";
-
-/** GET /analytics: the sums over all reviews there ever were. */
-export function getAnalytics(totals: TotalsStore = totalsStore()) {
-  return serve(routes.getAnalytics, async () => ok(analyticsOf(await totals.global())));
-}

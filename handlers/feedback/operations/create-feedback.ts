@@ -1,0 +1,61 @@
+import { randomUUID } from "node:crypto";
+import * as routes from "../../../contract/operations";
+import { holdsToken, tookPlace } from "../../bookings/booking";
+import { type BookingStore, bookingStore } from "../../bookings/store";
+import { type Clock, preciseClock } from "../../runtime/clock";
+import { setting } from "../../runtime/environment";
+import { ok, refuse, serve } from "../../runtime/http";
+import { log } from "../../runtime/log";
+import { type Feedback, unixSeconds } from "../feedback";
+import { lexiconVersion } from "../lexicon";
+import { sentimentOf } from "../sentiment";
+import { type FeedbackStore, feedbackStore } from "../store";
+
+/** Stage settings of POST /feedback. */
+export interface CreateFeedbackSettings {
+  /** Days until a review is deleted. */
+  readonly feedbackDays: number;
+}
+
+/** POST /feedback: publishes a review, marked as verified where the own link of a past visit came with it. */
+export function createFeedback(
+  store: FeedbackStore = feedbackStore(),
+  bookings: Pick<BookingStore, "find"> = bookingStore(),
+  clock: Clock = preciseClock,
+  settings: CreateFeedbackSettings = { feedbackDays: Number(setting("FEEDBACK_DAYS")) },
+) {
+  return serve(routes.createFeedback, async ({ body }) => {
+    const { name, email, rating, message, bookingToken } = body;
+    const verified = bookingToken !== undefined;
+    const now = clock();
+    const booking = bookingToken && (await byOwnLink(bookings, bookingToken));
+    if (verified && !booking) return refuse("invalid", { bookingToken: "bookingToken.invalid" });
+    if (booking && !tookPlace(booking, now)) {
+      return refuse("invalid", { bookingToken: "bookingToken.early" });
+    }
+    const feedback: Feedback = {
+      feedbackId: randomUUID(),
+      name,
+      email,
+      rating,
+      message,
+      sentiment: sentimentOf(message),
+      lexicon: lexiconVersion,
+      verified,
+      status: "published",
+      createdAt: now,
+      expiresAt: unixSeconds(now) + settings.feedbackDays * 24 * 3600,
+    };
+    await store.add(feedback);
+    const { feedbackId, sentiment, lexicon, createdAt } = feedback;
+    log.info({ event: "feedback.created", feedbackId, rating, sentiment, verified });
+    return ok({ feedbackId, sentiment, lexicon, createdAt });
+  });
+}
+
+/** The booking of "<bookingId>.<secret>", if that is what its customer was given. */
+async function byOwnLink(bookings: Pick<BookingStore, "find">, link: string) {
+  const [bookingId = "", secret = ""] = link.split(".");
+  const booking = await bookings.find(bookingId);
+  return booking && holdsToken(booking, secret) ? booking : undefined;
+}

@@ -1,0 +1,38 @@
+import * as routes from "../../../contract/operations";
+import { ok, serve } from "../../runtime/http";
+import { log } from "../../runtime/log";
+import { type Dependency, dependencies, type Probe, tableProbe } from "../dependencies";
+
+/**
+ * GET /health: whether the site works, and which published version says so. It answers 200 even where
+ * a dependency fails, with the status "degraded": the function itself is well, so going back to its
+ * previous version would not help. The log alone tells why.
+ */
+export function getHealth(
+  probe: Probe = tableProbe(),
+  // Lambda sets it; there is none where the handler runs by itself.
+  version: string = process.env.AWS_LAMBDA_FUNCTION_VERSION ?? "unpublished",
+) {
+  return serve(routes.getHealth, async () => {
+    const names = Object.keys(dependencies) as Dependency[];
+    const found = await Promise.all(
+      names.map(async (dependency) => [dependency, await stateOf(dependency, probe)] as const),
+    );
+    const isWell = found.every(([, state]) => state === "ok");
+    return ok({
+      status: isWell ? "ok" : "degraded",
+      version,
+      dependencies: Object.fromEntries(found),
+    });
+  });
+}
+
+async function stateOf(dependency: Dependency, probe: Probe): Promise<"ok" | "failing"> {
+  try {
+    await probe(dependency);
+    return "ok";
+  } catch (error) {
+    log.error({ event: "health.failing", dependency }, error);
+    return "failing";
+  }
+}

@@ -1,0 +1,12 @@
+import * as routes from "../../../contract/operations";
+import { type Clock, systemClock } from "../../runtime/clock";
+import { ok, refuse, serve } from "../../runtime/http";
+import { type ProductStore, productStore } from "../store";
+
+/** GET /products/{product_id}: one product, as long as the shop shows it. */
+export function getProduct(store: ProductStore = productStore(), clock: Clock = systemClock) {
+  return serve(routes.getProduct, async ({ path }) => {
+    const product = await store.find(path.product_id ?? "", clock());
+    return product?.active ? ok(product) : refuse("not-found");
+  });
+}

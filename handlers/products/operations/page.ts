@@ -1,0 +1,36 @@
+import * as v from "valibot";
+import { business } from "../../../business";
+import { productCategorySchema } from "../../../contract/schemas/products";
+import { readCursor, writeCursor } from "../../runtime/cursor";
+import { ok, refuse } from "../../runtime/http";
+import type { ProductStore } from "../store";
+
+interface PageQuery {
+  readonly category?: string;
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+const productKeySchema = v.strictObject({
+  category: productCategorySchema,
+  created_at: v.pipe(v.string(), v.isoTimestamp()),
+  product_id: v.pipe(v.string(), v.uuid()),
+});
+
+/** A page of the shop, or of what the owner sees where `inactive`; a broken cursor is refused. */
+export async function productPage(
+  store: Pick<ProductStore, "list">,
+  { category, limit, cursor }: PageQuery,
+  inactive: boolean,
+  now: string,
+) {
+  const shelves = category ? [category] : business.productCategories.map(({ id }) => id);
+  const after = cursor === undefined ? undefined : readCursor(cursor, productKeySchema);
+  const isBroken = cursor !== undefined && !(after && shelves.includes(after.category));
+  if (isBroken) return refuse("invalid", { cursor: "cursor.invalid" });
+  const { products, last } = await store.list(
+    { shelves, limit, inactive, ...(after && { after }) },
+    now,
+  );
+  return ok({ products, ...(last && { cursor: writeCursor(last) }) });
+}

@@ -1,0 +1,19 @@
+import * as routes from "../../../contract/operations";
+import { type Clock, systemClock } from "../../runtime/clock";
+import { ok, refuse, serve } from "../../runtime/http";
+import { log } from "../../runtime/log";
+import { isExpired } from "../expiry";
+import { type ProductStore, productStore } from "../store";
+
+/** PUT /products/{product_id}: replaces a product, unless somebody changed it since it was read. */
+export function replaceProduct(store: ProductStore = productStore(), clock: Clock = systemClock) {
+  return serve(routes.replaceProduct, async ({ path, body }) => {
+    const now = clock();
+    if (isExpired(body, now)) return refuse("invalid", { expiresAt: "expiresAt.past" });
+    const result = await store.replace(path.product_id ?? "", body, now);
+    if (!result.ok) return refuse(result.reason === "stale" ? "product.stale" : "not-found");
+    const { product_id: productId, version } = result.product;
+    log.info({ event: "product.replaced", productId, version });
+    return ok(result.product);
+  });
+}

@@ -1,0 +1,15 @@
+import * as routes from "../../../contract/operations";
+import { ok, refuse, serve } from "../../runtime/http";
+import { log } from "../../runtime/log";
+import { type UserStore, userStore } from "../store";
+
+/** DELETE /users/{userId}: removes a user and frees the e-mail. */
+export function deleteUser(store: UserStore = userStore()) {
+  return serve(routes.deleteUser, async ({ path: { userId }, admin }) => {
+    const result = userId ? await store.remove(userId) : undefined;
+    if (!result) return refuse("not-found");
+    if (!result.ok) return refuse(result.reason === "busy" ? "conflict" : result.reason);
+    log.info({ event: "user.deleted", userId, by: admin });
+    return ok(undefined);
+  });
+}

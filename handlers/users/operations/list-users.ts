@@ -1,0 +1,20 @@
+import * as v from "valibot";
+import * as routes from "../../../contract/operations";
+import { readCursor, writeCursor } from "../../runtime/cursor";
+import { ok, refuse, serve } from "../../runtime/http";
+import { type UserStore, userStore } from "../store";
+
+const placeSchema = v.strictObject({
+  userId: v.pipe(v.string(), v.uuid()),
+  createdAt: v.pipe(v.string(), v.isoTimestamp()),
+});
+
+/** GET /users: a page of users, the newest first. */
+export function listUsers(store: UserStore = userStore()) {
+  return serve(routes.listUsers, async ({ query: { limit, cursor } }) => {
+    const after = cursor === undefined ? undefined : readCursor(cursor, placeSchema);
+    if (cursor !== undefined && !after) return refuse("invalid", { cursor: "cursor.invalid" });
+    const { users, next } = await store.list(limit, after);
+    return ok({ users, count: users.length, ...(next && { cursor: writeCursor(next) }) });
+  });
+}

@@ -1,0 +1,96 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { StageConfig } from "../config";
+
+export interface AdminAuthArgs {
+  readonly config: Pick<StageConfig, "adminMfa" | "protectData">;
+}
+
+/** The group whose members may call the admin operations; handlers/runtime/http.ts asks for it. */
+export const adminGroup = "admins";
+
+/** Who may sign in to the admin page: nobody signs up, people are invited by mail. */
+export class AdminAuth extends pulumi.ComponentResource {
+  readonly userPoolId: pulumi.Output<string>;
+  readonly userPoolArn: pulumi.Output<string>;
+  /** No secret: the page tells it to whoever asks. */
+  readonly clientId: pulumi.Output<string>;
+  /** Where the pool answers: "cognito-idp.<region>.amazonaws.com". */
+  readonly domainName: pulumi.Output<string>;
+
+  constructor(name: string, args: AdminAuthArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("shopfront:infra:AdminAuth", name, {}, opts);
+    const pool = this.pool(name, args.config);
+    const client = this.client(name, pool);
+    this.group(name, pool);
+
+    this.userPoolId = pool.id;
+    this.userPoolArn = pool.arn;
+    this.clientId = client.id;
+    this.domainName = pool.endpoint.apply((endpoint) => endpoint.split("/")[0] as string);
+    this.registerOutputs({
+      userPoolId: this.userPoolId,
+      userPoolArn: this.userPoolArn,
+      clientId: this.clientId,
+      domainName: this.domainName,
+    });
+  }
+
+  /** Threat protection stays off: it needs the plan PLUS, which costs per person who signs in. */
+  private pool(name: string, config: AdminAuthArgs["config"]): aws.cognito.UserPool {
+    return new aws.cognito.UserPool(
+      `${name}-pool`,
+      {
+        usernameAttributes: ["email"],
+        usernameConfiguration: { caseSensitive: false },
+        autoVerifiedAttributes: ["email"],
+        adminCreateUserConfig: { allowAdminCreateUserOnly: true },
+        passwordPolicy: {
+          minimumLength: 12,
+          requireLowercase: true,
+          requireUppercase: true,
+          requireNumbers: true,
+          requireSymbols: true,
+          temporaryPasswordValidityDays: 7,
+        },
+        mfaConfiguration: { off: "OFF", optional: "OPTIONAL", on: "ON" }[config.adminMfa],
+        // Cognito refuses these settings while MFA is off.
+        ...(config.adminMfa !== "off" && { softwareTokenMfaConfiguration: { enabled: true } }),
+        accountRecoverySetting: { recoveryMechanisms: [{ name: "verified_email", priority: 1 }] },
+        deletionProtection: config.protectData ? "ACTIVE" : "INACTIVE",
+      },
+      { parent: this },
+    );
+  }
+
+  private client(name: string, pool: aws.cognito.UserPool): aws.cognito.UserPoolClient {
+    return new aws.cognito.UserPoolClient(
+      `${name}-page`,
+      {
+        userPoolId: pool.id,
+        // A browser cannot keep one.
+        generateSecret: false,
+        explicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
+        preventUserExistenceErrors: "ENABLED",
+        enableTokenRevocation: true,
+        idTokenValidity: 60,
+        accessTokenValidity: 60,
+        refreshTokenValidity: 1,
+        tokenValidityUnits: { idToken: "minutes", accessToken: "minutes", refreshToken: "days" },
+      },
+      { parent: this },
+    );
+  }
+
+  private group(name: string, pool: aws.cognito.UserPool): void {
+    new aws.cognito.UserGroup(
+      `${name}-group`,
+      {
+        userPoolId: pool.id,
+        name: adminGroup,
+        description: "May call the admin operations.",
+      },
+      { parent: this },
+    );
+  }
+}

@@ -1,0 +1,50 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { allow } from "../access/iam";
+import { serviceRole } from "../access/service-role";
+
+/** One line per request: no address, no query string, no path that names a booking. */
+export const accessLogFormat = JSON.stringify({
+  requestId: "$context.requestId",
+  time: "$context.requestTime",
+  method: "$context.httpMethod",
+  route: "$context.resourcePath",
+  status: "$context.status",
+  bytes: "$context.responseLength",
+  latencyMs: "$context.responseLatency",
+  integrationLatencyMs: "$context.integrationLatency",
+  error: "$context.error.responseType",
+});
+
+/**
+ * The role with which API Gateway writes every log of this account and region. An account has one,
+ * so a second stack in the same account sets `apiGatewayLogging: false`.
+ */
+export class ApiGatewayLogging extends pulumi.ComponentResource {
+  constructor(name: string, opts?: pulumi.ComponentResourceOptions) {
+    super("shopfront:infra:ApiGatewayLogging", name, {}, opts);
+    // All log groups: the role serves every API of the account, and API Gateway refuses a role
+    // that lacks any of these on `*`.
+    // https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
+    const actions = [
+      ...["CreateLogGroup", "CreateLogStream", "DescribeLogGroups", "DescribeLogStreams"],
+      ...["FilterLogEvents", "GetLogEvents", "PutLogEvents"],
+    ];
+    const cloudwatchRoleArn = serviceRole(
+      name,
+      {
+        service: "apigateway.amazonaws.com",
+        grants: [allow("logs", actions, "*")],
+        description: "API Gateway's logs in this account.",
+      },
+      this,
+    );
+    new aws.apigateway.Account(
+      `${name}-account`,
+      { cloudwatchRoleArn },
+      // Deleting it would clear the account's setting, which may be another stage's by then.
+      { parent: this, retainOnDelete: true },
+    );
+    this.registerOutputs({});
+  }
+}

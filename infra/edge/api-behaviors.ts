@@ -1,0 +1,96 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import type { Routes } from "../../contract/openapi/document";
+import type { StageConfig } from "../config";
+import { siteAddress } from "../domain/site-address";
+import { type CachedPath, cachedPaths } from "./cached-paths";
+import { allViewerExceptHostHeader, cachingDisabled } from "./cloudfront";
+import { apiRequestCode } from "./edge-functions";
+import { apiPolicy, cors, securityHeaders } from "./site-headers";
+import { edgeFunction, siteScheme, viewerProtocol } from "./viewer";
+import { visitPaths } from "./visit-paths";
+
+export interface ApiBehaviorsArgs {
+  readonly routes: Routes;
+  readonly config: StageConfig;
+}
+
+/** How CloudFront serves `/api/*` from the API's origins: kept only where an operation says so. */
+export function apiBehaviors(
+  name: string,
+  { routes, config }: ApiBehaviorsArgs,
+  parent: pulumi.Resource,
+): aws.types.input.cloudfront.DistributionOrderedCacheBehavior[] {
+  const headers = new aws.cloudfront.ResponseHeadersPolicy(
+    `${name}-api-headers`,
+    {
+      comment: "Answers of the API.",
+      corsConfig: cors(config.corsOrigins),
+      securityHeadersConfig: securityHeaders(apiPolicy, config.https),
+      customHeadersConfig: {
+        items: [{ header: "Cache-Control", value: "no-store", override: false }],
+      },
+    },
+    { parent },
+  );
+  const code = apiRequestCode(siteScheme(config), siteAddress(config));
+  const request = edgeFunction(`${name}-api`, code, { parent });
+  const toApi = {
+    targetOriginId: "api",
+    viewerProtocolPolicy: viewerProtocol(config),
+    // Everywhere, because other methods may share the path of a kept GET: PUT /products/{product_id}.
+    allowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"],
+    cachedMethods: ["GET", "HEAD"],
+    compress: true,
+    originRequestPolicyId: allViewerExceptHostHeader,
+    responseHeadersPolicyId: headers.id,
+    functionAssociations: [{ eventType: "viewer-request", functionArn: request }],
+  };
+  return [
+    ...cachedPaths(routes).map((cached) => ({
+      ...toApi,
+      pathPattern: `/api${cached.pattern}`,
+      cachePolicyId: replyCache(name, cached, parent).id,
+    })),
+    // The same API with the other key; reads of these paths need none.
+    ...visitPaths(routes).map((pattern) => ({
+      ...toApi,
+      targetOriginId: "api-visits",
+      pathPattern: `/api${pattern}`,
+      cachePolicyId: cachingDisabled,
+    })),
+    {
+      ...toApi,
+      pathPattern: "/api/*",
+      cachePolicyId: cachingDisabled,
+    },
+  ];
+}
+
+/** Keeps a reply for as long as its own Cache-Control says, apart by its query. */
+function replyCache(
+  name: string,
+  cached: CachedPath,
+  parent: pulumi.Resource,
+): aws.cloudfront.CachePolicy {
+  return new aws.cloudfront.CachePolicy(
+    `${name}-${cached.name}-cache`,
+    {
+      comment: `Replies of ${cached.pattern}.`,
+      minTtl: 0,
+      defaultTtl: 0,
+      maxTtl: cached.cacheSeconds,
+      parametersInCacheKeyAndForwardedToOrigin: {
+        cookiesConfig: { cookieBehavior: "none" },
+        headersConfig: { headerBehavior: "none" },
+        queryStringsConfig:
+          cached.query.length > 0
+            ? { queryStringBehavior: "whitelist", queryStrings: { items: cached.query } }
+            : { queryStringBehavior: "none" },
+        enableAcceptEncodingBrotli: true,
+        enableAcceptEncodingGzip: true,
+      },
+    },
+    { parent },
+  );
+}

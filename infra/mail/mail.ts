@@ -1,0 +1,73 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { allow, type Statement } from "../access/iam";
+import { MailEvents } from "./mail-events";
+
+export interface MailArgs {
+  /** The sender of every mail. */
+  readonly from: string;
+}
+
+/** The domain that mail is sent from, and how: always over TLS, never to who bounced or complained. */
+export class Mail extends pulumi.ComponentResource {
+  readonly from: string;
+  /** The domain of that address. */
+  readonly domain: string;
+  readonly configurationSetName: pulumi.Output<string>;
+  /** Where SES tells what became of each mail. */
+  readonly eventsTopicArn: pulumi.Output<string>;
+  /** What SES made up to prove and sign the domain: three, each for a record (`dkimRecord`). */
+  readonly dkimTokens: pulumi.Output<string[]>;
+  private readonly identity: aws.sesv2.EmailIdentity;
+  private readonly configurationSet: aws.sesv2.ConfigurationSet;
+
+  constructor(name: string, args: MailArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("shopfront:infra:Mail", name, {}, opts);
+    this.from = args.from;
+    this.domain = domainOf(args.from);
+    this.configurationSet = new aws.sesv2.ConfigurationSet(
+      `${name}-settings`,
+      {
+        configurationSetName: `${pulumi.getProject()}-${pulumi.getStack()}`,
+        deliveryOptions: { tlsPolicy: "REQUIRE" },
+        reputationOptions: { reputationMetricsEnabled: true },
+        suppressionOptions: { suppressedReasons: ["BOUNCE", "COMPLAINT"] },
+      },
+      { parent: this },
+    );
+    this.identity = new aws.sesv2.EmailIdentity(
+      `${name}-identity`,
+      {
+        emailIdentity: this.domain,
+        configurationSetName: this.configurationSet.configurationSetName,
+      },
+      { parent: this },
+    );
+    const events = new MailEvents(
+      `${name}-events`,
+      { configurationSet: this.configurationSet },
+      { parent: this },
+    );
+    this.eventsTopicArn = events.topicArn;
+    this.configurationSetName = this.configurationSet.configurationSetName;
+    this.dkimTokens = this.identity.dkimSigningAttributes.apply(({ tokens }) => tokens);
+    this.registerOutputs({
+      from: this.from,
+      domain: this.domain,
+      configurationSetName: this.configurationSetName,
+      eventsTopicArn: this.eventsTopicArn,
+      dkimTokens: this.dkimTokens,
+    });
+  }
+
+  /** Lets a function send mail from the one address. */
+  grantSend(): Statement {
+    return allow("ses", ["SendRawEmail"], [this.identity.arn, this.configurationSet.arn], {
+      StringEquals: { "ses:FromAddress": this.from },
+    });
+  }
+}
+
+function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf("@") + 1).toLowerCase();
+}

@@ -1,0 +1,71 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import type { SiteFile } from "../../build/site";
+import type { StageConfig } from "../config";
+import { siteAddress } from "../domain/site-address";
+import { cachingOptimized } from "../edge/cloudfront";
+import { type SiteMap, sitePathsCode, siteStatusCode } from "../edge/edge-functions";
+import { pagePolicy, permissionsPolicy, securityHeaders } from "../edge/site-headers";
+import { edgeFunction, viewerProtocol } from "../edge/viewer";
+import { isHashed, type SiteBucket, settingsKey } from "./site-bucket";
+import { siteTarget } from "./site-origins";
+
+export interface PageBehaviorArgs {
+  readonly files: readonly SiteFile[];
+  readonly bucket: SiteBucket;
+  readonly config: StageConfig;
+}
+
+/** How CloudFront serves the pages and their files from the bucket, or its copy. */
+export function pageBehavior(
+  name: string,
+  { files, bucket, config }: PageBehaviorArgs,
+  parent: pulumi.Resource,
+): aws.types.input.cloudfront.DistributionDefaultCacheBehavior {
+  const headers = new aws.cloudfront.ResponseHeadersPolicy(
+    `${name}-page-headers`,
+    {
+      comment: "Pages and their files.",
+      securityHeadersConfig: securityHeaders(pagePolicy, config.https),
+      customHeadersConfig: {
+        items: [
+          { header: "Permissions-Policy", value: permissionsPolicy, override: true },
+          { header: "Cross-Origin-Opener-Policy", value: "same-origin", override: true },
+        ],
+      },
+    },
+    { parent },
+  );
+  const site = siteMap(files, [settingsKey]);
+  // The pages must be there before the edge knows them.
+  const afterUpload = { parent, dependsOn: [...bucket.objects] };
+  const paths = edgeFunction(
+    `${name}-paths`,
+    sitePathsCode(site, siteAddress(config)),
+    afterUpload,
+  );
+  const status = edgeFunction(`${name}-status`, siteStatusCode(site), afterUpload);
+  return {
+    targetOriginId: siteTarget(bucket),
+    viewerProtocolPolicy: viewerProtocol(config),
+    allowedMethods: ["GET", "HEAD"],
+    cachedMethods: ["GET", "HEAD"],
+    compress: true,
+    cachePolicyId: cachingOptimized,
+    responseHeadersPolicyId: headers.id,
+    functionAssociations: [
+      { eventType: "viewer-request", functionArn: paths },
+      { eventType: "viewer-response", functionArn: status },
+    ],
+  };
+}
+
+/** What the edge must know of the built site and of the objects beside it. */
+export function siteMap(files: readonly SiteFile[], others: readonly string[] = []): SiteMap {
+  const folderOf = (path: string) => path.slice(0, path.lastIndexOf("/") + 1);
+  const hashed = files.filter((file) => isHashed(file) && folderOf(file.path) !== "");
+  return {
+    keys: [...files.map((file) => file.path), ...others],
+    assetFolders: [...new Set(hashed.map((file) => folderOf(file.path)))],
+  };
+}

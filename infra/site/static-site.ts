@@ -1,0 +1,164 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { SiteFile } from "../../build/site";
+import type { Routes } from "../../contract/openapi/document";
+import type { AdminAuth } from "../api/admin-auth";
+import type { BookingApi } from "../api/booking-api";
+import type { StageConfig } from "../config";
+import { type DnsTask, mailTask } from "../domain/dns-records";
+import { siteAddress } from "../domain/site-address";
+import { SiteDomain } from "../domain/site-domain";
+import { apiBehaviors } from "../edge/api-behaviors";
+import { EdgeLogs } from "../edge/edge-logs";
+import { firewallArn } from "../edge/firewall";
+import { signInBehavior } from "../edge/sign-in-behavior";
+import { servedCountries, siteScheme } from "../edge/viewer";
+import type { Mail } from "../mail/mail";
+import { pageBehavior } from "./page-behavior";
+import { type PrivateFolder, privateFolder } from "./private-folder";
+import { SiteBucket } from "./site-bucket";
+import { siteOriginGroups, siteOrigins, siteTarget } from "./site-origins";
+
+export interface StaticSiteArgs {
+  readonly files: readonly SiteFile[];
+  readonly api: BookingApi;
+  readonly adminAuth: AdminAuth;
+  readonly mail: Mail;
+  readonly routes: Routes;
+  readonly config: StageConfig;
+}
+
+/** Every status that CloudFront would keep for ten seconds where the caching policy does not forbid it. */
+const errorStatuses = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
+
+/** The site at the edge: pages from a private bucket, the API below `/api`, and sign-in at `/auth`. */
+export class StaticSite extends pulumi.ComponentResource {
+  readonly url: pulumi.Output<string>;
+  readonly domainName: pulumi.Output<string>;
+  readonly distributionId: pulumi.Output<string>;
+  readonly distributionArn: pulumi.Output<string>;
+  /** A hash of every page and file that keeps its address when it changes. */
+  readonly pageDigests: pulumi.Output<Record<string, string>>;
+  readonly bucketName: pulumi.Output<string>;
+  /** What a signed URL names its key by, where the stage has a private folder. */
+  readonly signedUrlKeyId?: pulumi.Output<string>;
+  /** What the owner enters where the names of the site and its mail are kept. */
+  readonly dnsRecords: pulumi.Output<DnsTask>;
+
+  constructor(
+    private readonly name: string,
+    private readonly args: StaticSiteArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super("shopfront:infra:StaticSite", name, {}, opts);
+    const { files, adminAuth, config } = args;
+    const bucket = new SiteBucket(
+      `${name}-files`,
+      {
+        files,
+        pageSettings: { adminClientId: adminAuth.clientId },
+        protectData: config.protectData,
+        // A group of origins has two members, so the site is copied to one region however many there are.
+        copyRegion: config.regions[1],
+      },
+      { parent: this },
+    );
+    const domain = this.ownDomain();
+    const folder = privateFolder(name, { config, targetOriginId: siteTarget(bucket) }, this);
+    const distribution = this.distribution(bucket, domain, folder);
+    bucket.readableBy(distribution.arn);
+    domain?.leadTo(distribution);
+    if (config.accessLogs) {
+      const { arn } = distribution;
+      new EdgeLogs(`${name}-log`, { distributionArn: arn }, { parent: this });
+    }
+
+    this.domainName = distribution.domainName;
+    this.url = pulumi.output(
+      siteAddress(config)?.origin ??
+        pulumi.interpolate`${siteScheme(config)}://${distribution.domainName}`,
+    );
+    this.dnsRecords = domain?.task(distribution) ?? this.mailTask();
+    this.distributionId = distribution.id;
+    this.distributionArn = distribution.arn;
+    this.pageDigests = bucket.digests;
+    this.bucketName = bucket.bucketName;
+    this.signedUrlKeyId = folder?.keyId;
+    this.registerOutputs({
+      url: this.url,
+      domainName: this.domainName,
+      distributionId: this.distributionId,
+      distributionArn: this.distributionArn,
+      pageDigests: this.pageDigests,
+      bucketName: this.bucketName,
+      signedUrlKeyId: this.signedUrlKeyId,
+      dnsRecords: this.dnsRecords,
+    });
+  }
+
+  private ownDomain(): SiteDomain | undefined {
+    const { config, mail } = this.args;
+    const { domain } = config;
+    return domain
+      ? new SiteDomain(`${this.name}-domain`, { domain, config, mail }, { parent: this })
+      : undefined;
+  }
+
+  private mailTask(): pulumi.Output<DnsTask> {
+    const { domain, dkimTokens } = this.args.mail;
+    return dkimTokens.apply((tokens) => mailTask({ domain, dkimTokens: tokens }));
+  }
+
+  private distribution(
+    bucket: SiteBucket,
+    domain?: SiteDomain,
+    folder?: PrivateFolder,
+  ): aws.cloudfront.Distribution {
+    const { name } = this;
+    const { files, api, adminAuth, routes, config } = this.args;
+    return new aws.cloudfront.Distribution(
+      `${name}-distribution`,
+      {
+        enabled: true,
+        comment: `${pulumi.getProject()} ${pulumi.getStack()}`,
+        httpVersion: "http2and3",
+        isIpv6Enabled: true,
+        // The smallest class with edges in Africa (Lagos, Nairobi, Johannesburg, Cape Town);
+        // PriceClass_100 would answer Douala from Europe.
+        priceClass: "PriceClass_200",
+        defaultRootObject: "index.html",
+        origins: siteOrigins(name, { bucket, api, adminAuth }, this),
+        originGroups: siteOriginGroups(bucket),
+        defaultCacheBehavior: pageBehavior(name, { files, bucket, config }, this),
+        orderedCacheBehaviors: [
+          ...(folder ? [folder.behavior] : []),
+          ...apiBehaviors(name, { routes, config }, this),
+          signInBehavior(name, config, this),
+        ],
+        customErrorResponses: errorStatuses.map((errorCode) => ({
+          errorCode,
+          errorCachingMinTtl: 0,
+        })),
+        restrictions: { geoRestriction: servedCountries(config) },
+        webAclId: firewallArn(name, config, this),
+        ...namesOf(domain),
+      },
+      { parent: this },
+    );
+  }
+}
+
+/** The names that the distribution answers to, beside CloudFront's own. */
+function namesOf(
+  domain: SiteDomain | undefined,
+): Pick<aws.cloudfront.DistributionArgs, "aliases" | "viewerCertificate"> {
+  if (!domain?.certificateArn) return { viewerCertificate: { cloudfrontDefaultCertificate: true } };
+  return {
+    aliases: [...domain.hosts],
+    viewerCertificate: {
+      acmCertificateArn: domain.certificateArn,
+      sslSupportMethod: "sni-only",
+      minimumProtocolVersion: "TLSv1.2_2021",
+    },
+  };
+}

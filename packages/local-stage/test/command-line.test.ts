@@ -1,0 +1,42 @@
+import { expect } from "chai";
+import { readCommandLine } from "../src/command-line";
+import { StageError } from "../src/log";
+
+describe("the command line of npm start", () => {
+  it("needs nothing", () => {
+    expect(readCommandLine([], {})).to.deep.equal({
+      port: 4000,
+      fresh: false,
+      help: false,
+      config: {},
+    });
+  });
+
+  it("reads every option", () => {
+    const args = ["--fresh", "--data-dir", "x", "--config", "shopfront:a=1=2", "--config", "b="];
+    expect(readCommandLine(args, { PORT: "0" })).to.deep.equal({
+      ...{ port: 0, fresh: true, help: false, dataFolder: "x" },
+      config: { "shopfront:a": "1=2", "shopfront:b": "" },
+    });
+  });
+
+  const mistakes: [string, string[], Record<string, string>, string][] = [
+    ["an unknown option", ["--frsh"], {}, "--frsh is no option"],
+    ["an unknown short option", ["-x"], {}, "-x is no option"],
+    ["a stray word", ["fresh"], {}, '"fresh" is not understood'],
+    ["a value where none belongs", ["--fresh=yes"], {}, "--fresh takes no value"],
+    ["a missing value", ["--data-dir"], {}, "--data-dir wants a value"],
+    ["an empty folder", ["--data-dir="], {}, "--data-dir wants a folder"],
+    ["a setting without a value", ["--config", "autoConfirm"], {}, 'got "autoConfirm"'],
+    ["a port that is no number", [], { PORT: "http" }, 'PORT is "http"'],
+    ["a port that is too high", [], { PORT: "65536" }, 'PORT is "65536"'],
+    ["a negative port", [], { PORT: "-1" }, 'PORT is "-1"'],
+  ];
+  for (const [title, args, variables, sentence] of mistakes) {
+    it(`answers ${title} with one sentence`, () => {
+      const read = () => readCommandLine(args, variables);
+      expect(read).to.throw(StageError, sentence);
+      expect(read).to.throw(/^[^\n]+\.$/);
+    });
+  }
+});

@@ -1,0 +1,144 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { asset } from "@pulumi/pulumi";
+import { strToU8, zipSync } from "fflate";
+import { computedValues } from "../src/aws-values";
+import { type Backend, startBackend } from "../src/backend";
+import { openDataFolder } from "../src/data-folder";
+import { startEngine } from "../src/dynamodb/engine";
+import { Graph, type Resource } from "../src/graph";
+import type { Statement } from "../src/iam/iam";
+
+const region = "ca-central-1";
+
+/** A resource as the capture gives it. */
+export function resource(type: string, name: string, inputs: Resource["inputs"]): Resource {
+  const { id, outputs } = computedValues(type, name, inputs, { region });
+  const all = { ...inputs, ...outputs, id };
+  return { type, name, id, urn: "", inputs, outputs: all, custom: true };
+}
+
+/** A table with the key `id`. */
+export function table(name: string, more: Resource["inputs"] = {}): Resource {
+  return resource("aws:dynamodb/table:Table", name, {
+    name,
+    hashKey: "id",
+    attributes: [{ name: "id", type: "S" }],
+    billingMode: "PAY_PER_REQUEST",
+    ...more,
+  });
+}
+
+export const tableArn = (name: string) => `arn:aws:dynamodb:${region}:000000000000:table/${name}`;
+export const functionArn = (name: string) =>
+  `arn:aws:lambda:${region}:000000000000:function:${name}`;
+
+export interface FunctionShape {
+  readonly statements?: readonly Statement[];
+  readonly inputs?: Resource["inputs"];
+  readonly trusts?: string;
+  /** Default "index.js". */
+  readonly file?: string;
+}
+
+/** Lets a function write its log. */
+const ownLog = (name: string): Statement => ({
+  Effect: "Allow",
+  Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+  Resource: `arn:aws:logs:${region}:000000000000:log-group:/aws/lambda/${name}:*`,
+});
+
+/** A function with its role, policy and alias `live`; the code is zipped below `folder`. */
+export function lambdaFunction(
+  folder: string,
+  name: string,
+  code: string,
+  { statements = [], inputs = {}, trusts = "lambda.amazonaws.com", file }: FunctionShape = {},
+): Resource[] {
+  const zip = join(folder, `${name}.zip`);
+  writeFileSync(zip, zipSync({ [file ?? "index.js"]: strToU8(code) }, { mtime: 315532800000 }));
+  const role = resource("aws:iam/role:Role", `${name}-role`, {
+    assumeRolePolicy: JSON.stringify({
+      Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: trusts } }],
+    }),
+  });
+  return [
+    role,
+    resource("aws:iam/rolePolicy:RolePolicy", `${name}-policy`, {
+      role: role.id,
+      policy: JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [ownLog(name), ...statements],
+      }),
+    }),
+    resource("aws:lambda/function:Function", name, {
+      name,
+      handler: "index.handler",
+      runtime: "nodejs24.x",
+      code: new asset.FileArchive(zip),
+      role: role.outputs.arn,
+      memorySize: 128,
+      timeout: 5,
+      publish: true,
+      ...inputs,
+    }),
+    resource("aws:lambda/alias:Alias", `${name}-live`, {
+      name: "live",
+      functionName: name,
+      functionVersion: "1",
+    }),
+  ];
+}
+
+/** All that works behind the API, over resources that a test made by hand. */
+export interface TestBackend extends Backend {
+  readonly lines: string[];
+  readonly dataFolder: string;
+  close(): Promise<void>;
+}
+
+/** Starts it with a real engine, in `folder`. */
+export async function openBackend(
+  folder: string,
+  resources: readonly Resource[],
+): Promise<TestBackend> {
+  const lines: string[] = [];
+  const closers: (() => unknown)[] = [];
+  const data = await openDataFolder(join(folder, "data"), false);
+  closers.push(data.release);
+  const engine = startEngine(data.file("dynamodb"));
+  closers.push(async () => (await engine).close());
+  const close = async () => {
+    for (const closer of closers.reverse().splice(0)) await closer();
+  };
+  try {
+    const graph = new Graph(resources, {});
+    const log = (line: string) => lines.push(line);
+    const options = {
+      graph,
+      folder: data,
+      engine,
+      fresh: false,
+      log,
+      retryDelayMs: 5,
+      invalidate: () => {},
+    };
+    const backend = await startBackend(options, closers);
+    return { ...backend, lines, dataFolder: data.path, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** A folder of a test's own. */
+export function temporaryFolder(): { path: string; remove(): void } {
+  const path = mkdtempSync(join(tmpdir(), "shopfront-local-"));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+/** Waits until something is so; the test's own time limit is what fails. */
+export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await new Promise((done) => setTimeout(done, 10));
+}

@@ -1,0 +1,196 @@
+import { SESClient, SendEmailCommand, SendRawEmailCommand } from "@aws-sdk/client-ses";
+import { expect } from "chai";
+import type { Listening } from "../src/edge-http";
+import type { Statement } from "../src/iam/iam";
+import type { Role } from "../src/iam/roles";
+import { startInbox } from "../src/mail/inbox";
+import { openBackend, resource, type TestBackend, temporaryFolder } from "./fixtures";
+
+const arn = (path: string) => `arn:aws:ses:ca-central-1:000000000000:${path}`;
+const sending: Statement = {
+  Effect: "Allow",
+  Action: ["ses:SendRawEmail", "ses:SendEmail"],
+  Resource: [arn("identity/salon.example"), arn("configuration-set/salon")],
+  Condition: { StringEquals: { "ses:FromAddress": "noreply@salon.example" } },
+};
+
+const rawMail = (from: string, more = "") =>
+  Buffer.from(
+    [
+      `From: Salon <${from}>`,
+      "To: Ana <ana@example.com>",
+      "Subject: =?UTF-8?Q?R=C3=A9servation?=",
+      ...(more ? [more] : []),
+      "MIME-Version: 1.0",
+      'Content-Type: multipart/mixed; boundary="b"',
+      "",
+      "--b",
+      "Content-Type: text/html; charset=utf-8",
+      "",
+      "<p>Hello</p><script>alert(1)</script>",
+      "--b",
+      "Content-Type: text/plain; charset=utf-8",
+      "",
+      "Hello <b>",
+      "--b",
+      'Content-Type: text/calendar; charset=utf-8; name="visit.ics"',
+      'Content-Disposition: attachment; filename="visit.ics"',
+      "",
+      "BEGIN:VCALENDAR",
+      "--b--",
+      "",
+    ].join("\r\n"),
+  );
+
+describe("mail on the local stage", () => {
+  const folder = temporaryFolder();
+  const clients: SESClient[] = [];
+  let backend: TestBackend;
+  let inbox: Listening;
+  const resources = [
+    resource("aws:sesv2/emailIdentity:EmailIdentity", "identity", {
+      emailIdentity: "salon.example",
+    }),
+    resource("aws:sesv2/configurationSet:ConfigurationSet", "set", {
+      configurationSetName: "salon",
+    }),
+  ];
+
+  async function open() {
+    backend = await openBackend(folder.path, resources);
+    inbox = await startInbox(backend.mailbox);
+  }
+  async function close() {
+    await inbox.close();
+    await backend.close();
+  }
+  before(open);
+  after(async () => {
+    for (const client of clients) client.destroy();
+    await close();
+    folder.remove();
+  });
+
+  function clientOf(name: string, ...statements: Statement[]): SESClient {
+    const role: Role = {
+      ...{ name, arn: `arn:aws:iam::0:role/${name}`, trustsLambda: true, unknownPolicies: [] },
+      policies: [{ Statement: statements }],
+    };
+    const client = new SESClient({
+      ...{ endpoint: backend.gate.url, region: "ca-central-1", maxAttempts: 1 },
+      credentials: backend.gate.credentialsFor(name, role),
+    });
+    clients.push(client);
+    return client;
+  }
+
+  const raw = (Data: Buffer, more = {}) =>
+    new SendRawEmailCommand({ RawMessage: { Data }, ...more });
+
+  async function failure(call: Promise<unknown>): Promise<Error> {
+    try {
+      await call;
+    } catch (error) {
+      return error as Error;
+    }
+    throw new Error("The mail was taken.");
+  }
+
+  const page = async (path = "/") => {
+    const response = await fetch(inbox.url + path);
+    return { response, text: await response.text() };
+  };
+
+  it("starts with an inbox that says it is empty", async () => {
+    expect((await page()).text).to.include("No mail yet");
+    expect(await (await fetch(`${inbox.url}/mails.json`)).json()).to.deep.equal([]);
+  });
+
+  it("refuses a sender that the role, the identity or the configuration set does not cover", async () => {
+    const allowed = clientOf("allowed", sending);
+    const other = await failure(allowed.send(raw(rawMail("boss@salon.example"))));
+    expect(other.name).to.equal("AccessDenied");
+    expect(other.message).to.include(arn("identity/salon.example"));
+    const all: Statement = { Effect: "Allow", Action: "ses:*", Resource: "*" };
+    const unverified = await failure(clientOf("all", all).send(raw(rawMail("a@other.example"))));
+    expect(unverified.name).to.equal("MessageRejected");
+    expect(unverified.message).to.include("not verified").and.include("a@other.example");
+    const identityOnly = clientOf("identity-only", { ...sending, Resource: arn("identity/*") });
+    const mail = rawMail("noreply@salon.example");
+    const withSet = await failure(identityOnly.send(raw(mail, { ConfigurationSetName: "salon" })));
+    expect(withSet.message).to.include(arn("configuration-set/salon"));
+    const missing = clientOf("all-2", all).send(raw(mail, { ConfigurationSetName: "nowhere" }));
+    expect((await failure(missing)).name).to.include("ConfigurationSetDoesNotExist");
+    expect(await backend.mailbox.list()).to.deep.equal([]);
+  });
+
+  it("takes a raw mail, and shows it with its parts", async () => {
+    const client = clientOf("sender", sending);
+    const Destinations = ["hidden@example.com"];
+    const { MessageId } = await client.send(
+      raw(rawMail("noreply@salon.example"), { Destinations, ConfigurationSetName: "salon" }),
+    );
+    const [mail] = (await (await fetch(`${inbox.url}/mails.json`)).json()) as Record<
+      string,
+      unknown
+    >[];
+    expect(mail).to.include({
+      id: MessageId,
+      from: "noreply@salon.example",
+      subject: "Réservation",
+    });
+    expect(mail?.to).to.deep.equal(["hidden@example.com"]);
+    expect((await page()).text)
+      .to.include("Réservation")
+      .and.include("hidden@example.com");
+    const { text, response } = await page(`/mail/${MessageId}`);
+    expect(text)
+      .to.include("Hello &lt;b&gt;")
+      .and.include("visit.ics")
+      .and.include("<iframe sandbox");
+    expect(text).not.to.include("<script>");
+    expect(response.headers.get("content-security-policy")).to.include("default-src 'none'");
+    const html = await page(`/mail/${MessageId}/html`);
+    expect(html.response.headers.get("content-security-policy")).to.match(/^sandbox [a-z -]+;/);
+    const file = await page(`/mail/${MessageId}/attachments/0`);
+    expect(file.text.trim()).to.equal("BEGIN:VCALENDAR");
+    expect(file.response.headers.get("content-disposition")).to.include("visit.ics");
+    expect((await page(`/mail/${MessageId}/raw`)).text).to.include("Content-Type: multipart/mixed");
+  });
+
+  it("takes SendEmail's fields too, the newest mail first", async () => {
+    await clientOf("sender", sending).send(
+      new SendEmailCommand({
+        Source: "Salon <noreply@salon.example>",
+        Destination: { ToAddresses: ["ben@example.com"] },
+        Message: { Subject: { Data: "Bonjour é" }, Body: { Text: { Data: "à demain" } } },
+      }),
+    );
+    const [newest, older] = await backend.mailbox.list();
+    expect(newest).to.include({ subject: "Bonjour é" });
+    expect(newest?.text.trim()).to.equal("à demain");
+    expect(newest?.to).to.deep.equal(["ben@example.com"]);
+    expect(older?.subject).to.equal("Réservation");
+  });
+
+  it("refuses a mail to nobody", async () => {
+    const data = Buffer.from("From: noreply@salon.example\r\nSubject: x\r\n\r\nx");
+    const error = await failure(clientOf("sender", sending).send(raw(data)));
+    expect(error.message).to.include("recipient");
+  });
+
+  it("has its mails after a restart", async () => {
+    const before = await backend.mailbox.list();
+    await close();
+    await open();
+    expect((await backend.mailbox.list()).map(({ id }) => id)).to.deep.equal(
+      before.map(({ id }) => id),
+    );
+  });
+
+  it("answers 404 for what is not there, whatever the path", async () => {
+    for (const path of ["/mail/none", "/mail/..%2f..%2flock/raw", "/other", "/mail/"]) {
+      expect((await page(path)).response.status).to.equal(404);
+    }
+  });
+});

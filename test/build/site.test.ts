@@ -1,0 +1,227 @@
+import { existsSync, readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+import { expect } from "chai";
+import { buildSite } from "../../build/site";
+import { business } from "../../business";
+import * as routes from "../../contract/operations";
+
+const files = buildSite();
+const read = (path: string) => {
+  const found = files.find((file) => file.path === path);
+  if (!found) throw new Error(`The build has no ${path}.`);
+  return readFileSync(found.file, "utf8");
+};
+const pages = files.filter(({ path }) => path.endsWith(".html")).map(({ path }) => path);
+const assets = files.filter(({ path }) => path.startsWith("assets/"));
+
+describe("the built site", () => {
+  it("has each page in every language, and one 404 page", () => {
+    const own = ["", "book/", "manage/", "shop/", "reviews/", "api-docs/", "admin/"];
+    expect(pages).to.have.members([
+      "404.html",
+      ...own.map((folder) => `${folder}index.html`),
+      ...own.map((folder) => `fr/${folder}index.html`),
+    ]);
+  });
+
+  it("lists files that are on disk, each with the content type of its kind", () => {
+    const kinds: Record<string, string> = {
+      html: "text/html; charset=utf-8",
+      css: "text/css; charset=utf-8",
+      json: "application/json; charset=utf-8",
+      js: "text/javascript; charset=utf-8",
+      svg: "image/svg+xml",
+      txt: "text/plain; charset=utf-8",
+    };
+    for (const { path, file, contentType } of files) {
+      expect(existsSync(file), path).to.equal(true);
+      expect(contentType, path).to.equal(kinds[path.split(".").at(-1) ?? ""]);
+    }
+  });
+
+  it("lets hashed assets be kept for a year and has browsers revalidate everything else", () => {
+    expect(assets.map(({ path }) => path.replace(/-\w{8}(?=\.)/, "-#")).sort()).to.deep.equal([
+      "assets/admin-#.js",
+      "assets/band-#.svg",
+      "assets/book-#.js",
+      "assets/count-#.js",
+      "assets/desk-#.css",
+      "assets/hero-#.svg",
+      "assets/manage-#.js",
+      "assets/portrait-1-#.svg",
+      "assets/portrait-2-#.svg",
+      "assets/portrait-3-#.svg",
+      "assets/reviews-#.js",
+      "assets/rows-#.svg",
+      "assets/shop-#.js",
+      "assets/style-#.css",
+    ]);
+    for (const { path, cacheControl } of files) {
+      expect(cacheControl, path).to.equal(
+        path.startsWith("assets/")
+          ? "public, max-age=31536000, immutable"
+          : "public, max-age=0, s-maxage=86400, must-revalidate",
+      );
+    }
+  });
+
+  it("answers the same list when asked again in one process", () => {
+    expect(buildSite()).to.equal(files);
+  });
+
+  const budgets = {
+    book: 70_000,
+    manage: 35_000,
+    shop: 30_000,
+    reviews: 45_000,
+    count: 3_000,
+    admin: 45_000,
+  };
+  for (const [name, bytes] of Object.entries(budgets)) {
+    it(`keeps the script "${name}" under ${bytes / 1000} KB compressed`, () => {
+      const { file } = assets.find(({ path }) => path.startsWith(`assets/${name}-`)) ?? {};
+      expect(gzipSync(readFileSync(file as string)).length).to.be.below(bytes);
+    });
+  }
+});
+
+for (const path of pages) {
+  const html = read(path);
+  const language = path.startsWith("fr/") ? "fr" : "en";
+
+  describe(`the page ${path}`, () => {
+    it("says its language, title, description and theme colour", () => {
+      expect(html).to.match(new RegExp(`^<!doctype html><html lang="${language}">`));
+      expect(html).to.match(/<title>[^<]*Braid with Petra[^<]*<\/title>/);
+      expect(html).to.match(/<meta name="description" content="[^"]{20,}"/);
+      expect(html).to.match(/<meta name="theme-color" content="#[0-9a-f]{6}"/);
+    });
+
+    it("has nothing inline that a strict content security policy would refuse", () => {
+      expect(html).not.to.match(/<style/i);
+      expect(html).not.to.match(/\sstyle=/i);
+      expect(html).not.to.match(/\son\w+=/i);
+      expect(html).not.to.match(/javascript:/i);
+      for (const [, inside] of html.matchAll(/<script[^>]*>(.*?)<\/script>/gs)) {
+        expect(inside).to.equal("");
+      }
+    });
+
+    it("loads its style sheet, scripts and pictures from the built files alone", () => {
+      const loaded = [...html.matchAll(/<(?:script|img|link)\b[^>]*?\b(?:src|href)="([^"]+)"/g)];
+      expect(loaded.length).to.be.above(2);
+      for (const [, address = ""] of loaded)
+        expect(fileFor(address), address).not.to.equal(undefined);
+    });
+
+    it("links inside the site only to pages that exist, and to parts of them that exist", () => {
+      const links = [...html.matchAll(/<a\b[^>]*?\bhref="([^"]+)"/g)].map(([, href = ""]) => href);
+      const inside = links.filter((href) => /^[/#]/.test(href));
+      expect(inside.length).to.be.above(2);
+      for (const href of inside) {
+        const [address = "", fragment] = href.split("#");
+        const target = address === "" ? path : fileFor(address.split("?")[0] ?? "");
+        expect(target, href).not.to.equal(undefined);
+        if (fragment) expect(read(target as string), href).to.contain(`id="${fragment}"`);
+      }
+      for (const href of links.filter((each) => !inside.includes(each))) {
+        expect(href).to.match(/^(tel:|mailto:|https:\/\/www\.openstreetmap\.org)/);
+      }
+    });
+
+    it("leads to the same page in the other language", () => {
+      const other = language === "en" ? "fr" : "en";
+      const here = path.replace(/^fr\//, "").replace(/index\.html$|404\.html$/, "");
+      const address = `/${other === "fr" ? "fr/" : ""}${here}`.replace(/(.)\/$/, "$1");
+      const link = new RegExp(`<a href="${address}/?" hreflang="${other}"`);
+      expect(html).to.match(link);
+    });
+  });
+}
+
+describe("the home page without scripts", () => {
+  for (const language of business.languages) {
+    it(`shows every service with its price and a way to book it (${language})`, () => {
+      const html = read(language === "en" ? "index.html" : "fr/index.html");
+      const book = language === "en" ? "/book" : "/fr/book";
+      const scripts = [...html.matchAll(/<script[^>]*src="([^"]+)"/g)].map(([, src]) => src);
+      expect(scripts, "the visit counter alone").to.have.length(1);
+      expect(scripts[0]).to.match(/^\/assets\/count-/);
+      for (const service of business.services) {
+        expect(html).to.contain(`href="${book}?service=${service.id}"`);
+        expect(html).to.contain(service.name[language].replace(/'/g, "’"));
+      }
+      expect(html).to.contain(language === "en" ? "25,000\u00a0FCFA" : "25\u00a0000\u00a0FCFA");
+      expect(html).to.contain(`href="tel:${business.phone}"`);
+      for (const member of business.staff) expect(html).to.contain(`<h3>${member.name}</h3>`);
+    });
+  }
+});
+
+describe("the API reference", () => {
+  const document = JSON.parse(read("openapi.json"));
+
+  it("is published as a document that says where the API is", () => {
+    expect(document.openapi).to.match(/^3\.0\./);
+    expect(document.servers).to.deep.equal([{ url: "/api" }]);
+  });
+
+  for (const path of ["api-docs/index.html", "fr/api-docs/index.html"]) {
+    it(`has an entry for every operation, with a link to it, on ${path}`, () => {
+      const html = read(path);
+      for (const [name, { method, path: place }] of Object.entries(routes)) {
+        expect(html).to.contain(`<article class="api-entry" id="${name}"`);
+        expect(html).to.contain(`href="#${name}"`);
+        const entry = html.split(`id="${name}"`)[1]?.split("</article>")[0] ?? "";
+        expect(entry).to.contain(`>${method}<`);
+        expect(entry).to.contain(`<code>/api${place}</code>`);
+        expect(document.paths[place][method.toLowerCase()].operationId).to.equal(name);
+      }
+    });
+  }
+
+  it("tells the rules of a field, who may call, and what can go wrong", () => {
+    const entry = read("api-docs/index.html")
+      .split('id="createBooking"')[1]
+      ?.split("</article>")[0];
+    expect(entry).to.contain("<code>name</code>");
+    expect(entry).to.contain("at most 200 characters");
+    expect(entry).to.contain("Anybody, through this site");
+    expect(entry).to.contain("<strong>409</strong>");
+    expect(entry).not.to.contain("Admins");
+  });
+});
+
+describe("the pages that need a script", () => {
+  for (const path of ["book", "manage", "shop", "reviews"].flatMap((page) => [
+    page,
+    `fr/${page}`,
+  ])) {
+    it(`tells a visitor without scripts on ${path} whom to call`, () => {
+      const html = read(`${path}/index.html`);
+      const inside = /<noscript>(.*?)<\/noscript>/s.exec(html)?.[1] ?? "";
+      expect(inside).to.contain("+237\u00a0651\u00a0844\u00a0664");
+      expect(inside).to.contain(`href="tel:${business.phone}"`);
+    });
+  }
+
+  it("keeps search engines away from the manage pages, the owner's page and the 404 page only", () => {
+    const hidden = pages.filter((path) => read(path).includes('name="robots" content="noindex"'));
+    expect(hidden).to.have.members([
+      "404.html",
+      "manage/index.html",
+      "fr/manage/index.html",
+      "admin/index.html",
+      "fr/admin/index.html",
+    ]);
+    expect(read("robots.txt")).to.contain("Disallow: /admin\n").and.contain("Disallow: /*/admin\n");
+  });
+});
+
+/** The built file that CloudFront serves at an address. */
+function fileFor(address: string): string | undefined {
+  const path = address.replace(/^\//, "");
+  return [path, `${path}/index.html`, `${path}index.html`]
+    .find((each) => files.some((file) => file.path === each.replace(/^\//, "")))
+    ?.replace(/^\//, "");
+}

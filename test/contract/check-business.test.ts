@@ -1,0 +1,191 @@
+import { expect } from "chai";
+import { type Business, business, type Service, type StaffMember } from "../../business";
+import { checkBusiness } from "../../contract/check-business";
+
+const [braids] = business.services as [Service];
+const [petra] = business.staff;
+
+function withService(changes: Partial<Service>): Business {
+  return { ...business, services: [{ ...braids, ...changes }], staff: [petra] };
+}
+
+function withHours(monday: Business["openingHours"]["monday"]): Business {
+  return { ...business, openingHours: { ...business.openingHours, monday } };
+}
+
+function withStaff(changes: Partial<StaffMember>): Business {
+  return { ...business, staff: [petra, { ...petra, id: "ada", ...changes }] };
+}
+
+describe("checking business.ts", () => {
+  it("accepts the business as it is", () => {
+    expect(() => checkBusiness(business)).not.to.throw();
+  });
+
+  it("accepts an opening until midnight and one that starts when another ends", () => {
+    const hours = [
+      { opens: "09:00", closes: "12:00" },
+      { opens: "12:00", closes: "24:00" },
+    ];
+    expect(() => checkBusiness(withHours(hours))).not.to.throw();
+  });
+
+  const mistakes: [what: string, business: Business, sentence: string][] = [
+    [
+      "a local phone number",
+      { ...business, phone: "651844664" },
+      'phone is "651844664" but must be like "+237651844664"',
+    ],
+    [
+      "an unknown time zone",
+      { ...business, timeZone: "Africa/Bonaberi" },
+      'timeZone is "Africa/Bonaberi" but must be an IANA zone like "Africa/Douala"',
+    ],
+    [
+      "an e-mail without a domain",
+      { ...business, email: "petra@salon" },
+      'email is "petra@salon" but must be like "hello@example.com"',
+    ],
+    [
+      "a country's name in place of its code",
+      { ...business, country: "Cameroon" as Business["country"] },
+      'country is "Cameroon" but must be an ISO code of two letters like "CM"',
+    ],
+    [
+      "a language that the site is not written in",
+      { ...business, languages: ["en", "de"] as unknown as Business["languages"] },
+      'languages are ["en","de"] but must be "en", "fr" or both, the default first',
+    ],
+    [
+      "a site in no language",
+      { ...business, languages: [] as unknown as Business["languages"] },
+      'languages are [] but must be "en", "fr" or both, the default first',
+    ],
+    [
+      "two shelves with one id",
+      {
+        ...business,
+        productCategories: [business.productCategories[0], business.productCategories[0]],
+      },
+      'two product category entries have the id "extensions"; ids must be unique',
+    ],
+    [
+      "a service that fits into no opening",
+      withService({ durationMinutes: 675 }),
+      "box-braids takes longer than any opening, so nobody could book it",
+    ],
+    [
+      "two services with one id",
+      { ...business, services: [braids, braids] },
+      'two service entries have the id "box-braids"; ids must be unique',
+    ],
+    [
+      "two staff members with one id",
+      withStaff({ id: petra.id }),
+      'two staff member entries have the id "petra"; ids must be unique',
+    ],
+    [
+      "an id with a comma",
+      withService({ id: "a,b" }),
+      'the service id "a,b" must be lower-case words with "-" between them',
+    ],
+    [
+      "a duration off the grid",
+      withService({ durationMinutes: 50 }),
+      "durationMinutes of box-braids is 50 but must be a multiple of 15",
+    ],
+    [
+      "a service that takes no time",
+      withService({ durationMinutes: 0 }),
+      "durationMinutes of box-braids is 0 but must be a whole number, 15 or more",
+    ],
+    [
+      "a buffer off the grid",
+      withService({ bufferMinutes: 10 }),
+      "bufferMinutes of box-braids is 10 but must be a multiple of 15",
+    ],
+    [
+      "a price with cents",
+      withService({ priceXaf: 99.5 }),
+      "priceXaf of box-braids is 99.5 but must be a whole number, 0 or more",
+    ],
+    [
+      "an unknown category",
+      withService({ category: "nails" }),
+      'the service box-braids is in the unknown category "nails"',
+    ],
+    [
+      "a service that nobody does",
+      { ...business, staff: [{ ...petra, services: ["cornrows"] }] },
+      "nobody on the staff does the service box-braids",
+    ],
+    [
+      "staff with an unknown service",
+      withStaff({ services: ["nails"] }),
+      'ada does the unknown service "nails"',
+    ],
+    [
+      "a grid of 20 minutes",
+      { ...business, booking: { ...business.booking, gridMinutes: 20 } },
+      "booking.gridMinutes is 20 but must be a multiple of 15",
+    ],
+    [
+      "a horizon of no days",
+      { ...business, booking: { ...business.booking, horizonDays: 0 } },
+      "booking.horizonDays is 0 but must be a whole number, 1 or more",
+    ],
+    [
+      "a time that does not exist",
+      withHours([{ opens: "9:00", closes: "18:00" }]),
+      'monday opens at "9:00" but a time is like "09:00"',
+    ],
+    [
+      "an opening at midnight's end",
+      withHours([{ opens: "24:00", closes: "24:00" }]),
+      'monday opens at "24:00" but a time is like "09:00"',
+    ],
+    [
+      "an opening off the quarter",
+      withHours([{ opens: "09:10", closes: "18:00" }]),
+      "monday opens at 09:10 but times are whole quarters of an hour",
+    ],
+    [
+      "closing before opening",
+      withHours([{ opens: "18:00", closes: "09:00" }]),
+      "monday closes at 09:00 but opens at 18:00",
+    ],
+    [
+      "overlapping openings",
+      withHours([
+        { opens: "09:00", closes: "13:00" },
+        { opens: "12:00", closes: "18:00" },
+      ]),
+      "two openings of monday overlap or are not in order at 12:00",
+    ],
+    [
+      "a holiday that does not exist",
+      { ...business, holidays: [{ date: "2027-02-30", name: { en: "x", fr: "x" } }] },
+      'the holiday date "2027-02-30" must be a real day like "12-25" or "2027-03-26"',
+    ],
+    [
+      "a text without French",
+      { ...business, tagline: { en: "Braids", fr: " " } },
+      "business.tagline has no fr text",
+    ],
+    [
+      "a service's name without French",
+      withService({ name: { en: "Braids", fr: "" } }),
+      "business.services.0.name has no fr text",
+    ],
+  ];
+  for (const [what, mistaken, sentence] of mistakes) {
+    it(`refuses ${what}`, () => {
+      expect(() => checkBusiness(mistaken)).to.throw(`In business.ts, ${sentence}.`);
+    });
+  }
+
+  it("wants no text in a language that the site does not have", () => {
+    const englishOnly = { ...business, languages: ["en"] as const, tagline: { en: "x", fr: "" } };
+    expect(() => checkBusiness(englishOnly)).not.to.throw();
+  });
+});

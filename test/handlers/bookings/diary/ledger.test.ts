@@ -1,0 +1,69 @@
+import { expect } from "chai";
+import {
+  ledgerUpdate,
+  moveChanges,
+  takenBuckets,
+} from "../../../../handlers/bookings/diary/ledger";
+
+describe("the slot ledger", () => {
+  it("reads only its quarters from an item", () => {
+    const item = { staffDay: "petra#2026-11-23", b40: "one", b41: "two", expiresAt: 1, bonus: "x" };
+    expect([...takenBuckets(item)]).to.deep.equal([
+      [40, "one"],
+      [41, "two"],
+    ]);
+    expect(takenBuckets(undefined).size).to.equal(0);
+  });
+
+  it("takes each quarter only if it is free", () => {
+    const update = ledgerUpdate("slots", {
+      staff: "petra",
+      date: "2026-11-23",
+      bookingId: "one",
+      take: [40, 41],
+    });
+    expect(update.Key).to.deep.equal({ staffDay: "petra#2026-11-23" });
+    expect(update.UpdateExpression).to.equal("SET #b40 = :id, #b41 = :id, expiresAt = :expiresAt");
+    expect(update.ConditionExpression).to.equal(
+      "attribute_not_exists(#b40) AND attribute_not_exists(#b41)",
+    );
+    expect(update.ExpressionAttributeValues).to.deep.equal({
+      ":id": "one",
+      ":expiresAt": Date.UTC(2027, 1, 21) / 1000,
+    });
+  });
+
+  it("gives back only quarters that are the booking's own", () => {
+    const update = ledgerUpdate("slots", {
+      staff: "petra",
+      date: "2026-11-23",
+      bookingId: "one",
+      release: [40],
+    });
+    expect(update.UpdateExpression).to.equal("SET expiresAt = :expiresAt REMOVE #b40");
+    expect(update.ConditionExpression).to.equal("#b40 = :id");
+  });
+
+  it("moves within a day in one change that keeps what both times share", () => {
+    const from = { staff: "petra", date: "2026-11-23", buckets: [40, 41, 42] };
+    expect(moveChanges("one", from, { ...from, buckets: [42, 43, 44] })).to.deep.equal([
+      {
+        staff: "petra",
+        date: "2026-11-23",
+        bookingId: "one",
+        take: [43, 44],
+        keep: [42],
+        release: [40, 41],
+      },
+    ]);
+  });
+
+  it("moves to another day or person in two changes", () => {
+    const from = { staff: "petra", date: "2026-11-23", buckets: [40] };
+    const to = { staff: "solange", date: "2026-11-23", buckets: [40] };
+    expect(moveChanges("one", from, to)).to.deep.equal([
+      { staff: "solange", date: "2026-11-23", bookingId: "one", take: [40] },
+      { staff: "petra", date: "2026-11-23", bookingId: "one", release: [40] },
+    ]);
+  });
+});

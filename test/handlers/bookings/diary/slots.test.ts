@@ -1,0 +1,142 @@
+import { expect } from "chai";
+import { type Business, business } from "../../../../business";
+import { addMinutes, utcMoment } from "../../../../contract/rules/business-time";
+import {
+  bucketsOf,
+  isBookableDay,
+  openingsOn,
+  shortestVisit,
+  staffFor,
+  startProblem,
+  startTimes,
+  visitOf,
+} from "../../../../handlers/bookings/diary/slots";
+import { monday, now } from "../../../support/bookings";
+
+const cornrows = visitOf(["cornrows"]);
+
+describe("the diary's rules", () => {
+  it("adds up the services of one visit and keeps the longest buffer once", () => {
+    expect(visitOf(["take-down", "wash-treatment"])).to.deep.equal({
+      durationMinutes: 120,
+      bufferMinutes: 15,
+      priceXaf: 12000,
+    });
+  });
+
+  it("refuses a service that business.ts does not have", () => {
+    expect(() => visitOf(["haircut"])).to.throw("business.ts has no service haircut.");
+  });
+
+  it("finds the shortest visit", () => {
+    expect(shortestVisit().durationMinutes).to.equal(60);
+  });
+
+  it("knows who does all the services of a visit", () => {
+    expect(staffFor(["cornrows", "wash-treatment"]).map(({ id }) => id)).to.deep.equal([
+      "petra",
+      "solange",
+    ]);
+    expect(staffFor(["cornrows", "faux-locs"]).map(({ id }) => id)).to.deep.equal(["petra"]);
+  });
+
+  it("is closed on Sundays, on the same holiday every year, and on a dated holiday", () => {
+    expect(openingsOn("2026-11-22")).to.deep.equal([]);
+    expect(openingsOn("2026-12-25")).to.deep.equal([]);
+    expect(openingsOn("2027-03-26")).to.deep.equal([]);
+    expect(openingsOn("2026-12-24")).to.have.length(1);
+  });
+
+  it("holds the quarters of the visit and its buffer, from 10:00 as b40", () => {
+    expect(bucketsOf("10:00", cornrows)).to.deep.equal([40, 41, 42, 43, 44, 45, 46]);
+  });
+
+  it("lets a buffer run into midnight but not past it", () => {
+    const late = { durationMinutes: 60, bufferMinutes: 60, priceXaf: 0 };
+    expect(bucketsOf("22:30", late)).to.deep.equal([90, 91, 92, 93, 94, 95]);
+  });
+
+  it("offers starts on the grid that end before closing, buffer aside", () => {
+    const times = startTimes(monday, cornrows, now);
+    expect(times[0]).to.equal("09:00");
+    expect(times.at(-1)).to.equal("16:30");
+    expect(times).to.have.length(16);
+  });
+
+  it("offers nothing that is sooner than the notice", () => {
+    const today = startTimes("2026-11-21", cornrows, now);
+    expect(today[0], "09:00 in Douala plus two hours").to.equal("11:00");
+  });
+
+  const problems: [string, string, string, string | undefined][] = [
+    ["a good time", monday, "10:00", undefined],
+    ["yesterday", "2026-11-20", "10:00", "date.past"],
+    ["beyond the horizon", "2027-01-21", "10:00", "date.horizon"],
+    ["a Sunday", "2026-11-29", "10:00", "date.closed"],
+    ["before opening", monday, "08:30", "time.closed"],
+    ["too late to end before closing", monday, "17:00", "time.closed"],
+    ["off the grid", monday, "10:15", "time.grid"],
+    ["without notice", "2026-11-21", "10:30", "time.notice"],
+  ];
+  for (const [what, date, time, key] of problems) {
+    it(`answers ${key ?? "no problem"} for ${what}`, () => {
+      expect(startProblem(date, time, cornrows, now)?.key).to.equal(key);
+    });
+  }
+
+  it("accepts the last day of the horizon and refuses the one after", () => {
+    expect(isBookableDay("2027-01-20", now)).to.equal(true);
+    expect(isBookableDay("2027-01-21", now)).to.equal(false);
+  });
+
+  it("takes the day from the business's zone, not from UTC", () => {
+    // 23:30 UTC on Friday is 00:30 on Saturday in Douala.
+    expect(startProblem("2026-11-20", "10:00", cornrows, "2026-11-20T23:30:00Z")?.key).to.equal(
+      "date.past",
+    );
+  });
+
+  it("keeps wall-clock times across a daylight-saving change elsewhere", () => {
+    const paris: Business = { ...business, timeZone: "Europe/Paris" };
+    expect(utcMoment("2026-10-24", "10:00", paris.timeZone)).to.equal("2026-10-24T08:00:00Z");
+    expect(utcMoment("2026-10-26", "10:00", paris.timeZone)).to.equal("2026-10-26T09:00:00Z");
+    expect(startTimes("2026-10-26", cornrows, "2026-10-20T00:00:00Z", paris)[0]).to.equal("09:00");
+  });
+
+  describe("in the night in which the clocks change", () => {
+    const opening = [{ opens: "00:00", closes: "24:00" }];
+    const awake = (timeZone: string): Business => ({
+      ...business,
+      timeZone,
+      openingHours: { ...business.openingHours, friday: opening, sunday: opening },
+    });
+    const visits = [15, 30, 60, 120].map((durationMinutes) => ({
+      ...{ durationMinutes, bufferMinutes: 15, priceXaf: 0 },
+    }));
+    const nights: [string, string, Business][] = [
+      ["forward in Paris", "2027-03-28", awake("Europe/Paris")],
+      ["back in Paris", "2026-10-25", awake("Europe/Paris")],
+      ["forward at midnight in Cairo", "2027-04-30", awake("Africa/Cairo")],
+    ];
+    for (const [what, date, of] of nights) {
+      it(`offers no two visits that the ledger tells apart and the clock does not: ${what}`, () => {
+        const now = utcMoment(date.replace(/\d\d$/, "20"), "00:00", of.timeZone);
+        const offered = visits.flatMap((visit) =>
+          startTimes(date, visit, now, of).map((time) => {
+            const startsAt = utcMoment(date, time, of.timeZone);
+            const endsAt = addMinutes(startsAt, visit.durationMinutes);
+            return { time, startsAt, endsAt, buckets: bucketsOf(time, visit) };
+          }),
+        );
+        expect(offered.length).to.be.above(140);
+        const doubled = offered.flatMap((one) =>
+          offered
+            .filter(({ buckets }) => !buckets.some((bucket) => one.buckets.includes(bucket)))
+            .filter(({ startsAt, endsAt }) => startsAt < one.endsAt && one.startsAt < endsAt)
+            .map(({ time }) => `${one.time} and ${time}`),
+        );
+        expect(doubled).to.deep.equal([]);
+      });
+    }
+  });
+});

@@ -1,0 +1,203 @@
+import { expect } from "chai";
+import PostalMime from "postal-mime";
+import type { Booking, MailResult } from "../../../../handlers/bookings/booking";
+import { mailChannel } from "../../../../handlers/bookings/messages/mail-channel";
+import type { MailResults } from "../../../../handlers/bookings/messages/mail-results";
+import { notifyCustomer } from "../../../../handlers/bookings/messages/notify-customer";
+import type { Mailer, OutgoingMail, SendResult } from "../../../../handlers/runtime/mailer";
+import { aBooking, now } from "../../../support/bookings";
+import { streamEvent } from "../../../support/events";
+
+describe("the notifier on the bookings stream", () => {
+  let outbox: OutgoingMail[];
+  let results: Map<string, MailResult>;
+  let answer: (mail: OutgoingMail) => SendResult;
+  const mailer: Mailer = {
+    from: "noreply@example.com",
+    send: async (mail) => {
+      const result = answer(mail);
+      outbox.push(mail);
+      return result;
+    },
+  };
+  const fakeResults: MailResults = {
+    begin: async (bookingId, mail, at) => {
+      const earlier = results.get(`${bookingId} ${mail}`);
+      if (earlier && earlier.status !== "sending") return false;
+      results.set(`${bookingId} ${mail}`, { status: "sending", at });
+      return true;
+    },
+    finish: async (bookingId, mail, result) => {
+      results.set(`${bookingId} ${mail}`, result);
+    },
+  };
+  const notify = (...changes: { before?: Booking; after?: Booking }[]) =>
+    notifyCustomer([mailChannel(mailer)], fakeResults, () => now)(streamEvent(...changes));
+  const parsed = (index = 0) => PostalMime.parse(outbox[index]?.raw as Uint8Array);
+
+  beforeEach(() => {
+    outbox = [];
+    results = new Map();
+    answer = () => ({ ok: true, messageId: "m-1" });
+  });
+
+  it("confirms a new booking by mail with a calendar invitation", async () => {
+    const booking = aBooking({ service: ["cornrows", "wash-treatment"] });
+    expect(await notify({ after: booking })).to.deep.equal({ batchItemFailures: [] });
+    expect(outbox.map(({ to }) => to)).to.deep.equal(["awa@example.com"]);
+    const mail = await parsed();
+    expect(mail.subject).to.equal(
+      "Booking Confirmation - Cornrows + Wash and treatment on Monday 23 November 2026",
+    );
+    expect(mail.from?.address).to.equal("noreply@example.com");
+    for (const part of [mail.text, mail.html]) {
+      expect(part).to.contain("10:00");
+      expect(part).to.contain("Monday 23 November 2026");
+      expect(part).to.contain("Bonabéri");
+      expect(part).to.contain("+237\u00a0651\u00a0844\u00a0664");
+      expect(part).to.contain(`/manage#${booking.bookingId}.secret-token`);
+    }
+    const invitation = mail.attachments.find(({ mimeType }) => mimeType.includes("calendar"));
+    const content =
+      typeof invitation?.content === "string"
+        ? invitation.content
+        : new TextDecoder().decode(invitation?.content as ArrayBuffer);
+    const ics = content.replace(/\r\n /g, "");
+    expect(ics).to.contain("METHOD:REQUEST").and.to.contain("DTSTART:20261123T090000Z");
+    expect(ics).to.contain(`UID:${booking.bookingId}@shopfront`);
+    expect(results.get(`${booking.bookingId} confirmation-0`)).to.deep.equal({
+      status: "sent",
+      at: now,
+      messageId: "m-1",
+    });
+  });
+
+  it("writes French to a French customer", async () => {
+    await notify({ after: aBooking({ locale: "fr" }) });
+    const mail = await parsed();
+    expect(mail.subject).to.equal(
+      "Confirmation de réservation - Nattes collées le lundi 23 novembre 2026",
+    );
+    expect(mail.text).to.contain("Bonjour Awa Ngo");
+    expect(mail.text).to.contain("/fr/manage#");
+  });
+
+  it("mails each kind of change once", async () => {
+    const confirmed = aBooking();
+    const pending = aBooking({ status: "pending" });
+    const cancelled = aBooking({ status: "cancelled", sequence: 1 });
+    const moved = aBooking({ appointmentTime: "14:00", sequence: 1 });
+    const subject = async (change: { before?: Booking; after?: Booking }) => {
+      outbox = [];
+      await notify(change);
+      return outbox.length === 0 ? undefined : (await parsed()).subject?.split(" - ")[0];
+    };
+    expect(await subject({ after: pending })).to.equal("Booking Request");
+    expect(await subject({ before: pending, after: { ...confirmed, sequence: 1 } })).to.equal(
+      "Booking Confirmation",
+    );
+    expect(await subject({ before: confirmed, after: moved })).to.equal("Booking Changed");
+    expect(await subject({ before: confirmed, after: cancelled })).to.equal("Booking Cancelled");
+    expect(
+      await subject({ before: pending, after: aBooking({ status: "rejected", sequence: 1 }) }),
+    ).to.equal("Booking Not Possible");
+  });
+
+  it("stays silent about its own bookkeeping, a completed visit, a deletion, and no address", async () => {
+    const booking = aBooking();
+    const { customerEmail: _, ...noAddress } = booking;
+    await notify(
+      { before: booking, after: { ...booking, mail: { "x-0": { status: "sent", at: now } } } },
+      { before: booking, after: { ...booking, status: "completed" } },
+      { before: booking },
+      { after: noAddress },
+    );
+    expect(outbox).to.deep.equal([]);
+    expect(results.size).to.equal(0);
+  });
+
+  it("sends one mail when a batch is delivered twice", async () => {
+    await notify({ after: aBooking() });
+    await notify({ after: aBooking() });
+    expect(outbox).to.have.length(1);
+  });
+
+  it("sends again what was cut off while sending", async () => {
+    results.set(`${aBooking().bookingId} confirmation-0`, { status: "sending", at: now });
+    await notify({ after: aBooking() });
+    expect(outbox).to.have.length(1);
+  });
+
+  it("keeps a refused mail as failed and does not ask for another try", async () => {
+    answer = () => ({ ok: false, reason: "MessageRejected" });
+    expect(await notify({ after: aBooking() })).to.deep.equal({ batchItemFailures: [] });
+    expect([...results.values()]).to.deep.equal([
+      { status: "failed", at: now, reason: "MessageRejected" },
+    ]);
+  });
+
+  it("writes no more about a booking whose mail bounced, was complained about or suppressed", async () => {
+    for (const status of ["bounced", "complained", "suppressed"] as const) {
+      const mail = { "confirmation-0": { status, at: now } };
+      const before = aBooking({ bookingId: status, mail });
+      const after = aBooking({ bookingId: status, mail, status: "cancelled", sequence: 1 });
+      expect(await notify({ before, after })).to.deep.equal({ batchItemFailures: [] });
+      const result = { status: "suppressed", at: now };
+      expect(results.get(`${status} cancellation-1`)).to.deep.equal(result);
+    }
+    expect(outbox).to.deep.equal([]);
+  });
+
+  it("writes again after a mail that failed, was put off or came through", async () => {
+    for (const status of ["failed", "undelivered", "delivered"] as const) {
+      const mail = { "confirmation-0": { status, at: now } };
+      const before = aBooking({ bookingId: status, mail });
+      await notify({ before, after: { ...before, status: "cancelled", sequence: 1 } });
+    }
+    expect(outbox).to.have.length(3);
+  });
+
+  it("reports only the change whose mail failed for now", async () => {
+    const error = console.error;
+    const lines: unknown[] = [];
+    console.error = (line) => lines.push(line);
+    answer = ({ to }) => {
+      if (to === "b@example.com") throw new Error("Throttling");
+      return { ok: true, messageId: "m" };
+    };
+    try {
+      const reply = await notify(
+        { after: aBooking({ bookingId: "a" }) },
+        { after: aBooking({ bookingId: "b", customerEmail: "b@example.com" }) },
+        { after: aBooking({ bookingId: "c" }) },
+      );
+      expect(reply).to.deep.equal({ batchItemFailures: [{ itemIdentifier: "2" }] });
+    } finally {
+      console.error = error;
+    }
+    expect(outbox.map(({ tags }) => tags.bookingId)).to.deep.equal(["a", "c"]);
+    expect(JSON.stringify(lines)).not.to.contain("b@example.com");
+  });
+
+  it("does not let a name break out of the mail's HTML or headers", async () => {
+    const name = 'Awa <script>alert(1)</script>\r\nBcc: all@example.com "x"';
+    await notify({ after: aBooking({ customerName: name }) });
+    const mail = await parsed();
+    expect(mail.html).not.to.contain("<script>");
+    expect(mail.bcc ?? []).to.deep.equal([]);
+    expect(mail.headers.map(({ key }) => key)).not.to.include("bcc");
+  });
+
+  it("keeps a name with quotes inside the invitation's own", async () => {
+    await notify({ after: aBooking({ customerName: 'Awa "Mimi":mailto:all@example.com Ngo' }) });
+    const { attachments } = await parsed();
+    const [invitation] = attachments.filter(({ mimeType }) => mimeType.startsWith("text/calendar"));
+    const text = Buffer.from(invitation?.content as Uint8Array).toString("utf8");
+    const attendee = text
+      .replace(/\r?\n /g, "")
+      .split(/\r?\n/)
+      .find((line) => /^ATTENDEE/.test(line));
+    expect(attendee?.split('"')).to.have.length(3);
+    expect(attendee).to.match(/^ATTENDEE[^"]*CN="Awa 'Mimi':mailto:all@example.com Ngo"[^"]*$/);
+  });
+});

@@ -1,0 +1,128 @@
+import { expect } from "chai";
+import PostalMime from "postal-mime";
+import type { Booking, MailResult } from "../../../../handlers/bookings/booking";
+import { mailChannel } from "../../../../handlers/bookings/messages/mail-channel";
+import type { MailResults } from "../../../../handlers/bookings/messages/mail-results";
+import { sendReminders } from "../../../../handlers/bookings/messages/send-reminders";
+import type { OutgoingMail } from "../../../../handlers/runtime/mailer";
+import { aBooking } from "../../../support/bookings";
+import { FakeBookingStore } from "../../../support/fake-booking-store";
+
+describe("the reminders", () => {
+  let bookings: Booking[];
+  let results: Map<string, MailResult>;
+  let outbox: OutgoingMail[];
+  let isDown: boolean;
+  const fakeResults: MailResults = {
+    begin: async (bookingId, mail, at) => {
+      const earlier = results.get(`${bookingId} ${mail}`);
+      if (earlier && earlier.status !== "sending") return false;
+      results.set(`${bookingId} ${mail}`, { status: "sending", at });
+      return true;
+    },
+    finish: async (bookingId, mail, result) => {
+      results.set(`${bookingId} ${mail}`, result);
+    },
+  };
+  const mailer = {
+    from: "noreply@example.com",
+    send: async (mail: OutgoingMail) => {
+      if (isDown) throw new Error("Throttling");
+      outbox.push(mail);
+      return { ok: true as const, messageId: "m-1" };
+    },
+  };
+  const lists = {
+    async *onDays({ from, to }: { from: string; to: string }) {
+      for (const one of bookings) {
+        if (one.appointmentDate >= from && one.appointmentDate <= to) yield one;
+      }
+    },
+  };
+  const store = {
+    find: async (id: string) => bookings.find(({ bookingId }) => bookingId === id),
+    changeStatus: () => Promise.reject(new Error("No status was to change.")),
+  };
+  const sweep = (now: string) =>
+    sendReminders(lists, store, [mailChannel(mailer)], fakeResults, () => now)();
+  /** 10:00 in Douala on Monday the 23rd is 09:00 UTC. */
+  const dayBefore = "2026-11-22T09:30:00Z";
+
+  beforeEach(() => {
+    bookings = [aBooking({ bookingId: "one", createdAt: "2026-11-20T08:00:00Z" })];
+    results = new Map();
+    outbox = [];
+    isDown = false;
+  });
+
+  it("reminds once, within the 24 hours before the visit, with the time and the link", async () => {
+    expect(await sweep(dayBefore)).to.deep.equal({ seen: 1, failed: 0 });
+    await sweep("2026-11-22T10:30:00Z");
+    expect(outbox).to.have.length(1);
+    const mail = await PostalMime.parse(outbox[0]?.raw as Uint8Array);
+    expect(mail.subject).to.equal("Reminder - Cornrows on Monday 23 November 2026");
+    expect(mail.text).to.contain("10:00").and.to.contain("/manage#one.secret-token");
+  });
+
+  it("says nothing earlier than that", async () => {
+    await sweep("2026-11-22T08:59:00Z");
+    expect(outbox).to.deep.equal([]);
+  });
+
+  it("catches up after an outage while the visit is still to come, and not after", async () => {
+    await sweep("2026-11-23T08:30:00Z");
+    expect(outbox, "half an hour before").to.have.length(1);
+    results = new Map();
+    outbox = [];
+    await sweep("2026-11-23T09:00:00Z");
+    expect(outbox, "when it begins").to.deep.equal([]);
+  });
+
+  it("passes over what is cancelled, pending, without an address, or was booked within the day", async () => {
+    const early = { createdAt: "2026-11-20T08:00:00Z" };
+    const { customerEmail: _, ...noAddress } = aBooking({ bookingId: "d", ...early });
+    bookings = [
+      aBooking({ bookingId: "a", status: "cancelled", ...early }),
+      aBooking({ bookingId: "b", status: "pending", ...early }),
+      aBooking({ bookingId: "c", createdAt: "2026-11-22T12:00:00Z" }),
+      noAddress,
+    ];
+    await sweep("2026-11-22T13:00:00Z");
+    expect(outbox).to.deep.equal([]);
+  });
+
+  it("reminds anew of the new time when a visit was moved", async () => {
+    await sweep(dayBefore);
+    bookings = [{ ...(bookings[0] as Booking), sequence: 1, startsAt: "2026-11-23T13:00:00Z" }];
+    await sweep("2026-11-22T14:00:00Z");
+    expect(outbox.map(({ tags }) => tags.mail)).to.deep.equal(["reminder-0", "reminder-1"]);
+  });
+
+  it("lets a request expire once its time has come, and gives the time back", async () => {
+    const diary = new FakeBookingStore();
+    await diary.create(aBooking({ bookingId: "asked", status: "pending" }), undefined, "");
+    const sweepDiary = (now: string) =>
+      sendReminders(diary, diary, [mailChannel(mailer)], fakeResults, () => now)();
+    await sweepDiary("2026-11-23T08:59:59Z");
+    expect(diary.bookings.get("asked")?.status, "still to come").to.equal("pending");
+    await sweepDiary("2026-11-25T09:00:00Z");
+    expect(diary.bookings.get("asked")).to.include({ status: "expired" });
+    expect(diary.bookings.get("asked")?.history.at(-1)).to.include({ by: "system" });
+    expect([...diary.ledger.values()].flatMap((day) => [...day.keys()])).to.deep.equal([]);
+    expect(outbox, "the notifier tells it").to.deep.equal([]);
+  });
+
+  it("lets one failure spoil no other reminder, and sends it in the next sweep", async () => {
+    const error = console.error;
+    console.error = () => {};
+    isDown = true;
+    try {
+      expect(await sweep(dayBefore)).to.deep.equal({ seen: 1, failed: 1 });
+    } finally {
+      console.error = error;
+    }
+    isDown = false;
+    expect(await sweep("2026-11-22T10:30:00Z")).to.deep.equal({ seen: 1, failed: 0 });
+    expect(outbox).to.have.length(1);
+  });
+});

@@ -1,0 +1,128 @@
+import { expect } from "chai";
+import { bookingStatuses } from "../../../../contract/schemas/bookings";
+import { cancelBookingAsAdmin } from "../../../../handlers/bookings/operations/cancel-booking-as-admin";
+import { completeBooking } from "../../../../handlers/bookings/operations/complete-booking";
+import { confirmBooking } from "../../../../handlers/bookings/operations/confirm-booking";
+import { markNoShow } from "../../../../handlers/bookings/operations/mark-no-show";
+import { rejectBooking } from "../../../../handlers/bookings/operations/reject-booking";
+import { aBooking, now } from "../../../support/bookings";
+import { adminClaims, apiEvent, bodyOf } from "../../../support/events";
+import { FakeBookingStore } from "../../../support/fake-booking-store";
+
+const later = "2026-11-22T08:00:00Z";
+
+describe("the owner's decision on a booking", () => {
+  let store: FakeBookingStore;
+  const clock = () => later;
+  const { bookingId } = aBooking();
+  const owner = (id = bookingId) =>
+    apiEvent({ body: {}, path: { bookingId: id }, claims: adminClaims });
+  const seed = async (changes: Parameters<typeof aBooking>[0]) => {
+    const booking = aBooking(changes);
+    await store.create(booking, undefined, now);
+    return booking;
+  };
+
+  beforeEach(() => {
+    store = new FakeBookingStore();
+  });
+
+  const operations = {
+    confirm: { make: confirmBooking, to: "confirmed", from: ["pending"], frees: false },
+    reject: { make: rejectBooking, to: "rejected", from: ["pending"], frees: true },
+    complete: { make: completeBooking, to: "completed", from: ["confirmed"], frees: false },
+    "no-show": { make: markNoShow, to: "no_show", from: ["confirmed"], frees: false },
+    cancel: {
+      make: cancelBookingAsAdmin,
+      to: "cancelled",
+      from: ["pending", "confirmed"],
+      frees: true,
+    },
+  } as const;
+
+  const sentences = {
+    pending: "This booking is still pending, so this can't be done.",
+    confirmed: "This booking is already confirmed, so this can't be done.",
+    completed: "This booking is already completed, so this can't be done.",
+    no_show: "This booking is already a no-show, so this can't be done.",
+    cancelled: "This booking is already cancelled, so this can't be done.",
+    rejected: "This booking is already rejected, so this can't be done.",
+    expired: "This booking has expired, so this can't be done.",
+  };
+
+  for (const [name, { make, to, from, frees }] of Object.entries(operations)) {
+    for (const status of bookingStatuses) {
+      if ((from as readonly string[]).includes(status)) {
+        it(`can ${name} a ${status} one, and ${frees ? "frees" : "keeps"} its time`, async () => {
+          const booking = await seed({ status });
+          const reply = await make(store, clock)(owner());
+          expect(reply.statusCode).to.equal(200);
+          expect(bodyOf(reply)).to.include({ bookingId, status: to, updatedAt: later });
+          expect(bodyOf(reply).history.at(-1)).to.deep.equal({
+            at: later,
+            by: "admin:admin-1",
+            status: to,
+          });
+          const held = [...store.ledger.values()].flatMap((day) => [...day.keys()]);
+          expect(held).to.deep.equal(frees ? [] : [...booking.buckets]);
+        });
+      } else {
+        it(`can't ${name} a ${status} one, and says that it is`, async () => {
+          const booking = await seed({ status });
+          const reply = await make(store, clock)(owner());
+          expect(reply.statusCode).to.equal(409);
+          expect(bodyOf(reply)).to.deep.equal({ error: sentences[status] });
+          expect(store.bookings.get(bookingId)).to.equal(booking);
+        });
+      }
+    }
+
+    it(`to ${name} answers 404 to an id that nobody has, however odd`, async () => {
+      for (const id of ["no-such-booking", "", "x".repeat(3_000), "a b"]) {
+        expect((await make(store, clock)(owner(id))).statusCode).to.equal(404);
+      }
+    });
+
+    it(`to ${name} is the owner's alone, whatever link one holds`, async () => {
+      const booking = await seed({ status: from[0] });
+      const headers = { "X-Manage-Token": booking.manageToken };
+      const parts = { body: {}, path: { bookingId }, headers };
+      expect((await make(store, clock)(apiEvent(parts))).statusCode).to.equal(401);
+      const claims = { sub: "somebody", "cognito:groups": "staff" };
+      expect((await make(store, clock)(apiEvent({ ...parts, claims }))).statusCode).to.equal(403);
+      expect(store.bookings.get(bookingId)).to.equal(booking);
+    });
+  }
+
+  it("shows neither the customer's secret nor what the table keeps for itself", async () => {
+    await seed({
+      status: "pending",
+      note: "Please call first.",
+      mail: { "confirmation-0": { status: "sent", at: now, messageId: "m-1" } },
+    });
+    const reply = await confirmBooking(store, clock)(owner());
+    expect(bodyOf(reply)).to.deep.include({
+      note: "Please call first.",
+      mail: { "confirmation-0": { status: "sent", at: now, messageId: "m-1" } },
+    });
+    expect(bodyOf(reply)).not.to.have.any.keys("manageToken", "siteOrigin", "buckets", "sequence");
+    expect(reply.body).not.to.include("secret-token");
+    expect(reply.body).not.to.include("www.example.com");
+  });
+
+  it("does not stand when somebody changed the booking meanwhile", async () => {
+    const booking = await seed({ status: "pending" });
+    store.find = async () => ({ ...booking, sequence: -1 });
+    const reply = await confirmBooking(store, clock)(owner());
+    expect(reply.statusCode).to.equal(409);
+    expect(bodyOf(reply).error).to.match(/has just changed/);
+    expect(store.bookings.get(bookingId)).to.equal(booking);
+  });
+
+  it("takes no body but an empty one", async () => {
+    const booking = await seed({ status: "pending" });
+    const event = apiEvent({ body: { by: "me" }, path: { bookingId }, claims: adminClaims });
+    expect((await confirmBooking(store, clock)(event)).statusCode).to.equal(400);
+    expect(store.bookings.get(bookingId)).to.equal(booking);
+  });
+});

@@ -1,0 +1,224 @@
+import { expect } from "chai";
+import { createBooking } from "../../../../handlers/bookings/operations/create-booking";
+import { monday, now, validRequest } from "../../../support/bookings";
+import { apiEvent, bodyOf } from "../../../support/events";
+import { FakeBookingStore } from "../../../support/fake-booking-store";
+
+describe("POST /booking", () => {
+  let store: FakeBookingStore;
+  const handle = (autoConfirm = true) => createBooking(store, () => now, { autoConfirm });
+  const post = (body: unknown, headers: Record<string, string> = {}) =>
+    handle()(apiEvent({ body, headers }));
+
+  beforeEach(() => {
+    store = new FakeBookingStore();
+  });
+
+  it("answers 201 with the id, a sentence and the customer's own link", async () => {
+    const reply = await post(validRequest);
+    expect(reply.statusCode).to.equal(201);
+    const { bookingId, manageUrl, ...rest } = bodyOf(reply);
+    expect(rest).to.deep.equal({ status: "success", message: "Your appointment is confirmed." });
+    const [booking] = [...store.bookings.values()];
+    expect(booking?.bookingId).to.equal(bookingId);
+    expect(manageUrl).to.equal(
+      `https://www.example.com/manage#${bookingId}.${booking?.manageToken}`,
+    );
+  });
+
+  it("stores a snapshot with the phone in E.164, the mail in lower case, and times in UTC", async () => {
+    await post({ ...validRequest, name: "  Awa Ngo ", email: " AWA@Example.com " });
+    const [booking] = [...store.bookings.values()];
+    expect(booking).to.include({
+      customerName: "Awa Ngo",
+      customerEmail: "awa@example.com",
+      customerPhone: "+237651844664",
+      staff: "petra",
+      appointmentDate: monday,
+      appointmentTime: "10:00",
+      startsAt: "2026-11-23T09:00:00Z",
+      endsAt: "2026-11-23T10:30:00Z",
+      status: "confirmed",
+      sequence: 0,
+    });
+    expect(booking?.service).to.deep.equal(["cornrows"]);
+    expect(booking?.history).to.deep.equal([{ at: now, by: "customer", status: "confirmed" }]);
+  });
+
+  it("keeps a name on one line and free of what mails and calendars can't hold", async () => {
+    await post({
+      ...validRequest,
+      name: "Awa\u0000\r\n\u202eNgo\u001b \u{1f469}\u{1f3fd}\u200d\u{1f9b1} محمد",
+    });
+    const [booking] = store.bookings.values();
+    expect(booking?.customerName).to.equal("Awa Ngo  \u{1f469}\u{1f3fd}\u200d\u{1f9b1} محمد");
+  });
+
+  it("takes an address with an apostrophe", async () => {
+    await post({ ...validRequest, email: "Sinead.O'Brien@example.com" });
+    const [booking] = store.bookings.values();
+    expect(booking?.customerEmail).to.equal("sinead.o'brien@example.com");
+  });
+
+  it("speaks French to a French request and links to the French page", async () => {
+    const reply = bodyOf(await post({ ...validRequest, locale: "fr" }));
+    expect(reply.message).to.equal("Votre rendez-vous est confirmé.");
+    expect(reply.manageUrl).to.contain("https://www.example.com/fr/manage#");
+  });
+
+  it("waits for the owner where the stage does not confirm at once", async () => {
+    const reply = await handle(false)(apiEvent({ body: validRequest }));
+    expect(bodyOf(reply).message).to.equal("We have your request and will confirm it soon.");
+    expect([...store.bookings.values()][0]?.status).to.equal("pending");
+  });
+
+  it("refuses a booking that overlaps a longer one", async () => {
+    await post({ ...validRequest, service: "box-braids", time: "10:00" });
+    const reply = await post({ ...validRequest, time: "11:00" });
+    expect(reply.statusCode).to.equal(409);
+    expect(bodyOf(reply)).to.deep.equal({
+      error: "Somebody has just booked that time. Please choose another one.",
+    });
+    expect(store.bookings.size).to.equal(1);
+  });
+
+  it("gives the visit to the next able person when the first is taken", async () => {
+    const { staff: _, ...anyone } = validRequest;
+    await post(anyone);
+    expect((await post(anyone)).statusCode).to.equal(201);
+    expect((await post(anyone)).statusCode).to.equal(409);
+    expect([...store.bookings.values()].map(({ staff }) => staff)).to.deep.equal([
+      "petra",
+      "solange",
+    ]);
+  });
+
+  it("tries the next person when somebody is faster between the look and the write", async () => {
+    store.raceFor.add("petra");
+    const { staff: _, ...anyone } = validRequest;
+    expect((await post(anyone)).statusCode).to.equal(201);
+    expect([...store.bookings.values()][0]?.staff).to.equal("solange");
+  });
+
+  it("answers 409, never 5xx, when the ledger stays busy", async () => {
+    store.busy = true;
+    const reply = await post(validRequest);
+    expect(reply.statusCode).to.equal(409);
+    expect(bodyOf(reply).error).to.equal(
+      "Many people are booking at this moment. Please try again.",
+    );
+  });
+
+  it("answers the same to the same Idempotency-Key and body, and books once", async () => {
+    const headers = { "Idempotency-Key": "key-12345678" };
+    const first = await post(validRequest, headers);
+    const second = await post(validRequest, headers);
+    expect(second.statusCode).to.equal(201);
+    expect(second.body).to.equal(first.body);
+    expect(store.bookings.size).to.equal(1);
+  });
+
+  it("refuses the same Idempotency-Key with another body", async () => {
+    const headers = { "Idempotency-Key": "key-12345678" };
+    await post(validRequest, headers);
+    const reply = await post({ ...validRequest, time: "14:00" }, headers);
+    expect(reply.statusCode).to.equal(409);
+    expect(bodyOf(reply).error).to.equal("This Idempotency-Key was used for another request.");
+    expect(store.bookings.size).to.equal(1);
+  });
+
+  it("refuses an Idempotency-Key that could not be a key", async () => {
+    const reply = await post(validRequest, { "Idempotency-Key": "short" });
+    expect(reply.statusCode).to.equal(400);
+    expect(store.bookings.size).to.equal(0);
+  });
+
+  const bad: [string, Record<string, unknown>, string][] = [
+    ["a missing name", { name: undefined }, "name"],
+    ["a blank name", { name: "   " }, "name"],
+    ["a name that nobody can see", { name: "\u200b\ufeff\u0000" }, "name"],
+    ["a name of 81 characters", { name: "x".repeat(81) }, "name"],
+    ["a number for a name", { name: 7 }, "name"],
+    ["a broken e-mail", { email: "awa@" }, "email"],
+    ["a short phone number", { phone: "+237 65" }, "phone"],
+    ["words for a phone number", { phone: "call me" }, "phone"],
+    ["no phone", { phone: undefined }, "phone"],
+    ["an unknown service", { service: "haircut" }, "service"],
+    ["no service", { service: undefined }, "service"],
+    ["an empty list of services", { service: [] }, "service"],
+    ["the same service twice", { service: ["cornrows", "cornrows"] }, "service"],
+    [
+      "too many services",
+      { service: ["cornrows", "take-down", "wash-treatment", "faux-locs"] },
+      "service",
+    ],
+    ["a date that does not exist", { date: "2026-11-31" }, "date"],
+    ["a date in another format", { date: "23/11/2026" }, "date"],
+    ["a past date", { date: "2026-11-20" }, "date"],
+    ["a date beyond the horizon", { date: "2027-06-01" }, "date"],
+    ["a closed day", { date: "2026-11-22" }, "date"],
+    ["a closed hour", { time: "07:00" }, "time"],
+    ["an hour off the grid", { time: "10:10" }, "time"],
+    ["an hour that does not exist", { time: "25:00" }, "time"],
+    ["an unknown person", { staff: "nobody" }, "staff"],
+    ["a person who does not do it", { service: "faux-locs", staff: "solange" }, "staff"],
+    ["an unknown language", { locale: "de" }, "locale"],
+    ["a note that is too long", { note: "x".repeat(501) }, "note"],
+    ["an unknown field", { price: 1 }, "price"],
+    ["an end time of the client's own", { endsAt: "2026-11-23T20:00:00Z" }, "endsAt"],
+  ];
+  for (const [what, change, field] of bad) {
+    it(`refuses ${what} with 400, names ${field}, and writes nothing`, async () => {
+      const reply = await post({ ...validRequest, ...change });
+      expect(reply.statusCode).to.equal(400);
+      const { error, fields } = bodyOf(reply);
+      expect(error).to.equal("Some of the details are not right.");
+      expect(Object.keys(fields)).to.deep.equal([field]);
+      expect(fields[field]).to.match(/^[A-Z].*[.]$/);
+      expect(store.bookings.size).to.equal(0);
+    });
+  }
+
+  it("says what is wrong in French to a French browser", async () => {
+    const { locale: _, ...request } = validRequest;
+    const reply = await post({ ...request, phone: "12" }, { "Accept-Language": "fr-CM,fr;q=0.9" });
+    expect(bodyOf(reply).fields.phone).to.contain("Indiquez un numéro");
+  });
+
+  it("refuses broken JSON and a list", async () => {
+    const broken = await handle()(apiEvent({ rawBody: "{" }));
+    expect(broken.statusCode).to.equal(400);
+    expect(bodyOf(broken).error).to.equal("The request body is not valid JSON.");
+    expect((await post([])).statusCode).to.equal(400);
+  });
+
+  it("refuses a body over 16 KB with 413 before reading it", async () => {
+    const reply = await post({ ...validRequest, note: "x".repeat(20_000) });
+    expect(reply.statusCode).to.equal(413);
+    expect(bodyOf(reply)).to.deep.equal({ error: "The request is too large." });
+  });
+
+  it("answers 500 without internals when the store fails", async () => {
+    store.create = async () => {
+      throw new Error("table bookings-1234 is on fire");
+    };
+    const error = console.error;
+    const lines: unknown[] = [];
+    console.error = (line) => lines.push(line);
+    try {
+      const reply = await post(validRequest);
+      expect(reply.statusCode).to.equal(500);
+      expect(reply.body).to.equal('{"error":"Internal server error"}');
+    } finally {
+      console.error = error;
+    }
+    expect(lines).to.have.length(1);
+    expect(lines[0]).to.include({ event: "request.failed", path: "/booking" });
+    expect(JSON.stringify(lines)).not.to.contain("Awa");
+  });
+
+  it("ignores a site origin that is not one", async () => {
+    const reply = await post(validRequest, { "X-Site-Origin": "javascript:alert(1)" });
+    expect(bodyOf(reply).manageUrl).to.match(/^\/manage#/);
+  });
+});

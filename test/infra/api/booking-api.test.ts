@@ -1,0 +1,320 @@
+import { createHash } from "node:crypto";
+import { expect } from "chai";
+import * as routes from "../../../contract/operations";
+import type { Operation } from "../../../contract/operations/operation";
+import type { Graph } from "../../../packages/local-stage/src/graph";
+import { program, statements } from "../../support/pulumi";
+
+const bodyOf = (graph: Graph) =>
+  JSON.parse(graph.only("aws:apigateway/restApi:RestApi").inputs.body);
+
+describe("the REST API", () => {
+  it("hands every operation to the alias of its own function", async () => {
+    const graph = await program("prod");
+    const alias = (noun: string) =>
+      graph.named("aws:lambda/alias:Alias", `api-${noun}-live`).outputs.invokeArn;
+    const found: Record<string, string> = {};
+    for (const [path, methods] of Object.entries<Record<string, unknown>>(bodyOf(graph).paths)) {
+      for (const [method, operation] of Object.entries(methods)) {
+        const integration = (operation as Record<string, Record<string, string>>)[
+          "x-amazon-apigateway-integration"
+        ];
+        if (method === "options") continue;
+        expect(integration).to.include({ type: "aws_proxy", httpMethod: "POST" });
+        found[`${method} ${path}`] = integration?.uri as string;
+      }
+    }
+    expect(found).to.deep.equal({
+      "get /availability": alias("get-availability"),
+      "post /booking": alias("create-booking"),
+      "get /booking/{bookingId}": alias("get-booking"),
+      "post /booking/{bookingId}/cancel": alias("cancel-booking"),
+      "post /booking/{bookingId}/reschedule": alias("reschedule-booking"),
+      "get /booking/{bookingId}/calendar.ics": alias("get-booking-calendar"),
+      "get /admin/bookings": alias("list-bookings"),
+      "get /admin/customers": alias("list-customers"),
+      "post /admin/bookings/{bookingId}/confirm": alias("confirm-booking"),
+      "post /admin/bookings/{bookingId}/reject": alias("reject-booking"),
+      "post /admin/bookings/{bookingId}/complete": alias("complete-booking"),
+      "post /admin/bookings/{bookingId}/no-show": alias("mark-no-show"),
+      "post /admin/bookings/{bookingId}/cancel": alias("cancel-booking-as-admin"),
+      "get /count": alias("get-count"),
+      "post /count": alias("count-visit"),
+      "get /products": alias("list-products"),
+      "get /admin/products": alias("list-all-products"),
+      "post /products": alias("create-product"),
+      "get /products/{product_id}": alias("get-product"),
+      "put /products/{product_id}": alias("replace-product"),
+      "delete /products/{product_id}": alias("delete-product"),
+      "get /health": alias("get-health"),
+      "post /users": alias("create-user"),
+      "get /users": alias("list-users"),
+      "get /users/{userId}": alias("get-user"),
+      "put /users/{userId}": alias("replace-user"),
+      "delete /users/{userId}": alias("delete-user"),
+      "post /feedback": alias("create-feedback"),
+      "get /feedback": alias("list-feedback"),
+      "delete /feedback": alias("erase-feedback"),
+      "get /analytics": alias("get-analytics"),
+    });
+  });
+
+  it("wants the edge key for every write and no key for a read", async () => {
+    const graph = await program("prod");
+    const { paths, components } = bodyOf(graph);
+    expect(paths["/booking"].post.security).to.deep.equal([{ edgeKey: [] }]);
+    expect(paths["/booking/{bookingId}/cancel"].post.security).to.deep.equal([{ edgeKey: [] }]);
+    expect(paths["/booking/{bookingId}/reschedule"].post.security).to.deep.equal([{ edgeKey: [] }]);
+    expect(paths["/count"].post.security).to.deep.equal([{ edgeKey: [] }]);
+    expect(paths["/count"].get.security).to.deep.equal([]);
+    expect(paths["/availability"].get.security).to.deep.equal([]);
+    expect(paths["/booking/{bookingId}"].get.security).to.deep.equal([]);
+    expect(paths["/booking/{bookingId}/calendar.ics"].get.security).to.deep.equal([]);
+    expect(components.securitySchemes).to.deep.equal({
+      edgeKey: { type: "apiKey", in: "header", name: "x-api-key" },
+      adminToken: {
+        type: "apiKey",
+        in: "header",
+        name: "Authorization",
+        "x-amazon-apigateway-authtype": "cognito_user_pools",
+        "x-amazon-apigateway-authorizer": {
+          type: "cognito_user_pools",
+          providerARNs: [graph.only("aws:cognito/userPool:UserPool").outputs.arn],
+        },
+      },
+    });
+  });
+
+  it("asks the authorizer before every admin operation, and before no other", async () => {
+    const { paths } = bodyOf(await program("prod"));
+    for (const [name, { access, method, path }] of Object.entries<Operation>(routes)) {
+      const { security } = paths[path][method.toLowerCase()];
+      const asked = JSON.stringify(security).includes("adminToken");
+      expect(asked, name).to.equal(access === "admin");
+      if (access === "admin") expect(security, name).to.deep.equal([{ adminToken: [] }]);
+    }
+  });
+
+  it("validates bodies and parameters before a function runs", async () => {
+    const body = bodyOf(await program("prod"));
+    expect(body["x-amazon-apigateway-request-validator"]).to.equal("everything");
+    expect(body["x-amazon-apigateway-request-validators"]).to.deep.equal({
+      everything: { validateRequestBody: true, validateRequestParameters: true },
+    });
+  });
+
+  it("tells the gateway of every body's model and of no reply's, with nothing that it would not take", async () => {
+    const { paths, components } = bodyOf(await program("prod"));
+    const bodies = Object.entries<Operation>(routes).filter(([, { body }]) => body);
+    expect(bodies).not.to.have.lengthOf(0);
+    const models = bodies.map(([, { method, path }]) => {
+      const { requestBody } = paths[path][method.toLowerCase()];
+      return requestBody.content["application/json"].schema.$ref.split("/").at(-1);
+    });
+    expect(components.schemas).to.have.all.keys(models);
+    for (const model of models) expect(model).to.match(/^[A-Za-z0-9]+$/);
+    expect(JSON.stringify(components.schemas)).not.to.match(
+      /"(example|discriminator|exclusive\w+|readOnly|nullable|oneOf|format|\$schema)":/,
+    );
+    expect(JSON.stringify(Object.values(paths))).not.to.match(/Reply|schemas\/Error/);
+  });
+
+  it("answers preflights itself, without a key and without a function", async () => {
+    const { paths } = bodyOf(await program("prod"));
+    for (const [path, { options }] of Object.entries<{ options: Record<string, unknown> }>(paths)) {
+      expect(options.security, path).to.deep.equal([]);
+      expect(options["x-amazon-apigateway-integration"]).to.deep.equal({
+        type: "mock",
+        requestTemplates: { "application/json": '{"statusCode": 204}' },
+        responses: { default: { statusCode: "204" } },
+      });
+    }
+  });
+
+  it("answers its own errors in the one shape, and names what a body lacks", async () => {
+    const body = bodyOf(await program("prod"));
+    const responses = body["x-amazon-apigateway-gateway-responses"];
+    const statuses = Object.fromEntries(
+      Object.entries<{ statusCode?: string }>(responses).map(([type, { statusCode }]) => [
+        type,
+        statusCode,
+      ]),
+    );
+    expect(statuses).to.deep.equal({
+      DEFAULT_4XX: undefined,
+      DEFAULT_5XX: "500",
+      ACCESS_DENIED: "403",
+      BAD_REQUEST_BODY: "400",
+      BAD_REQUEST_PARAMETERS: "400",
+      INTEGRATION_FAILURE: "500",
+      INTEGRATION_TIMEOUT: "504",
+      INVALID_API_KEY: "403",
+      MISSING_AUTHENTICATION_TOKEN: "404",
+      QUOTA_EXCEEDED: "429",
+      REQUEST_TOO_LARGE: "413",
+      RESOURCE_NOT_FOUND: "404",
+      THROTTLED: "429",
+      UNAUTHORIZED: "401",
+      UNSUPPORTED_MEDIA_TYPE: "415",
+    });
+    for (const [type, response] of Object.entries<Record<string, Record<string, string>>>(
+      responses,
+    )) {
+      const template = response.responseTemplates?.["application/json"] ?? "";
+      expect(Object.keys(JSON.parse(template)), type).to.deep.equal(["error"]);
+      // Escaped by API Gateway; every other variable may break the JSON or repeat a visitor's words.
+      const said = template.replace("$context.error.validationErrorString", "");
+      expect(said, type).not.to.include("$");
+    }
+    expect(responses.THROTTLED.responseParameters).to.deep.equal({
+      "gatewayresponse.header.Cache-Control": "'no-store'",
+      "gatewayresponse.header.Retry-After": "'1'",
+    });
+    const fails = ["DEFAULT_5XX", "INTEGRATION_FAILURE", "INTEGRATION_TIMEOUT"];
+    for (const type of fails) {
+      expect(JSON.parse(responses[type].responseTemplates["application/json"])).to.deep.equal({
+        error: "Internal server error",
+      });
+    }
+  });
+
+  it("goes live with every change of its body", async () => {
+    const graph = await program("prod");
+    const { body } = graph.only("aws:apigateway/restApi:RestApi").inputs;
+    expect(graph.only("aws:apigateway/deployment:Deployment").inputs.triggers).to.deep.equal({
+      body: createHash("sha256").update(body).digest("hex"),
+    });
+    const stage = graph.only("aws:apigateway/stage:Stage").inputs;
+    expect(stage.stageName).to.equal("api");
+    expect(stage.deployment).to.equal(graph.only("aws:apigateway/deployment:Deployment").id);
+  });
+
+  describe("with two keys", () => {
+    const rotated = () =>
+      program("prod", {
+        "shopfront:rateLimitPerSecond": "3",
+        "shopfront:burstLimit": "4",
+        "shopfront:monthlyQuota": "500",
+        "shopfront:monthlyVisits": "7000",
+        "shopfront:edgeKeys": '["2026-11-21","2026-08-23"]',
+      });
+    const keyOf = (graph: Graph, name: string) =>
+      graph.named("aws:apigateway/apiKey:ApiKey", `api-gateway-${name}`);
+
+    it("throttles bookings and visits by key and month, each in a plan of its own", async () => {
+      const graph = await rotated();
+      const plans = graph.ofType("aws:apigateway/usagePlan:UsagePlan");
+      expect(plans.map(({ name, inputs }) => [name, inputs.quotaSettings])).to.deep.equal([
+        ["api-gateway-bookings-plan", { limit: 500, period: "MONTH" }],
+        ["api-gateway-visits-plan", { limit: 7000, period: "MONTH" }],
+      ]);
+      for (const { inputs } of plans) {
+        expect(inputs).to.deep.include({
+          throttleSettings: { rateLimit: 3, burstLimit: 4 },
+          apiStages: [{ apiId: graph.only("aws:apigateway/restApi:RestApi").id, stage: "api" }],
+        });
+      }
+    });
+
+    it("takes the newest key and the last one, and lets AWS make them", async () => {
+      const graph = await rotated();
+      const ties = graph.ofType("aws:apigateway/usagePlanKey:UsagePlanKey");
+      const names = ["bookings", "visits"].flatMap((plan) =>
+        ["2026-11-21", "2026-08-23"].map((day) => `${plan}-${day}`),
+      );
+      expect(ties.map(({ inputs }) => inputs)).to.have.deep.members(
+        names.map((name) => ({
+          usagePlanId: graph.named(
+            "aws:apigateway/usagePlan:UsagePlan",
+            `api-gateway-${name.split("-")[0]}-plan`,
+          ).id,
+          keyId: keyOf(graph, name).id,
+          keyType: "API_KEY",
+        })),
+      );
+      expect(graph.ofType("aws:apigateway/apiKey:ApiKey")).to.have.lengthOf(4);
+      for (const name of names) {
+        expect(keyOf(graph, name).inputs).not.to.have.any.keys("value", "enabled");
+      }
+    });
+
+    it("has the edge send the newest", async () => {
+      const graph = await rotated();
+      const { origins } = graph.only("aws:cloudfront/distribution:Distribution").inputs;
+      const sent = origins.flatMap(
+        ({ customHeaders = [] }: { customHeaders?: { value: string }[] }) =>
+          customHeaders.map(({ value }) => value),
+      );
+      expect(sent).to.deep.equal([
+        keyOf(graph, "bookings-2026-11-21").outputs.value,
+        keyOf(graph, "visits-2026-11-21").outputs.value,
+      ]);
+    });
+
+    it("bounds reads, which need no key, by method", async () => {
+      const { methodPath, settings } = (await rotated()).only(
+        "aws:apigateway/methodSettings:MethodSettings",
+      ).inputs;
+      expect(methodPath).to.equal("*/*");
+      expect(settings).to.deep.equal({
+        metricsEnabled: false,
+        loggingLevel: "ERROR",
+        dataTraceEnabled: false,
+        throttlingRateLimit: 30,
+        throttlingBurstLimit: 40,
+      });
+    });
+  });
+
+  it("logs every request without an address, a query or the path of a booking", async () => {
+    const graph = await program("prod");
+    const { destinationArn, format } = graph.only("aws:apigateway/stage:Stage").inputs
+      .accessLogSettings;
+    expect(destinationArn).to.equal(
+      graph.named("aws:cloudwatch/logGroup:LogGroup", "api-gateway-access-log").outputs.arn,
+    );
+    expect(Object.values(JSON.parse(format))).to.have.members([
+      "$context.requestId",
+      "$context.requestTime",
+      "$context.httpMethod",
+      "$context.resourcePath",
+      "$context.status",
+      "$context.responseLength",
+      "$context.responseLatency",
+      "$context.integrationLatency",
+      "$context.error.responseType",
+    ]);
+  });
+
+  it("keeps API Gateway's own log of errors as long as the other logs", async () => {
+    const graph = await program("prod");
+    const { id } = graph.only("aws:apigateway/restApi:RestApi");
+    const { stageName } = graph.only("aws:apigateway/stage:Stage").inputs;
+    const group = graph.named("aws:cloudwatch/logGroup:LogGroup", "api-gateway-error-log");
+    expect(group.inputs).to.deep.equal({
+      name: `API-Gateway-Execution-Logs_${id}/${stageName}`,
+      retentionInDays: 30,
+    });
+  });
+});
+
+describe("what the stream function cannot do", () => {
+  it("goes to an encrypted queue for 14 days, over TLS only", async () => {
+    const graph = await program("prod");
+    const queue = graph.only("aws:sqs/queue:Queue");
+    expect(queue.inputs).to.deep.equal({
+      sqsManagedSseEnabled: true,
+      messageRetentionSeconds: 1_209_600,
+    });
+    expect(statements(graph.only("aws:sqs/queuePolicy:QueuePolicy"))).to.deep.equal([
+      {
+        Sid: "TlsOnly",
+        Effect: "Deny",
+        Principal: "*",
+        Action: "sqs:*",
+        Resource: [queue.outputs.arn],
+        Condition: { Bool: { "aws:SecureTransport": "false" } },
+      },
+    ]);
+  });
+});
