@@ -267,7 +267,9 @@ describe("the zips", () => {
   });
 
   it("are refused for a handler that does not exist, by name", () => {
-    expect(() => bundleHandlers(["bookings/operations/get-booking", "bookings/operations/paint-nails"])).to.throw(
+    expect(() =>
+      bundleHandlers(["bookings/operations/get-booking", "bookings/operations/paint-nails"]),
+    ).to.throw(
       "There is no handlers/bookings/operations/paint-nails.ts, which a row in handlers/ names.",
     );
   });
