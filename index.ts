@@ -31,6 +31,7 @@ const dataStore = new DataStore("data", {
 const mail = new Mail("mail", { from: config.mailFrom });
 const adminAuth = new AdminAuth("admins", { config });
 const api = new BookingApi("api", {
+  title: `${business.name} API`,
   routes,
   streams,
   schedules,

@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { business } from "../business";
-import { addDays, businessDate } from "../contract/rules/business-time";
+import { addDays, dateIn } from "../contract/rules/calendar";
 import { openingsOn } from "../handlers/bookings/diary/slots";
 import { startStage } from "../packages/local-stage/src/stage";
 
@@ -78,10 +78,10 @@ async function medianOf(
 
 function openDays(count: number): string[] {
   const days: string[] = [];
-  let date = businessDate(new Date().toISOString(), business.timeZone);
+  let date = dateIn(business.timeZone, new Date());
   while (days.length < count) {
     date = addDays(date, 1);
-    if (openingsOn(date).length > 0) days.push(date);
+    if (openingsOn(business, date).length > 0) days.push(date);
   }
   return days.slice(1);
 }

@@ -12,7 +12,7 @@ const functionsFolder = join(projectFolder, "dist", "functions");
 export type Bundles = (module: string) => Promise<string>;
 
 /**
- * Bundles handler modules ("bookings/create-booking"), each with all it needs. One esbuild call
+ * Bundles handler modules ("bookings/operations/create-booking"), each with all it needs. One esbuild call
  * reads the shared modules once, and runs while the rest of the program is declared; zips whose
  * sources have not changed are taken as they are.
  */
@@ -34,12 +34,12 @@ export async function bundleAgain(): Promise<void> {
   await Promise.all(asked.map(async (modules) => unchangedZips(modules) ?? bundled(modules)));
 }
 
-/** The last part of a module's path: "bookings/create-booking" is "create-booking". */
+/** The last part of a module's path: "bookings/operations/create-booking" is "create-booking". */
 export function functionBaseName(module: string): string {
   return basename(module);
 }
 
-/** The factory that a handler module exports: "bookings/create-booking" has `createBooking`. */
+/** The factory that a handler module exports: "bookings/operations/create-booking" has `createBooking`. */
 export function factoryName(module: string): string {
   return functionBaseName(module).replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
@@ -105,8 +105,28 @@ const entries: Plugin = {
       namespace: "handler",
     }));
     bundler.onLoad({ filter: /./, namespace: "handler" }, ({ path }) => ({
-      contents: `import { entry } from "./runtime/entry";\nimport { ${factoryName(path)} } from "./${path}";\nexport const handler = entry(${factoryName(path)}());\n`,
+      contents: entryText(path),
       resolveDir: handlersFolder,
     }));
   },
 };
+
+/**
+ * The entry of a handler module: its factory gets the business first. A release alone is nobody's
+ * business: the rollback works on functions.
+ */
+function entryText(module: string): string {
+  const factory = factoryName(module);
+  const imports = [
+    'import { entry } from "./runtime/entry";',
+    `import { ${factory} } from "./${module}";`,
+  ];
+  if (module.startsWith("releases/")) {
+    return [...imports, `export const handler = entry(${factory}());`].join("\n");
+  }
+  return [
+    ...imports,
+    'import { business } from "../business";',
+    `export const handler = entry(${factory}(business));`,
+  ].join("\n");
+}

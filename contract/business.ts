@@ -5,8 +5,9 @@ import type { CountryCode } from "libphonenumber-js/min";
  * Everything in contract/ takes one as an argument.
  */
 
-/** The languages the site is written in; the first one of a business is its default. */
-export type Language = "en" | "fr";
+/** The languages that the site can be written in. */
+export const languages = ["en", "fr"] as const;
+export type Language = (typeof languages)[number];
 
 /** A sentence in every language of the site. */
 export type Text = Readonly<Record<Language, string>>;
@@ -88,6 +89,7 @@ export interface Business {
   /** IANA zone of the diary. */
   readonly timeZone: string;
   readonly currency: "XAF";
+  /** Those of its site; the first one is the default. */
   readonly languages: readonly [Language, ...Language[]];
   readonly openingHours: Readonly<Record<Weekday, readonly Opening[]>>;
   readonly holidays: readonly Holiday[];

@@ -7,9 +7,8 @@ import {
   type Text,
   weekdays,
 } from "./business";
-
-/** The diary's smallest piece of time; whatever takes time is a multiple of it. */
-const bucketMinutes = 15;
+import { minutesOfDay } from "./rules/calendar";
+import { bucketMinutes } from "./rules/visit";
 
 /** Throws one sentence that says what is wrong in business.ts and what would be valid. */
 export function checkBusiness(business: Business): void {
@@ -125,11 +124,7 @@ function checkServices({ services, categories, staff, openingHours }: Business):
 }
 
 function lengthOf({ opens, closes }: Opening): number {
-  const [from, to] = [opens, closes].map((time) => {
-    const [hours = 0, minutes = 0] = time.split(":").map(Number);
-    return hours * 60 + minutes;
-  }) as [number, number];
-  return to - from;
+  return minutesOfDay(closes) - minutesOfDay(opens);
 }
 
 function checkStaff({ staff, services }: Business): void {

@@ -1,7 +1,7 @@
 import { business } from "../business";
 import { weekdays } from "../contract/business";
-import { minutesOfDay } from "../contract/rules/business-time";
-import { staffFor } from "../handlers/bookings/diary/slots";
+import { minutesOfDay } from "../contract/rules/calendar";
+import { staffFor } from "../contract/rules/visit";
 
 /** One guess about the traffic, and what it rests on. */
 export interface Assumption {
@@ -94,7 +94,7 @@ export function mostBookings(): number {
     .flatMap((day) => business.openingHours[day])
     .reduce((sum, { opens, closes }) => sum + minutesOfDay(closes) - minutesOfDay(opens), 0);
   return business.staff.reduce((sum, one) => {
-    const done = business.services.filter(({ id }) => staffFor([id]).includes(one));
+    const done = business.services.filter(({ id }) => staffFor(business, [id]).includes(one));
     const visit = mean(done.map((each) => each.durationMinutes + each.bufferMinutes));
     return sum + Math.floor((minutes * weeksPerMonth) / visit);
   }, 0);
@@ -112,7 +112,7 @@ export function openDays(): number {
 
 /** How many people can do a service, on average over the services. */
 export function ablePeople(): number {
-  return mean(business.services.map(({ id }) => staffFor([id]).length));
+  return mean(business.services.map(({ id }) => staffFor(business, [id]).length));
 }
 
 function mean(values: readonly number[]): number {

@@ -1,6 +1,7 @@
 import { type DynamoDBDocumentClient, paginateScan } from "@aws-sdk/lib-dynamodb";
-import { addDays, businessDate } from "../contract/rules/business-time";
-import { type Feedback, unixSeconds } from "../handlers/feedback/feedback";
+import { business } from "../business";
+import { addDays, dateIn, unixSeconds } from "../contract/rules/calendar";
+import type { Feedback } from "../handlers/feedback/feedback";
 import { dayKey, globalKey, type Totals } from "../handlers/feedback/totals";
 import { transact, type Writes } from "../handlers/runtime/transaction";
 
@@ -74,9 +75,13 @@ async function compare(client: DynamoDBDocumentClient, args: RecountArgs) {
   for (const review of reviews) {
     if (counted.has(review.feedbackId)) continue;
     if (unixSeconds(review.createdAt) > recent) awaited += 1;
-    else counted.set(review.feedbackId, { ...review, day: businessDate(review.createdAt) });
+    else
+      counted.set(review.feedbackId, {
+        ...review,
+        day: dateIn(business.timeZone, review.createdAt),
+      });
   }
-  const firstWholeDay = addDays(businessDate(args.now), 1 - args.feedbackDays);
+  const firstWholeDay = addDays(dateIn(business.timeZone, args.now), 1 - args.feedbackDays);
   const right = new Map<string, Totals>();
   for (const [key, sum] of sums) if (key < dayKey(firstWholeDay)) right.set(key, sum);
   for (const [key, sum] of addUp(counted.values())) if (!right.has(key)) right.set(key, sum);

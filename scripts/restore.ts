@@ -1,8 +1,9 @@
 /** Brings tables of a stack back to how they were at a moment of the last 35 days. */
 import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
+import { business } from "../business";
 import { type TableName, tables } from "../contract/operations/operation";
-import { businessDate } from "../contract/rules/business-time";
+import { dateIn } from "../contract/rules/calendar";
 import { systemClock } from "../handlers/runtime/clock";
 import { ledgerFaults } from "./backup/ledger-check";
 import { openPlace, type Place } from "./backup/place";
@@ -78,7 +79,7 @@ command(async () => {
 
 async function tellFaults({ client, tables: all }: Place): Promise<void> {
   const find = (wanted: TableName) => all.find(({ noun }) => noun === wanted) as Table;
-  const today = businessDate(systemClock());
+  const today = dateIn(business.timeZone, systemClock());
   const pair = { bookings: find("bookings"), slots: find("slots") };
   const faults = await ledgerFaults(client, pair, today);
   for (const fault of faults) console.error(`  ${fault}`);

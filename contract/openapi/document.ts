@@ -1,6 +1,5 @@
-import { business } from "../../business";
 import { type Operation, pathParameters, wantsEdgeKey } from "../operations/operation";
-import { errorSchema } from "../schemas/bookings";
+import { errorSchema } from "../schemas/fields";
 import { type Model, model } from "./model";
 
 /** Operations by their names, as `import * as routes` gives them. */
@@ -43,7 +42,7 @@ export interface OpenApiDocument {
 }
 
 /** The contract as an OpenAPI 3.0 document, with nothing of AWS in it. */
-export function openApiDocument(routes: Routes): OpenApiDocument {
+export function openApiDocument(title: string, routes: Routes): OpenApiDocument {
   const paths: Record<string, Record<string, DocumentedOperation>> = {};
   for (const [name, operation] of Object.entries(routes)) {
     const methods = paths[operation.path] ?? {};
@@ -54,7 +53,7 @@ export function openApiDocument(routes: Routes): OpenApiDocument {
   }
   return {
     openapi: "3.0.1",
-    info: { title: `${business.name} API`, version: "1" },
+    info: { title, version: "1" },
     paths,
     components: { schemas: models(routes), securitySchemes },
   };
@@ -121,7 +120,8 @@ function parameters(operation: Operation): Parameter[] {
   ];
 }
 
-function queryParameters({ query }: Operation): Parameter[] {
+/** The query parameters of an operation. */
+export function queryParameters({ query }: Pick<Operation, "query">): Parameter[] {
   if (!query) return [];
   const { properties = {}, required = [] } = model(query) as {
     properties?: Record<string, Model>;

@@ -1,10 +1,7 @@
 import * as v from "valibot";
-import { business } from "../../business";
+import { idSchema } from "./fields";
 
-/** The single fields of a booking on the wire; schema.ts says what they are for. */
-
-const ids = (items: readonly { readonly id: string }[]) =>
-  items.map((item) => item.id) as [string, ...string[]];
+/** The single fields of a booking on the wire. */
 
 /** A date that exists in the calendar, "YYYY-MM-DD". */
 export const dateSchema = v.pipe(
@@ -22,14 +19,18 @@ export const timeSchema = v.pipe(
   v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, "time.invalid"),
 );
 
-export const serviceIdSchema = v.picklist(ids(business.services), "service.unknown");
-export const staffIdSchema = v.picklist(ids(business.staff), "staff.unknown");
+/** The ids of services and people have a shape here; rules/choice.ts knows which the business has. */
+export const serviceIdSchema = idSchema("service.unknown");
+export const staffIdSchema = idSchema("staff.unknown");
+
+/** More services than any business does in one visit. */
+const mostServices = 20;
 
 /** Several services done in one visit. */
 export const serviceListSchema = v.pipe(
   v.array(serviceIdSchema, "service.unknown"),
   v.minLength(1, "service.required"),
-  v.maxLength(business.booking.maxServices, "service.many"),
+  v.maxLength(mostServices, "service.many"),
   v.check((list) => new Set(list).size === list.length, "service.twice"),
 );
 

@@ -1,12 +1,37 @@
 import * as v from "valibot";
-import { dateSchema, serviceListSchema, staffIdSchema, timeSchema } from "./booking-fields";
-
-export { type BookingRequest, bookingRequestSchema } from "./booking-request";
+import {
+  dateSchema,
+  serviceListSchema,
+  servicesSchema,
+  staffIdSchema,
+  timeSchema,
+} from "./booking-fields";
+import { emailSchema, languageSchema, nameSchema } from "./fields";
 
 /**
- * The shapes of a booking on the wire. Pure: the site, the gateway's models and the functions share
- * them. Messages are keys of `contract/wording/messages.ts`, so each side shows them in its language.
+ * The shapes of a booking on the wire: the site, the gateway's models and the functions share them.
+ * Messages are keys of wording/fields.ts, so each side shows them in its reader's language.
  */
+
+/** What POST /booking takes; rules/booking-request.ts checks it against the business. */
+export const bookingRequestSchema = v.strictObject({
+  name: nameSchema,
+  email: v.optional(emailSchema),
+  /** Any spelling a person types, for example "6 51 84 46 64". */
+  phone: v.pipe(
+    v.string("phone.required"),
+    v.maxLength(40, "phone.invalid"),
+    v.trim(),
+    v.minLength(1, "phone.required"),
+  ),
+  service: servicesSchema,
+  date: dateSchema,
+  time: timeSchema,
+  staff: v.optional(staffIdSchema),
+  locale: v.optional(languageSchema),
+  note: v.optional(v.pipe(v.string("note.invalid"), v.trim(), v.maxLength(500, "note.long"))),
+});
+export type BookingRequest = v.InferOutput<typeof bookingRequestSchema>;
 
 /** What POST /booking answers with 201. */
 export const bookingReplySchema = v.strictObject({
@@ -107,11 +132,5 @@ export const ownBookingSchema = v.strictObject({
   changeable: v.boolean(),
 });
 export type OwnBooking = v.InferOutput<typeof ownBookingSchema>;
-
-export const errorSchema = v.strictObject({
-  error: v.string(),
-  fields: v.optional(v.record(v.string(), v.string())),
-});
-export type ErrorReply = v.InferOutput<typeof errorSchema>;
 
 export const calendarSchema = v.string();

@@ -1,14 +1,22 @@
 import * as v from "valibot";
-import { business } from "../../business";
-import type { Language } from "../business";
+import { type Language, languages } from "../business";
 
-// The fields that several nouns share, as they come over the wire.
+/** The single fields that several nouns share, as they come over the wire. */
 
-/** One of the languages of business.ts. */
-export const languageSchema = v.picklist(
-  [...business.languages] as [Language, ...Language[]],
-  "locale.unknown",
-);
+/** Field names with the key of what is wrong; the wording of each is in wording/fields.ts. */
+export type FieldProblems = Readonly<Record<string, string>>;
+
+/** A language that the site can be written in; whether a business offers it is a rule. */
+export const languageSchema = v.picklist(languages as readonly Language[], "locale.unknown");
+
+/** The id of something that the owner edits: lower-case words with "-" between them. */
+export function idSchema(message: string) {
+  return v.pipe(
+    v.string(message),
+    v.maxLength(60, message),
+    v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, message),
+  );
+}
 
 /** What ends a line, controls a terminal, or turns the direction of all that is written behind it. */
 const unprintable = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu;
@@ -56,3 +64,14 @@ export const cursorSchema = v.optional(
 
 /** The reply of an operation that answers 204. */
 export const noReplySchema = v.undefined();
+
+/** What every operation answers when it refuses or fails. */
+export const errorSchema = v.strictObject({
+  /** Stable; what programs decide by. */
+  code: v.string(),
+  /** A sentence in the reader's language. */
+  error: v.string(),
+  /** What is wrong with which field, in the reader's language. */
+  fields: v.optional(v.record(v.string(), v.string())),
+});
+export type ErrorReply = v.InferOutput<typeof errorSchema>;

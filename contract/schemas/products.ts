@@ -1,12 +1,11 @@
 import * as v from "valibot";
-import { business } from "../../business";
-import type { Language } from "../business";
-import { cursorSchema, limitSchema } from "./fields";
+import type { Language, Text } from "../business";
+import { cursorSchema, idSchema, limitSchema } from "./fields";
 
 /** The shapes of a product on the wire. */
 
-const categoryIds = business.productCategories.map(({ id }) => id) as [string, ...string[]];
-export const productCategorySchema = v.picklist(categoryIds, "category.unknown");
+/** A shape here; rules/choice.ts knows which categories the business has. */
+export const productCategorySchema = idSchema("category.unknown");
 
 const productNameSchema = v.pipe(
   v.string("name.required"),
@@ -16,12 +15,13 @@ const productNameSchema = v.pipe(
   v.maxLength(80, "name.long"),
 );
 
-/** A name in every language of the site. */
-export const bilingualNameSchema = v.strictObject(
-  Object.fromEntries(business.languages.map((language) => [language, productNameSchema])) as Record<
-    Language,
-    typeof productNameSchema
-  >,
+/** A name in every language of the business; rules/choice.ts knows which those are. */
+export const bilingualNameSchema = v.pipe(
+  v.strictObject({
+    en: v.optional(productNameSchema),
+    fr: v.optional(productNameSchema),
+  } satisfies Record<Language, unknown>),
+  v.transform((name) => name as Text),
 );
 
 const wholeNumber = (most: number, message: string) =>

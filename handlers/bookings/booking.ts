@@ -1,9 +1,10 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
-import type { Language } from "../../contract/business";
-import { addMinutes, utcMoment } from "../../contract/rules/business-time";
+import type { Business, Language } from "../../contract/business";
+import { addMinutes } from "../../contract/rules/calendar";
 import { isOpen } from "../../contract/rules/status";
+import { visitOf } from "../../contract/rules/visit";
+import { utcMoment } from "../../contract/rules/wall-time";
 import type { BookingStatus, OwnBooking } from "../../contract/schemas/bookings";
-import { visitOf } from "./diary/slots";
 
 /** Who changed a booking. */
 export type Actor = "customer" | "system" | `admin:${string}`;
@@ -70,7 +71,7 @@ export interface Booking extends Appointment {
   readonly customerEmail?: string;
   readonly customerPhone: string;
   readonly service: readonly string[];
-  /** The ledger quarters it holds; kept, so that a changed duration in business.ts can't orphan one. */
+  /** The ledger quarters it holds; kept, so that a changed duration can't orphan one. */
   readonly buckets: readonly number[];
   readonly status: BookingStatus;
   readonly locale: Language;
@@ -90,18 +91,19 @@ export interface Booking extends Appointment {
 
 /** When a visit with these services at that time starts and ends; the end never comes from a client. */
 export function appointment(
+  business: Business,
   staff: string,
   date: string,
   time: string,
   services: readonly string[],
 ): Appointment {
-  const startsAt = utcMoment(date, time);
+  const startsAt = utcMoment(date, time, business.timeZone);
   return {
     staff,
     appointmentDate: date,
     appointmentTime: time,
     startsAt,
-    endsAt: addMinutes(startsAt, visitOf(services).durationMinutes),
+    endsAt: addMinutes(startsAt, visitOf(business, services).durationMinutes),
   };
 }
 

@@ -1,5 +1,5 @@
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
-import { addDays } from "../../contract/rules/business-time";
+import { addDays } from "../../contract/rules/calendar";
 import { documents } from "../runtime/dynamodb";
 import { tableName } from "../runtime/environment";
 import type { Booking } from "./booking";

@@ -1,4 +1,5 @@
 import { BatchGetCommand, GetCommand } from "@aws-sdk/lib-dynamodb";
+import { unixSeconds } from "../../contract/rules/calendar";
 import { releasesTime } from "../../contract/rules/status";
 import type { BookingReply, BookingStatus } from "../../contract/schemas/bookings";
 import { documents } from "../runtime/dynamodb";
@@ -54,7 +55,6 @@ export interface BookingStore {
 /** How long a request's answer is remembered. */
 const idempotencySeconds = 24 * 60 * 60;
 
-const seconds = (moment: string) => Math.floor(Date.parse(moment) / 1000);
 const idempotencyKey = (key: string) => `idempotency#${key}`;
 
 /** The store on DynamoDB; table names come from the environment when it is first used. */
@@ -71,7 +71,7 @@ export function bookingStore(client = documents()): BookingStore {
       }),
     );
     // TTL deletes late, so an item may be there after its time.
-    if (!Item || Item.expiresAt < seconds(now)) return undefined;
+    if (!Item || Item.expiresAt < unixSeconds(now)) return undefined;
     return {
       ok: false,
       reason: "seen",
@@ -133,7 +133,7 @@ export function bookingStore(client = documents()): BookingStore {
       ];
       if (idempotency) {
         const { key, bodyHash, reply } = idempotency;
-        const expiresAt = seconds(now) + idempotencySeconds;
+        const expiresAt = unixSeconds(now) + idempotencySeconds;
         writes.push({
           Put: {
             TableName: slots(),
@@ -145,7 +145,7 @@ export function bookingStore(client = documents()): BookingStore {
               expiresAt,
             },
             ConditionExpression: "attribute_not_exists(staffDay) OR expiresAt < :now",
-            ExpressionAttributeValues: { ":now": seconds(now) },
+            ExpressionAttributeValues: { ":now": unixSeconds(now) },
           },
         });
       }

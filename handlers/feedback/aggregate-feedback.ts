@@ -1,4 +1,5 @@
-import { businessDate } from "../../contract/rules/business-time";
+import type { Business } from "../../contract/business";
+import { dateIn } from "../../contract/rules/calendar";
 import { sentiments } from "../../contract/schemas/feedback";
 import { type Clock, systemClock } from "../runtime/clock";
 import { log } from "../runtime/log";
@@ -10,7 +11,11 @@ import { type TotalsStore, totalsStore } from "./totals";
  * Fed by the feedback stream: adds each new review to the sums, once, however often its event comes.
  * A review that expires or is erased stays in them.
  */
-export function aggregateFeedback(totals: TotalsStore = totalsStore(), clock: Clock = systemClock) {
+export function aggregateFeedback(
+  business: Business,
+  totals: TotalsStore = totalsStore(),
+  clock: Clock = systemClock,
+) {
   return eachChange<Feedback>(async ({ id, before, after }) => {
     if (before || !after) return;
     const { feedbackId, createdAt, rating, sentiment } = after;
@@ -18,7 +23,7 @@ export function aggregateFeedback(totals: TotalsStore = totalsStore(), clock: Cl
     if (![1, 2, 3, 4, 5].includes(rating) || !sentiments.includes(sentiment)) {
       throw new Error("The review has no rating from 1 to 5 or no known sentiment.");
     }
-    const isNew = await totals.count(id, after, businessDate(createdAt), clock());
+    const isNew = await totals.count(id, after, dateIn(business.timeZone, createdAt), clock());
     log.info({ event: isNew ? "feedback.counted" : "feedback.counted-before", feedbackId });
   });
 }

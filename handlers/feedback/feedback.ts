@@ -20,11 +20,6 @@ export interface Feedback {
   readonly expiresAt: number;
 }
 
-/** A UTC moment in Unix seconds, as DynamoDB's TTL counts. */
-export function unixSeconds(moment: string): number {
-  return Math.floor(Date.parse(moment) / 1000);
-}
-
 /** A review as everybody may read it. Names its fields one by one, so that no new one slips out. */
 export function publicView(feedback: Feedback): Review {
   const { feedbackId, name, rating, message, sentiment, verified, createdAt } = feedback;

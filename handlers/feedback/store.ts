@@ -1,7 +1,8 @@
 import { DeleteCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { unixSeconds } from "../../contract/rules/calendar";
 import { documents } from "../runtime/dynamodb";
 import { tableName } from "../runtime/environment";
-import { type Feedback, unixSeconds } from "./feedback";
+import type { Feedback } from "./feedback";
 
 /** Where a page of reviews ended. */
 export interface FeedbackKey {

@@ -1,9 +1,10 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import { unixSeconds } from "../../contract/rules/calendar";
 import type { Analytics, Sentiment } from "../../contract/schemas/feedback";
 import { documents } from "../runtime/dynamodb";
 import { tableName } from "../runtime/environment";
 import { transact } from "../runtime/transaction";
-import { type Feedback, unixSeconds } from "./feedback";
+import type { Feedback } from "./feedback";
 
 /** The sums over reviews: of all of them (`global`) or of one business day (`day#2026-11-21`). */
 export interface Totals extends Record<Sentiment, number> {

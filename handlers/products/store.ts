@@ -6,11 +6,12 @@ import {
   QueryCommand,
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
+import { unixSeconds } from "../../contract/rules/calendar";
 import type { Product, ProductReplacement } from "../../contract/schemas/products";
 import { documents, isWritten } from "../runtime/dynamodb";
 import { tableName } from "../runtime/environment";
 import { isId } from "../runtime/item-id";
-import { isExpired, ttlSeconds } from "./expiry";
+import { isExpired } from "./expiry";
 
 /** Where a page of products ended: its shelf and the key of its last product. */
 export type ProductKey = Pick<Product, "category" | "created_at" | "product_id">;
@@ -70,7 +71,7 @@ export function productStore(client = documents()): ProductStore {
             FilterExpression: inactive ? unexpired : `active = :active AND ${unexpired}`,
             ExpressionAttributeValues: {
               ":category": category,
-              ":now": ttlSeconds(now),
+              ":now": unixSeconds(now),
               ...(!inactive && { ":active": true }),
             },
             ScanIndexForward: false,
@@ -140,7 +141,7 @@ export function productStore(client = documents()): ProductStore {
               ),
               ":version": version,
               ":next": version + 1,
-              ":now": ttlSeconds(now),
+              ":now": unixSeconds(now),
             },
             ReturnValues: "ALL_NEW",
           }),
@@ -161,7 +162,7 @@ export function productStore(client = documents()): ProductStore {
             TableName: table(),
             Key: { product_id: productId },
             ConditionExpression: `attribute_exists(product_id) AND ${unexpired}`,
-            ExpressionAttributeValues: { ":now": ttlSeconds(now) },
+            ExpressionAttributeValues: { ":now": unixSeconds(now) },
           }),
         ),
       );

@@ -1,5 +1,6 @@
 import type { SNSEvent } from "aws-lambda";
-import { type Clock, minutesBetween, systemClock } from "../runtime/clock";
+import { minutesBetween } from "../../contract/rules/calendar";
+import { type Clock, systemClock } from "../runtime/clock";
 import { requireVariable } from "../runtime/environment";
 import { log } from "../runtime/log";
 import { type Announce, topicAnnouncer } from "./announce";

@@ -6,8 +6,3 @@ export const systemClock: Clock = () => `${new Date().toISOString().slice(0, 19)
 
 /** The present moment with milliseconds, for what is listed in the order in which it was made. */
 export const preciseClock: Clock = () => new Date().toISOString();
-
-/** Minutes from one UTC moment to a later one; negative when it is earlier. */
-export function minutesBetween(from: string, to: string): number {
-  return (Date.parse(to) - Date.parse(from)) / 60_000;
-}

@@ -1,8 +1,10 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
 import * as v from "valibot";
-import type { Language } from "../../contract/business";
+import type { Business, Language } from "../../contract/business";
+import { type ErrorCode, errorStatuses, type Refusal } from "../../contract/errors/codes";
 import type { Operation } from "../../contract/operations/operation";
-import { chooseLanguage, type MessageKey, translate } from "../../contract/wording/messages";
+import type { ErrorReply, FieldProblems } from "../../contract/schemas/fields";
+import { chooseLanguage, translate } from "../../contract/wording/translate";
 import { log } from "./log";
 
 /** More than any form of the site sends; a longer body is refused unread. */
@@ -20,6 +22,8 @@ export interface Request<Row extends Operation> {
   /** Header names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly language: Language;
+  /** The business in force. */
+  readonly business: Business;
   /** Who is signed in, by the user pool's id of them; "" where nobody has to be. */
   readonly admin: string;
   /** "https://www.example.com", as CloudFront saw it; "" on a call that did not come through it. */
@@ -32,38 +36,6 @@ export interface Request<Row extends Operation> {
 export type Answer<Row extends Operation> =
   | { readonly ok: true; readonly reply: v.InferOutput<Row["reply"]> }
   | { readonly ok: false; readonly reason: Refusal; readonly fields?: FieldProblems };
-
-/** Field names with the key of what is wrong. */
-export type FieldProblems = Readonly<Record<string, string>>;
-
-/** The one place where an expected failure gets its status code. */
-const refusals = {
-  invalid: 400,
-  "body.json": 400,
-  "idempotency.invalid": 400,
-  "manage.missing": 401,
-  "admin.missing": 401,
-  "admin.group": 403,
-  "manage.wrong": 403,
-  "not-found": 404,
-  taken: 409,
-  busy: 409,
-  conflict: 409,
-  "email.taken": 409,
-  "idempotency.reused": 409,
-  "booking.unchangeable": 409,
-  "booking.changed": 409,
-  "booking.is.pending": 409,
-  "booking.is.confirmed": 409,
-  "booking.is.completed": 409,
-  "booking.is.no_show": 409,
-  "booking.is.cancelled": 409,
-  "booking.is.rejected": 409,
-  "booking.is.expired": 409,
-  "product.stale": 409,
-  "body.large": 413,
-} as const satisfies Partial<Record<MessageKey, number>>;
-export type Refusal = keyof typeof refusals;
 
 /** Answers with the operation's reply. */
 export function ok<Reply>(reply: Reply): { readonly ok: true; readonly reply: Reply } {
@@ -81,32 +53,35 @@ export function refuse(reason: Refusal, fields?: FieldProblems) {
  * and no internals.
  */
 export function serve<Row extends Operation>(
+  business: Business,
   row: Row,
   act: (request: Request<Row>) => Promise<Answer<Row>>,
 ): (event: APIGatewayProxyEvent) => Promise<APIGatewayProxyResult> {
   return async (event) => {
     const headers = lowerCaseHeaders(event.headers);
-    const language = chooseLanguage(headers["accept-language"]);
+    const language = chooseLanguage(business, headers["accept-language"]);
     try {
       const admin = row.access === "admin" ? adminOf(event) : ok("");
-      if (!admin.ok) return refusal(language, admin);
+      if (!admin.ok) return refusal(business, language, admin);
       const parsed = parse(row, event);
-      if (!parsed.ok) return refusal(language, parsed);
+      if (!parsed.ok) return refusal(business, language, parsed);
       const answer = await act({
         body: parsed.body as Request<Row>["body"],
         query: parsed.query as Request<Row>["query"],
         path: (event.pathParameters ?? {}) as Record<string, string>,
         headers,
-        language: chooseLanguage(localeOf(parsed.body), headers["accept-language"]),
+        business,
+        language: chooseLanguage(business, localeOf(parsed.body), headers["accept-language"]),
         admin: admin.reply,
         siteOrigin: siteOrigin(headers["x-site-origin"]),
         viewerAddress: headers["x-viewer-address"] ?? event.requestContext.identity?.sourceIp ?? "",
       });
-      if (!answer.ok) return refusal(chooseLanguage(localeOf(parsed.body), language), answer);
+      if (!answer.ok)
+        return refusal(business, chooseLanguage(business, localeOf(parsed.body), language), answer);
       return response(row, answer.reply);
     } catch (error) {
       log.error({ event: "request.failed", path: row.path, method: row.method }, error);
-      return json(500, { error: "Internal server error" });
+      return json(errorStatuses.internal, errorReply(business, language, "internal"));
     }
   };
 }
@@ -179,15 +154,29 @@ function problemKey(issue: v.BaseIssue<unknown>, field: string): string {
 }
 
 function refusal(
+  business: Business,
   language: Language,
   { reason, fields }: { readonly reason: Refusal; readonly fields?: FieldProblems },
 ): APIGatewayProxyResult {
-  const said =
-    fields && Object.entries(fields).map(([name, key]) => [name, translate(language, key)]);
-  return json(refusals[reason], {
-    error: translate(language, reason),
-    ...(said && { fields: Object.fromEntries(said) }),
-  });
+  return json(errorStatuses[reason], errorReply(business, language, reason, fields));
+}
+
+function errorReply(
+  business: Business,
+  language: Language,
+  code: ErrorCode,
+  fields?: FieldProblems,
+): ErrorReply {
+  const sentence = (key: string) => translate(business, language, key);
+  return {
+    code,
+    error: sentence(code),
+    ...(fields && {
+      fields: Object.fromEntries(
+        Object.entries(fields).map(([name, key]) => [name, sentence(key)]),
+      ),
+    }),
+  };
 }
 
 function response(row: Operation, reply: unknown): APIGatewayProxyResult {

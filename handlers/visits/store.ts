@@ -1,5 +1,6 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { BatchGetCommand, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { unixSeconds } from "../../contract/rules/calendar";
 import { documents } from "../runtime/dynamodb";
 import { setting, tableName } from "../runtime/environment";
 import { transact } from "../runtime/transaction";
@@ -39,7 +40,7 @@ export function visitStore(
   shards = Number(setting("VISIT_SHARDS")),
 ): VisitStore {
   const visits = () => tableName("visits");
-  const expiry = (now: string) => Math.floor(Date.parse(now) / 1000) + keptSeconds;
+  const expiry = (now: string) => unixSeconds(now) + keptSeconds;
   let today: { readonly date: string; readonly salt: string } | undefined;
 
   const storedSalt = async (date: string): Promise<string | undefined> => {

@@ -25,6 +25,8 @@ import { apiDocument } from "./api-document";
 import { Gateway, stageName } from "./gateway";
 
 export interface BookingApiArgs {
+  /** Of the API\'s document. */
+  readonly title: string;
   readonly routes: Routes;
   readonly streams: Readonly<Record<string, StreamFunction>>;
   readonly schedules: Readonly<Record<string, ScheduledFunction>>;
@@ -67,7 +69,7 @@ export class BookingApi extends pulumi.ComponentResource {
     const clockwork = mapValues(schedules, (row) => this.scheduledFunction(row));
     const listeners = mapValues(topics, (row) => this.topicFunction(row));
     const invokeArns = mapValues(operations, (operation) => operation.invokeArn);
-    const document = apiDocument(openApiDocument(routes), {
+    const document = apiDocument(openApiDocument(args.title, routes), {
       invokeArns,
       adminPoolArn: args.adminAuth.userPoolArn,
     });

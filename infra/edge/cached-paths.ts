@@ -1,4 +1,4 @@
-import { openApiDocument, type Routes } from "../../contract/openapi/document";
+import { queryParameters, type Routes } from "../../contract/openapi/document";
 
 /** A reply that the edge may keep. */
 export interface CachedPath {
@@ -13,16 +13,14 @@ export interface CachedPath {
 
 /** The operations that say how long the edge may keep their replies. */
 export function cachedPaths(routes: Routes): CachedPath[] {
-  const { paths } = openApiDocument(routes);
-  return Object.entries(routes).flatMap(([name, { method, path, access, cacheSeconds }]) => {
+  return Object.entries(routes).flatMap(([name, row]) => {
+    const { method, path, access, cacheSeconds } = row;
     if (cacheSeconds === undefined) return [];
     if (method !== "GET" || access !== "public") {
       throw new Error(`${name} has cacheSeconds; only a public GET can be cached.`);
     }
     refuseHidden(routes, name, path);
-    const query = (paths[path]?.get?.parameters ?? [])
-      .filter((parameter) => parameter.in === "query")
-      .map((parameter) => parameter.name);
+    const query = queryParameters(row).map((parameter) => parameter.name);
     return [{ name: kebab(name), pattern: pathPattern(path), cacheSeconds, query }];
   });
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { BatchWriteCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
-import { type Feedback, unixSeconds } from "../../handlers/feedback/feedback";
+import { unixSeconds } from "../../contract/rules/calendar";
+import type { Feedback } from "../../handlers/feedback/feedback";
 import type { FeedbackKey, FeedbackStore } from "../../handlers/feedback/store";
 import { now } from "./bookings";
 import type { TestTables } from "./tables";

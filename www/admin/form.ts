@@ -1,6 +1,7 @@
 import * as v from "valibot";
+import { business } from "../../business";
 import type { Language } from "../../contract/business";
-import { translate } from "../../contract/wording/messages";
+import { translate } from "../../contract/wording/translate";
 import { typeset } from "../text";
 
 /** What is wrong with each field, in the owner's language. */
@@ -17,7 +18,7 @@ export function check<S extends v.GenericSchema>(
   const problems: Record<string, string> = {};
   for (const issue of result.issues) {
     const field = issue.path?.map(({ key }) => String(key)).join(".") ?? "";
-    problems[field] ??= typeset(translate(language, issue.message));
+    problems[field] ??= typeset(translate(business, language, issue.message));
   }
   return problems;
 }

@@ -1,7 +1,9 @@
 import * as v from "valibot";
+import { business } from "../../business";
 import type { Language } from "../../contract/business";
+import { checkRequest } from "../../contract/rules/booking-request";
 import { bookingRequestSchema } from "../../contract/schemas/bookings";
-import { translate } from "../../contract/wording/messages";
+import { translate } from "../../contract/wording/translate";
 import { typeset } from "../text";
 import type { Draft } from "./draft";
 
@@ -41,11 +43,18 @@ export function toRequest(
     ...(draft.note.trim() === "" ? {} : { note: draft.note }),
   };
   const result = v.safeParse(bookingRequestSchema, input);
-  if (result.success) return { ok: true, body: input as RequestInput };
   const problems: Record<string, string> = {};
+  if (result.success) {
+    const checked = checkRequest(business, result.output);
+    if (checked.ok) return { ok: true, body: input as RequestInput };
+    for (const [field, key] of Object.entries(checked.fields)) {
+      problems[field] = typeset(translate(business, language, key));
+    }
+    return { ok: false, problems: onlyFields(problems) };
+  }
   for (const issue of result.issues) {
     const field = String(issue.path?.[0]?.key ?? "");
-    problems[field] ??= typeset(translate(language, key(field, issue)));
+    problems[field] ??= typeset(translate(business, language, key(field, issue)));
   }
   return { ok: false, problems: onlyFields(problems) };
 }

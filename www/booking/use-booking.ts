@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { business } from "../../business";
 import { createBooking } from "../../contract/operations";
-import { translate } from "../../contract/wording/messages";
+import { translate } from "../../contract/wording/translate";
 import { call } from "../client";
 import { useSite } from "../site";
 import { staffFor } from "./catalog";
@@ -107,7 +108,7 @@ export function useBooking() {
       setBooked({ draft, ...result.reply });
       return;
     }
-    const is = (reason: string) => result.error === translate(language, reason);
+    const is = (reason: string) => result.error === translate(business, language, reason);
     const unknown = result.status === 0 || result.status === 429 || result.status >= 500;
     // Only an answer that may hide a booking made is asked for again under the same key.
     if (!unknown) attempt.current = undefined;

@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { business } from "../../business";
 import { rescheduleBooking } from "../../contract/operations";
 import type { OwnBooking } from "../../contract/schemas/bookings";
-import { translate } from "../../contract/wording/messages";
+import { translate } from "../../contract/wording/translate";
 import { type Moment, TimePicker } from "../booking/time-picker";
 import { call } from "../client";
 import { Icon } from "../icons";
@@ -45,7 +46,7 @@ export function MoveVisit(props: {
       return;
     }
     const sentence = Object.values(result.fields)[0] ?? result.error;
-    if (result.status === 409 && result.error === translate(language, "taken")) {
+    if (result.status === 409 && result.error === translate(business, language, "taken")) {
       setRefused((last) => [...last, `${moment.date} ${moment.time}`]);
       setMoment({ date: moment.date, time: "" });
       setProblem(t.manage.taken);

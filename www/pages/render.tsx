@@ -99,7 +99,7 @@ function apiDocs(language: Language, assets: Assets): RenderedPage {
         description={t.description(business.name)}
         assets={assets}
       >
-        <ApiDocs document={openApiDocument(routes)} />
+        <ApiDocs document={openApiDocument(`${business.name} API`, routes)} />
       </Document>,
     ),
   };
@@ -132,7 +132,7 @@ function admin(language: Language, assets: Assets): RenderedPage {
 
 /** The contract as a file for programs, with where the site serves the API. */
 export function renderOpenApi(): string {
-  return `${JSON.stringify({ ...openApiDocument(routes), servers: [{ url: apiBase }] }, null, 2)}\n`;
+  return `${JSON.stringify({ ...openApiDocument(`${business.name} API`, routes), servers: [{ url: apiBase }] }, null, 2)}\n`;
 }
 
 function notFound(assets: Assets): RenderedPage {

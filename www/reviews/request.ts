@@ -1,7 +1,8 @@
 import * as v from "valibot";
+import { business } from "../../business";
 import type { Language } from "../../contract/business";
 import { type FeedbackRequest, feedbackRequestSchema } from "../../contract/schemas/feedback";
-import { translate } from "../../contract/wording/messages";
+import { translate } from "../../contract/wording/translate";
 import { readManageLink } from "../manage/link";
 import { typeset } from "../text";
 
@@ -35,7 +36,7 @@ export function toReview(
   if (result.success) return { ok: true, body: result.output };
   const problems: Record<string, string> = {};
   for (const issue of result.issues) {
-    problems[String(issue.path?.[0]?.key ?? "")] ??= translate(language, issue.message);
+    problems[String(issue.path?.[0]?.key ?? "")] ??= translate(business, language, issue.message);
   }
   return { ok: false, problems: onlyReviewFields(problems) };
 }

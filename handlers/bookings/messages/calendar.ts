@@ -1,7 +1,6 @@
 import ical, { ICalCalendarMethod, ICalEventStatus } from "ical-generator";
-import { business } from "../../../business";
-import type { Language } from "../../../contract/business";
-import { place, serviceNames } from "../../../contract/rules/words";
+import type { Business, Language } from "../../../contract/business";
+import { locationLine, serviceNames } from "../../../contract/rules/names";
 import type { BookingStatus } from "../../../contract/schemas/bookings";
 import type { Booking } from "../booking";
 
@@ -20,6 +19,7 @@ const statuses: Partial<Record<BookingStatus, ICalEventStatus>> = {
  * customer fetches is merely published
  */
 export function bookingCalendar(
+  business: Business,
   booking: Booking,
   manageUrl: string,
   invitation?: { readonly from: string },
@@ -42,8 +42,8 @@ export function bookingCalendar(
     stamp: new Date(booking.updatedAt),
     start: new Date(booking.startsAt),
     end: new Date(booking.endsAt),
-    summary: `${serviceNames(booking.service, language)} – ${business.name}`,
-    location: place(language),
+    summary: `${serviceNames(business, booking.service, language)} – ${business.name}`,
+    location: locationLine(business, language),
     description: manageUrl,
     url: manageUrl,
     organizer: { name: quotable(business.name), email: invitation?.from ?? business.email },

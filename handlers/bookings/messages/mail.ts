@@ -1,8 +1,8 @@
 import MailComposer from "nodemailer/lib/mail-composer";
-import { business } from "../../../business";
-import type { Language } from "../../../contract/business";
+import type { Business, Language } from "../../../contract/business";
+import { longDate } from "../../../contract/rules/dates";
+import { locationLine, serviceNames, staffName } from "../../../contract/rules/names";
 import { phoneText } from "../../../contract/rules/phone-text";
-import { longDate, place, serviceNames, staffName } from "../../../contract/rules/words";
 import { type Booking, manageUrl } from "../booking";
 import { bookingCalendar } from "./calendar";
 
@@ -118,20 +118,25 @@ const labels = {
  * invitation. The booking must have an e-mail address.
  * @param from the verified sender, an address alone
  */
-export async function composeMail(booking: Booking, kind: MailKind, from: string): Promise<Buffer> {
+export async function composeMail(
+  business: Business,
+  booking: Booking,
+  kind: MailKind,
+  from: string,
+): Promise<Buffer> {
   const language = booking.locale;
   const words = labels[language];
   const { subject, opening } = wording[kind][language];
-  const service = serviceNames(booking.service, language);
-  const date = longDate(booking.startsAt, language);
+  const service = serviceNames(business, booking.service, language);
+  const date = longDate(booking.appointmentDate, language);
   const link = manageUrl(booking, business.languages[0]);
   const isOver = kind === "cancellation" || kind === "rejection";
   const rows: [string, string][] = [
     [words.service, service],
     [words.date, date],
     [words.time, `${booking.appointmentTime} (${business.timeZone})`],
-    [words.staff, staffName(booking.staff)],
-    [words.place, place(language)],
+    [words.staff, staffName(business, booking.staff)],
+    [words.place, locationLine(business, language)],
     [words.id, booking.bookingId],
   ];
   const text = [
@@ -159,7 +164,7 @@ ${isOver ? "" : `<p><a href="${escapeHtml(link)}">${escapeHtml(words.manage)}</a
     icalEvent: {
       method: isOver ? "CANCEL" : "REQUEST",
       filename: "appointment.ics",
-      content: bookingCalendar(booking, link, { from }),
+      content: bookingCalendar(business, booking, link, { from }),
     },
     headers: { "Auto-Submitted": "auto-generated" },
   })

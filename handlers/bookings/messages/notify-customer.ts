@@ -1,3 +1,4 @@
+import type { Business } from "../../../contract/business";
 import { type Clock, systemClock } from "../../runtime/clock";
 import { type Change, eachChange } from "../../runtime/stream";
 import type { Booking } from "../booking";
@@ -8,7 +9,8 @@ import { customerChannels, tellCustomer } from "./tell-customer";
 
 /** Fed by the bookings stream: tells the customer what happened, once, in the customer's language. */
 export function notifyCustomer(
-  channels: readonly Channel[] = customerChannels(),
+  business: Business,
+  channels: readonly Channel[] = customerChannels(business),
   results: MailResults = mailResults(),
   clock: Clock = systemClock,
 ) {

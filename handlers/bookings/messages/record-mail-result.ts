@@ -1,4 +1,5 @@
 import type { SNSEvent } from "aws-lambda";
+import type { Business } from "../../../contract/business";
 import { type Clock, systemClock } from "../../runtime/clock";
 import { setting } from "../../runtime/environment";
 import { log } from "../../runtime/log";
@@ -10,6 +11,7 @@ import { type MailNews, mailResults } from "./mail-results";
  * ever read is logged and dropped; what fails for now throws, so that Lambda tries again.
  */
 export function recordMailResult(
+  _business: Business,
   results: MailNews = mailResults(),
   configurationSet: string = setting("MAIL_CONFIGURATION_SET"),
   clock: Clock = systemClock,

@@ -1,4 +1,5 @@
-import { addDays, addMinutes, businessDate } from "../../../contract/rules/business-time";
+import type { Business } from "../../../contract/business";
+import { addDays, addMinutes, dateIn } from "../../../contract/rules/calendar";
 import { type Clock, systemClock } from "../../runtime/clock";
 import { log } from "../../runtime/log";
 import type { Booking } from "../booking";
@@ -24,9 +25,10 @@ export interface Sweep {
  * request that nobody answered until its time came expires.
  */
 export function sendReminders(
+  business: Business,
   lists: Pick<BookingLists, "onDays"> = bookingLists(),
   store: Pick<BookingStore, "find" | "changeStatus"> = bookingStore(),
-  channels: readonly Channel[] = customerChannels(),
+  channels: readonly Channel[] = customerChannels(business),
   results: MailResults = mailResults(),
   clock: Clock = systemClock,
 ) {
@@ -35,7 +37,10 @@ export function sendReminders(
     const until = addMinutes(now, leadMinutes);
     let seen = 0;
     let failed = 0;
-    const days = { from: addDays(businessDate(now), -lateDays), to: businessDate(until) };
+    const days = {
+      from: addDays(dateIn(business.timeZone, now), -lateDays),
+      to: dateIn(business.timeZone, until),
+    };
     for await (const { bookingId, status, startsAt } of lists.onDays(days)) {
       if (startsAt <= now && status !== "pending") continue;
       try {

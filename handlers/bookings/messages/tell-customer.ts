@@ -1,3 +1,4 @@
+import type { Business } from "../../../contract/business";
 import type { Clock } from "../../runtime/clock";
 import { setting } from "../../runtime/environment";
 import { log } from "../../runtime/log";
@@ -16,9 +17,9 @@ export interface FrontDesk {
 }
 
 /** The stage's ways to tell customers: mail, and text messages where it caps them above none. */
-export function customerChannels(): readonly Channel[] {
+export function customerChannels(business: Business): readonly Channel[] {
   const hasTexts = Number(setting("SMS_MONTHLY_CAP")) > 0;
-  return hasTexts ? [mailChannel(), textChannel()] : [mailChannel()];
+  return hasTexts ? [mailChannel(business), textChannel(business)] : [mailChannel(business)];
 }
 
 /**

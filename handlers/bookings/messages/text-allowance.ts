@@ -1,5 +1,5 @@
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import { businessDate } from "../../../contract/rules/business-time";
+import { dateIn, unixSeconds } from "../../../contract/rules/calendar";
 import { documents, isWritten } from "../../runtime/dynamodb";
 import { setting, tableName } from "../../runtime/environment";
 
@@ -18,6 +18,7 @@ const keptSeconds = 92 * 24 * 60 * 60;
  * is tried again counts again.
  */
 export function textAllowance(
+  timeZone: string,
   client = documents(),
   cap = Number(setting("SMS_MONTHLY_CAP")),
 ): TextAllowance {
@@ -27,14 +28,14 @@ export function textAllowance(
         client.send(
           new UpdateCommand({
             TableName: tableName("analytics"),
-            Key: { aggregateId: `sms#${businessDate(now).slice(0, 7)}` },
+            Key: { aggregateId: `sms#${dateIn(timeZone, now).slice(0, 7)}` },
             UpdateExpression: "ADD #count :one SET expiresAt = if_not_exists(expiresAt, :expiry)",
             ConditionExpression: "attribute_not_exists(#count) OR #count < :cap",
             ExpressionAttributeNames: { "#count": "count" },
             ExpressionAttributeValues: {
               ":one": 1,
               ":cap": cap,
-              ":expiry": Math.floor(Date.parse(now) / 1000) + keptSeconds,
+              ":expiry": unixSeconds(now) + keptSeconds,
             },
           }),
         ),

@@ -1,3 +1,4 @@
+import type { Business } from "../../../contract/business";
 import { snsTexter, type Texter } from "../../runtime/texter";
 import { type Booking, isUnreachable } from "../booking";
 import { type Channel, outcomeOf } from "./channel";
@@ -7,8 +8,9 @@ import { type TextAllowance, textAllowance } from "./text-allowance";
 
 /** Text messages, to those whom mail cannot reach, as long as the month's cap lets them. */
 export function textChannel(
+  business: Business,
   texter: Texter = snsTexter(),
-  allowance: TextAllowance = textAllowance(),
+  allowance: TextAllowance = textAllowance(business.timeZone),
 ): Channel {
   return {
     noun: "sms",
@@ -16,7 +18,7 @@ export function textChannel(
     async send(booking, kind, _name, now) {
       // Before the sending: one that goes out uncounted could never be taken back.
       if (!(await allowance.take(now))) return { status: "capped" };
-      const text = composeText(booking, kind as TextKind);
+      const text = composeText(business, booking, kind as TextKind);
       return outcomeOf(await texter.send(booking.customerPhone, text));
     },
   };

@@ -1,6 +1,6 @@
-import { business } from "../../../business";
-import type { Language } from "../../../contract/business";
-import { serviceNames, shortDate, staffName } from "../../../contract/rules/words";
+import type { Business, Language } from "../../../contract/business";
+import { shortDate } from "../../../contract/rules/dates";
+import { serviceNames, staffName } from "../../../contract/rules/names";
 import { gsmText, messageLength } from "../../runtime/gsm-text";
 import type { Booking } from "../booking";
 import type { MailKind } from "./mail";
@@ -46,22 +46,27 @@ const wording: Record<Language, Wording> = {
  * A booking's news as one text message, in the customer's language. It holds no link: the customer's
  * own takes up more than half a message, and who reads along on a phone would hold its secret.
  */
-export function composeText(booking: Booking, kind: TextKind): string {
+export function composeText(business: Business, booking: Booking, kind: TextKind): string {
   const words = wording[booking.locale];
-  const when = `${shortDate(booking.startsAt, booking.locale)} ${words.at} ${booking.appointmentTime}`;
+  const when = `${shortDate(booking.appointmentDate, booking.locale)} ${words.at} ${booking.appointmentTime}`;
   const start = gsmText(`${business.name}: ${words.say[kind](when)}`);
   const end = gsmText(`. ${words.questions} ${business.phone}`);
   const room = messageLength - start.length - end.length;
-  return `${start}${detail(booking, kind, room)}${end}`.slice(0, messageLength);
+  return `${start}${detail(business, booking, kind, room)}${end}`.slice(0, messageLength);
 }
 
 /** With whom for a move, which may be to somebody else; else for what, as far as there is room. */
-function detail({ service, staff, locale }: Booking, kind: TextKind, room: number): string {
+function detail(
+  business: Business,
+  { service, staff, locale }: Booking,
+  kind: TextKind,
+  room: number,
+): string {
   if (kind === "change") {
-    const who = gsmText(` ${wording[locale].with} ${staffName(staff)}`);
+    const who = gsmText(` ${wording[locale].with} ${staffName(business, staff)}`);
     return who.length <= room ? who : "";
   }
-  const whole = gsmText(` (${serviceNames(service, locale)})`);
+  const whole = gsmText(` (${serviceNames(business, service, locale)})`);
   if (whole.length <= room) return whole;
   return room > 10 ? `${whole.slice(0, room - 4)}...)` : "";
 }

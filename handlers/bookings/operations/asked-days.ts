@@ -1,5 +1,6 @@
-import { addDays, businessDate } from "../../../contract/rules/business-time";
-import { type Refusal, refuse } from "../../runtime/http";
+import type { Refusal } from "../../../contract/errors/codes";
+import { addDays, dateIn } from "../../../contract/rules/calendar";
+import { refuse } from "../../runtime/http";
 import type { Days } from "../lists";
 
 /** The owner's lists go over at most this many days at once, so that a request stays short. */
@@ -11,6 +12,7 @@ export const maxDays = 92;
  * @param length how many days after its first one it ends without `to`
  */
 export function askedDays(
+  timeZone: string,
   { from, to }: Partial<Days>,
   startsInDays: number,
   length: number,
@@ -18,7 +20,7 @@ export function askedDays(
 ):
   | { readonly ok: true; readonly days: Days }
   | { readonly ok: false; readonly reason: Refusal; readonly fields?: Record<string, string> } {
-  const first = from ?? addDays(businessDate(now), startsInDays);
+  const first = from ?? addDays(dateIn(timeZone, now), startsInDays);
   const last = to ?? addDays(first, length);
   if (last < first) return refuse("invalid", { to: "to.order" });
   if (last > addDays(first, maxDays)) return refuse("invalid", { to: "to.far" });

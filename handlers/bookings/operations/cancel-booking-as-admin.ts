@@ -1,4 +1,5 @@
-import * as routes from "../../../contract/operations";
+import type { Business } from "../../../contract/business";
+import * as operations from "../../../contract/operations";
 import { type Clock, systemClock } from "../../runtime/clock";
 import { serve } from "../../runtime/http";
 import { type BookingStore, bookingStore } from "../store";
@@ -6,8 +7,9 @@ import { changeAsAdmin } from "./change-as-admin";
 
 /** POST /admin/bookings/{bookingId}/cancel: the owner calls a visit off, and its time is free again. */
 export function cancelBookingAsAdmin(
+  business: Business,
   store: BookingStore = bookingStore(),
   clock: Clock = systemClock,
 ) {
-  return serve(routes.cancelBookingAsAdmin, changeAsAdmin(store, clock, "cancelled"));
+  return serve(business, operations.cancelBookingAsAdmin, changeAsAdmin(store, clock, "cancelled"));
 }

@@ -1,26 +1,28 @@
-import * as routes from "../../../contract/operations";
+import type { Business } from "../../../contract/business";
+import * as operations from "../../../contract/operations";
 import { type Clock, systemClock } from "../../runtime/clock";
 import { ok, refuse, serve } from "../../runtime/http";
 import { log } from "../../runtime/log";
-import { isChangeable, ownView } from "../booking";
+import { ownView } from "../booking";
+import { cancelVisit } from "../cancel-visit";
 import { type BookingStore, bookingStore } from "../store";
 import { ownBooking } from "./own-booking";
 
-/** POST /booking/{bookingId}/cancel: ends the customer's own booking; a second time changes nothing. */
-export function cancelBooking(store: BookingStore = bookingStore(), clock: Clock = systemClock) {
-  return serve(routes.cancelBooking, async (request) => {
+/** POST /booking/{bookingId}/cancel: cancels the customer's own booking; a second time changes nothing. */
+export function cancelBooking(
+  business: Business,
+  store: BookingStore = bookingStore(),
+  clock: Clock = systemClock,
+) {
+  return serve(business, operations.cancelBooking, async (request) => {
     const now = clock();
     const own = await ownBooking(store, request);
     if (!own.ok) return own;
-    if (own.booking.status === "cancelled") return ok(ownView(own.booking, now));
-    if (!isChangeable(own.booking, now)) return refuse("booking.unchangeable");
-    const result = await store.changeStatus(own.booking, "cancelled", "customer", now);
-    if (!result.ok) {
-      // This very request's twin may have been faster.
-      const since = await store.find(own.booking.bookingId);
-      return since?.status === "cancelled" ? ok(ownView(since, now)) : refuse("busy");
+    const result = await cancelVisit(store, own.booking, "customer", now);
+    if (!result.ok) return refuse(result.reason);
+    if (result.cancelled) {
+      log.info({ event: "booking.cancelled", bookingId: own.booking.bookingId });
     }
-    log.info({ event: "booking.cancelled", bookingId: own.booking.bookingId });
     return ok(ownView(result.booking, now));
   });
 }

@@ -1,10 +1,15 @@
-import * as routes from "../../../contract/operations";
+import type { Business } from "../../../contract/business";
+import * as operations from "../../../contract/operations";
 import { type Clock, systemClock } from "../../runtime/clock";
 import { serve } from "../../runtime/http";
 import { type BookingStore, bookingStore } from "../store";
 import { changeAsAdmin } from "./change-as-admin";
 
 /** POST /admin/bookings/{bookingId}/complete: the visit took place. */
-export function completeBooking(store: BookingStore = bookingStore(), clock: Clock = systemClock) {
-  return serve(routes.completeBooking, changeAsAdmin(store, clock, "completed"));
+export function completeBooking(
+  business: Business,
+  store: BookingStore = bookingStore(),
+  clock: Clock = systemClock,
+) {
+  return serve(business, operations.completeBooking, changeAsAdmin(store, clock, "completed"));
 }

@@ -1,16 +1,16 @@
-import { createHash, randomUUID } from "node:crypto";
-import { business } from "../../../business";
-import * as routes from "../../../contract/operations";
-import type { BookingReply, BookingRequest } from "../../../contract/schemas/bookings";
-import { translate } from "../../../contract/wording/messages";
+import { createHash } from "node:crypto";
+import type { Business } from "../../../contract/business";
+import * as operations from "../../../contract/operations";
+import { checkRequest } from "../../../contract/rules/booking-request";
+import type { BookingReply } from "../../../contract/schemas/bookings";
+import { translate } from "../../../contract/wording/translate";
 import { type Clock, systemClock } from "../../runtime/clock";
 import { setting } from "../../runtime/environment";
 import { ok, refuse, serve } from "../../runtime/http";
 import { log } from "../../runtime/log";
-import { appointment, type Booking, customerIdOf, manageUrl, newManageToken } from "../booking";
-import { staffDayOf } from "../diary/ledger";
-import { bucketsOf, staffFor, startProblem, visitOf } from "../diary/slots";
-import { type BookingStore, bookingStore } from "../store";
+import { bookVisit } from "../book-visit";
+import { type Booking, manageUrl } from "../booking";
+import { type BookingStore, bookingStore, type CreateResult } from "../store";
 
 /** Stage settings of POST /booking. */
 export interface CreateBookingSettings {
@@ -20,85 +20,59 @@ export interface CreateBookingSettings {
 
 /** POST /booking: books a visit with the first able person who is free. */
 export function createBooking(
+  business: Business,
   store: BookingStore = bookingStore(),
   clock: Clock = systemClock,
   settings: CreateBookingSettings = { autoConfirm: setting("AUTO_CONFIRM") === "true" },
 ) {
-  return serve(routes.createBooking, async ({ body, headers, language, siteOrigin }) => {
-    const now = clock();
-    const key = headers["idempotency-key"];
-    if (key !== undefined && !/^[\w-]{8,64}$/.test(key)) return refuse("idempotency.invalid");
-    const bodyHash = createHash("sha256").update(JSON.stringify(body)).digest("hex");
-    const seen = async () => {
-      const earlier = key && (await store.replay(key, bodyHash, now));
-      if (!earlier || earlier.ok || earlier.reason !== "seen") return undefined;
-      return earlier.replay ? ok(earlier.replay) : refuse("idempotency.reused");
-    };
-    const again = await seen();
-    if (again) return again;
+  return serve(
+    business,
+    operations.createBooking,
+    async ({ body, headers, language, siteOrigin }) => {
+      const now = clock();
+      const key = headers["idempotency-key"];
+      if (key !== undefined && !/^[\w-]{8,64}$/.test(key)) return refuse("idempotency.invalid");
+      const checked = checkRequest(business, body);
+      if (!checked.ok) return refuse("invalid", checked.fields);
+      const bodyHash = createHash("sha256").update(JSON.stringify(checked.request)).digest("hex");
+      const seen = async () => key && replayed(await store.replay(key, bodyHash, now));
+      const again = await seen();
+      if (again) return again;
 
-    const visit = visitOf(body.service);
-    const problem = startProblem(body.date, body.time, visit, now);
-    if (problem) return refuse("invalid", { [problem.field]: problem.key });
-    const able = staffFor(body.service).filter(({ id }) => !body.staff || id === body.staff);
-    if (able.length === 0) return refuse("invalid", { staff: "staff.service" });
-
-    const buckets = bucketsOf(body.time, visit);
-    // Looking first spares a losing transaction; only the transaction decides.
-    const taken = await store.takenOn(able.map(({ id }) => ({ staff: id, date: body.date })));
-    let refusal: "taken" | "busy" = "taken";
-    for (const { id: staff } of able) {
-      const held = taken.get(staffDayOf(staff, body.date));
-      if (buckets.some((bucket) => held?.has(bucket))) continue;
-      const locale = body.locale ?? language;
-      const booking = newBooking({ ...body, locale, staff }, buckets, siteOrigin, now, settings);
-      const reply: BookingReply = {
+      const replyTo = (booking: Booking): BookingReply => ({
         status: "success",
         bookingId: booking.bookingId,
-        message: translate(locale, `booking.${booking.status}`),
+        message: translate(business, booking.locale, `booking.${booking.status}`),
         manageUrl: manageUrl(booking, business.languages[0]),
-      };
-      const result = await store.create(booking, key ? { key, bodyHash, reply } : undefined, now);
+      });
+      const result = await bookVisit(
+        business,
+        store,
+        { ...checked.request, locale: checked.request.locale ?? language },
+        {
+          status: settings.autoConfirm ? "confirmed" : "pending",
+          by: "customer",
+          siteOrigin,
+          now,
+          ...(key && { remember: (booking) => ({ key, bodyHash, reply: replyTo(booking) }) }),
+        },
+      );
       if (result.ok) {
-        log.info({ event: "booking.created", bookingId: booking.bookingId, staff });
-        return ok(reply);
+        const { bookingId, staff } = result.booking;
+        log.info({ event: "booking.created", bookingId, staff });
+        return ok(replyTo(result.booking));
       }
-      if (result.reason === "seen") {
-        return result.replay ? ok(result.replay) : refuse("idempotency.reused");
-      }
-      if (result.reason === "busy") refusal = "busy";
-    }
-    // The time may be taken by this very request's twin, which has answered in the meantime.
-    return (await seen()) ?? refuse(refusal);
-  });
+      if (result.reason === "invalid") return refuse("invalid", result.fields);
+      // The time may be taken by this very request's twin, which has answered in the meantime.
+      return (
+        replayed(result) || (await seen()) || refuse(result.reason === "busy" ? "busy" : "taken")
+      );
+    },
+  );
 }
 
-function newBooking(
-  request: BookingRequest & Required<Pick<BookingRequest, "staff" | "locale">>,
-  buckets: readonly number[],
-  siteOrigin: string,
-  now: string,
-  { autoConfirm }: CreateBookingSettings,
-): Booking {
-  const status = autoConfirm ? "confirmed" : "pending";
-  return {
-    ...appointment(request.staff, request.date, request.time, request.service),
-    bookingId: randomUUID(),
-    customerId: customerIdOf(request.phone),
-    customerName: request.name,
-    ...(request.email && { customerEmail: request.email }),
-    customerPhone: request.phone,
-    service: request.service,
-    buckets,
-    status,
-    locale: request.locale,
-    ...(request.note && { note: request.note }),
-    createdAt: now,
-    updatedAt: now,
-    history: [{ at: now, by: "customer", status }],
-    mail: {},
-    sequence: 0,
-    manageToken: newManageToken(),
-    siteOrigin,
-  };
+/** What an earlier request with the same key was answered; undefined where there was none. */
+function replayed(result: CreateResult | undefined) {
+  if (!result || result.ok || result.reason !== "seen") return undefined;
+  return result.replay ? ok(result.replay) : refuse("idempotency.reused");
 }

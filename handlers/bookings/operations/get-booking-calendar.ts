@@ -1,5 +1,5 @@
-import { business } from "../../../business";
-import * as routes from "../../../contract/operations";
+import type { Business } from "../../../contract/business";
+import * as operations from "../../../contract/operations";
 import { ok, serve } from "../../runtime/http";
 import { manageUrl } from "../booking";
 import { bookingCalendar } from "../messages/calendar";
@@ -7,10 +7,12 @@ import { type BookingStore, bookingStore } from "../store";
 import { ownBooking } from "./own-booking";
 
 /** GET /booking/{bookingId}/calendar.ics: the customer's own booking for a calendar. */
-export function getBookingCalendar(store: BookingStore = bookingStore()) {
-  return serve(routes.getBookingCalendar, async (request) => {
+export function getBookingCalendar(business: Business, store: BookingStore = bookingStore()) {
+  return serve(business, operations.getBookingCalendar, async (request) => {
     const own = await ownBooking(store, request);
     if (!own.ok) return own;
-    return ok(bookingCalendar(own.booking, manageUrl(own.booking, business.languages[0])));
+    return ok(
+      bookingCalendar(business, own.booking, manageUrl(own.booking, business.languages[0])),
+    );
   });
 }

@@ -1,4 +1,5 @@
-import * as routes from "../../../contract/operations";
+import type { Business } from "../../../contract/business";
+import * as operations from "../../../contract/operations";
 import { type Clock, systemClock } from "../../runtime/clock";
 import { ok, serve } from "../../runtime/http";
 import { ownView } from "../booking";
@@ -6,8 +7,12 @@ import { type BookingStore, bookingStore } from "../store";
 import { ownBooking } from "./own-booking";
 
 /** GET /booking/{bookingId}: the customer's own booking. */
-export function getBooking(store: BookingStore = bookingStore(), clock: Clock = systemClock) {
-  return serve(routes.getBooking, async (request) => {
+export function getBooking(
+  business: Business,
+  store: BookingStore = bookingStore(),
+  clock: Clock = systemClock,
+) {
+  return serve(business, operations.getBooking, async (request) => {
     const own = await ownBooking(store, request);
     return own.ok ? ok(ownView(own.booking, clock())) : own;
   });

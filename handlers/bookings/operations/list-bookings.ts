@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import * as routes from "../../../contract/operations";
+import type { Business } from "../../../contract/business";
+import * as operations from "../../../contract/operations";
 import { dateSchema, timeSchema } from "../../../contract/schemas/booking-fields";
 import { type Clock, systemClock } from "../../runtime/clock";
 import { readCursor, writeCursor } from "../../runtime/cursor";
@@ -17,8 +18,12 @@ const placeSchema = v.strictObject({
 });
 
 /** GET /admin/bookings: the owner's diary, or everything of one customer. */
-export function listBookings(lists: BookingLists = bookingLists(), clock: Clock = systemClock) {
-  return serve(routes.listBookings, async ({ query }) => {
+export function listBookings(
+  business: Business,
+  lists: BookingLists = bookingLists(),
+  clock: Clock = systemClock,
+) {
+  return serve(business, operations.listBookings, async ({ query }) => {
     const { email, status, limit, cursor, ...wished } = query;
     const after = cursor === undefined ? undefined : readCursor(cursor, placeSchema);
     const broken = refuse("invalid", { cursor: "cursor.invalid" });
@@ -26,7 +31,7 @@ export function listBookings(lists: BookingLists = bookingLists(), clock: Clock 
     if (email !== undefined) {
       return ok(await page(lists.ofCustomer(email, wished), { status, limit, after }));
     }
-    const asked = askedDays(wished, 0, 30, clock());
+    const asked = askedDays(business.timeZone, wished, 0, 30, clock());
     if (!asked.ok) return asked;
     const { from, to } = asked.days;
     const first = after?.appointmentDate ?? from;

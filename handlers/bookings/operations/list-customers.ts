@@ -1,5 +1,6 @@
 import type * as v from "valibot";
-import * as routes from "../../../contract/operations";
+import type { Business } from "../../../contract/business";
+import * as operations from "../../../contract/operations";
 import type { customerSchema } from "../../../contract/schemas/desk";
 import { type Clock, systemClock } from "../../runtime/clock";
 import { ok, serve } from "../../runtime/http";
@@ -10,12 +11,16 @@ import { askedDays, maxDays } from "./asked-days";
 type Customer = v.InferOutput<typeof customerSchema>;
 
 /** GET /admin/customers: who had or has a booking, by name; from a month ago where no day is given. */
-export function listCustomers(lists: BookingLists = bookingLists(), clock: Clock = systemClock) {
-  return serve(routes.listCustomers, async ({ query }) => {
+export function listCustomers(
+  business: Business,
+  lists: BookingLists = bookingLists(),
+  clock: Clock = systemClock,
+) {
+  return serve(business, operations.listCustomers, async ({ query }) => {
     const { email, ...wished } = query;
     if (email !== undefined)
       return ok({ customers: await customers(lists.ofCustomer(email, wished)) });
-    const asked = askedDays(wished, -31, maxDays, clock());
+    const asked = askedDays(business.timeZone, wished, -31, maxDays, clock());
     if (!asked.ok) return asked;
     return ok({ customers: await customers(lists.onDays(asked.days)) });
   });

@@ -1,10 +1,15 @@
-import * as routes from "../../../contract/operations";
+import type { Business } from "../../../contract/business";
+import * as operations from "../../../contract/operations";
 import { type Clock, systemClock } from "../../runtime/clock";
 import { serve } from "../../runtime/http";
 import { type BookingStore, bookingStore } from "../store";
 import { changeAsAdmin } from "./change-as-admin";
 
 /** POST /admin/bookings/{bookingId}/no-show: the customer did not come. */
-export function markNoShow(store: BookingStore = bookingStore(), clock: Clock = systemClock) {
-  return serve(routes.markNoShow, changeAsAdmin(store, clock, "no_show"));
+export function markNoShow(
+  business: Business,
+  store: BookingStore = bookingStore(),
+  clock: Clock = systemClock,
+) {
+  return serve(business, operations.markNoShow, changeAsAdmin(store, clock, "no_show"));
 }

@@ -1,5 +1,6 @@
+import type { Refusal } from "../../../contract/errors/codes";
 import type { Operation } from "../../../contract/operations/operation";
-import { type Refusal, type Request, refuse } from "../../runtime/http";
+import { type Request, refuse } from "../../runtime/http";
 import { type Booking, holdsToken } from "../booking";
 import type { BookingStore } from "../store";
 

@@ -1,12 +1,14 @@
 import { randomUUID } from "node:crypto";
-import * as routes from "../../../contract/operations";
+import type { Business } from "../../../contract/business";
+import * as operations from "../../../contract/operations";
+import { unixSeconds } from "../../../contract/rules/calendar";
 import { holdsToken, tookPlace } from "../../bookings/booking";
 import { type BookingStore, bookingStore } from "../../bookings/store";
 import { type Clock, preciseClock } from "../../runtime/clock";
 import { setting } from "../../runtime/environment";
 import { ok, refuse, serve } from "../../runtime/http";
 import { log } from "../../runtime/log";
-import { type Feedback, unixSeconds } from "../feedback";
+import type { Feedback } from "../feedback";
 import { lexiconVersion } from "../lexicon";
 import { sentimentOf } from "../sentiment";
 import { type FeedbackStore, feedbackStore } from "../store";
@@ -19,12 +21,13 @@ export interface CreateFeedbackSettings {
 
 /** POST /feedback: publishes a review, marked as verified where the own link of a past visit came with it. */
 export function createFeedback(
+  business: Business,
   store: FeedbackStore = feedbackStore(),
   bookings: Pick<BookingStore, "find"> = bookingStore(),
   clock: Clock = preciseClock,
   settings: CreateFeedbackSettings = { feedbackDays: Number(setting("FEEDBACK_DAYS")) },
 ) {
-  return serve(routes.createFeedback, async ({ body }) => {
+  return serve(business, operations.createFeedback, async ({ body }) => {
     const { name, email, rating, message, bookingToken } = body;
     const verified = bookingToken !== undefined;
     const now = clock();

@@ -1,8 +1,11 @@
-import * as routes from "../../../contract/operations";
+import type { Business } from "../../../contract/business";
+import * as operations from "../../../contract/operations";
 import { ok, serve } from "../../runtime/http";
 import { analyticsOf, type TotalsStore, totalsStore } from "../totals";
 
 /** GET /analytics: the sums over all reviews there ever were. */
-export function getAnalytics(totals: TotalsStore = totalsStore()) {
-  return serve(routes.getAnalytics, async () => ok(analyticsOf(await totals.global())));
+export function getAnalytics(business: Business, totals: TotalsStore = totalsStore()) {
+  return serve(business, operations.getAnalytics, async () =>
+    ok(analyticsOf(await totals.global())),
+  );
 }

@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import * as routes from "../../../contract/operations";
+import type { Business } from "../../../contract/business";
+import * as operations from "../../../contract/operations";
 import { type Clock, systemClock } from "../../runtime/clock";
 import { readCursor, writeCursor } from "../../runtime/cursor";
 import { ok, refuse, serve } from "../../runtime/http";
@@ -12,8 +13,12 @@ const keySchema = v.strictObject({
 });
 
 /** GET /feedback: the newest reviews, page by page. */
-export function listFeedback(store: FeedbackStore = feedbackStore(), clock: Clock = systemClock) {
-  return serve(routes.listFeedback, async ({ query: { limit, lastKey } }) => {
+export function listFeedback(
+  business: Business,
+  store: FeedbackStore = feedbackStore(),
+  clock: Clock = systemClock,
+) {
+  return serve(business, operations.listFeedback, async ({ query: { limit, lastKey } }) => {
     const after = lastKey === undefined ? undefined : readCursor(lastKey, keySchema);
     if (lastKey !== undefined && !after) return refuse("invalid", { lastKey: "cursor.invalid" });
     const { feedback, last } = await store.newest(limit, after, clock());

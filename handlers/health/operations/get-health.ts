@@ -1,4 +1,5 @@
-import * as routes from "../../../contract/operations";
+import type { Business } from "../../../contract/business";
+import * as operations from "../../../contract/operations";
 import { ok, serve } from "../../runtime/http";
 import { log } from "../../runtime/log";
 import { type Dependency, dependencies, type Probe, tableProbe } from "../dependencies";
@@ -9,11 +10,12 @@ import { type Dependency, dependencies, type Probe, tableProbe } from "../depend
  * previous version would not help. The log alone tells why.
  */
 export function getHealth(
+  business: Business,
   probe: Probe = tableProbe(),
   // Lambda sets it; there is none where the handler runs by itself.
   version: string = process.env.AWS_LAMBDA_FUNCTION_VERSION ?? "unpublished",
 ) {
-  return serve(routes.getHealth, async () => {
+  return serve(business, operations.getHealth, async () => {
     const names = Object.keys(dependencies) as Dependency[];
     const found = await Promise.all(
       names.map(async (dependency) => [dependency, await stateOf(dependency, probe)] as const),

@@ -1,12 +1,17 @@
-import * as routes from "../../../contract/operations";
+import type { Business } from "../../../contract/business";
+import * as operations from "../../../contract/operations";
 import { type Clock, systemClock } from "../../runtime/clock";
 import { ok, refuse, serve } from "../../runtime/http";
 import { log } from "../../runtime/log";
 import { type ProductStore, productStore } from "../store";
 
 /** DELETE /products/{product_id}: takes a product out of the shop for good. */
-export function deleteProduct(store: ProductStore = productStore(), clock: Clock = systemClock) {
-  return serve(routes.deleteProduct, async ({ path }) => {
+export function deleteProduct(
+  business: Business,
+  store: ProductStore = productStore(),
+  clock: Clock = systemClock,
+) {
+  return serve(business, operations.deleteProduct, async ({ path }) => {
     const productId = path.product_id ?? "";
     if (!(await store.remove(productId, clock()))) return refuse("not-found");
     log.info({ event: "product.deleted", productId });

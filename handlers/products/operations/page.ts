@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import { business } from "../../../business";
+import type { Business } from "../../../contract/business";
+import { productProblems } from "../../../contract/rules/choice";
 import { productCategorySchema } from "../../../contract/schemas/products";
 import { readCursor, writeCursor } from "../../runtime/cursor";
 import { ok, refuse } from "../../runtime/http";
@@ -19,12 +20,15 @@ const productKeySchema = v.strictObject({
 
 /** A page of the shop, or of what the owner sees where `inactive`; a broken cursor is refused. */
 export async function productPage(
+  business: Business,
   store: Pick<ProductStore, "list">,
   { category, limit, cursor }: PageQuery,
   inactive: boolean,
   now: string,
 ) {
   const shelves = category ? [category] : business.productCategories.map(({ id }) => id);
+  const problems = productProblems(business, { category });
+  if (Object.keys(problems).length > 0) return refuse("invalid", problems);
   const after = cursor === undefined ? undefined : readCursor(cursor, productKeySchema);
   const isBroken = cursor !== undefined && !(after && shelves.includes(after.category));
   if (isBroken) return refuse("invalid", { cursor: "cursor.invalid" });

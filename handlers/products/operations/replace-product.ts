@@ -1,4 +1,6 @@
-import * as routes from "../../../contract/operations";
+import type { Business } from "../../../contract/business";
+import * as operations from "../../../contract/operations";
+import { productProblems } from "../../../contract/rules/choice";
 import { type Clock, systemClock } from "../../runtime/clock";
 import { ok, refuse, serve } from "../../runtime/http";
 import { log } from "../../runtime/log";
@@ -6,9 +8,15 @@ import { isExpired } from "../expiry";
 import { type ProductStore, productStore } from "../store";
 
 /** PUT /products/{product_id}: replaces a product, unless somebody changed it since it was read. */
-export function replaceProduct(store: ProductStore = productStore(), clock: Clock = systemClock) {
-  return serve(routes.replaceProduct, async ({ path, body }) => {
+export function replaceProduct(
+  business: Business,
+  store: ProductStore = productStore(),
+  clock: Clock = systemClock,
+) {
+  return serve(business, operations.replaceProduct, async ({ path, body }) => {
     const now = clock();
+    const problems = productProblems(business, body);
+    if (Object.keys(problems).length > 0) return refuse("invalid", problems);
     if (isExpired(body, now)) return refuse("invalid", { expiresAt: "expiresAt.past" });
     const result = await store.replace(path.product_id ?? "", body, now);
     if (!result.ok) return refuse(result.reason === "stale" ? "product.stale" : "not-found");

@@ -1,11 +1,12 @@
-import * as routes from "../../../contract/operations";
+import type { Business } from "../../../contract/business";
+import * as operations from "../../../contract/operations";
 import { ok, refuse, serve } from "../../runtime/http";
 import { log } from "../../runtime/log";
 import { type UserStore, userStore } from "../store";
 
 /** DELETE /users/{userId}: removes a user and frees the e-mail. */
-export function deleteUser(store: UserStore = userStore()) {
-  return serve(routes.deleteUser, async ({ path: { userId }, admin }) => {
+export function deleteUser(business: Business, store: UserStore = userStore()) {
+  return serve(business, operations.deleteUser, async ({ path: { userId }, admin }) => {
     const result = userId ? await store.remove(userId) : undefined;
     if (!result) return refuse("not-found");
     if (!result.ok) return refuse(result.reason === "busy" ? "conflict" : result.reason);

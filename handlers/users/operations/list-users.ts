@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import * as routes from "../../../contract/operations";
+import type { Business } from "../../../contract/business";
+import * as operations from "../../../contract/operations";
 import { readCursor, writeCursor } from "../../runtime/cursor";
 import { ok, refuse, serve } from "../../runtime/http";
 import { type UserStore, userStore } from "../store";
@@ -10,8 +11,8 @@ const placeSchema = v.strictObject({
 });
 
 /** GET /users: a page of users, the newest first. */
-export function listUsers(store: UserStore = userStore()) {
-  return serve(routes.listUsers, async ({ query: { limit, cursor } }) => {
+export function listUsers(business: Business, store: UserStore = userStore()) {
+  return serve(business, operations.listUsers, async ({ query: { limit, cursor } }) => {
     const after = cursor === undefined ? undefined : readCursor(cursor, placeSchema);
     if (cursor !== undefined && !after) return refuse("invalid", { cursor: "cursor.invalid" });
     const { users, next } = await store.list(limit, after);

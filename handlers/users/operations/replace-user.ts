@@ -1,12 +1,17 @@
-import * as routes from "../../../contract/operations";
+import type { Business } from "../../../contract/business";
+import * as operations from "../../../contract/operations";
 import { type Clock, preciseClock } from "../../runtime/clock";
 import { ok, refuse, serve } from "../../runtime/http";
 import { log } from "../../runtime/log";
 import { type UserStore, userStore } from "../store";
 
 /** PUT /users/{userId}: replaces a user's name, e-mail and age; an age left out is removed. */
-export function replaceUser(store: UserStore = userStore(), clock: Clock = preciseClock) {
-  return serve(routes.replaceUser, async ({ path: { userId }, body, admin }) => {
+export function replaceUser(
+  business: Business,
+  store: UserStore = userStore(),
+  clock: Clock = preciseClock,
+) {
+  return serve(business, operations.replaceUser, async ({ path: { userId }, body, admin }) => {
     if (!userId) return refuse("not-found");
     const result = await store.replace(userId, body, clock());
     if (result.ok) {

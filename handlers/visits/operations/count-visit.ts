@@ -1,15 +1,20 @@
-import * as routes from "../../../contract/operations";
-import { businessDate } from "../../../contract/rules/business-time";
+import type { Business } from "../../../contract/business";
+import * as operations from "../../../contract/operations";
+import { dateIn } from "../../../contract/rules/calendar";
 import { type Clock, systemClock } from "../../runtime/clock";
 import { ok, refuse, serve } from "../../runtime/http";
 import { type VisitStore, visitStore } from "../store";
 import { visitorHash } from "../visitor";
 
 /** POST /count: counts the visitor unless the business day has seen them, and tells the sum. */
-export function countVisit(store: VisitStore = visitStore(), clock: Clock = systemClock) {
-  return serve(routes.countVisit, async ({ headers, viewerAddress }) => {
+export function countVisit(
+  business: Business,
+  store: VisitStore = visitStore(),
+  clock: Clock = systemClock,
+) {
+  return serve(business, operations.countVisit, async ({ headers, viewerAddress }) => {
     const now = clock();
-    const date = businessDate(now);
+    const date = dateIn(business.timeZone, now);
     const salt = await store.salt(date, now);
     const visitor = visitorHash(salt, viewerAddress, headers["user-agent"] ?? "");
     if ((await store.count(date, visitor, now)) === "busy") return refuse("conflict");

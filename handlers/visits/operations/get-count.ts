@@ -1,8 +1,9 @@
-import * as routes from "../../../contract/operations";
+import type { Business } from "../../../contract/business";
+import * as operations from "../../../contract/operations";
 import { ok, serve } from "../../runtime/http";
 import { type VisitStore, visitStore } from "../store";
 
 /** GET /count: how many visits the site has had. */
-export function getCount(store: VisitStore = visitStore()) {
-  return serve(routes.getCount, async () => ok({ count: await store.total() }));
+export function getCount(business: Business, store: VisitStore = visitStore()) {
+  return serve(business, operations.getCount, async () => ok({ count: await store.total() }));
 }

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { unixSeconds } from "../../../handlers/feedback/feedback";
+import { unixSeconds } from "../../../contract/rules/calendar";
 import { createFeedback } from "../../../handlers/feedback/operations/create-feedback";
 import { eraseFeedback } from "../../../handlers/feedback/operations/erase-feedback";
 import { getAnalytics } from "../../../handlers/feedback/operations/get-analytics";

@@ -1,8 +1,9 @@
 import { type DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import type { DynamoDBStreamEvent } from "aws-lambda";
 import { expect } from "chai";
+import { unixSeconds } from "../../../contract/rules/calendar";
 import { aggregateFeedback } from "../../../handlers/feedback/aggregate-feedback";
-import { type Feedback, unixSeconds } from "../../../handlers/feedback/feedback";
+import type { Feedback } from "../../../handlers/feedback/feedback";
 import { type FeedbackStore, feedbackStore } from "../../../handlers/feedback/store";
 import { type Totals, totalsStore } from "../../../handlers/feedback/totals";
 import { now } from "../../support/bookings";

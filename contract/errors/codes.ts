@@ -1,0 +1,47 @@
+/**
+ * Every error that the API answers: a stable code that programs decide by, with its status. People
+ * read the sentence beside it (wording/errors.ts). A code is never renamed or used for something else.
+ */
+export const errorStatuses = {
+  invalid: 400,
+  "body.json": 400,
+  "idempotency.invalid": 400,
+  "manage.missing": 401,
+  "admin.missing": 401,
+  "admin.group": 403,
+  "manage.wrong": 403,
+  "not-found": 404,
+  taken: 409,
+  busy: 409,
+  conflict: 409,
+  "email.taken": 409,
+  "idempotency.reused": 409,
+  "booking.unchangeable": 409,
+  "booking.changed": 409,
+  "booking.is.pending": 409,
+  "booking.is.confirmed": 409,
+  "booking.is.completed": 409,
+  "booking.is.no_show": 409,
+  "booking.is.cancelled": 409,
+  "booking.is.rejected": 409,
+  "booking.is.expired": 409,
+  "product.stale": 409,
+  "body.large": 413,
+  internal: 500,
+} as const;
+export type ErrorCode = keyof typeof errorStatuses;
+
+/** What a function refuses with; `internal` is left to what it did not expect. */
+export type Refusal = Exclude<ErrorCode, "internal">;
+
+/** What the gateway refuses by itself, before a function runs. */
+export const gatewayStatuses = {
+  refused: 400,
+  "edge.only": 403,
+  "access.denied": 403,
+  throttled: 429,
+  "quota.exceeded": 429,
+  "media.unsupported": 415,
+  timeout: 504,
+} as const;
+export type GatewayCode = keyof typeof gatewayStatuses | ErrorCode;

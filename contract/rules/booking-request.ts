@@ -1,0 +1,36 @@
+import { parsePhoneNumberFromString } from "libphonenumber-js/min";
+import type { Business } from "../business";
+import type { BookingRequest } from "../schemas/bookings";
+import type { FieldProblems } from "../schemas/fields";
+import { choiceProblems } from "./choice";
+
+// In a file of its own because the phone numbers of the world weigh 30 KB zipped, and only booking
+// a visit needs them.
+
+/**
+ * Checks a request to book against the business, as the form and the function both do: services,
+ * person and language that it has, and a phone number that exists, which comes back as E.164.
+ */
+export function checkRequest(
+  business: Business,
+  request: BookingRequest,
+):
+  | { readonly ok: true; readonly request: BookingRequest }
+  | { readonly ok: false; readonly fields: FieldProblems } {
+  const phone = toE164(business, request.phone);
+  const { locale } = request;
+  const fields = {
+    ...(phone === undefined && { phone: "phone.invalid" }),
+    ...(locale && !business.languages.includes(locale) && { locale: "locale.unknown" }),
+    ...choiceProblems(business, request),
+  };
+  return phone === undefined || Object.keys(fields).length > 0
+    ? { ok: false, fields }
+    : { ok: true, request: { ...request, phone } };
+}
+
+/** A phone number in E.164; one without a prefix is of the business's country. */
+export function toE164({ country }: Pick<Business, "country">, typed: string): string | undefined {
+  const phone = parsePhoneNumberFromString(typed, country);
+  return phone?.isValid() && !phone.ext ? phone.number : undefined;
+}

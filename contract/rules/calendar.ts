@@ -1,0 +1,58 @@
+/** Dates and times of day as text: "YYYY-MM-DD" and "HH:MM". What needs zone rules is in wall-time.ts. */
+
+/** A UTC moment moved by minutes that really pass, so a change of the clocks is right. */
+export function addMinutes(moment: string, minutes: number): string {
+  return `${new Date(Date.parse(moment) + minutes * 60_000).toISOString().slice(0, 19)}Z`;
+}
+
+/** Minutes from one UTC moment to a later one; negative when it is earlier. */
+export function minutesBetween(from: string, to: string): number {
+  return (Date.parse(to) - Date.parse(from)) / 60_000;
+}
+
+/** A UTC moment in whole seconds since 1970, as DynamoDB's TTL counts. */
+export function unixSeconds(moment: string): number {
+  return Math.floor(Date.parse(moment) / 1000);
+}
+
+/** The date that a zone's calendar shows at a UTC moment. */
+export function dateIn(timeZone: string, moment: string | Date): string {
+  const parts = new Intl.DateTimeFormat("en", {
+    timeZone,
+    calendar: "gregory",
+    numberingSystem: "latn",
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+  }).formatToParts(new Date(moment));
+  const part = (type: string) => parts.find((one) => one.type === type)?.value;
+  return `${part("year")}-${part("month")}-${part("day")}`;
+}
+
+/** The date a number of days after another. */
+export function addDays(date: string, days: number): string {
+  return new Date(midnight(date) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** Days from one date to a later one; negative when it is earlier. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((midnight(to) - midnight(from)) / 86_400_000);
+}
+
+/** 1 is Monday, 7 is Sunday. */
+export function dayOfWeek(date: string): number {
+  return new Date(midnight(date)).getUTCDay() || 7;
+}
+
+const midnight = (date: string) => Date.parse(`${date}T00:00:00Z`);
+
+/** Minutes since midnight of "HH:MM"; "24:00" is 1440. */
+export function minutesOfDay(time: string): number {
+  const [hours = "0", minutes = "0"] = time.split(":");
+  return Number(hours) * 60 + Number(minutes);
+}
+
+/** "HH:MM" of minutes since midnight. */
+export function timeOfDay(minutes: number): string {
+  return `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
+}

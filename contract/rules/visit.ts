@@ -1,0 +1,48 @@
+import type { Business, StaffMember } from "../business";
+
+/** The ledger's grain in minutes; durations and buffers of a business are multiples of it. */
+export const bucketMinutes = 15;
+
+/** What one visit takes. */
+export interface Visit {
+  readonly durationMinutes: number;
+  /** Held after the visit, never shown; the longest of its services' buffers. */
+  readonly bufferMinutes: number;
+  /** Whole XAF. */
+  readonly priceXaf: number;
+}
+
+/**
+ * Adds up services that are done one after another in one visit: its length, its buffer, its price.
+ * Throws where the business does not have one of them.
+ */
+export function visitOf(business: Business, serviceIds: readonly string[]): Visit {
+  const visit = { durationMinutes: 0, bufferMinutes: 0, priceXaf: 0 };
+  for (const id of serviceIds) {
+    const service = business.services.find((candidate) => candidate.id === id);
+    if (!service) throw new Error(`The business has no service ${id}.`);
+    visit.durationMinutes += service.durationMinutes;
+    visit.bufferMinutes = Math.max(visit.bufferMinutes, service.bufferMinutes);
+    visit.priceXaf += service.priceXaf;
+  }
+  return visit;
+}
+
+/** The shortest visit of the business: what a day is searched for when no service is named. */
+export function shortestVisit(business: Business): Visit {
+  return business.services
+    .map((service) => visitOf(business, [service.id]))
+    .reduce((best, visit) => (visit.durationMinutes < best.durationMinutes ? visit : best));
+}
+
+/** Whether the business still offers all of these services. */
+export function isOffered(business: Business, serviceIds: readonly string[]): boolean {
+  return serviceIds.every((id) => business.services.some((service) => service.id === id));
+}
+
+/** Who does all of these services, in the order of the business; everybody where there are none. */
+export function staffFor(business: Business, serviceIds: readonly string[]): StaffMember[] {
+  return business.staff.filter(({ services }) =>
+    serviceIds.every((id) => services === "all" || services.includes(id)),
+  );
+}

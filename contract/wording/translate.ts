@@ -1,0 +1,60 @@
+import type { Business, Language, Text } from "../business";
+import { phoneText } from "../rules/phone-text";
+import { bookingMessages } from "./bookings";
+import { errorMessages } from "./errors";
+import { fieldMessages } from "./fields";
+
+/**
+ * Every sentence that the API answers or a form field shows, by its key. The schemas, the rules and the
+ * handlers name a sentence by that key; the files beside this one alone hold the wording.
+ */
+export const allMessages = {
+  ...fieldMessages,
+  ...errorMessages,
+  ...bookingMessages,
+} as const satisfies Record<string, Text>;
+export type MessageKey = keyof typeof allMessages;
+
+/** The sentence of a key in a language; a key without a sentence gives the general "not valid". */
+export function translate(business: Business, language: Language, key: string): string {
+  const message: Text = allMessages[key as MessageKey] ?? fieldMessages["field.invalid"];
+  return message[language].replace(/\{(\w+)\}/g, (placeholder, name: string) =>
+    name in fillIns ? fillIns[name as FillIn](business, language) : placeholder,
+  );
+}
+
+const fillIns = {
+  phone: ({ phone }: Business) => phoneText(phone),
+  maxServices: ({ booking }: Business) => String(booking.maxServices),
+  horizonDays: ({ booking }: Business) => String(booking.horizonDays),
+  gridMinutes: ({ booking }: Business) => String(booking.gridMinutes),
+  languages: ({ languages }: Business) => languages.join(", "),
+  notice: ({ booking }: Business, language: Language) =>
+    noticeText(booking.noticeMinutes, language),
+};
+type FillIn = keyof typeof fillIns;
+
+function noticeText(minutes: number, language: Language): string {
+  if (minutes % 60 !== 0) return `${minutes} minutes`;
+  const hours = minutes / 60;
+  const unit = { en: hours === 1 ? "hour" : "hours", fr: hours === 1 ? "heure" : "heures" };
+  return `${hours} ${unit[language]}`;
+}
+
+/**
+ * The language of the business that a person prefers, from a `locale` field or an Accept-Language
+ * header; the business's first one where there is none.
+ */
+export function chooseLanguage(
+  { languages }: Pick<Business, "languages">,
+  ...wishes: (string | undefined)[]
+): Language {
+  for (const wish of wishes) {
+    for (const part of (wish ?? "").split(",")) {
+      const tag = part.split(";")[0]?.trim().slice(0, 2).toLowerCase();
+      const known = languages.find((language) => language === tag);
+      if (known) return known;
+    }
+  }
+  return languages[0];
+}

@@ -1,0 +1,78 @@
+import { randomUUID } from "node:crypto";
+import type { Business, Language } from "../../contract/business";
+import { staffFor, visitOf } from "../../contract/rules/visit";
+import type { BookingRequest } from "../../contract/schemas/bookings";
+import type { FieldProblems } from "../../contract/schemas/fields";
+import { type Actor, appointment, type Booking, customerIdOf, newManageToken } from "./booking";
+import { readDiary } from "./diary/free-staff";
+import { bucketsOf, startProblem } from "./diary/slots";
+import type { BookingStore, CreateResult, Idempotency } from "./store";
+
+/** Who books what, with the phone number in E.164. */
+export type VisitRequest = BookingRequest & { readonly locale: Language };
+
+/** How a visit is booked, beside what the customer asked for. */
+export interface BookVisitOptions {
+  /** Confirmed at once, or waiting for the business. */
+  readonly status: "pending" | "confirmed";
+  readonly by: Actor;
+  readonly siteOrigin: string;
+  /** UTC, ISO 8601. */
+  readonly now: string;
+  /** What to remember in the same transaction, so that the request may come twice. */
+  readonly remember?: (booking: Booking) => Idempotency;
+}
+
+export type BookVisitResult =
+  | { readonly ok: true; readonly booking: Booking }
+  | { readonly ok: false; readonly reason: "invalid"; readonly fields: FieldProblems }
+  | Extract<CreateResult, { ok: false }>;
+
+/** Books a visit with the first able person who is free, or with the person who was asked for. */
+export async function bookVisit(
+  business: Business,
+  store: Pick<BookingStore, "create" | "takenOn">,
+  request: VisitRequest,
+  { status, by, siteOrigin, now, remember }: BookVisitOptions,
+): Promise<BookVisitResult> {
+  const { service, date, time } = request;
+  const visit = visitOf(business, service);
+  const problem = startProblem(business, date, time, visit, now);
+  if (problem) return { ok: false, reason: "invalid", fields: { [problem.field]: problem.key } };
+  const able = staffFor(business, service)
+    .map(({ id }) => id)
+    .filter((id) => !request.staff || id === request.staff);
+  if (able.length === 0) {
+    return { ok: false, reason: "invalid", fields: { staff: "staff.service" } };
+  }
+
+  const diary = await readDiary(store, able, [date]);
+  let reason: "taken" | "busy" = "taken";
+  for (const staff of diary.freeStaff(able, date, time, visit)) {
+    const booking: Booking = {
+      ...appointment(business, staff, date, time, service),
+      bookingId: randomUUID(),
+      customerId: customerIdOf(request.phone),
+      customerName: request.name,
+      ...(request.email && { customerEmail: request.email }),
+      customerPhone: request.phone,
+      service,
+      buckets: bucketsOf(time, visit),
+      status,
+      locale: request.locale,
+      ...(request.note && { note: request.note }),
+      createdAt: now,
+      updatedAt: now,
+      history: [{ at: now, by, status }],
+      mail: {},
+      sequence: 0,
+      manageToken: newManageToken(),
+      siteOrigin,
+    };
+    const result = await store.create(booking, remember?.(booking), now);
+    if (result.ok) return { ok: true, booking };
+    if (result.reason === "seen") return result;
+    if (result.reason === "busy") reason = "busy";
+  }
+  return { ok: false, reason };
+}

@@ -1,0 +1,28 @@
+import { canBecome } from "../../contract/rules/status";
+import type { BookingStatus } from "../../contract/schemas/bookings";
+import type { Actor, Booking } from "./booking";
+import type { BookingStore } from "./store";
+
+export type DecideResult =
+  | { readonly ok: true; readonly booking: Booking }
+  | {
+      readonly ok: false;
+      readonly reason: "not-found" | "booking.changed" | "busy" | `booking.is.${BookingStatus}`;
+    };
+
+/** Gives a booking another status on the desk's behalf, if the status machine lets it. */
+export async function decide(
+  store: Pick<BookingStore, "find" | "changeStatus">,
+  bookingId: string,
+  to: BookingStatus,
+  by: Actor,
+  now: string,
+): Promise<DecideResult> {
+  const booking = await store.find(bookingId);
+  if (!booking) return { ok: false, reason: "not-found" };
+  if (!canBecome(booking.status, to)) return { ok: false, reason: `booking.is.${booking.status}` };
+  const result = await store.changeStatus(booking, to, by, now);
+  if (result.ok) return result;
+  // Not tried again: what the owner decided on is not what the booking is now.
+  return { ok: false, reason: result.reason === "changed" ? "booking.changed" : "busy" };
+}
