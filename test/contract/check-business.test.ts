@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { business } from "../../business";
 import type { Business, Service, StaffMember } from "../../contract/business";
 import { checkBusiness } from "../../contract/check-business";
+import { business } from "../support/fixture-business";
 
 const [braids] = business.services as [Service];
 const [petra] = business.staff;

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DeleteCommand, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
-import { businessDate } from "../../contract/rules/business-time";
-import { unixSeconds } from "../../contract/rules/calendar";
+import { business } from "../../business";
+import { dateIn, unixSeconds } from "../../contract/rules/calendar";
 import type { Feedback } from "../../handlers/feedback/feedback";
 import { feedbackStore } from "../../handlers/feedback/store";
 import { type TotalsStore, totalsStore } from "../../handlers/feedback/totals";
@@ -43,7 +43,12 @@ describe("the rebuild of the totals", function () {
     const review = aReview({ createdAt, rating: 5 });
     await feedbackStore(tables.documents).add(review);
     if (isCounted) {
-      await totals.count(review.feedbackId, review, businessDate(createdAt), createdAt);
+      await totals.count(
+        review.feedbackId,
+        review,
+        dateIn(business.timeZone, createdAt),
+        createdAt,
+      );
     }
     return review;
   };
@@ -154,7 +159,9 @@ describe("the rebuild of the totals", function () {
       );
     const done = run("--feedback-table", feedbackTable, "--analytics-table", analyticsTable);
     expect(done.status, done.stderr).to.equal(0);
-    expect(done.stdout).to.equal(`1 reviews in all. Corrected: ${businessDate(today)}.\n`);
+    expect(done.stdout).to.equal(
+      `1 reviews in all. Corrected: ${dateIn(business.timeZone, today)}.\n`,
+    );
     expect(await sums()).to.include({ global: 1 });
     const unknown = run();
     expect(unknown.status).to.equal(1);

@@ -218,7 +218,7 @@ describe("the API behind the edge", function () {
       const served = await call(`${site.stage.siteUrl}/openapi.json`, "GET");
       expect(methods(JSON.parse(inputs.body))).to.have.members(listed);
       expect(methods(served.json)).to.have.members(listed);
-      const { paths } = JSON.parse(JSON.stringify(openApiDocument(routes)));
+      const { paths } = JSON.parse(JSON.stringify(openApiDocument("", routes)));
       expect(served.json.paths).to.deep.equal(paths);
       const permitted = site.stage.graph
         .ofType("aws:lambda/permission:Permission")

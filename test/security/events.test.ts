@@ -9,6 +9,7 @@ import type { Mailer } from "../../handlers/runtime/mailer";
 import { aBooking, now } from "../support/bookings";
 import { streamEvent } from "../support/events";
 import { aReview } from "../support/feedback";
+import { business } from "../support/fixture-business";
 
 type StreamRecord = DynamoDBStreamEvent["Records"][number];
 
@@ -57,7 +58,11 @@ describe("a malformed record of a stream", () => {
           global: async () => undefined,
           count: async (_, review) => counted.push(review) > 0,
         };
-        const reply = await aggregateFeedback(totals, () => now)(numbered([good, record, good]));
+        const reply = await aggregateFeedback(
+          business,
+          totals,
+          () => now,
+        )(numbered([good, record, good]));
         expect(reply.batchItemFailures).to.deep.equal([{ itemIdentifier: "2" }]);
         expect(counted.map(({ rating }) => rating)).to.deep.equal([5, 5]);
       });
@@ -77,7 +82,12 @@ describe("a malformed record of a stream", () => {
           begin: async () => true,
           finish: async () => {},
         } as unknown as MailResults;
-        const notify = notifyCustomer([mailChannel(mailer)], results, () => now);
+        const notify = notifyCustomer(
+          business,
+          [mailChannel(business, mailer)],
+          results,
+          () => now,
+        );
         const reply = await notify(numbered([good, record, good]));
         expect(reply.batchItemFailures).to.deep.equal([{ itemIdentifier: "2" }]);
         expect(sent).to.deep.equal(["awa@example.com", "awa@example.com"]);

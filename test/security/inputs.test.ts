@@ -2,12 +2,14 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
 import { expect } from "chai";
 import * as fc from "fast-check";
 import * as v from "valibot";
+import { errorStatuses } from "../../contract/errors/codes";
 import * as routes from "../../contract/operations";
 import { type Operation, tables } from "../../contract/operations/operation";
 import { bookingStatuses } from "../../contract/schemas/bookings";
 import { tableVariable } from "../../handlers/runtime/environment";
 import { aBooking } from "../support/bookings";
 import { aReview } from "../support/feedback";
+import { business } from "../support/fixture-business";
 import { eventOf, knownId as id } from "../support/generated-events";
 import { firstOpenDay } from "../support/inputs";
 import { type Items, RecordedTables } from "../support/recorded-tables";
@@ -83,7 +85,7 @@ describe("generated inputs of every operation", function () {
     it(`make no 5xx of ${row.method} ${row.path}, and write nothing when they are refused`, async () => {
       const handler: (event: APIGatewayProxyEvent) => Promise<APIGatewayProxyResult> = require(
         `../../handlers/${row.handler}`,
-      )[name]();
+      )[name](business);
       let accepted = 0;
       const holds = fc.asyncProperty(eventOf(row), async (event) => {
         const writes = recorded.writes;
@@ -123,7 +125,8 @@ describe("generated inputs of every operation", function () {
 });
 
 function expectRefusal(body: string): void {
-  const { error, fields = {}, ...rest } = JSON.parse(body);
+  const { code, error, fields = {}, ...rest } = JSON.parse(body);
+  expect(errorStatuses).to.have.property(code);
   expect(error).to.be.a("string").and.not.equal("");
   for (const said of Object.values(fields)) expect(said).to.be.a("string").and.not.equal("");
   expect(rest).to.deep.equal({});

@@ -47,7 +47,7 @@ describe("what belongs to somebody", function () {
           site.api(method, `/booking/${id}${tail}`, { body, headers: mine.headers });
         const foreign = await ask(theirs.bookingId);
         expect(foreign.status).to.equal(403);
-        expect(foreign.json).to.have.all.keys("error");
+        expect(foreign.json).to.have.all.keys("code", "error");
         // One that does not exist answers the same, so ids can't be told apart by asking.
         const others = [nobodys, "1", "slots%23x", `${theirs.bookingId}%00`, "x".repeat(3_000)];
         for (const id of others) {
@@ -122,7 +122,7 @@ describe("what belongs to somebody", function () {
         const headers = { Authorization: await signedByThePool(changes) };
         const reply = await site.api("GET", "/users", { headers });
         expect(reply.status).to.equal(401);
-        expect(reply.json).to.have.all.keys("error");
+        expect(reply.json).to.have.all.keys("code", "error");
       });
     }
 
@@ -296,7 +296,7 @@ describe("what belongs to somebody", function () {
           const url = `${site.stage.apiUrl}${path}?x-api-key=${key}`;
           const { status, json } = await call(url, "POST", { body, headers });
           expect(status, `${path} with ${key}`).to.equal(403);
-          expect(json).to.have.all.keys("error");
+          expect(json).to.have.all.keys("code", "error");
         }
       }
       expect(await bookings()).to.deep.equal(before);

@@ -1,6 +1,8 @@
 import { expect } from "chai";
+import { business } from "../../business";
+import { visitOf } from "../../contract/rules/visit";
 import { staffDayOf, takenBuckets } from "../../handlers/bookings/diary/ledger";
-import { bucketsOf, visitOf } from "../../handlers/bookings/diary/slots";
+import { bucketsOf } from "../../handlers/bookings/diary/slots";
 import {
   call,
   noThrottle,
@@ -84,7 +86,7 @@ describe("booking over HTTP on the local stage", function () {
 
     const bucketsAt = (index: number) => {
       const { time, service } = requests[index] as (typeof requests)[number];
-      return bucketsOf(time, visitOf([service]));
+      return bucketsOf(time, visitOf(business, [service]));
     };
     const winners = [...statuses.keys()].filter((index) => statuses[index] === 201);
     const held = winners.flatMap(bucketsAt);

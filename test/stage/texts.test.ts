@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { addMinutes, businessDate } from "../../contract/rules/business-time";
+import { business } from "../../business";
+import { addMinutes, dateIn } from "../../contract/rules/calendar";
 import type { AdminBooking } from "../../contract/schemas/desk";
 import type { Booking } from "../../handlers/bookings/booking";
 import { systemClock } from "../../handlers/runtime/clock";
@@ -56,7 +57,7 @@ describe("text messages on the local stage", () => {
     const { customerEmail: _, ...Item } = aBooking({
       ...{ bookingId: id, startsAt, endsAt: addMinutes(startsAt, 90) },
       createdAt: addMinutes(startsAt, -7 * 24 * 60),
-      appointmentDate: businessDate(startsAt),
+      appointmentDate: dateIn(business.timeZone, startsAt),
       // Its own stream says nothing of it.
       mail: { "sms-confirmation-0": { status: "sent", at: systemClock() } },
     });

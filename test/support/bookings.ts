@@ -1,5 +1,7 @@
+import { visitOf } from "../../contract/rules/visit";
 import { appointment, type Booking } from "../../handlers/bookings/booking";
-import { bucketsOf, visitOf } from "../../handlers/bookings/diary/slots";
+import { bucketsOf } from "../../handlers/bookings/diary/slots";
+import { business } from "./fixture-business";
 
 /** A Saturday morning in Douala (UTC+1), well before everything the tests book. */
 export const now = "2026-11-21T08:00:00Z";
@@ -25,14 +27,14 @@ export function aBooking(changes: Partial<Booking> = {}): Booking {
   const date = changes.appointmentDate ?? monday;
   const time = changes.appointmentTime ?? "10:00";
   return {
-    ...appointment(staff, date, time, service),
+    ...appointment(business, staff, date, time, service),
     bookingId: "7c6f1f0e-95b4-4a3c-8f3a-0d8a1f5b2c11",
     customerId: "c-1",
     customerName: "Awa Ngo",
     customerEmail: "awa@example.com",
     customerPhone: "+237651844664",
     service,
-    buckets: bucketsOf(time, visitOf(service)),
+    buckets: bucketsOf(time, visitOf(business, service)),
     status: "confirmed",
     locale: "en",
     createdAt: now,

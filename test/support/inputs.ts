@@ -1,16 +1,16 @@
 import * as fc from "fast-check";
 import type { GenericSchema } from "valibot";
-import { business } from "../../business";
-import { addDays, businessDate } from "../../contract/rules/business-time";
+import { addDays, dateIn } from "../../contract/rules/calendar";
 import { openingsOn } from "../../handlers/bookings/diary/slots";
 import { systemClock } from "../../handlers/runtime/clock";
 import { writeCursor } from "../../handlers/runtime/cursor";
+import { business } from "./fixture-business";
 
 /** Inputs of operations, made from their own schemas: right ones, almost right ones, hostile ones. */
 
-const today = businessDate(systemClock());
+const today = dateIn(business.timeZone, systemClock());
 const days = Array.from({ length: 58 }, (_, index) => addDays(today, index + 2));
-const openDays = days.filter((date) => openingsOn(date).length > 0);
+const openDays = days.filter((date) => openingsOn(business, date).length > 0);
 /** The first open day from the day after tomorrow on. */
 export const firstOpenDay = openDays[0] as string;
 

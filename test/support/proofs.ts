@@ -3,9 +3,10 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { functionBaseName } from "../../build/bundles";
+import { business } from "../../business";
 import * as schedules from "../../contract/functions/schedules";
 import type { Operation } from "../../contract/operations/operation";
-import { addMinutes, businessDate } from "../../contract/rules/business-time";
+import { addMinutes, dateIn } from "../../contract/rules/calendar";
 import type { Booking } from "../../handlers/bookings/booking";
 import { staffDayOf } from "../../handlers/bookings/diary/ledger";
 import { systemClock } from "../../handlers/runtime/clock";
@@ -155,7 +156,7 @@ async function reminded(site: TestStage) {
   const due = soonVisit("confirmed");
   await site.put("data-bookings", due);
   const unanswered = { ...soonVisit("pending"), startsAt: addMinutes(systemClock(), -60) };
-  const appointmentDate = businessDate(unanswered.startsAt);
+  const appointmentDate = dateIn(business.timeZone, unanswered.startsAt);
   await site.put("data-bookings", { ...unanswered, appointmentDate });
   await site.put("data-slots", {
     staffDay: staffDayOf(unanswered.staff, appointmentDate),
@@ -285,7 +286,7 @@ function soonVisit(status: Booking["status"]): Booking {
   const createdAt = addMinutes(startsAt, -7 * 24 * 60);
   return aBooking({
     ...{ bookingId: randomUUID(), status, startsAt, endsAt: addMinutes(startsAt, 90), createdAt },
-    appointmentDate: businessDate(startsAt),
+    appointmentDate: dateIn(business.timeZone, startsAt),
   });
 }
 

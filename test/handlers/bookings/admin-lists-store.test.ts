@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "chai";
-import { addDays } from "../../../contract/rules/business-time";
+import { addDays } from "../../../contract/rules/calendar";
 import type { Booking } from "../../../handlers/bookings/booking";
 import { bookingLists } from "../../../handlers/bookings/lists";
 import { cancelBookingAsAdmin } from "../../../handlers/bookings/operations/cancel-booking-as-admin";
@@ -8,6 +8,7 @@ import { listBookings } from "../../../handlers/bookings/operations/list-booking
 import { bookingStore } from "../../../handlers/bookings/store";
 import { aBooking, monday, now } from "../../support/bookings";
 import { adminClaims, apiEvent, bodyOf } from "../../support/events";
+import { business } from "../../support/fixture-business";
 import { openTestTables, type TestTables } from "../../support/tables";
 
 describe("the owner's lists on a real DynamoDB engine", function () {
@@ -42,7 +43,7 @@ describe("the owner's lists on a real DynamoDB engine", function () {
   });
 
   const pages = async (query: Record<string, string>) => {
-    const list = listBookings(bookingLists(tables.documents), () => now);
+    const list = listBookings(business, bookingLists(tables.documents), () => now);
     const found: Booking[][] = [];
     let cursor: string | undefined;
     do {
@@ -85,7 +86,7 @@ describe("the owner's lists on a real DynamoDB engine", function () {
   it("lets one of ten cancellations win, and its time can be booked again", async () => {
     const store = bookingStore(tables.documents);
     const [one] = made as [Booking];
-    const cancel = cancelBookingAsAdmin(store, () => now);
+    const cancel = cancelBookingAsAdmin(business, store, () => now);
     const event = apiEvent({ body: {}, path: { bookingId: one.bookingId }, claims: adminClaims });
     const replies = await Promise.all(Array.from({ length: 10 }, () => cancel(event)));
     const statuses = replies.map(({ statusCode }) => statusCode).sort();

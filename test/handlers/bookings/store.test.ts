@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { GetCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
+import { visitOf } from "../../../contract/rules/visit";
 import { appointment, type Booking, type MailStatus } from "../../../handlers/bookings/booking";
 import { staffDayOf, takenBuckets } from "../../../handlers/bookings/diary/ledger";
-import { bucketsOf, visitOf } from "../../../handlers/bookings/diary/slots";
+import { bucketsOf } from "../../../handlers/bookings/diary/slots";
 import { mailResults } from "../../../handlers/bookings/messages/mail-results";
 import {
   type BookingStore,
@@ -11,6 +12,7 @@ import {
   type Idempotency,
 } from "../../../handlers/bookings/store";
 import { aBooking, monday, now } from "../../support/bookings";
+import { business } from "../../support/fixture-business";
 import { openTestTables, type TestTables } from "../../support/tables";
 
 describe("the booking store on a real DynamoDB engine", function () {
@@ -136,9 +138,9 @@ describe("the booking store on a real DynamoDB engine", function () {
   it("moves there and back, to another day, another person, and into its own time", async () => {
     let one = booking("10:00", "cornrows");
     await store.create(one, undefined, now);
-    const visit = visitOf(one.service);
+    const visit = visitOf(business, one.service);
     const move = async (staff: string, date: string, time: string) => {
-      const to = appointment(staff, date, time, one.service);
+      const to = appointment(business, staff, date, time, one.service);
       const result = await store.move(one, to, bucketsOf(time, visit), "customer", now);
       if (!result.ok) throw new Error(result.reason);
       one = result.booking;
@@ -163,8 +165,8 @@ describe("the booking store on a real DynamoDB engine", function () {
     const other = booking("14:00", "cornrows");
     await store.create(one, undefined, now);
     await store.create(other, undefined, now);
-    const to = appointment("petra", monday, "13:00", one.service);
-    const buckets = bucketsOf("13:00", visitOf(one.service));
+    const to = appointment(business, "petra", monday, "13:00", one.service);
+    const buckets = bucketsOf("13:00", visitOf(business, one.service));
     expect(await store.move(one, to, buckets, "customer", now)).to.deep.equal({
       ok: false,
       reason: "taken",
@@ -179,8 +181,8 @@ describe("the booking store on a real DynamoDB engine", function () {
     const move = (time: string) =>
       store.move(
         one,
-        appointment("petra", monday, time, one.service),
-        bucketsOf(time, visitOf(one.service)),
+        appointment(business, "petra", monday, time, one.service),
+        bucketsOf(time, visitOf(business, one.service)),
         "customer",
         now,
       );

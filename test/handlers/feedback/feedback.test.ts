@@ -8,6 +8,7 @@ import type { Totals } from "../../../handlers/feedback/totals";
 import { aBooking, now } from "../../support/bookings";
 import { adminClaims, apiEvent, bodyOf } from "../../support/events";
 import { aReview, FakeFeedbackStore, validReview } from "../../support/feedback";
+import { business } from "../../support/fixture-business";
 
 let booking = aBooking();
 const bookings = {
@@ -23,7 +24,7 @@ describe("reviews", () => {
 
   describe("POST /feedback", () => {
     const post = (changes: Record<string, unknown> = {}, headers = {}) =>
-      createFeedback(store, bookings, () => now, { feedbackDays: 30 })(
+      createFeedback(business, store, bookings, () => now, { feedbackDays: 30 })(
         apiEvent({ body: { ...validReview, ...changes }, headers }),
       );
     const link = `${booking.bookingId}.${booking.manageToken}`;
@@ -108,7 +109,7 @@ describe("reviews", () => {
 
   describe("GET /feedback", () => {
     const list = (query: Record<string, string> = {}) =>
-      listFeedback(store, () => now)(apiEvent({ query }));
+      listFeedback(business, store, () => now)(apiEvent({ query }));
 
     it("pages through the reviews, newest first, each once and without its e-mail address", async () => {
       for (let minute = 10; minute < 35; minute++) {
@@ -147,7 +148,7 @@ describe("reviews", () => {
 
   describe("DELETE /feedback", () => {
     const erase = (query: Record<string, string>, claims?: Record<string, string>) =>
-      eraseFeedback(store)(apiEvent({ query, ...(claims && { claims }) }));
+      eraseFeedback(business, store)(apiEvent({ query, ...(claims && { claims }) }));
 
     it("erases one person's reviews and nobody else's", async () => {
       store.reviews.push(aReview(), aReview(), aReview({ email: "other@example.com" }));
@@ -169,7 +170,7 @@ describe("reviews", () => {
 
   describe("GET /analytics", () => {
     const read = (totals: Totals | undefined) =>
-      getAnalytics({ global: async () => totals, count: async () => true })(apiEvent());
+      getAnalytics(business, { global: async () => totals, count: async () => true })(apiEvent());
 
     it("is all zeros before the first review, and may be kept for a minute by the edge", async () => {
       const reply = await read(undefined);

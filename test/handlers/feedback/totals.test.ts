@@ -9,6 +9,7 @@ import { type Totals, totalsStore } from "../../../handlers/feedback/totals";
 import { now } from "../../support/bookings";
 import { streamEvent } from "../../support/events";
 import { aReview, emptyTables } from "../../support/feedback";
+import { business } from "../../support/fixture-business";
 import { openTestTables, type TestTables } from "../../support/tables";
 
 describe("reviews and their totals on a real DynamoDB engine", function () {
@@ -104,7 +105,7 @@ describe("reviews and their totals on a real DynamoDB engine", function () {
           return tables.documents.send(command);
         },
       } as unknown as DynamoDBDocumentClient;
-      const reply = await aggregateFeedback(totalsStore(mortal), () => now)(batch);
+      const reply = await aggregateFeedback(business, totalsStore(mortal), () => now)(batch);
       if (sent > survives) killed += 1;
       answeredAsFailed += reply.batchItemFailures.length;
     };
@@ -150,7 +151,7 @@ describe("reviews and their totals on a real DynamoDB engine", function () {
   });
 
   it("keeps the totals when a review is changed, expires or is erased", async () => {
-    const aggregate = aggregateFeedback(totalsStore(tables.documents), () => now);
+    const aggregate = aggregateFeedback(business, totalsStore(tables.documents), () => now);
     const review = aReview();
     await aggregate(insertions([review]));
     const before = await aggregates();
@@ -173,6 +174,7 @@ describe("reviews and their totals on a real DynamoDB engine", function () {
       },
     };
     const reply = await aggregateFeedback(
+      business,
       failing,
       () => now,
     )(insertions([aReview(), broken, aReview()]));

@@ -6,6 +6,7 @@ import { expect } from "chai";
 import { tableProbe } from "../../../handlers/health/dependencies";
 import { getHealth } from "../../../handlers/health/operations/get-health";
 import { apiEvent, bodyOf } from "../../support/events";
+import { business } from "../../support/fixture-business";
 import { openTestTables, type TestTables } from "../../support/tables";
 
 describe("GET /health", () => {
@@ -21,7 +22,7 @@ describe("GET /health", () => {
   });
 
   it("says that all is well, and which version says so", async () => {
-    const reply = await getHealth(async () => {}, "7")(apiEvent());
+    const reply = await getHealth(business, async () => {}, "7")(apiEvent());
     expect(reply.statusCode).to.equal(200);
     expect(reply.headers?.["Cache-Control"]).to.equal("no-store");
     expect(bodyOf(reply)).to.deep.equal({
@@ -36,7 +37,7 @@ describe("GET /health", () => {
     const probe = async (dependency: string) => {
       if (dependency === "products") throw new Error("AccessDenied: arn:aws:dynamodb:secret");
     };
-    const reply = await getHealth(probe, "7")(apiEvent());
+    const reply = await getHealth(business, probe, "7")(apiEvent());
     expect(reply.statusCode).to.equal(200);
     expect(bodyOf(reply)).to.deep.equal({
       status: "degraded",

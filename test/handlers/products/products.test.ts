@@ -7,6 +7,7 @@ import { listProducts } from "../../../handlers/products/operations/list-product
 import { replaceProduct } from "../../../handlers/products/operations/replace-product";
 import { adminClaims, apiEvent, bodyOf, type EventParts } from "../../support/events";
 import { FakeProductStore } from "../../support/fake-product-store";
+import { business } from "../../support/fixture-business";
 import { aProduct, now, productRequest } from "../../support/products";
 
 const owner = (parts: EventParts = {}) => apiEvent({ ...parts, claims: adminClaims });
@@ -22,7 +23,7 @@ describe("the products", () => {
   });
 
   it("are created at version 1 and then in the shop", async () => {
-    const reply = await createProduct(store, clock)(owner({ body: productRequest }));
+    const reply = await createProduct(business, store, clock)(owner({ body: productRequest }));
     expect(reply.statusCode).to.equal(201);
     const product = bodyOf(reply);
     expect(product).to.deep.equal({
@@ -32,9 +33,9 @@ describe("the products", () => {
       updated_at: now,
       version: 1,
     });
-    const listed = await listProducts(store, clock)(apiEvent());
+    const listed = await listProducts(business, store, clock)(apiEvent());
     expect(bodyOf(listed)).to.deep.equal({ products: [product] });
-    const read = await getProduct(store, clock)(apiEvent({ path: product }));
+    const read = await getProduct(business, store, clock)(apiEvent({ path: product }));
     expect(bodyOf(read)).to.deep.equal(product);
     for (const { headers } of [listed, read]) {
       expect(headers?.["Cache-Control"]).to.equal("public, max-age=0, s-maxage=30");
@@ -57,7 +58,7 @@ describe("the products", () => {
   for (const [what, change, field] of wrong) {
     it(`are refused ${what}`, async () => {
       const body = { ...productRequest, ...change };
-      const reply = await createProduct(store, clock)(owner({ body }));
+      const reply = await createProduct(business, store, clock)(owner({ body }));
       expect(reply.statusCode).to.equal(400);
       expect(Object.keys(bodyOf(reply).fields)).to.deep.equal([field]);
       expect(store.products.size).to.equal(0);
@@ -67,12 +68,18 @@ describe("the products", () => {
   it("show inactive and expired ones to nobody, and inactive ones to the owner", async () => {
     await store.create(aProduct({ active: false }));
     await store.create(aProduct({ product_id: "over", expiresAt: Date.parse(now) / 1000 }));
-    expect(bodyOf(await listProducts(store, clock)(apiEvent())).products).to.deep.equal([]);
-    expect((await getProduct(store, clock)(apiEvent({ path }))).statusCode).to.equal(404);
-    const over = await getProduct(store, clock)(apiEvent({ path: { product_id: "over" } }));
+    expect(bodyOf(await listProducts(business, store, clock)(apiEvent())).products).to.deep.equal(
+      [],
+    );
+    expect((await getProduct(business, store, clock)(apiEvent({ path }))).statusCode).to.equal(404);
+    const over = await getProduct(
+      business,
+      store,
+      clock,
+    )(apiEvent({ path: { product_id: "over" } }));
     expect(over.statusCode).to.equal(404);
     expect(over.headers?.["Cache-Control"]).to.equal("no-store");
-    const all = await listAllProducts(store, clock)(owner());
+    const all = await listAllProducts(business, store, clock)(owner());
     expect(bodyOf(all).products.map((one: { product_id: string }) => one.product_id)).to.deep.equal(
       [product_id],
     );
@@ -86,7 +93,7 @@ describe("the products", () => {
       );
     }
     const list = async (query: Record<string, string>) =>
-      bodyOf(await listProducts(store, clock)(apiEvent({ query })));
+      bodyOf(await listProducts(business, store, clock)(apiEvent({ query })));
     const first = await list({ limit: "2" });
     const second = await list({ limit: "2", cursor: first.cursor });
     const shelves = [...first.products, ...second.products].map(({ category }) => category);
@@ -111,17 +118,21 @@ describe("the products", () => {
     ];
     for (const [cursor, category] of cursors) {
       const query = { cursor, ...(category && { category }) };
-      const reply = await listProducts(store, clock)(apiEvent({ query }));
+      const reply = await listProducts(business, store, clock)(apiEvent({ query }));
       expect(reply.statusCode, cursor).to.equal(400);
       expect(bodyOf(reply).fields).to.have.all.keys("cursor");
     }
-    const good = await listProducts(store, clock)(apiEvent({ query: { cursor: text(key) } }));
+    const good = await listProducts(
+      business,
+      store,
+      clock,
+    )(apiEvent({ query: { cursor: text(key) } }));
     expect(good.statusCode).to.equal(200);
   });
 
   it("refuse a limit beyond 100 and an unknown shelf", async () => {
     for (const query of [{ limit: "101" }, { limit: "0" }, { category: "cars" }]) {
-      const reply = await listProducts(store, clock)(apiEvent({ query: query as never }));
+      const reply = await listProducts(business, store, clock)(apiEvent({ query: query as never }));
       expect(reply.statusCode).to.equal(400);
       expect(bodyOf(reply).fields).to.have.all.keys(...Object.keys(query));
     }
@@ -130,7 +141,7 @@ describe("the products", () => {
   it("are replaced at the version they were read at, and a stale one is a conflict", async () => {
     await store.create(aProduct());
     const body = { ...productRequest, stock: 3, version: 1 };
-    const replace = replaceProduct(store, clock);
+    const replace = replaceProduct(business, store, clock);
     const reply = await replace(owner({ path, body }));
     expect(reply.statusCode).to.equal(200);
     expect(bodyOf(reply)).to.include({ stock: 3, version: 2, updated_at: now });
@@ -149,14 +160,16 @@ describe("the products", () => {
 
   it("answer 404 to replacing and deleting what is not there", async () => {
     const body = { ...productRequest, version: 1 };
-    expect((await replaceProduct(store, clock)(owner({ path, body }))).statusCode).to.equal(404);
-    expect((await deleteProduct(store, clock)(owner({ path }))).statusCode).to.equal(404);
+    expect(
+      (await replaceProduct(business, store, clock)(owner({ path, body }))).statusCode,
+    ).to.equal(404);
+    expect((await deleteProduct(business, store, clock)(owner({ path }))).statusCode).to.equal(404);
     expect(store.products.size).to.equal(0);
   });
 
   it("are deleted with an empty answer", async () => {
     await store.create(aProduct());
-    const reply = await deleteProduct(store, clock)(owner({ path }));
+    const reply = await deleteProduct(business, store, clock)(owner({ path }));
     expect(reply).to.deep.include({ statusCode: 204, body: "" });
     expect(store.products.size).to.equal(0);
   });
@@ -165,10 +178,10 @@ describe("the products", () => {
     await store.create(aProduct());
     const body = { ...productRequest, version: 1 };
     const operations = [
-      listAllProducts(store, clock),
-      createProduct(store, clock),
-      replaceProduct(store, clock),
-      deleteProduct(store, clock),
+      listAllProducts(business, store, clock),
+      createProduct(business, store, clock),
+      replaceProduct(business, store, clock),
+      deleteProduct(business, store, clock),
     ];
     for (const operation of operations) {
       expect((await operation(apiEvent({ path, body }))).statusCode).to.equal(401);

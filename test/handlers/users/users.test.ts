@@ -7,6 +7,7 @@ import { listUsers } from "../../../handlers/users/operations/list-users";
 import { replaceUser } from "../../../handlers/users/operations/replace-user";
 import type { UserStore } from "../../../handlers/users/store";
 import { adminClaims, apiEvent, bodyOf, type EventParts } from "../../support/events";
+import { business } from "../../support/fixture-business";
 
 /** Users in memory with the rules of the real store. */
 class FakeUserStore implements UserStore {
@@ -58,12 +59,13 @@ describe("the users", () => {
   let now = "2026-11-21T08:00:00.000Z";
   const clock = () => now;
   const asAdmin = (parts: EventParts = {}) => apiEvent({ claims: adminClaims, ...parts });
-  const create = (body: unknown = request) => createUser(store, clock)(asAdmin({ body }));
-  const read = (userId: string) => getUser(store)(asAdmin({ path: { userId } }));
+  const create = (body: unknown = request) => createUser(business, store, clock)(asAdmin({ body }));
+  const read = (userId: string) => getUser(business, store)(asAdmin({ path: { userId } }));
   const replace = (userId: string, body: unknown) =>
-    replaceUser(store, clock)(asAdmin({ path: { userId }, body }));
-  const remove = (userId: string) => deleteUser(store)(asAdmin({ path: { userId } }));
-  const list = (query: Record<string, string> = {}) => listUsers(store)(asAdmin({ query }));
+    replaceUser(business, store, clock)(asAdmin({ path: { userId }, body }));
+  const remove = (userId: string) => deleteUser(business, store)(asAdmin({ path: { userId } }));
+  const list = (query: Record<string, string> = {}) =>
+    listUsers(business, store)(asAdmin({ query }));
 
   beforeEach(() => {
     store = new FakeUserStore();
@@ -126,7 +128,7 @@ describe("the users", () => {
   it("answer 404 where there is none", async () => {
     for (const reply of [await read(nobody), await replace(nobody, request)]) {
       expect(reply.statusCode).to.equal(404);
-      expect(bodyOf(reply)).to.have.all.keys("error");
+      expect(bodyOf(reply)).to.have.all.keys("code", "error");
     }
     expect(store.users.size).to.equal(0);
   });
@@ -189,11 +191,11 @@ describe("the users", () => {
   it("are for admins alone", async () => {
     const { userId } = bodyOf(await create());
     const handlers = [
-      createUser(store, clock),
-      listUsers(store),
-      getUser(store),
-      replaceUser(store, clock),
-      deleteUser(store),
+      createUser(business, store, clock),
+      listUsers(business, store),
+      getUser(business, store),
+      replaceUser(business, store, clock),
+      deleteUser(business, store),
     ];
     const parts = { path: { userId }, body: { ...request, email: "x@example.com" } };
     for (const handler of handlers) {

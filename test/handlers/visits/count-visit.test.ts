@@ -3,6 +3,7 @@ import { countVisit } from "../../../handlers/visits/operations/count-visit";
 import { getCount } from "../../../handlers/visits/operations/get-count";
 import type { VisitStore } from "../../../handlers/visits/store";
 import { apiEvent, bodyOf } from "../../support/events";
+import { business } from "../../support/fixture-business";
 
 /** A counter in memory with the rules of the real one. */
 class FakeVisitStore implements VisitStore {
@@ -29,6 +30,7 @@ describe("POST /count", () => {
   let now = "2026-11-21T08:00:00Z";
   const visit = (address: string, browser = "Browser/1") =>
     countVisit(
+      business,
       store,
       () => now,
     )(apiEvent({ headers: { "X-Viewer-Address": address, "User-Agent": browser } }));
@@ -64,7 +66,7 @@ describe("POST /count", () => {
     const from = async (sourceIp: string) => {
       const event = apiEvent();
       event.requestContext.identity = { sourceIp } as typeof event.requestContext.identity;
-      return bodyOf(await countVisit(store, () => now)(event)).count;
+      return bodyOf(await countVisit(business, store, () => now)(event)).count;
     };
     expect(await from("203.0.113.1")).to.equal(1);
     expect(await from("203.0.113.1")).to.equal(1);
@@ -75,7 +77,7 @@ describe("POST /count", () => {
     store.busy = true;
     expect(await visit("198.51.100.7")).to.include({ statusCode: 409 });
     store.busy = false;
-    const reply = await countVisit(store, () => now)(apiEvent({ body: { count: 5000 } }));
+    const reply = await countVisit(business, store, () => now)(apiEvent({ body: { count: 5000 } }));
     expect(reply.statusCode).to.equal(400);
     expect(bodyOf(reply).fields).to.have.all.keys("count");
     expect(store.counted).to.equal(0);
@@ -86,7 +88,7 @@ describe("GET /count", () => {
   it("answers the sum, adds nothing and is never kept", async () => {
     const store = new FakeVisitStore();
     store.counted = 41;
-    const reply = await getCount(store)(apiEvent());
+    const reply = await getCount(business, store)(apiEvent());
     expect(reply.statusCode).to.equal(200);
     expect(bodyOf(reply)).to.deep.equal({ count: 41 });
     expect(reply.headers?.["Cache-Control"]).to.equal("no-store");

@@ -8,6 +8,7 @@ import { expect } from "chai";
 import { countVisit } from "../../../handlers/visits/operations/count-visit";
 import { visitStore } from "../../../handlers/visits/store";
 import { apiEvent, bodyOf } from "../../support/events";
+import { business } from "../../support/fixture-business";
 import { openTestTables, type TestTables } from "../../support/tables";
 
 describe("the visit counter on a real DynamoDB engine", function () {
@@ -111,7 +112,7 @@ describe("the visit counter on a real DynamoDB engine", function () {
   });
 
   it("counts 5,000 parallel POST /count of different visitors exactly, and stores no address", async () => {
-    const post = countVisit(store(), () => now);
+    const post = countVisit(business, store(), () => now);
     const visits = 5_000;
     const replies = await inTurns(visits, 50, (index) =>
       post(

@@ -1,51 +1,26 @@
 import { expect } from "chai";
-import { business } from "../../../../business";
 import type { Business } from "../../../../contract/business";
-import { addMinutes, utcMoment } from "../../../../contract/rules/business-time";
+import { addMinutes } from "../../../../contract/rules/calendar";
+import { visitOf } from "../../../../contract/rules/visit";
+import { utcMoment } from "../../../../contract/rules/wall-time";
 import {
   bucketsOf,
   isBookableDay,
   openingsOn,
-  shortestVisit,
-  staffFor,
   startProblem,
   startTimes,
-  visitOf,
 } from "../../../../handlers/bookings/diary/slots";
 import { monday, now } from "../../../support/bookings";
+import { business } from "../../../support/fixture-business";
 
-const cornrows = visitOf(["cornrows"]);
+const cornrows = visitOf(business, ["cornrows"]);
 
 describe("the diary's rules", () => {
-  it("adds up the services of one visit and keeps the longest buffer once", () => {
-    expect(visitOf(["take-down", "wash-treatment"])).to.deep.equal({
-      durationMinutes: 120,
-      bufferMinutes: 15,
-      priceXaf: 12000,
-    });
-  });
-
-  it("refuses a service that business.ts does not have", () => {
-    expect(() => visitOf(["haircut"])).to.throw("business.ts has no service haircut.");
-  });
-
-  it("finds the shortest visit", () => {
-    expect(shortestVisit().durationMinutes).to.equal(60);
-  });
-
-  it("knows who does all the services of a visit", () => {
-    expect(staffFor(["cornrows", "wash-treatment"]).map(({ id }) => id)).to.deep.equal([
-      "petra",
-      "solange",
-    ]);
-    expect(staffFor(["cornrows", "faux-locs"]).map(({ id }) => id)).to.deep.equal(["petra"]);
-  });
-
   it("is closed on Sundays, on the same holiday every year, and on a dated holiday", () => {
-    expect(openingsOn("2026-11-22")).to.deep.equal([]);
-    expect(openingsOn("2026-12-25")).to.deep.equal([]);
-    expect(openingsOn("2027-03-26")).to.deep.equal([]);
-    expect(openingsOn("2026-12-24")).to.have.length(1);
+    expect(openingsOn(business, "2026-11-22")).to.deep.equal([]);
+    expect(openingsOn(business, "2026-12-25")).to.deep.equal([]);
+    expect(openingsOn(business, "2027-03-26")).to.deep.equal([]);
+    expect(openingsOn(business, "2026-12-24")).to.have.length(1);
   });
 
   it("holds the quarters of the visit and its buffer, from 10:00 as b40", () => {
@@ -58,14 +33,14 @@ describe("the diary's rules", () => {
   });
 
   it("offers starts on the grid that end before closing, buffer aside", () => {
-    const times = startTimes(monday, cornrows, now);
+    const times = startTimes(business, monday, cornrows, now);
     expect(times[0]).to.equal("09:00");
     expect(times.at(-1)).to.equal("16:30");
     expect(times).to.have.length(16);
   });
 
   it("offers nothing that is sooner than the notice", () => {
-    const today = startTimes("2026-11-21", cornrows, now);
+    const today = startTimes(business, "2026-11-21", cornrows, now);
     expect(today[0], "09:00 in Douala plus two hours").to.equal("11:00");
   });
 
@@ -81,27 +56,27 @@ describe("the diary's rules", () => {
   ];
   for (const [what, date, time, key] of problems) {
     it(`answers ${key ?? "no problem"} for ${what}`, () => {
-      expect(startProblem(date, time, cornrows, now)?.key).to.equal(key);
+      expect(startProblem(business, date, time, cornrows, now)?.key).to.equal(key);
     });
   }
 
   it("accepts the last day of the horizon and refuses the one after", () => {
-    expect(isBookableDay("2027-01-20", now)).to.equal(true);
-    expect(isBookableDay("2027-01-21", now)).to.equal(false);
+    expect(isBookableDay(business, "2027-01-20", now)).to.equal(true);
+    expect(isBookableDay(business, "2027-01-21", now)).to.equal(false);
   });
 
   it("takes the day from the business's zone, not from UTC", () => {
     // 23:30 UTC on Friday is 00:30 on Saturday in Douala.
-    expect(startProblem("2026-11-20", "10:00", cornrows, "2026-11-20T23:30:00Z")?.key).to.equal(
-      "date.past",
-    );
+    expect(
+      startProblem(business, "2026-11-20", "10:00", cornrows, "2026-11-20T23:30:00Z")?.key,
+    ).to.equal("date.past");
   });
 
   it("keeps wall-clock times across a daylight-saving change elsewhere", () => {
     const paris: Business = { ...business, timeZone: "Europe/Paris" };
     expect(utcMoment("2026-10-24", "10:00", paris.timeZone)).to.equal("2026-10-24T08:00:00Z");
     expect(utcMoment("2026-10-26", "10:00", paris.timeZone)).to.equal("2026-10-26T09:00:00Z");
-    expect(startTimes("2026-10-26", cornrows, "2026-10-20T00:00:00Z", paris)[0]).to.equal("09:00");
+    expect(startTimes(paris, "2026-10-26", cornrows, "2026-10-20T00:00:00Z")[0]).to.equal("09:00");
   });
 
   describe("in the night in which the clocks change", () => {
@@ -123,7 +98,7 @@ describe("the diary's rules", () => {
       it(`offers no two visits that the ledger tells apart and the clock does not: ${what}`, () => {
         const now = utcMoment(date.replace(/\d\d$/, "20"), "00:00", of.timeZone);
         const offered = visits.flatMap((visit) =>
-          startTimes(date, visit, now, of).map((time) => {
+          startTimes(of, date, visit, now).map((time) => {
             const startsAt = utcMoment(date, time, of.timeZone);
             const endsAt = addMinutes(startsAt, visit.durationMinutes);
             return { time, startsAt, endsAt, buckets: bucketsOf(time, visit) };

@@ -7,6 +7,7 @@ import { notifyCustomer } from "../../../../handlers/bookings/messages/notify-cu
 import type { Mailer, OutgoingMail, SendResult } from "../../../../handlers/runtime/mailer";
 import { aBooking, now } from "../../../support/bookings";
 import { streamEvent } from "../../../support/events";
+import { business } from "../../../support/fixture-business";
 
 describe("the notifier on the bookings stream", () => {
   let outbox: OutgoingMail[];
@@ -32,7 +33,12 @@ describe("the notifier on the bookings stream", () => {
     },
   };
   const notify = (...changes: { before?: Booking; after?: Booking }[]) =>
-    notifyCustomer([mailChannel(mailer)], fakeResults, () => now)(streamEvent(...changes));
+    notifyCustomer(
+      business,
+      [mailChannel(business, mailer)],
+      fakeResults,
+      () => now,
+    )(streamEvent(...changes));
   const parsed = (index = 0) => PostalMime.parse(outbox[index]?.raw as Uint8Array);
 
   beforeEach(() => {
@@ -53,7 +59,7 @@ describe("the notifier on the bookings stream", () => {
     for (const part of [mail.text, mail.html]) {
       expect(part).to.contain("10:00");
       expect(part).to.contain("Monday 23 November 2026");
-      expect(part).to.contain("Bonabéri");
+      expect(part).to.contain("4 River Street, Akwa, Douala, Cameroon");
       expect(part).to.contain("+237\u00a0651\u00a0844\u00a0664");
       expect(part).to.contain(`/manage#${booking.bookingId}.secret-token`);
     }

@@ -7,6 +7,7 @@ import { sendReminders } from "../../../../handlers/bookings/messages/send-remin
 import type { OutgoingMail } from "../../../../handlers/runtime/mailer";
 import { aBooking } from "../../../support/bookings";
 import { FakeBookingStore } from "../../../support/fake-booking-store";
+import { business } from "../../../support/fixture-business";
 
 describe("the reminders", () => {
   let bookings: Booking[];
@@ -44,7 +45,14 @@ describe("the reminders", () => {
     changeStatus: () => Promise.reject(new Error("No status was to change.")),
   };
   const sweep = (now: string) =>
-    sendReminders(lists, store, [mailChannel(mailer)], fakeResults, () => now)();
+    sendReminders(
+      business,
+      lists,
+      store,
+      [mailChannel(business, mailer)],
+      fakeResults,
+      () => now,
+    )();
   /** 10:00 in Douala on Monday the 23rd is 09:00 UTC. */
   const dayBefore = "2026-11-22T09:30:00Z";
 
@@ -102,7 +110,14 @@ describe("the reminders", () => {
     const diary = new FakeBookingStore();
     await diary.create(aBooking({ bookingId: "asked", status: "pending" }), undefined, "");
     const sweepDiary = (now: string) =>
-      sendReminders(diary, diary, [mailChannel(mailer)], fakeResults, () => now)();
+      sendReminders(
+        business,
+        diary,
+        diary,
+        [mailChannel(business, mailer)],
+        fakeResults,
+        () => now,
+      )();
     await sweepDiary("2026-11-23T08:59:59Z");
     expect(diary.bookings.get("asked")?.status, "still to come").to.equal("pending");
     await sweepDiary("2026-11-25T09:00:00Z");

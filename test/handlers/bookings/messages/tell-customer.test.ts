@@ -9,6 +9,7 @@ import {
 } from "../../../../handlers/bookings/messages/tell-customer";
 import { textChannel } from "../../../../handlers/bookings/messages/text-channel";
 import { aBooking, now } from "../../../support/bookings";
+import { business } from "../../../support/fixture-business";
 
 describe("what a customer is told, by mail or as a text message", () => {
   /** Everything that happened, in order. */
@@ -36,7 +37,7 @@ describe("what a customer is told, by mail or as a text message", () => {
       },
     },
   });
-  const mail = mailChannel({
+  const mail = mailChannel(business, {
     from: "noreply@example.com",
     send: async ({ to }) => {
       events.push(`mail to ${to}`);
@@ -44,6 +45,7 @@ describe("what a customer is told, by mail or as a text message", () => {
     },
   });
   const texts = textChannel(
+    business,
     {
       send: async (phone) => {
         const sent = send();
@@ -194,7 +196,7 @@ describe("what a customer is told, by mail or as a text message", () => {
     try {
       const nouns = (cap: string) => {
         process.env.SMS_MONTHLY_CAP = cap;
-        return customerChannels().map(({ noun }) => noun);
+        return customerChannels(business).map(({ noun }) => noun);
       };
       expect(nouns("0")).to.deep.equal(["mail"]);
       expect(nouns("1")).to.deep.equal(["mail", "sms"]);

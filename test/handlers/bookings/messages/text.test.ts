@@ -1,10 +1,10 @@
 import { expect } from "chai";
-import { business } from "../../../../business";
-import { addDays } from "../../../../contract/rules/business-time";
-import { serviceNames } from "../../../../contract/rules/words";
+import { addDays } from "../../../../contract/rules/calendar";
+import { serviceNames } from "../../../../contract/rules/names";
 import { composeText, type TextKind } from "../../../../handlers/bookings/messages/text";
 import { gsmText } from "../../../../handlers/runtime/gsm-text";
 import { aBooking } from "../../../support/bookings";
+import { business } from "../../../support/fixture-business";
 
 const kinds: TextKind[] = ["confirmation", "change", "reminder", "cancellation", "rejection"];
 const languages = ["en", "fr"] as const;
@@ -21,20 +21,24 @@ function visits(list: readonly string[], most: number): string[][] {
 describe("the text messages about a booking", () => {
   it("say what happened, when, for what and whom to call, in both languages", () => {
     const text = (kind: TextKind, locale: "en" | "fr") =>
-      composeText(aBooking({ locale, service: ["knotless-braids"], staff: "solange" }), kind);
+      composeText(
+        business,
+        aBooking({ locale, service: ["knotless-braids"], staff: "solange" }),
+        kind,
+      );
     expect(kinds.map((kind) => text(kind, "en"))).to.deep.equal([
-      "Braid with Petra: your visit on Mon 23 Nov at 10:00 is confirmed (Knotless braids). Questions? +237651844664",
-      "Braid with Petra: your visit is moved to Mon 23 Nov at 10:00 with Solange. Questions? +237651844664",
-      "Braid with Petra: we expect you on Mon 23 Nov at 10:00 (Knotless braids). Questions? +237651844664",
-      "Braid with Petra: your visit on Mon 23 Nov at 10:00 is cancelled (Knotless braids). Questions? +237651844664",
-      "Braid with Petra: your visit on Mon 23 Nov at 10:00 is not possible (Knotless braids). Questions? +237651844664",
+      "Wouri Braids: your visit on Mon 23 Nov at 10:00 is confirmed (Knotless braids). Questions? +237651844664",
+      "Wouri Braids: your visit is moved to Mon 23 Nov at 10:00 with Solange. Questions? +237651844664",
+      "Wouri Braids: we expect you on Mon 23 Nov at 10:00 (Knotless braids). Questions? +237651844664",
+      "Wouri Braids: your visit on Mon 23 Nov at 10:00 is cancelled (Knotless braids). Questions? +237651844664",
+      "Wouri Braids: your visit on Mon 23 Nov at 10:00 is not possible (Knotless braids). Questions? +237651844664",
     ]);
     expect(kinds.map((kind) => text(kind, "fr"))).to.deep.equal([
-      "Braid with Petra: votre RDV du lun. 23 nov. à 10:00 est confirmé (Tresses sans noeud). Infos : +237651844664",
-      "Braid with Petra: votre RDV est déplacé au lun. 23 nov. à 10:00 avec Solange. Infos : +237651844664",
-      "Braid with Petra: nous vous attendons le lun. 23 nov. à 10:00 (Tresses sans noeud). Infos : +237651844664",
-      "Braid with Petra: votre RDV du lun. 23 nov. à 10:00 est annulé (Tresses sans noeud). Infos : +237651844664",
-      "Braid with Petra: votre RDV du lun. 23 nov. à 10:00 n'est pas possible (Tresses sans noeud). Infos : +237651844664",
+      "Wouri Braids: votre RDV du lun. 23 nov. à 10:00 est confirmé (Tresses sans noeud). Infos : +237651844664",
+      "Wouri Braids: votre RDV est déplacé au lun. 23 nov. à 10:00 avec Solange. Infos : +237651844664",
+      "Wouri Braids: nous vous attendons le lun. 23 nov. à 10:00 (Tresses sans noeud). Infos : +237651844664",
+      "Wouri Braids: votre RDV du lun. 23 nov. à 10:00 est annulé (Tresses sans noeud). Infos : +237651844664",
+      "Wouri Braids: votre RDV du lun. 23 nov. à 10:00 n'est pas possible (Tresses sans noeud). Infos : +237651844664",
     ]);
   });
 
@@ -51,19 +55,19 @@ describe("the text messages about a booking", () => {
     };
     for (const locale of languages) {
       const lengths = days.map((appointmentDate) => {
-        return composeText(aBooking({ appointmentDate, locale }), "reminder").length;
+        return composeText(business, aBooking({ appointmentDate, locale }), "reminder").length;
       });
       const appointmentDate = days[lengths.indexOf(Math.max(...lengths))] as string;
       for (const { id: staff } of business.staff) {
-        const text = composeText(aBooking({ appointmentDate, locale, staff }), "change");
+        const text = composeText(business, aBooking({ appointmentDate, locale, staff }), "change");
         expect(text).to.contain(business.staff.find(({ id }) => id === staff)?.name);
         keepLongest(text);
       }
       for (const service of services) {
         const booking = aBooking({ appointmentDate, locale, service });
         for (const kind of kinds.filter((each) => each !== "change")) {
-          const text = composeText(booking, kind);
-          expect(text).to.contain(`(${gsmText(serviceNames(service, locale))})`);
+          const text = composeText(business, booking, kind);
+          expect(text).to.contain(`(${gsmText(serviceNames(business, service, locale))})`);
           keepLongest(text);
         }
       }
@@ -75,14 +79,14 @@ describe("the text messages about a booking", () => {
   it("shorten the services rather than become two messages", () => {
     // One that is no longer offered keeps its id.
     const booking = { ...aBooking(), service: ["x".repeat(300)] };
-    const text = composeText(booking, "reminder");
+    const text = composeText(business, booking, "reminder");
     expect(text).to.have.length(160);
     expect(text).to.match(/\(x+\.\.\.\)\. Questions\? \+237651844664$/);
   });
 
   it("hold neither the customer's name nor the secret link", () => {
     for (const kind of kinds) {
-      const text = composeText(aBooking(), kind);
+      const text = composeText(business, aBooking(), kind);
       expect(text).not.to.contain("Awa");
       expect(text).not.to.contain("secret-token");
     }

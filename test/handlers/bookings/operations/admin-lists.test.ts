@@ -1,11 +1,12 @@
 import { expect } from "chai";
-import { addDays } from "../../../../contract/rules/business-time";
+import { addDays } from "../../../../contract/rules/calendar";
 import type { Booking } from "../../../../handlers/bookings/booking";
 import { listBookings } from "../../../../handlers/bookings/operations/list-bookings";
 import { listCustomers } from "../../../../handlers/bookings/operations/list-customers";
 import { aBooking, now } from "../../../support/bookings";
 import { adminClaims, apiEvent, bodyOf } from "../../../support/events";
 import { FakeBookingStore } from "../../../support/fake-booking-store";
+import { business } from "../../../support/fixture-business";
 
 const today = "2026-11-21";
 
@@ -15,9 +16,9 @@ describe("the owner's lists", () => {
   const seed = (bookingId: string, appointmentDate: string, changes: Partial<Booking> = {}) =>
     store.bookings.set(bookingId, aBooking({ bookingId, appointmentDate, ...changes }));
   const bookings = (query: Record<string, string> = {}) =>
-    listBookings(store, clock)(apiEvent({ query, claims: adminClaims }));
+    listBookings(business, store, clock)(apiEvent({ query, claims: adminClaims }));
   const customers = (query: Record<string, string> = {}) =>
-    listCustomers(store, clock)(apiEvent({ query, claims: adminClaims }));
+    listCustomers(business, store, clock)(apiEvent({ query, claims: adminClaims }));
   const ids = async (query?: Record<string, string>) =>
     bodyOf(await bookings(query)).bookings.map((one: Booking) => one.bookingId);
 
@@ -147,7 +148,10 @@ describe("the owner's lists", () => {
 
   it("are the owner's alone", async () => {
     seed("one", today);
-    for (const operation of [listBookings(store, clock), listCustomers(store, clock)]) {
+    for (const operation of [
+      listBookings(business, store, clock),
+      listCustomers(business, store, clock),
+    ]) {
       expect((await operation(apiEvent())).statusCode).to.equal(401);
       const reply = await operation(apiEvent({ claims: { sub: "somebody" } }));
       expect(reply.statusCode).to.equal(403);

@@ -8,6 +8,7 @@ import { rejectBooking } from "../../../../handlers/bookings/operations/reject-b
 import { aBooking, now } from "../../../support/bookings";
 import { adminClaims, apiEvent, bodyOf } from "../../../support/events";
 import { FakeBookingStore } from "../../../support/fake-booking-store";
+import { business } from "../../../support/fixture-business";
 
 const later = "2026-11-22T08:00:00Z";
 
@@ -53,9 +54,9 @@ describe("the owner's decision on a booking", () => {
   for (const [name, { make, to, from, frees }] of Object.entries(operations)) {
     for (const status of bookingStatuses) {
       if ((from as readonly string[]).includes(status)) {
-        it(`can ${name} a ${status} one, and ${frees ? "frees" : "keeps"} its time`, async () => {
+        it(`can ${name} one that is ${status}, and ${frees ? "frees" : "keeps"} its time`, async () => {
           const booking = await seed({ status });
-          const reply = await make(store, clock)(owner());
+          const reply = await make(business, store, clock)(owner());
           expect(reply.statusCode).to.equal(200);
           expect(bodyOf(reply)).to.include({ bookingId, status: to, updatedAt: later });
           expect(bodyOf(reply).history.at(-1)).to.deep.equal({
@@ -67,11 +68,14 @@ describe("the owner's decision on a booking", () => {
           expect(held).to.deep.equal(frees ? [] : [...booking.buckets]);
         });
       } else {
-        it(`can't ${name} a ${status} one, and says that it is`, async () => {
+        it(`can't ${name} one that is ${status}, and says so`, async () => {
           const booking = await seed({ status });
-          const reply = await make(store, clock)(owner());
+          const reply = await make(business, store, clock)(owner());
           expect(reply.statusCode).to.equal(409);
-          expect(bodyOf(reply)).to.deep.equal({ error: sentences[status] });
+          expect(bodyOf(reply)).to.deep.equal({
+            code: `booking.is.${status}`,
+            error: sentences[status],
+          });
           expect(store.bookings.get(bookingId)).to.equal(booking);
         });
       }
@@ -79,7 +83,7 @@ describe("the owner's decision on a booking", () => {
 
     it(`to ${name} answers 404 to an id that nobody has, however odd`, async () => {
       for (const id of ["no-such-booking", "", "x".repeat(3_000), "a b"]) {
-        expect((await make(store, clock)(owner(id))).statusCode).to.equal(404);
+        expect((await make(business, store, clock)(owner(id))).statusCode).to.equal(404);
       }
     });
 
@@ -87,9 +91,11 @@ describe("the owner's decision on a booking", () => {
       const booking = await seed({ status: from[0] });
       const headers = { "X-Manage-Token": booking.manageToken };
       const parts = { body: {}, path: { bookingId }, headers };
-      expect((await make(store, clock)(apiEvent(parts))).statusCode).to.equal(401);
+      expect((await make(business, store, clock)(apiEvent(parts))).statusCode).to.equal(401);
       const claims = { sub: "somebody", "cognito:groups": "staff" };
-      expect((await make(store, clock)(apiEvent({ ...parts, claims }))).statusCode).to.equal(403);
+      expect(
+        (await make(business, store, clock)(apiEvent({ ...parts, claims }))).statusCode,
+      ).to.equal(403);
       expect(store.bookings.get(bookingId)).to.equal(booking);
     });
   }
@@ -100,7 +106,7 @@ describe("the owner's decision on a booking", () => {
       note: "Please call first.",
       mail: { "confirmation-0": { status: "sent", at: now, messageId: "m-1" } },
     });
-    const reply = await confirmBooking(store, clock)(owner());
+    const reply = await confirmBooking(business, store, clock)(owner());
     expect(bodyOf(reply)).to.deep.include({
       note: "Please call first.",
       mail: { "confirmation-0": { status: "sent", at: now, messageId: "m-1" } },
@@ -113,7 +119,7 @@ describe("the owner's decision on a booking", () => {
   it("does not stand when somebody changed the booking meanwhile", async () => {
     const booking = await seed({ status: "pending" });
     store.find = async () => ({ ...booking, sequence: -1 });
-    const reply = await confirmBooking(store, clock)(owner());
+    const reply = await confirmBooking(business, store, clock)(owner());
     expect(reply.statusCode).to.equal(409);
     expect(bodyOf(reply).error).to.match(/has just changed/);
     expect(store.bookings.get(bookingId)).to.equal(booking);
@@ -122,7 +128,7 @@ describe("the owner's decision on a booking", () => {
   it("takes no body but an empty one", async () => {
     const booking = await seed({ status: "pending" });
     const event = apiEvent({ body: { by: "me" }, path: { bookingId }, claims: adminClaims });
-    expect((await confirmBooking(store, clock)(event)).statusCode).to.equal(400);
+    expect((await confirmBooking(business, store, clock)(event)).statusCode).to.equal(400);
     expect(store.bookings.get(bookingId)).to.equal(booking);
   });
 });

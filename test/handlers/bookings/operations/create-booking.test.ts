@@ -3,10 +3,11 @@ import { createBooking } from "../../../../handlers/bookings/operations/create-b
 import { monday, now, validRequest } from "../../../support/bookings";
 import { apiEvent, bodyOf } from "../../../support/events";
 import { FakeBookingStore } from "../../../support/fake-booking-store";
+import { business } from "../../../support/fixture-business";
 
 describe("POST /booking", () => {
   let store: FakeBookingStore;
-  const handle = (autoConfirm = true) => createBooking(store, () => now, { autoConfirm });
+  const handle = (autoConfirm = true) => createBooking(business, store, () => now, { autoConfirm });
   const post = (body: unknown, headers: Record<string, string> = {}) =>
     handle()(apiEvent({ body, headers }));
 
@@ -77,6 +78,7 @@ describe("POST /booking", () => {
     const reply = await post({ ...validRequest, time: "11:00" });
     expect(reply.statusCode).to.equal(409);
     expect(bodyOf(reply)).to.deep.equal({
+      code: "taken",
       error: "Somebody has just booked that time. Please choose another one.",
     });
     expect(store.bookings.size).to.equal(1);
@@ -195,7 +197,10 @@ describe("POST /booking", () => {
   it("refuses a body over 16 KB with 413 before reading it", async () => {
     const reply = await post({ ...validRequest, note: "x".repeat(20_000) });
     expect(reply.statusCode).to.equal(413);
-    expect(bodyOf(reply)).to.deep.equal({ error: "The request is too large." });
+    expect(bodyOf(reply)).to.deep.equal({
+      code: "body.large",
+      error: "The request is too large.",
+    });
   });
 
   it("answers 500 without internals when the store fails", async () => {
@@ -208,7 +213,10 @@ describe("POST /booking", () => {
     try {
       const reply = await post(validRequest);
       expect(reply.statusCode).to.equal(500);
-      expect(reply.body).to.equal('{"error":"Internal server error"}');
+      expect(bodyOf(reply)).to.deep.equal({
+        code: "internal",
+        error: "Something went wrong on our side. Please try again in a moment.",
+      });
     } finally {
       console.error = error;
     }

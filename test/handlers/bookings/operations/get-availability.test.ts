@@ -4,11 +4,12 @@ import { getAvailability } from "../../../../handlers/bookings/operations/get-av
 import { aBooking, monday, now } from "../../../support/bookings";
 import { apiEvent, bodyOf } from "../../../support/events";
 import { FakeBookingStore } from "../../../support/fake-booking-store";
+import { business } from "../../../support/fixture-business";
 
 describe("GET /availability", () => {
   let store: FakeBookingStore;
   const get = (query: Record<string, string>) =>
-    getAvailability(store, () => now)(apiEvent({ query }));
+    getAvailability(business, store, () => now)(apiEvent({ query }));
   const day = async (query: Record<string, string>): Promise<AvailabilityReply["days"][number]> =>
     bodyOf(await get({ date: monday, days: "1", ...query })).days[0];
 

@@ -7,6 +7,7 @@ import { rescheduleBooking } from "../../../../handlers/bookings/operations/resc
 import { aBooking, monday, now } from "../../../support/bookings";
 import { apiEvent, bodyOf } from "../../../support/events";
 import { FakeBookingStore } from "../../../support/fake-booking-store";
+import { business } from "../../../support/fixture-business";
 
 describe("a customer's own booking", () => {
   let store: FakeBookingStore;
@@ -29,10 +30,10 @@ describe("a customer's own booking", () => {
   });
 
   const operations = {
-    "GET /booking/{bookingId}": () => getBooking(store, clock),
-    "POST …/cancel": () => cancelBooking(store, clock),
-    "POST …/reschedule": () => rescheduleBooking(store, clock),
-    "GET …/calendar.ics": () => getBookingCalendar(store),
+    "GET /booking/{bookingId}": () => getBooking(business, store, clock),
+    "POST …/cancel": () => cancelBooking(business, store, clock),
+    "POST …/reschedule": () => rescheduleBooking(business, store, clock),
+    "GET …/calendar.ics": () => getBookingCalendar(business, store),
   };
   for (const [name, handler] of Object.entries(operations)) {
     const body = name.includes("reschedule") ? { date: monday, time: "14:00" } : undefined;
@@ -51,7 +52,7 @@ describe("a customer's own booking", () => {
   }
 
   it("shows it without the token, the history or the mail results", async () => {
-    const reply = await getBooking(store, clock)(event());
+    const reply = await getBooking(business, store, clock)(event());
     expect(reply.statusCode).to.equal(200);
     expect(reply.headers?.["Cache-Control"]).to.equal("no-store");
     expect(bodyOf(reply)).to.have.all.keys(
@@ -73,20 +74,24 @@ describe("a customer's own booking", () => {
   });
 
   it("cancels once, gives the time back, and stays cancelled the second time", async () => {
-    const first = await cancelBooking(store, clock)(event());
+    const first = await cancelBooking(business, store, clock)(event());
     expect(bodyOf(first)).to.include({ status: "cancelled", changeable: false });
     const held = await store.takenOn([{ staff: "petra", date: monday }]);
     expect([...(held.get(`petra#${monday}`) ?? [])]).to.deep.equal([]);
-    const second = await cancelBooking(store, clock)(event({}));
+    const second = await cancelBooking(business, store, clock)(event({}));
     expect(second.statusCode).to.equal(200);
     expect(store.bookings.get(booking.bookingId)?.history).to.have.length(2);
   });
 
   it("answers both of two equal requests that come together, and changes once", async () => {
     const move = { date: "2026-11-24", time: "14:00" };
-    const moved = await Promise.all([1, 2].map(() => rescheduleBooking(store, clock)(event(move))));
+    const moved = await Promise.all(
+      [1, 2].map(() => rescheduleBooking(business, store, clock)(event(move))),
+    );
     expect(moved.map(({ statusCode }) => statusCode)).to.deep.equal([200, 200]);
-    const cancelled = await Promise.all([1, 2].map(() => cancelBooking(store, clock)(event())));
+    const cancelled = await Promise.all(
+      [1, 2].map(() => cancelBooking(business, store, clock)(event())),
+    );
     expect(cancelled.map((reply) => bodyOf(reply).status)).to.deep.equal([
       "cancelled",
       "cancelled",
@@ -96,14 +101,14 @@ describe("a customer's own booking", () => {
 
   it("does not cancel or move a visit that has begun or is over", async () => {
     const begun = () => "2026-11-23T09:00:00Z";
-    expect((await cancelBooking(store, begun)(event())).statusCode).to.equal(409);
+    expect((await cancelBooking(business, store, begun)(event())).statusCode).to.equal(409);
     const move = event({ date: "2026-11-24", time: "10:00" });
-    expect((await rescheduleBooking(store, begun)(move)).statusCode).to.equal(409);
+    expect((await rescheduleBooking(business, store, begun)(move)).statusCode).to.equal(409);
     expect(store.bookings.get(booking.bookingId)?.status).to.equal("confirmed");
   });
 
   it("moves to another time and back, and counts the changes", async () => {
-    const reschedule = rescheduleBooking(store, clock);
+    const reschedule = rescheduleBooking(business, store, clock);
     const there = await reschedule(event({ date: "2026-11-24", time: "14:00" }));
     expect(bodyOf(there)).to.include({
       appointmentDate: "2026-11-24",
@@ -117,12 +122,20 @@ describe("a customer's own booking", () => {
   });
 
   it("moves by half an hour into its own time", async () => {
-    const reply = await rescheduleBooking(store, clock)(event({ date: monday, time: "10:30" }));
+    const reply = await rescheduleBooking(
+      business,
+      store,
+      clock,
+    )(event({ date: monday, time: "10:30" }));
     expect(reply.statusCode).to.equal(200);
   });
 
   it("changes nothing when it is moved to where it is", async () => {
-    const reply = await rescheduleBooking(store, clock)(event({ date: monday, time: "10:00" }));
+    const reply = await rescheduleBooking(
+      business,
+      store,
+      clock,
+    )(event({ date: monday, time: "10:00" }));
     expect(reply.statusCode).to.equal(200);
     expect(store.bookings.get(booking.bookingId)).to.equal(booking);
   });
@@ -130,13 +143,17 @@ describe("a customer's own booking", () => {
   it("does not move into somebody else's time, and keeps its own", async () => {
     const other = aBooking({ bookingId: "other", appointmentTime: "14:00" });
     await store.create(other, undefined, now);
-    const reply = await rescheduleBooking(store, clock)(event({ date: monday, time: "15:00" }));
+    const reply = await rescheduleBooking(
+      business,
+      store,
+      clock,
+    )(event({ date: monday, time: "15:00" }));
     expect(reply.statusCode).to.equal(409);
     expect(store.bookings.get(booking.bookingId)).to.equal(booking);
   });
 
   it("keeps the booking rules when it is moved", async () => {
-    const reschedule = rescheduleBooking(store, clock);
+    const reschedule = rescheduleBooking(business, store, clock);
     const closed = await reschedule(event({ date: "2026-11-22", time: "10:00" }));
     expect(bodyOf(closed).fields).to.deep.equal({ date: "We are closed on that day." });
     const nobody = await reschedule(event({ date: monday, time: "10:00", staff: "nobody" }));
@@ -149,7 +166,7 @@ describe("a customer's own booking", () => {
     store = new FakeBookingStore();
     await seed({ service: ["faux-locs"] });
     const move = event({ date: monday, time: "10:00", staff: "solange" });
-    const reply = await rescheduleBooking(store, clock)(move);
+    const reply = await rescheduleBooking(business, store, clock)(move);
     expect(bodyOf(reply).fields).to.deep.equal({
       staff: "This person does not do the chosen service.",
     });
@@ -159,13 +176,17 @@ describe("a customer's own booking", () => {
     store = new FakeBookingStore();
     booking = { ...aBooking(), service: ["gone"] };
     await store.create(booking, undefined, now);
-    const reply = await rescheduleBooking(store, clock)(event({ date: monday, time: "14:00" }));
+    const reply = await rescheduleBooking(
+      business,
+      store,
+      clock,
+    )(event({ date: monday, time: "14:00" }));
     expect(reply.statusCode).to.equal(409);
     expect(bodyOf(reply).error).to.contain("call +237");
   });
 
   it("comes as a calendar file with a stable UID and a SEQUENCE", async () => {
-    const reply = await getBookingCalendar(store)(event());
+    const reply = await getBookingCalendar(business, store)(event());
     expect(reply.headers?.["Content-Type"]).to.equal("text/calendar; charset=utf-8");
     const lines = reply.body.replace(/\r\n /g, "").split("\r\n");
     expect(lines).to.include.members([
@@ -176,8 +197,8 @@ describe("a customer's own booking", () => {
       "DTEND:20261123T103000Z",
       "STATUS:CONFIRMED",
     ]);
-    await cancelBooking(store, clock)(event());
-    const cancelled = (await getBookingCalendar(store)(event())).body;
+    await cancelBooking(business, store, clock)(event());
+    const cancelled = (await getBookingCalendar(business, store)(event())).body;
     expect(cancelled).to.contain("SEQUENCE:1").and.to.contain("STATUS:CANCELLED");
     expect(cancelled).to.contain(`UID:${booking.bookingId}@shopfront`);
   });
