@@ -1,19 +1,18 @@
-import { business } from "../../business";
-import { phoneText, useSite } from "../site";
-import { say } from "../text";
+import { locationLine } from "../../contract/rules/names";
+import { phoneText } from "../../contract/rules/phone-text";
+import { useSite } from "../site";
+import { typeset } from "../text";
 
-/** Where the visit takes place and whom to call, as rows of a description list. */
-export function PlaceRows() {
-  const { language, t } = useSite();
+/** Where the visit takes place and which number to call, as rows of a description list. */
+export function LocationRows() {
+  const { business, language, t } = useSite();
   return (
     <>
       <dt>{t.done.where}</dt>
-      <dd>
-        {business.name}, {say(business.address.street, language)}, {business.address.city}
-      </dd>
+      <dd>{typeset(locationLine(business, language))}</dd>
       <dt>{t.done.phone}</dt>
       <dd>
-        <a href={`tel:${business.phone}`}>{phoneText}</a>
+        <a href={`tel:${business.phone}`}>{phoneText(business.phone)}</a>
       </dd>
     </>
   );

@@ -1,8 +1,9 @@
 import { useEffect, useState } from "preact/hooks";
 import { getBooking } from "../../contract/operations";
+import { phoneText } from "../../contract/rules/phone-text";
 import type { OwnBooking } from "../../contract/schemas/bookings";
 import { call } from "../client";
-import { pagePath, phoneText, useSite } from "../site";
+import { pagePath, useSite } from "../site";
 import { type ManageLink, readManageLink } from "./link";
 import { OwnVisit } from "./own-visit";
 
@@ -12,7 +13,7 @@ type State =
 
 /** Opens the visit that the page's fragment names. */
 export function ManagePage() {
-  const { language, t } = useSite();
+  const { business, language, t } = useSite();
   const [state, setState] = useState<State>({ kind: "loading" });
   const [round, setRound] = useState(0);
 
@@ -75,14 +76,14 @@ export function ManagePage() {
     <section class="panel" role="alert" data-testid={`manage-${state.kind}`}>
       <h1>{titles[state.kind]}</h1>
       <p>{bodies[state.kind]}</p>
-      <p>{t.manage.help(phoneText)}</p>
+      <p>{t.manage.help(phoneText(business.phone))}</p>
       <div class="actions">
         {state.kind === "failed" ? (
           <button type="button" class="button" onClick={() => setRound((last) => last + 1)}>
             {t.manage.retry}
           </button>
         ) : (
-          <a class="button" href={pagePath("book", language)}>
+          <a class="button" href={pagePath(business, "book", language)}>
             {t.manage.bookAgain}
           </a>
         )}

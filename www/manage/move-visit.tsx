@@ -1,5 +1,4 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { business } from "../../business";
 import { rescheduleBooking } from "../../contract/operations";
 import type { OwnBooking } from "../../contract/schemas/bookings";
 import { translate } from "../../contract/wording/translate";
@@ -17,7 +16,7 @@ export function MoveVisit(props: {
   onMoved: (booking: OwnBooking) => void;
   onKeep: () => void;
 }) {
-  const { language, t } = useSite();
+  const { business, language, t } = useSite();
   const { booking } = props;
   const heading = useRef<HTMLHeadingElement>(null);
   const [moment, setMoment] = useState<Moment>({ date: "", time: "" });

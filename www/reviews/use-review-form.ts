@@ -1,15 +1,16 @@
 import { useEffect, useState } from "preact/hooks";
 import { createFeedback } from "../../contract/operations";
 import type { Review } from "../../contract/schemas/feedback";
+import { ownProblems } from "../check-form";
 import { call } from "../client";
 import { useSite } from "../site";
 import {
   bookingTokenFrom,
   emptyReview,
-  onlyReviewFields,
   type ReviewDraft,
   type ReviewField,
   type ReviewProblems,
+  reviewFields,
   toReview,
 } from "./request";
 
@@ -20,7 +21,7 @@ export type ReviewSetback =
 
 /** The state of the review form and what a visitor can do with it. */
 export function useReviewForm(onSent: (review: Review) => void) {
-  const { language } = useSite();
+  const site = useSite();
   const [draft, setDraft] = useState(emptyReview);
   const [bookingToken, setBookingToken] = useState<string>();
   const [ready, setReady] = useState(false);
@@ -49,14 +50,14 @@ export function useReviewForm(onSent: (review: Review) => void) {
   /** Says what is wrong with one field when the visitor leaves it; an empty one can wait. */
   const check = (field: Exclude<ReviewField, "rating">) => {
     if (draft[field].trim() === "") return;
-    const result = toReview(draft, bookingToken, language);
+    const result = toReview(site, draft, bookingToken);
     const problem = result.ok ? undefined : result.problems[field];
     if (problem) setProblems((last) => ({ ...last, [field]: problem }));
   };
 
   const submit = async () => {
     if (busy) return;
-    const request = toReview(draft, bookingToken, language);
+    const request = toReview(site, draft, bookingToken);
     if (!request.ok) {
       setProblems(request.problems);
       setSetback({ kind: "problems" });
@@ -81,7 +82,7 @@ export function useReviewForm(onSent: (review: Review) => void) {
       setSetback({ kind: "retry", why: "linkWrong" });
       return;
     }
-    const fields = onlyReviewFields(result.fields);
+    const fields = ownProblems(reviewFields, result.fields);
     if (result.status === 400 && Object.keys(fields).length > 0) {
       setProblems(fields);
       setSetback({ kind: "problems" });
