@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { clockText, rangeText } from "../../contract/rules/dates";
+import { errorText } from "../error-text";
 import { Icon } from "../icons";
 import { useSite } from "../site";
 import { DayChoice } from "./day-choice";
@@ -107,7 +108,7 @@ export function TimePicker(props: TimePickerProps) {
       {availability.state === "failed" && (
         <div class="notice notice-problem" role="alert" data-testid="times-error">
           <p class="notice-title">{t.times.errorTitle}</p>
-          <p>{t.times.error}</p>
+          <p>{errorText(language, availability.why)}</p>
           <button type="button" class="button button-quiet" onClick={reload}>
             {t.times.retry}
           </button>

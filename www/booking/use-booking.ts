@@ -1,9 +1,9 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { createBooking } from "../../contract/operations";
 import { staffFor } from "../../contract/rules/visit";
-import { translate } from "../../contract/wording/translate";
 import { ownProblems } from "../check-form";
 import { call } from "../client";
+import { errorText } from "../error-text";
 import { useSite } from "../site";
 import {
   type Attempt,
@@ -21,7 +21,7 @@ import { fieldOrder, type Problems, toRequest } from "./request";
 export type Setback =
   | { readonly kind: "problems" }
   | { readonly kind: "taken"; readonly time: string }
-  | { readonly kind: "retry"; readonly why: "offline" | "tooMany" | "serverError" };
+  | { readonly kind: "retry"; readonly why: string };
 
 /** A booked visit, as the confirmation shows it. */
 export interface Booked {
@@ -109,11 +109,10 @@ export function useBooking() {
       setBooked({ draft, ...result.reply });
       return;
     }
-    const is = (reason: string) => result.error === translate(business, language, reason);
-    const unknown = result.status === 0 || result.status === 429 || result.status >= 500;
-    // Only an answer that may hide a booking made is asked for again under the same key.
-    if (!unknown) attempt.current = undefined;
-    if (result.status === 409 && !is("busy") && !is("idempotency.reused")) {
+    const isUnknown = result.status === 0 || result.status === 429 || result.status >= 500;
+    // Only a request that may have been booked all the same is sent again under the same key.
+    if (!isUnknown) attempt.current = undefined;
+    if (result.code === "taken") {
       setRefused((last) => [
         ...last,
         { staff: draft.staff, moment: `${draft.date} ${draft.time}` },
@@ -123,14 +122,12 @@ export function useBooking() {
       return;
     }
     const fields = ownProblems(fieldOrder, result.fields);
-    if (result.status === 400 && Object.keys(fields).length > 0) {
+    if (Object.keys(fields).length > 0) {
       setProblems(fields);
       setSetback({ kind: "problems" });
       return;
     }
-    const many = result.status === 429 || is("busy");
-    const why = result.status === 0 ? "offline" : many ? "tooMany" : "serverError";
-    setSetback({ kind: "retry", why });
+    setSetback({ kind: "retry", why: errorText(language, result) });
   };
 
   const again = () => {

@@ -3,6 +3,7 @@ import { createFeedback } from "../../contract/operations";
 import type { Review } from "../../contract/schemas/feedback";
 import { ownProblems } from "../check-form";
 import { call } from "../client";
+import { errorText } from "../error-text";
 import { useSite } from "../site";
 import {
   bookingTokenFrom,
@@ -17,11 +18,11 @@ import {
 /** Why the review is not sent yet. */
 export type ReviewSetback =
   | { readonly kind: "problems" }
-  | { readonly kind: "retry"; readonly why: "offline" | "tooMany" | "serverError" | "linkWrong" };
+  | { readonly kind: "retry"; readonly why: string };
 
 /** The state of the review form and what a visitor can do with it. */
 export function useReviewForm(onSent: (review: Review) => void) {
-  const site = useSite();
+  const { t, ...site } = useSite();
   const [draft, setDraft] = useState(emptyReview);
   const [bookingToken, setBookingToken] = useState<string>();
   const [ready, setReady] = useState(false);
@@ -77,19 +78,18 @@ export function useReviewForm(onSent: (review: Review) => void) {
       setSent(true);
       return;
     }
-    if (body.bookingToken && (result.fields.bookingToken || result.status === 403)) {
+    if (result.fields.bookingToken) {
       setBookingToken(undefined);
-      setSetback({ kind: "retry", why: "linkWrong" });
+      setSetback({ kind: "retry", why: t.reviews.linkWrong });
       return;
     }
     const fields = ownProblems(reviewFields, result.fields);
-    if (result.status === 400 && Object.keys(fields).length > 0) {
+    if (Object.keys(fields).length > 0) {
       setProblems(fields);
       setSetback({ kind: "problems" });
       return;
     }
-    const why = result.status === 0 ? "offline" : result.status === 429 ? "tooMany" : "serverError";
-    setSetback({ kind: "retry", why });
+    setSetback({ kind: "retry", why: errorText(site.language, result) });
   };
 
   const again = () => {

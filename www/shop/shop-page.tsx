@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { phoneText } from "../../contract/rules/phone-text";
+import { errorText } from "../error-text";
 import { Icon } from "../icons";
 import { LoadMore } from "../load-more";
 import { useSite } from "../site";
@@ -63,7 +64,7 @@ function Shelves(props: { found: Products; onMore: () => void; onRetry: () => vo
     return (
       <div class="notice notice-problem" role="alert">
         <p class="notice-title">{t.shop.errorTitle}</p>
-        <p>{t.shop.error}</p>
+        <p>{errorText(language, found.why)}</p>
         <button type="button" class="button button-small" onClick={props.onRetry}>
           {t.shop.retry}
         </button>

@@ -75,7 +75,7 @@ export function ProductForm(props: {
     else setLost(true);
   };
 
-  const isStale = product !== undefined && action.failure?.status === 409;
+  const isStale = product !== undefined && action.failure?.code === "product.stale";
   const wrong = { ...mapped(action.failure?.fields), ...problems };
   const isWrong = Object.keys(problems).length > 0;
   return (
