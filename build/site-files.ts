@@ -53,7 +53,8 @@ export function writeSite(target: string, files: ReadonlyMap<string, Uint8Array>
   }));
 }
 
-function writeWhole(file: string, content: Uint8Array): void {
+/** Writes a file so that nobody ever sees half of it; one that has this content already is left alone. */
+export function writeWhole(file: string, content: Uint8Array): void {
   if (existsSync(file) && Buffer.compare(readFileSync(file), content) === 0) return;
   mkdirSync(dirname(file), { recursive: true });
   const draft = `${file}.${process.pid}.tmp`;

@@ -3,8 +3,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { compileFunction } from "node:vm";
 import { type BuildOptions, buildSync } from "esbuild";
+import { business } from "../business";
+import type { Business } from "../contract/business";
 import { type Assets, type RenderedPage, type ScriptName, scriptNames } from "../www/pages/assets";
 import { rememberSite, unchangedSite } from "./site-cache";
+import { scriptEntry } from "./site-entries";
 import { type SiteFile, siteUrl, writeSite } from "./site-files";
 
 export type { SiteFile };
@@ -31,8 +34,8 @@ function contents(): Map<string, Uint8Array> {
   const art = addArt(files);
   const assets = addBundles(files, art);
   const { renderPages, renderOpenApi } = loadRenderer();
-  for (const page of renderPages(assets)) files.set(page.path, Buffer.from(page.html));
-  files.set("openapi.json", Buffer.from(renderOpenApi()));
+  for (const page of renderPages(business, assets)) files.set(page.path, Buffer.from(page.html));
+  files.set("openapi.json", Buffer.from(renderOpenApi(business)));
   files.set("favicon.svg", readFileSync(join(source, "art/favicon.svg")));
   files.set("robots.txt", Buffer.from(robots));
   return files;
@@ -63,10 +66,11 @@ const shared = {
 } as const satisfies BuildOptions;
 
 function addBundles(files: Map<string, Uint8Array>, art: Assets["art"]): Assets {
+  const entries = scriptNames.map((name) => [name, scriptEntry(name)] as const);
   const { outputFiles, metafile } = buildSync({
     ...shared,
     entryPoints: {
-      ...Object.fromEntries(scriptNames.map((name) => [name, `www/browser/${name}.ts`])),
+      ...Object.fromEntries(entries),
       style: "www/style/index.css",
       desk: "www/style/admin.css",
     },
@@ -91,16 +95,17 @@ function addBundles(files: Map<string, Uint8Array>, art: Assets["art"]): Assets 
   return {
     style: urlOf("www/style/index.css"),
     adminStyle: urlOf("www/style/admin.css"),
-    scripts: Object.fromEntries(
-      scriptNames.map((name) => [name, urlOf(`www/browser/${name}.ts`)]),
-    ) as Record<ScriptName, string>,
+    scripts: Object.fromEntries(entries.map(([name, entry]) => [name, urlOf(entry)])) as Record<
+      ScriptName,
+      string
+    >,
     art,
   };
 }
 
 interface Renderer {
-  renderPages(assets: Assets): RenderedPage[];
-  renderOpenApi(): string;
+  renderPages(business: Business, assets: Assets): RenderedPage[];
+  renderOpenApi(business: Business): string;
 }
 
 /**

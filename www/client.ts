@@ -1,4 +1,5 @@
 import type { GenericSchema, InferInput, InferOutput } from "valibot";
+import type { GatewayCode } from "../contract/errors/codes";
 import type { Operation } from "../contract/operations/operation";
 
 /** The part of a row that a call is typed from. */
@@ -34,16 +35,20 @@ export type CallOptions<O extends Row> = Params<O> &
   Body<O> &
   Headers<O> & { readonly signal?: AbortSignal };
 
-/** What an operation answered; status 0 means that nothing answered at all. */
-export type CallResult<Reply> =
-  | { readonly ok: true; readonly reply: Reply }
-  | {
-      readonly ok: false;
-      readonly status: number;
-      /** The API's sentence, "" where there was none. */
-      readonly error: string;
-      readonly fields: Readonly<Record<string, string>>;
-    };
+/** Why a call failed; status 0 means that nothing answered at all. */
+export interface Failure {
+  readonly ok: false;
+  readonly status: number;
+  /** What the site decides by, "" where there was none. A newer API may send one that is not listed. */
+  readonly code: GatewayCode | "";
+  /** The API's sentence, "" where there was none. */
+  readonly error: string;
+  /** What is wrong with which field. */
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** What an operation answered. */
+export type CallResult<Reply> = { readonly ok: true; readonly reply: Reply } | Failure;
 
 /** Where CloudFront serves the API on the site's own domain. */
 export const apiBase = "/api";
@@ -88,17 +93,18 @@ export async function call<const O extends Row>(
     const text = await response.text();
     if (!response.ok) return { ok: false, status: response.status, ...readError(text) };
     const reply = operation.contentType === "text/calendar" ? text : readJson(text);
-    if (reply === undefined && response.status !== 204) return nothing;
+    if (reply === undefined && response.status !== 204) return noAnswer;
     return { ok: true, reply: reply as InferOutput<O["reply"]> };
   } catch {
-    return nothing;
+    return noAnswer;
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener("abort", stop);
   }
 }
 
-const nothing = { ok: false, status: 0, error: "", fields: {} } as const;
+/** What a call comes to that nobody answered. */
+export const noAnswer: Failure = { ok: false, status: 0, code: "", error: "", fields: {} };
 
 function address(
   path: string,
@@ -130,11 +136,12 @@ function readJson(text: string): unknown {
   }
 }
 
-function readError(text: string): { error: string; fields: Record<string, string> } {
-  const found = readJson(text) as { error?: unknown; fields?: unknown } | null | undefined;
+function readError(text: string): Pick<Failure, "code" | "error" | "fields"> {
+  const found = readJson(text) as { [part in keyof Failure]?: unknown } | null | undefined;
   const fields =
     found && typeof found.fields === "object" && found.fields !== null ? found.fields : {};
   return {
+    code: typeof found?.code === "string" ? (found.code as GatewayCode) : "",
     error: typeof found?.error === "string" ? found.error : "",
     fields: Object.fromEntries(
       Object.entries(fields).filter(([, sentence]) => typeof sentence === "string"),

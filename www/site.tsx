@@ -1,8 +1,6 @@
 import { type ComponentChildren, createContext } from "preact";
 import { useContext } from "preact/hooks";
-import { business } from "../business";
-import type { Language } from "../contract/business";
-import { phoneText as inGroups } from "../contract/rules/phone-text";
+import type { Business, Language } from "../contract/business";
 import { type Dictionary, dictionaries } from "./text";
 
 /** The pages of the site; each exists in every language. */
@@ -19,26 +17,35 @@ const paths: Record<Page, string> = {
 };
 
 /** The address of a page in a language; the business's first language has no prefix. */
-export function pagePath(page: Page, language: Language): string {
+export function pagePath(
+  { languages }: Pick<Business, "languages">,
+  page: Page,
+  language: Language,
+): string {
   const path = paths[page];
-  if (language === business.languages[0]) return path;
+  if (language === languages[0]) return path;
   return page === "home" ? `/${language}/` : `/${language}${path}`;
 }
 
-/** The business's telephone number as people read it. */
-export const phoneText = inGroups(business.phone);
-
-const LanguageContext = createContext<Language>(business.languages[0]);
-
-/** Gives everything below it its language. */
-export function Site(props: { language: Language; children: ComponentChildren }) {
-  return (
-    <LanguageContext.Provider value={props.language}>{props.children}</LanguageContext.Provider>
-  );
+/** Whose site it is, and in which language the page is written. */
+export interface SiteContext {
+  readonly business: Business;
+  readonly language: Language;
 }
 
-/** The language of the page and its wording. */
-export function useSite(): { language: Language; t: Dictionary } {
-  const language = useContext(LanguageContext);
-  return { language, t: dictionaries[language] };
+const Context = createContext<SiteContext | undefined>(undefined);
+
+/** Tells everything below it whose site it is and which language to use. */
+export function Site({
+  children,
+  ...context
+}: SiteContext & { readonly children: ComponentChildren }) {
+  return <Context.Provider value={context}>{children}</Context.Provider>;
+}
+
+/** The business, the language of the page, and the site's wording in it. */
+export function useSite(): SiteContext & { readonly t: Dictionary } {
+  const context = useContext(Context);
+  if (!context) throw new Error("useSite needs a Site above it.");
+  return { ...context, t: dictionaries[context.language] };
 }

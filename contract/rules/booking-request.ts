@@ -17,16 +17,24 @@ export function checkRequest(
 ):
   | { readonly ok: true; readonly request: BookingRequest }
   | { readonly ok: false; readonly fields: FieldProblems } {
+  const fields = requestProblems(business, request);
   const phone = toE164(business, request.phone);
-  const { locale } = request;
-  const fields = {
-    ...(phone === undefined && { phone: "phone.invalid" }),
-    ...(locale && !business.languages.includes(locale) && { locale: "locale.unknown" }),
-    ...choiceProblems(business, request),
-  };
   return phone === undefined || Object.keys(fields).length > 0
     ? { ok: false, fields }
     : { ok: true, request: { ...request, phone } };
+}
+
+/** What is wrong with a request that may not be complete yet; empty where nothing is. */
+export function requestProblems(
+  business: Business,
+  { phone, locale, ...choice }: Partial<BookingRequest>,
+): FieldProblems {
+  const isWrongPhone = phone !== undefined && toE164(business, phone) === undefined;
+  return {
+    ...(isWrongPhone && { phone: "phone.invalid" }),
+    ...(locale && !business.languages.includes(locale) && { locale: "locale.unknown" }),
+    ...choiceProblems(business, choice),
+  };
 }
 
 /** A phone number in E.164; one without a prefix is of the business's country. */

@@ -29,6 +29,19 @@ export function dateIn(timeZone: string, moment: string | Date): string {
   return `${part("year")}-${part("month")}-${part("day")}`;
 }
 
+/** The time of day that a zone's clocks show at a UTC moment. */
+export function timeIn(timeZone: string, moment: string | Date): string {
+  const parts = new Intl.DateTimeFormat("en", {
+    timeZone,
+    numberingSystem: "latn",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  }).formatToParts(new Date(moment));
+  const part = (type: string) => parts.find((one) => one.type === type)?.value;
+  return `${part("hour")}:${part("minute")}`;
+}
+
 /** The date a number of days after another. */
 export function addDays(date: string, days: number): string {
   return new Date(midnight(date) + days * 86_400_000).toISOString().slice(0, 10);

@@ -1,4 +1,4 @@
-import type { Business, StaffMember } from "../business";
+import type { Business, Service, StaffMember } from "../business";
 
 /** The ledger's grain in minutes; durations and buffers of a business are multiples of it. */
 export const bucketMinutes = 15;
@@ -26,6 +26,14 @@ export function visitOf(business: Business, serviceIds: readonly string[]): Visi
     visit.priceXaf += service.priceXaf;
   }
   return visit;
+}
+
+/** The services that the business offers among these, in the order of its list. */
+export function offeredServices(
+  { services }: Pick<Business, "services">,
+  serviceIds: readonly unknown[],
+): Service[] {
+  return services.filter(({ id }) => serviceIds.includes(id));
 }
 
 /** The shortest visit of the business: what a day is searched for when no service is named. */

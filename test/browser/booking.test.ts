@@ -2,6 +2,7 @@ import { expect } from "chai";
 import type { Browser, Page } from "playwright-core";
 import { business } from "../../business";
 import type { Language } from "../../contract/business";
+import { gatewayMessages } from "../../contract/wording/gateway";
 import { expectAccessible, openBrowser, openPage } from "../support/browser";
 import {
   noThrottle,
@@ -186,6 +187,36 @@ describe("booking in a browser", function () {
     await page.getByTestId("submit").click();
     const bookingId = (await page.getByTestId("booking-id").textContent()) ?? "";
     expect((await stored(bookingId))?.appointmentTime).to.equal("14:00");
+    await page.context().close();
+  });
+
+  it("decides by the code of a refusal, and writes the gateway's own in the reader's language", async () => {
+    const before = (await site.bookings()).length;
+    const { page } = await openPage(browser, { locale: "fr-FR" });
+    await page.goto(url("/fr/book?service=cornrows"));
+    await page.locator("form[data-ready]").waitFor();
+    await chooseTime(page, openDay(6), "11:00");
+    await fillDetails(page, "codes@example.com");
+    const keys: (string | undefined)[] = [];
+    const answer = async (status: number, code: string, error: string) => {
+      await page.unroute("**/api/booking");
+      await page.route("**/api/booking", (route) => {
+        keys.push(route.request().headers()["idempotency-key"]);
+        return route.fulfill({ status, json: { code, error } });
+      });
+      await page.getByTestId("submit").click();
+    };
+    await answer(429, "throttled", "Too many requests.");
+    await page.getByTestId("retry").getByText(gatewayMessages.throttled.fr).waitFor();
+    await answer(409, "busy", "Beaucoup de monde à la fois.");
+    await page.getByTestId("retry").getByText("Beaucoup de monde à la fois.").waitFor();
+    expect(await page.getByTestId("taken").count()).to.equal(0);
+    await answer(409, "taken", "Trop tard.");
+    await page.getByTestId("taken").waitFor();
+    expect(await page.getByTestId("retry").count()).to.equal(0);
+    expect(keys[0], "a request that may have been booked keeps its key").to.equal(keys[1]);
+    expect(keys[2], "one that was refused for good gets a new one").not.to.equal(keys[1]);
+    expect(await site.bookings()).to.have.length(before);
     await page.context().close();
   });
 

@@ -1,12 +1,12 @@
 import { expect } from "chai";
-import { business } from "../../business";
+import { languages } from "../../contract/business";
 import { adminWords } from "../../www/admin/text";
 
 describe("the owner's wording", () => {
   const english = sentences(adminWords.en);
   const french = sentences(adminWords.fr);
 
-  for (const language of business.languages) {
+  for (const language of languages) {
     it(`says everything in ${language}, with nothing left empty and typographic apostrophes`, () => {
       const own = sentences(adminWords[language]);
       expect([...own.keys()]).to.deep.equal([...english.keys()]);

@@ -1,6 +1,5 @@
 import { expect } from "chai";
-import { business } from "../../business";
-import { chosenServices, staffFor, totalMinutes, totalXaf } from "../../www/booking/catalog";
+import { offeredServices, staffFor, visitOf } from "../../contract/rules/visit";
 import {
   attemptFor,
   clearDraft,
@@ -9,9 +8,14 @@ import {
   requestedServices,
   saveDraft,
 } from "../../www/booking/draft";
-import { onlyFields, toRequest } from "../../www/booking/request";
+import { fieldOrder, toRequest } from "../../www/booking/request";
 import { lastWeek, weekAt, weekOf } from "../../www/booking/weeks";
+import { ownProblems } from "../../www/check-form";
 import { readManageLink } from "../../www/manage/link";
+import { business } from "../support/fixture-business";
+
+const inEnglish = { business, language: "en" } as const;
+const inFrench = { business, language: "fr" } as const;
 
 const draft = {
   ...emptyDraft,
@@ -24,7 +28,7 @@ const draft = {
 
 describe("the booking form", () => {
   it("makes a request of a filled form and leaves out what was left empty", () => {
-    expect(toRequest(draft, "fr")).to.deep.equal({
+    expect(toRequest(inFrench, draft)).to.deep.equal({
       ok: true,
       body: {
         name: "Awa Ndongo",
@@ -38,7 +42,7 @@ describe("the booking form", () => {
   });
 
   it("names each missing field in the visitor's language", () => {
-    expect(toRequest(emptyDraft, "en")).to.deep.equal({
+    expect(toRequest(inEnglish, emptyDraft)).to.deep.equal({
       ok: false,
       problems: {
         service: "Choose a service.",
@@ -52,31 +56,44 @@ describe("the booking form", () => {
 
   it("says what is wrong with an address, a number and a note, and with nothing else", () => {
     const wrong = { ...draft, email: "awa@", phone: "12", note: "x".repeat(501) };
-    const result = toRequest(wrong, "fr");
+    const result = toRequest(inFrench, wrong);
     expect(result.ok).to.equal(false);
     expect(result.ok ? [] : Object.keys(result.problems)).to.deep.equal(["phone", "email", "note"]);
     expect(!result.ok && result.problems.phone).to.contain("l’indicatif du pays");
   });
 
+  it("says what is wrong with a number while the rest of the form is still empty", () => {
+    const result = toRequest(inEnglish, { ...emptyDraft, phone: "12" });
+    expect(!result.ok && result.problems.phone).to.match(/^Enter a phone number like/);
+  });
+
   it("keeps only the server's problems that have a field", () => {
-    expect(onlyFields({ name: "No.", locale: "No.", other: "No." })).to.deep.equal({ name: "No." });
+    const told = { name: "No.", locale: "No.", other: "No." };
+    expect(ownProblems(fieldOrder, told)).to.deep.equal({ name: "No." });
   });
 
   it("adds up time and price and offers only people who do every chosen service", () => {
-    const services = chosenServices(["take-down", "box-braids", "nonsense"]);
+    const services = offeredServices(business, ["take-down", "box-braids", "nonsense"]);
     expect(services.map(({ id }) => id)).to.deep.equal(["box-braids", "take-down"]);
-    expect(totalMinutes(services)).to.equal(300);
-    expect(totalXaf(services)).to.equal(30000);
-    expect(staffFor(["box-braids"]).map(({ id }) => id)).to.deep.equal(["petra", "solange"]);
-    expect(staffFor(["box-braids", "faux-locs"]).map(({ id }) => id)).to.deep.equal(["petra"]);
+    const visit = visitOf(business, ["take-down", "box-braids"]);
+    expect([visit.durationMinutes, visit.priceXaf]).to.deep.equal([300, 30000]);
+    expect(staffFor(business, ["box-braids"]).map(({ id }) => id)).to.deep.equal([
+      "petra",
+      "solange",
+    ]);
+    expect(staffFor(business, ["box-braids", "faux-locs"]).map(({ id }) => id)).to.deep.equal([
+      "petra",
+    ]);
   });
 
   it("takes known services from the address, never more than one visit holds", () => {
-    expect(requestedServices("?service=box-braids")).to.deep.equal(["box-braids"]);
-    expect(requestedServices("?service=nonsense")).to.deep.equal([]);
-    expect(requestedServices("")).to.deep.equal([]);
+    expect(requestedServices(business, "?service=box-braids")).to.deep.equal(["box-braids"]);
+    expect(requestedServices(business, "?service=nonsense")).to.deep.equal([]);
+    expect(requestedServices(business, "")).to.deep.equal([]);
     const all = business.services.map(({ id }) => id).join(",");
-    expect(requestedServices(`?service=${all}`)).to.have.length(business.booking.maxServices);
+    expect(requestedServices(business, `?service=${all}`)).to.have.length(
+      business.booking.maxServices,
+    );
   });
 });
 
@@ -122,22 +139,22 @@ describe("the unfinished form", () => {
   it("comes back after a reload with the key of its last attempt, and is gone once cleared", () => {
     const attempt = attemptFor("one", undefined);
     saveDraft({ draft, attempt });
-    expect(loadDraft()).to.deep.equal({ draft, attempt });
+    expect(loadDraft(business)).to.deep.equal({ draft, attempt });
     clearDraft();
-    expect(loadDraft()).to.equal(undefined);
+    expect(loadDraft(business)).to.equal(undefined);
     expect(storage.size).to.equal(0);
   });
 
   it("forgets services and people that are no longer there", () => {
     saveDraft({ draft: { ...draft, services: ["gone", "cornrows"], staff: "gone" } });
-    expect(loadDraft()?.draft).to.deep.include({ services: ["cornrows"], staff: "" });
+    expect(loadDraft(business)?.draft).to.deep.include({ services: ["cornrows"], staff: "" });
   });
 
   it("ignores what somebody else stored there", () => {
     storage.set("shopfront.booking", "{not json");
-    expect(loadDraft()).to.equal(undefined);
+    expect(loadDraft(business)).to.equal(undefined);
     storage.set("shopfront.booking", '{"draft":{"name":7,"services":"x"}}');
-    expect(loadDraft()?.draft).to.deep.equal(emptyDraft);
+    expect(loadDraft(business)?.draft).to.deep.equal(emptyDraft);
   });
 });
 
@@ -145,18 +162,22 @@ describe("the weeks of the time picker", () => {
   const now = new Date("2026-11-23T23:30:00Z");
 
   it("start today in the business's zone and end with the horizon", () => {
-    expect(weekAt(0, now)).to.deep.equal({ from: "2026-11-24", to: "2026-11-30", days: 7 });
-    const last = weekAt(lastWeek, now);
+    expect(weekAt(business, 0, now)).to.deep.equal({
+      from: "2026-11-24",
+      to: "2026-11-30",
+      days: 7,
+    });
+    const last = weekAt(business, lastWeek(business), now);
     expect(last).to.deep.equal({ from: "2027-01-19", to: "2027-01-23", days: 5 });
   });
 
   it("know where a date is, and that it is outside the horizon", () => {
-    expect(weekOf("2026-11-24", now)).to.equal(0);
-    expect(weekOf("2026-12-01", now)).to.equal(1);
-    expect(weekOf("2027-01-23", now)).to.equal(lastWeek);
-    expect(weekOf("2027-01-24", now)).to.equal(undefined);
-    expect(weekOf("2026-11-23", now)).to.equal(undefined);
-    expect(weekOf("", now)).to.equal(undefined);
+    expect(weekOf(business, "2026-11-24", now)).to.equal(0);
+    expect(weekOf(business, "2026-12-01", now)).to.equal(1);
+    expect(weekOf(business, "2027-01-23", now)).to.equal(lastWeek(business));
+    expect(weekOf(business, "2027-01-24", now)).to.equal(undefined);
+    expect(weekOf(business, "2026-11-23", now)).to.equal(undefined);
+    expect(weekOf(business, "", now)).to.equal(undefined);
   });
 });
 

@@ -69,33 +69,40 @@ describe("the site's API client", () => {
     expect(result).to.deep.equal({ ok: true, reply: "BEGIN:VCALENDAR" });
   });
 
-  it("answers a refusal with its status, sentence and fields", async () => {
+  it("answers a refusal with its status, code, sentence and fields", async () => {
     answer(400, {
+      code: "invalid",
       error: "Some of the details are not right.",
       fields: { name: "Enter your name." },
     });
     expect(await call(createBooking, { body })).to.deep.equal({
       ok: false,
       status: 400,
+      code: "invalid",
       error: "Some of the details are not right.",
       fields: { name: "Enter your name." },
     });
   });
 
-  it("answers a refusal that is not JSON without a sentence", async () => {
+  it("answers a refusal that is not JSON without code or sentence", async () => {
     answer(502, "<html>Bad gateway</html>");
     expect(await call(createBooking, { body })).to.deep.equal({
       ok: false,
       status: 502,
+      code: "",
       error: "",
       fields: {},
     });
   });
 
-  it("drops whatever is not a sentence from the fields of a refusal", async () => {
-    answer(400, { error: 7, fields: { name: "Enter your name.", phone: { deep: true } } });
+  it("drops whatever is not text from a refusal", async () => {
+    answer(400, {
+      code: {},
+      error: 7,
+      fields: { name: "Enter your name.", phone: { deep: true } },
+    });
     const result = await call(createBooking, { body });
-    expect(result).to.deep.include({ error: "", fields: { name: "Enter your name." } });
+    expect(result).to.deep.include({ code: "", error: "", fields: { name: "Enter your name." } });
   });
 
   it("answers status 0 when nothing can be reached", async () => {
@@ -103,6 +110,7 @@ describe("the site's API client", () => {
     expect(await call(createBooking, { body })).to.deep.equal({
       ok: false,
       status: 0,
+      code: "",
       error: "",
       fields: {},
     });

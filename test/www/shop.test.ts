@@ -1,25 +1,25 @@
 import { expect } from "chai";
-import { business } from "../../business";
 import type { Product } from "../../contract/schemas/products";
 import { appended, byShelf, requestedShelf, shelfQuery, stockState } from "../../www/shop/shelves";
+import { business } from "../support/fixture-business";
 
 const product = (product_id: string, category = "hair-care") =>
   ({ product_id, category }) as Product;
 
 describe("the shelves of the shop", () => {
   it("are asked for by an address, and one that does not exist is every shelf", () => {
-    expect(requestedShelf("?category=hair-care")).to.equal("hair-care");
+    expect(requestedShelf(business, "?category=hair-care")).to.equal("hair-care");
     for (const search of ["", "?category=", "?category=nonsense", "?shelf=hair-care"]) {
-      expect(requestedShelf(search), search).to.equal("");
+      expect(requestedShelf(business, search), search).to.equal("");
     }
     for (const { id } of business.productCategories) {
-      expect(requestedShelf(shelfQuery(id))).to.equal(id);
+      expect(requestedShelf(business, shelfQuery(id))).to.equal(id);
     }
     expect(shelfQuery("")).to.equal("");
   });
 
   it("stand in the business's order with their own products, and not at all when empty", () => {
-    const groups = byShelf([
+    const groups = byShelf(business, [
       product("b", "accessories"),
       product("a", "extensions"),
       product("c", "accessories"),

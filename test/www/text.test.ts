@@ -1,11 +1,11 @@
 import { expect } from "chai";
-import { business } from "../../business";
+import { languages } from "../../contract/business";
 import { dictionaries, say, typeset } from "../../www/text";
 
 describe("the site's wording", () => {
   const english = sentences(dictionaries.en);
 
-  for (const language of business.languages) {
+  for (const language of languages) {
     const own = sentences(dictionaries[language]);
 
     it(`says everything in ${language}, with nothing left empty`, () => {

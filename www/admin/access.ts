@@ -2,7 +2,7 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { InferOutput } from "valibot";
 import type { Operation } from "../../contract/operations/operation";
-import { type CallOptions, type CallResult, call } from "../client";
+import { type CallOptions, type CallResult, call, noAnswer } from "../client";
 import { freshToken } from "./session";
 
 type Row = Parameters<typeof call>[0] & Pick<Operation, "reply">;
@@ -20,16 +20,16 @@ export type Ask = <const O extends Row>(
 export function makeAsk(onEnded: () => void): Ask {
   return async (operation, options) => {
     const token = await freshToken();
-    if (token === "offline") return { ok: false, status: 0, error: "", fields: {} };
+    if (token === "offline") return noAnswer;
     if (token === "ended") {
       onEnded();
-      return { ok: false, status: 401, error: "", fields: {} };
+      return { ...noAnswer, status: 401, code: "admin.missing" };
     }
     const result = await call(operation, {
       ...options,
       headers: { Authorization: token },
     } as unknown as CallOptions<typeof operation>);
-    if (!result.ok && result.status === 401) onEnded();
+    if (!result.ok && result.code === "admin.missing") onEnded();
     return result;
   };
 }

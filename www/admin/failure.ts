@@ -1,20 +1,15 @@
-import { typeset } from "../text";
+import type { Language } from "../../contract/business";
+import type { Failure } from "../client";
+import { errorText } from "../error-text";
 import type { AdminWords } from "./text";
 
-/** What a call that did not work has to tell. */
-export interface Failure {
-  readonly status: number;
-  readonly error: string;
-  readonly fields: Readonly<Record<string, string>>;
-}
-
-/** The sentence for it: the API's own where it knows more than its status says. */
-export function failureText({ status, error }: Failure, t: AdminWords): string {
-  if (status === 0) return t.failure.offline;
-  if (status === 401) return t.failure.signedOut;
-  if (status === 403) return t.failure.forbidden;
-  if (status === 404) return t.failure.gone;
-  if (status === 429) return t.failure.many;
-  if (status < 500 && error) return typeset(error);
-  return t.failure.server;
+/** Why a call of the desk failed: in the desk's own words where these help more than the API's. */
+export function failureText(failure: Failure, t: AdminWords, language: Language): string {
+  const own: { readonly [code in Failure["code"]]?: string } = {
+    "admin.missing": t.failure.signedOut,
+    "admin.group": t.failure.forbidden,
+    "access.denied": t.failure.forbidden,
+    "not-found": t.failure.gone,
+  };
+  return own[failure.code] ?? errorText(language, failure);
 }

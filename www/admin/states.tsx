@@ -1,7 +1,8 @@
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import type { Failure } from "../client";
 import { Icon } from "../icons";
-import { type Failure, failureText } from "./failure";
+import { failureText } from "./failure";
 import { useWords } from "./text";
 import type { List } from "./use-list";
 
@@ -59,12 +60,12 @@ function Loading() {
 }
 
 function Problem(props: { readonly failure: Failure | undefined; readonly onRetry: () => void }) {
-  const { t } = useWords();
+  const { language, t } = useWords();
   if (!props.failure) return null;
   return (
     <div class="notice notice-problem" role="alert" data-testid="failure">
       <p class="notice-title">{t.failure.title}</p>
-      <p>{failureText(props.failure, t)}</p>
+      <p>{failureText(props.failure, t, language)}</p>
       <button type="button" class="button button-small" onClick={props.onRetry}>
         {t.failure.retry}
       </button>

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
-import type { CallResult } from "../client";
-import { type Failure, failureText } from "./failure";
+import type { CallResult, Failure } from "../client";
+import { failureText } from "./failure";
 import { useWords } from "./text";
 
 /** One thing that is done at a time, with what it came to. */
@@ -16,13 +16,13 @@ export interface Action {
 
 /** Runs calls that change something, never two at once. */
 export function useAction(): Action {
-  const { t } = useWords();
+  const { language, t } = useWords();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
   return {
     busy,
     failure,
-    problem: failure ? failureText(failure, t) : "",
+    problem: failure ? failureText(failure, t, language) : "",
     clear: () => setFailure(undefined),
     async run(act) {
       if (busy) return undefined;

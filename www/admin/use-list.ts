@@ -1,7 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
-import type { CallResult } from "../client";
+import type { CallResult, Failure } from "../client";
 import { useAccess } from "./access";
-import type { Failure } from "./failure";
 
 /** One page of a list; `next` is absent on the last one. */
 export interface ListPage<Item> {

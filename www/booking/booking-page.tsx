@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { clock } from "../format";
+import { clockText } from "../../contract/rules/dates";
 import { useSite } from "../site";
 import { Confirmation } from "./confirmation";
 import { DetailsForm } from "./details-form";
@@ -63,7 +63,7 @@ export function BookingPage() {
               data-testid="taken"
             >
               <p class="notice-title">{t.book.takenTitle}</p>
-              <p>{t.book.taken(clock(takenTime, language))}</p>
+              <p>{t.book.taken(clockText(takenTime, language))}</p>
             </div>
           )}
           {draft.services.length === 0 ? (

@@ -1,22 +1,24 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { clock, dateText, duration } from "../format";
+import { duration } from "../../contract/rules/amounts";
+import { clockText, dateText } from "../../contract/rules/dates";
+import { serviceNames, staffName } from "../../contract/rules/names";
+import { visitOf } from "../../contract/rules/visit";
 import { Icon } from "../icons";
 import { CalendarButton } from "../manage/calendar-button";
 import { readManageLink } from "../manage/link";
-import { PlaceRows } from "../manage/place";
+import { LocationRows } from "../manage/location-rows";
 import { useSite } from "../site";
-import { say, typeset } from "../text";
-import { chosenServices, staffName, totalMinutes } from "./catalog";
+import { typeset } from "../text";
 import type { Booked } from "./use-booking";
 
 /** Says that the visit is booked and everything worth keeping about it. */
 export function Confirmation(props: { booked: Booked; onAgain: () => void }) {
-  const { language, t } = useSite();
+  const { business, language, t } = useSite();
   const { draft, bookingId, message, manageUrl } = props.booked;
   const heading = useRef<HTMLHeadingElement>(null);
-  const services = chosenServices(draft.services);
+  const { durationMinutes } = visitOf(business, draft.services);
   const link = readManageLink(manageUrl.slice(manageUrl.indexOf("#")));
-  const person = staffName(draft.staff);
+  const person = staffName(business, draft.staff);
 
   useLayoutEffect(() => {
     scrollTo(0, 0);
@@ -36,12 +38,11 @@ export function Confirmation(props: { booked: Booked; onAgain: () => void }) {
       <dl class="facts">
         <dt>{t.done.when}</dt>
         <dd class="facts-strong">
-          {dateText(draft.date, "full", language)}, {clock(draft.time, language)}
+          {dateText(draft.date, "full", language)}, {clockText(draft.time, language)}
         </dd>
         <dt>{t.done.service}</dt>
         <dd>
-          {services.map((service) => say(service.name, language)).join(", ")} (
-          {duration(totalMinutes(services))})
+          {typeset(serviceNames(business, draft.services, language))} ({duration(durationMinutes)})
         </dd>
         {person && (
           <>
@@ -49,7 +50,7 @@ export function Confirmation(props: { booked: Booked; onAgain: () => void }) {
             <dd>{person}</dd>
           </>
         )}
-        <PlaceRows />
+        <LocationRows />
         <dt>{t.done.reference}</dt>
         <dd data-testid="booking-id" class="reference">
           {bookingId}

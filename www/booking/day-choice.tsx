@@ -1,5 +1,5 @@
+import { dateText } from "../../contract/rules/dates";
 import type { AvailabilityReply } from "../../contract/schemas/bookings";
-import { dateText } from "../format";
 import { useSite } from "../site";
 
 export type Day = AvailabilityReply["days"][number];

@@ -1,5 +1,5 @@
-import { business } from "../../business";
-import { phoneText, useSite } from "../site";
+import { phoneText } from "../../contract/rules/phone-text";
+import { useSite } from "../site";
 import { say } from "../text";
 import { TextField } from "./field";
 import { ProblemList } from "./problem-list";
@@ -7,7 +7,7 @@ import type { Booking } from "./use-booking";
 
 /** Who comes, how to reach them, and the button that books. */
 export function DetailsForm(props: { booking: Booking }) {
-  const { language, t } = useSite();
+  const { business, language, t } = useSite();
   const { draft, problems, setback, busy, change, check } = props.booking;
   return (
     <div class="details">
@@ -59,7 +59,7 @@ export function DetailsForm(props: { booking: Booking }) {
         <div class="notice notice-problem" role="alert" data-testid="retry">
           <p class="notice-title">{t.book.retryTitle}</p>
           <p>
-            {t.book[setback.why]} {t.book.orCall(phoneText)}
+            {setback.why} {t.book.orCall(phoneText(business.phone))}
           </p>
         </div>
       )}

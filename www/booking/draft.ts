@@ -1,4 +1,5 @@
-import { business } from "../../business";
+import type { Business } from "../../contract/business";
+import { offeredServices } from "../../contract/rules/visit";
 
 /** What a visitor has chosen and written so far; everything is text as typed. */
 export interface Draft {
@@ -39,7 +40,7 @@ export interface Attempt {
 }
 
 /** Reads the unfinished form of this tab; whatever does not look like one is ignored. */
-export function loadDraft(): Saved | undefined {
+export function loadDraft(business: Business): Saved | undefined {
   try {
     const found = JSON.parse(sessionStorage.getItem(storageKey) ?? "null") as {
       draft?: Record<string, unknown>;
@@ -53,7 +54,7 @@ export function loadDraft(): Saved | undefined {
     const services = Array.isArray(found.draft.services) ? found.draft.services : [];
     return {
       draft: {
-        services: knownServices(services),
+        services: knownServices(business, services),
         staff: business.staff.some(({ id }) => id === text("staff")) ? text("staff") : "",
         date: text("date"),
         time: text("time"),
@@ -88,8 +89,8 @@ export function clearDraft(): void {
 }
 
 /** The services that an address like /book?service=box-braids asks for. */
-export function requestedServices(search: string): string[] {
-  return knownServices((new URLSearchParams(search).get("service") ?? "").split(","));
+export function requestedServices(business: Business, search: string): string[] {
+  return knownServices(business, (new URLSearchParams(search).get("service") ?? "").split(","));
 }
 
 /** The key for sending this content: the earlier one where the content is the same. */
@@ -97,8 +98,8 @@ export function attemptFor(content: string, earlier: Attempt | undefined): Attem
   return earlier?.content === content ? earlier : { content, key: randomKey() };
 }
 
-function knownServices(ids: readonly unknown[]): string[] {
-  const known = business.services.map(({ id }) => id).filter((id) => ids.includes(id));
+function knownServices(business: Business, ids: readonly unknown[]): string[] {
+  const known = offeredServices(business, ids).map(({ id }) => id);
   return known.slice(0, business.booking.maxServices);
 }
 

@@ -1,10 +1,8 @@
-import * as v from "valibot";
-import { business } from "../../business";
-import type { Language } from "../../contract/business";
-import { checkRequest } from "../../contract/rules/booking-request";
+import type { InferInput } from "valibot";
+import { requestProblems } from "../../contract/rules/booking-request";
 import { bookingRequestSchema } from "../../contract/schemas/bookings";
-import { translate } from "../../contract/wording/translate";
-import { typeset } from "../text";
+import { checkForm, ownProblems } from "../check-form";
+import type { SiteContext } from "../site";
 import type { Draft } from "./draft";
 
 /** A field of the form, in the order in which they stand on the page. */
@@ -24,12 +22,12 @@ export type Field = (typeof fieldOrder)[number];
 export type Problems = { readonly [F in Field]?: string };
 
 /** The body of POST /booking, as the schema takes it in. */
-export type RequestInput = v.InferInput<typeof bookingRequestSchema>;
+export type RequestInput = InferInput<typeof bookingRequestSchema>;
 
-/** Turns what was typed into a request, or says what is wrong, by the API's own schema. */
+/** Turns what was typed into a request, or says what is wrong. */
 export function toRequest(
+  site: SiteContext,
   draft: Draft,
-  language: Language,
 ): { ok: true; body: RequestInput } | { ok: false; problems: Problems } {
   const input = {
     name: draft.name,
@@ -37,42 +35,15 @@ export function toRequest(
     service: [...draft.services],
     date: draft.date === "" ? undefined : draft.date,
     time: draft.time === "" ? undefined : draft.time,
-    locale: language,
+    locale: site.language,
     ...(draft.email.trim() === "" ? {} : { email: draft.email }),
     ...(draft.staff === "" ? {} : { staff: draft.staff }),
     ...(draft.note.trim() === "" ? {} : { note: draft.note }),
   };
-  const result = v.safeParse(bookingRequestSchema, input);
-  const problems: Record<string, string> = {};
-  if (result.success) {
-    const checked = checkRequest(business, result.output);
-    if (checked.ok) return { ok: true, body: input as RequestInput };
-    for (const [field, key] of Object.entries(checked.fields)) {
-      problems[field] = typeset(translate(business, language, key));
-    }
-    return { ok: false, problems: onlyFields(problems) };
-  }
-  for (const issue of result.issues) {
-    const field = String(issue.path?.[0]?.key ?? "");
-    problems[field] ??= typeset(translate(business, language, key(field, issue)));
-  }
-  return { ok: false, problems: onlyFields(problems) };
-}
-
-/** The problems that belong to a field of the form. */
-export function onlyFields(problems: Readonly<Record<string, string>>): Problems {
-  return Object.fromEntries(
-    fieldOrder.flatMap((field) =>
-      problems[field] ? [[field, typeset(problems[field] as string)]] : [],
-    ),
+  const checked = checkForm(site, bookingRequestSchema, input, (request) =>
+    requestProblems(site.business, request),
   );
-}
-
-/** A key that is missing altogether never reaches the messages of its own schema. */
-function key(field: string, issue: v.BaseIssue<unknown>): string {
-  if (issue.input === undefined && (field === "date" || field === "time"))
-    return `${field}.required`;
-  if (field === "service" && Array.isArray(issue.input) && issue.input.length === 0)
-    return "service.required";
-  return issue.message;
+  return checked.ok
+    ? { ok: true, body: input as RequestInput }
+    : { ok: false, problems: ownProblems(fieldOrder, checked.problems) };
 }

@@ -1,5 +1,4 @@
-import { business } from "../../business";
-import { duration, price } from "../format";
+import { duration, price } from "../../contract/rules/amounts";
 import { Icon } from "../icons";
 import { useSite } from "../site";
 import { say } from "../text";
@@ -10,7 +9,7 @@ export function ServicePicker(props: {
   problem: string | undefined;
   onChange: (ids: string[]) => void;
 }) {
-  const { language, t } = useSite();
+  const { business, language, t } = useSite();
   const most = business.booking.maxServices;
   const full = props.value.length >= most;
   const toggle = (id: string) =>

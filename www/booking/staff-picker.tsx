@@ -1,6 +1,6 @@
+import { staffFor } from "../../contract/rules/visit";
 import { useSite } from "../site";
 import { say } from "../text";
-import { staffFor } from "./catalog";
 
 /** Who should do the visit: somebody by name, or anyone who is free. */
 export function StaffPicker(props: {
@@ -9,10 +9,13 @@ export function StaffPicker(props: {
   value: string;
   onChange: (id: string) => void;
 }) {
-  const { language, t } = useSite();
+  const { business, language, t } = useSite();
   const choices = [
     { id: "", name: t.book.anyone, role: "" },
-    ...staffFor(props.services).map((member) => ({ ...member, role: say(member.role, language) })),
+    ...staffFor(business, props.services).map((member) => ({
+      ...member,
+      role: say(member.role, language),
+    })),
   ];
   return (
     <fieldset class="choice">

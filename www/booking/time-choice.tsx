@@ -1,4 +1,4 @@
-import { clock, dateText } from "../format";
+import { clockText, dateText } from "../../contract/rules/dates";
 import { useSite } from "../site";
 import type { Day } from "./day-choice";
 
@@ -47,7 +47,7 @@ export function TimeChoice(props: {
                         onChange={() => props.onChange(time)}
                       />
                       <span class="slot-face">
-                        {clock(time, language)}
+                        {clockText(time, language)}
                         {taken && <span class="slot-taken"> {t.times.taken}</span>}
                       </span>
                     </label>

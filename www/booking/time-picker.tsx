@@ -1,12 +1,13 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { business } from "../../business";
-import { clock, rangeText, visitorClock, zonesDiffer } from "../format";
+import { clockText, rangeText } from "../../contract/rules/dates";
+import { errorText } from "../error-text";
 import { Icon } from "../icons";
 import { useSite } from "../site";
 import { DayChoice } from "./day-choice";
 import { TimeChoice } from "./time-choice";
 import { TimesSkeleton } from "./times-skeleton";
 import { useAvailability } from "./use-availability";
+import { visitorClock, zonesDiffer } from "./visitor-clock";
 import { lastWeek, weekAt, weekOf } from "./weeks";
 
 /** A day and a start time in business time; "" where it is still open. */
@@ -31,10 +32,11 @@ export interface TimePickerProps {
 
 /** Lets a visitor choose one of the free start times, week by week within the horizon. */
 export function TimePicker(props: TimePickerProps) {
-  const { language, t } = useSite();
+  const { business, language, t } = useSite();
   const [now] = useState(() => new Date());
-  const [index, setIndex] = useState(() => weekOf(props.value.date, now) ?? 0);
-  const week = weekAt(index, now);
+  const [index, setIndex] = useState(() => weekOf(business, props.value.date, now) ?? 0);
+  const last = lastWeek(business);
+  const week = weekAt(business, index, now);
   const { availability, reload } = useAvailability(props.services, props.staff, week);
   const { date, time } = props.value;
   const days = availability.state === "loaded" ? availability.reply.days : undefined;
@@ -45,9 +47,9 @@ export function TimePicker(props: TimePickerProps) {
 
   // A restored draft brings its own week.
   useEffect(() => {
-    const wanted = weekOf(date, now);
+    const wanted = weekOf(business, date, now);
     if (wanted !== undefined) setIndex(wanted);
-  }, [date, now]);
+  }, [business, date, now]);
 
   useEffect(() => {
     if (props.reloads) reload();
@@ -71,7 +73,7 @@ export function TimePicker(props: TimePickerProps) {
     setIndex(to);
     props.onChange({ date: "", time: "" });
     // The button that was pressed is about to be disabled or gone, and the focus with it.
-    if (fromNotice || to === 0 || to === lastWeek) status.current?.focus();
+    if (fromNotice || to === 0 || to === last) status.current?.focus();
   };
 
   return (
@@ -92,7 +94,7 @@ export function TimePicker(props: TimePickerProps) {
         <button
           type="button"
           class="turn"
-          disabled={index >= lastWeek}
+          disabled={index >= last}
           aria-label={t.times.nextWeek}
           onClick={() => turn(index + 1)}
         >
@@ -106,7 +108,7 @@ export function TimePicker(props: TimePickerProps) {
       {availability.state === "failed" && (
         <div class="notice notice-problem" role="alert" data-testid="times-error">
           <p class="notice-title">{t.times.errorTitle}</p>
-          <p>{t.times.error}</p>
+          <p>{errorText(language, availability.why)}</p>
           <button type="button" class="button button-quiet" onClick={reload}>
             {t.times.retry}
           </button>
@@ -123,8 +125,8 @@ export function TimePicker(props: TimePickerProps) {
       {count === 0 && (
         <div class="notice" data-testid="times-empty">
           <p class="notice-title">{t.times.emptyTitle}</p>
-          <p>{index < lastWeek ? t.times.empty : t.times.emptyLast}</p>
-          {index < lastWeek && (
+          <p>{index < last ? t.times.empty : t.times.emptyLast}</p>
+          {index < last && (
             <button type="button" class="button button-quiet" onClick={() => turn(index + 1, true)}>
               {t.times.seeNext}
             </button>
@@ -145,13 +147,15 @@ export function TimePicker(props: TimePickerProps) {
           <Icon name="alert" /> {props.problem}
         </p>
       )}
-      {zonesDiffer(now) && (
+      {zonesDiffer(business, now) && (
         <p class="times-zone" data-testid="zone-note">
           <Icon name="clock" />
           <span>
             {t.times.zone(business.address.city)}{" "}
             {slot &&
-              t.times.yourZone(visitorClock(slot.startsAt, language) ?? clock(time, language))}
+              t.times.yourZone(
+                visitorClock(business, slot.startsAt, language) ?? clockText(time, language),
+              )}
           </span>
         </p>
       )}

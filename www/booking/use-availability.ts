@@ -1,13 +1,13 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
 import { getAvailability } from "../../contract/operations";
 import type { AvailabilityReply } from "../../contract/schemas/bookings";
-import { call } from "../client";
+import { call, type Failure } from "../client";
 import type { Week } from "./weeks";
 
 /** What is known of the free times of one week. */
 export type Availability =
   | { readonly state: "loading" }
-  | { readonly state: "failed" }
+  | { readonly state: "failed"; readonly why: Failure }
   | { readonly state: "loaded"; readonly reply: AvailabilityReply };
 
 const loading = { state: "loading" } as const;
@@ -33,7 +33,7 @@ export function useAvailability(
       if (abort.signal.aborted) return;
       const availability: Availability = result.ok
         ? { state: "loaded", reply: result.reply }
-        : { state: "failed" };
+        : { state: "failed", why: result };
       setAnswer({ to: question, availability });
     });
     return () => abort.abort();

@@ -1,10 +1,10 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { business } from "../../business";
 import { createBooking } from "../../contract/operations";
-import { translate } from "../../contract/wording/translate";
+import { staffFor } from "../../contract/rules/visit";
+import { ownProblems } from "../check-form";
 import { call } from "../client";
+import { errorText } from "../error-text";
 import { useSite } from "../site";
-import { staffFor } from "./catalog";
 import {
   type Attempt,
   attemptFor,
@@ -15,13 +15,13 @@ import {
   requestedServices,
   saveDraft,
 } from "./draft";
-import { onlyFields, type Problems, toRequest } from "./request";
+import { fieldOrder, type Problems, toRequest } from "./request";
 
 /** Why the visit is not booked yet. */
 export type Setback =
   | { readonly kind: "problems" }
   | { readonly kind: "taken"; readonly time: string }
-  | { readonly kind: "retry"; readonly why: "offline" | "tooMany" | "serverError" };
+  | { readonly kind: "retry"; readonly why: string };
 
 /** A booked visit, as the confirmation shows it. */
 export interface Booked {
@@ -33,7 +33,8 @@ export interface Booked {
 
 /** The state of the booking form and what a visitor can do with it. */
 export function useBooking() {
-  const { language } = useSite();
+  const site = useSite();
+  const { business, language } = site;
   const [draft, setDraft] = useState(emptyDraft);
   const [restored, setRestored] = useState(false);
   const [problems, setProblems] = useState<Problems>({});
@@ -44,8 +45,8 @@ export function useBooking() {
   const attempt = useRef<Attempt | undefined>(undefined);
 
   useEffect(() => {
-    const saved = loadDraft();
-    const requested = requestedServices(location.search);
+    const saved = loadDraft(business);
+    const requested = requestedServices(business, location.search);
     const found = { ...emptyDraft, ...saved?.draft };
     attempt.current = saved?.attempt;
     const start = requested.length > 0 ? { ...found, services: requested } : found;
@@ -67,7 +68,7 @@ export function useBooking() {
     setDraft((last) => {
       const next = { ...last, ...part };
       const possible =
-        next.staff === "" || staffFor(next.services).some(({ id }) => id === next.staff);
+        next.staff === "" || staffFor(business, next.services).some(({ id }) => id === next.staff);
       return possible ? next : { ...next, staff: "" };
     });
     setProblems((last) => {
@@ -80,14 +81,14 @@ export function useBooking() {
   /** Says what is wrong with one field when the visitor leaves it; an empty one can wait. */
   const check = (field: "name" | "phone" | "email" | "note") => {
     if (draft[field].trim() === "") return;
-    const result = toRequest(draft, language);
+    const result = toRequest(site, draft);
     const problem = result.ok ? undefined : result.problems[field];
     if (problem) setProblems((last) => ({ ...last, [field]: problem }));
   };
 
   const submit = async () => {
     if (busy) return;
-    const request = toRequest(draft, language);
+    const request = toRequest(site, draft);
     if (!request.ok) {
       setProblems(request.problems);
       setSetback({ kind: "problems" });
@@ -108,11 +109,10 @@ export function useBooking() {
       setBooked({ draft, ...result.reply });
       return;
     }
-    const is = (reason: string) => result.error === translate(business, language, reason);
-    const unknown = result.status === 0 || result.status === 429 || result.status >= 500;
-    // Only an answer that may hide a booking made is asked for again under the same key.
-    if (!unknown) attempt.current = undefined;
-    if (result.status === 409 && !is("busy") && !is("idempotency.reused")) {
+    const isUnknown = result.status === 0 || result.status === 429 || result.status >= 500;
+    // Only a request that may have been booked all the same is sent again under the same key.
+    if (!isUnknown) attempt.current = undefined;
+    if (result.code === "taken") {
       setRefused((last) => [
         ...last,
         { staff: draft.staff, moment: `${draft.date} ${draft.time}` },
@@ -121,15 +121,13 @@ export function useBooking() {
       setSetback({ kind: "taken", time: draft.time });
       return;
     }
-    const fields = onlyFields(result.fields);
-    if (result.status === 400 && Object.keys(fields).length > 0) {
+    const fields = ownProblems(fieldOrder, result.fields);
+    if (Object.keys(fields).length > 0) {
       setProblems(fields);
       setSetback({ kind: "problems" });
       return;
     }
-    const many = result.status === 429 || is("busy");
-    const why = result.status === 0 ? "offline" : many ? "tooMany" : "serverError";
-    setSetback({ kind: "retry", why });
+    setSetback({ kind: "retry", why: errorText(language, result) });
   };
 
   const again = () => {

@@ -1,14 +1,17 @@
-import { clock, dateText, duration, price } from "../format";
+import { duration, price } from "../../contract/rules/amounts";
+import { clockText, dateText } from "../../contract/rules/dates";
+import { staffName } from "../../contract/rules/names";
+import { offeredServices, visitOf } from "../../contract/rules/visit";
 import { useSite } from "../site";
 import { say } from "../text";
-import { chosenServices, staffName, totalMinutes, totalXaf } from "./catalog";
 import type { Draft } from "./draft";
 
 /** What has been chosen so far, with the sum of time and money. */
 export function VisitSummary(props: { draft: Draft }) {
-  const { language, t } = useSite();
+  const { business, language, t } = useSite();
   const { draft } = props;
-  const services = chosenServices(draft.services);
+  const services = offeredServices(business, draft.services);
+  const visit = visitOf(business, draft.services);
   return (
     <aside class="summary" aria-labelledby="summary-title" data-testid="summary">
       <h2 id="summary-title">{t.book.summaryTitle}</h2>
@@ -26,18 +29,18 @@ export function VisitSummary(props: { draft: Draft }) {
           </ul>
           <dl class="summary-facts">
             <dt>{t.book.summaryStaff}</dt>
-            <dd>{staffName(draft.staff) || t.book.anyone}</dd>
+            <dd>{staffName(business, draft.staff) || t.book.anyone}</dd>
             <dt>{t.book.summaryWhen}</dt>
             <dd>
               {draft.date && draft.time
-                ? `${dateText(draft.date, "weekday", language)}, ${clock(draft.time, language)}`
+                ? `${dateText(draft.date, "weekday", language)}, ${clockText(draft.time, language)}`
                 : t.book.notChosen}
             </dd>
             <dt>{t.book.summaryDuration}</dt>
-            <dd data-testid="total-duration">{duration(totalMinutes(services))}</dd>
+            <dd data-testid="total-duration">{duration(visit.durationMinutes)}</dd>
             <dt class="summary-total">{t.book.summaryPrice}</dt>
             <dd class="summary-total" data-testid="total-price">
-              {price(totalXaf(services), language)}
+              {price(visit.priceXaf, language)}
             </dd>
           </dl>
           <p class="summary-note">{t.book.payLater}</p>

@@ -1,5 +1,5 @@
-import { business } from "../../business";
-import { addDays, businessDate } from "../format";
+import type { Business } from "../../contract/business";
+import { addDays, dateIn, daysBetween } from "../../contract/rules/calendar";
 
 /** The days that the time picker shows at once. */
 export interface Week {
@@ -8,20 +8,27 @@ export interface Week {
   readonly days: number;
 }
 
-/** Seven days from today on, `index` times later; shorter at the end of the horizon. */
-export function weekAt(index: number, now: Date): Week {
+type Horizon = Pick<Business, "timeZone" | "booking">;
+
+/** Seven days from today on, `index` weeks later; shorter at the end of the horizon. */
+export function weekAt({ timeZone, booking }: Horizon, index: number, now: Date): Week {
   const offset = index * 7;
-  const days = Math.min(7, business.booking.horizonDays + 1 - offset);
-  const from = addDays(businessDate(now), offset);
+  const days = Math.min(7, booking.horizonDays + 1 - offset);
+  const from = addDays(dateIn(timeZone, now), offset);
   return { from, to: addDays(from, days - 1), days };
 }
 
 /** The last week that still has a bookable day. */
-export const lastWeek = Math.floor(business.booking.horizonDays / 7);
+export function lastWeek({ booking }: Pick<Business, "booking">): number {
+  return Math.floor(booking.horizonDays / 7);
+}
 
 /** In which week a date is; undefined outside the horizon. */
-export function weekOf(date: string, now: Date): number | undefined {
-  const today = Date.parse(`${businessDate(now)}T00:00:00Z`);
-  const offset = Math.round((Date.parse(`${date}T00:00:00Z`) - today) / 86_400_000);
-  return offset >= 0 && offset <= business.booking.horizonDays ? Math.floor(offset / 7) : undefined;
+export function weekOf(
+  { timeZone, booking }: Horizon,
+  date: string,
+  now: Date,
+): number | undefined {
+  const offset = daysBetween(dateIn(timeZone, now), date);
+  return offset >= 0 && offset <= booking.horizonDays ? Math.floor(offset / 7) : undefined;
 }

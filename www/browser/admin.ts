@@ -1,14 +1,10 @@
+import type { Business } from "../../contract/business";
 import { AdminPage } from "../admin/admin-page";
+import { keepFragment } from "./keep-fragment";
 import { mount } from "./mount";
 
-mount(AdminPage);
-
-/** The language links keep the place on the desk. */
-function keepFragment(): void {
-  for (const link of document.querySelectorAll<HTMLAnchorElement>("a[data-language]")) {
-    link.hash = location.hash;
-  }
+/** Starts the owner's page. */
+export function start(business: Business): void {
+  mount(business, AdminPage);
+  keepFragment();
 }
-
-keepFragment();
-addEventListener("hashchange", keepFragment);

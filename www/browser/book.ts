@@ -1,4 +1,8 @@
+import type { Business } from "../../contract/business";
 import { BookingPage } from "../booking/booking-page";
 import { mount } from "./mount";
 
-mount(BookingPage);
+/** Starts the booking page. */
+export function start(business: Business): void {
+  mount(business, BookingPage);
+}

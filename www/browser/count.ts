@@ -1,7 +1,7 @@
 import type { Language } from "../../contract/business";
 import { countVisit } from "../../contract/operations";
+import { wholeNumber } from "../../contract/rules/amounts";
 import { call } from "../client";
-import { wholeNumber } from "../format";
 
 /** Holds what a tab was told when its visit was counted, so that its other pages need not ask. */
 const toldKey = "shopfront.visits";

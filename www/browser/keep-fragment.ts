@@ -1,4 +1,4 @@
-/** Lets the language links keep the address's fragment: it is known to this browser alone. */
+/** Keeps the address's fragment on the language links: no server ever sees it. */
 export function keepFragment(): void {
   const keep = () => {
     for (const link of document.querySelectorAll<HTMLAnchorElement>("a[data-language]")) {

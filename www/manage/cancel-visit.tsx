@@ -2,9 +2,9 @@ import { useRef, useState } from "preact/hooks";
 import { cancelBooking } from "../../contract/operations";
 import type { OwnBooking } from "../../contract/schemas/bookings";
 import { call } from "../client";
+import { errorText } from "../error-text";
 import { Icon } from "../icons";
 import { useSite } from "../site";
-import { typeset } from "../text";
 import type { ManageLink } from "./link";
 
 /** Cancels the visit, after asking once more. */
@@ -12,7 +12,7 @@ export function CancelVisit(props: {
   link: ManageLink;
   onCancelled: (booking: OwnBooking) => void;
 }) {
-  const { t } = useSite();
+  const { language, t } = useSite();
   const dialog = useRef<HTMLDialogElement>(null);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState("");
@@ -30,8 +30,7 @@ export function CancelVisit(props: {
     if (result.ok) {
       dialog.current?.close();
       props.onCancelled(result.reply);
-    } else if (result.status === 0) setProblem(t.manage.offline);
-    else setProblem(result.status === 409 ? typeset(result.error) : t.manage.failed);
+    } else setProblem(errorText(language, result));
   };
 
   return (

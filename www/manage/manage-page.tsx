@@ -1,18 +1,29 @@
 import { useEffect, useState } from "preact/hooks";
 import { getBooking } from "../../contract/operations";
+import { phoneText } from "../../contract/rules/phone-text";
 import type { OwnBooking } from "../../contract/schemas/bookings";
-import { call } from "../client";
-import { pagePath, phoneText, useSite } from "../site";
+import { call, type Failure } from "../client";
+import { errorText } from "../error-text";
+import { pagePath, useSite } from "../site";
 import { type ManageLink, readManageLink } from "./link";
 import { OwnVisit } from "./own-visit";
 
 type State =
-  | { readonly kind: "loading" | "no-link" | "wrong" | "failed" }
+  | { readonly kind: "loading" | "no-link" | "wrong" }
+  | { readonly kind: "failed"; readonly why: Failure }
   | { readonly kind: "shown"; readonly link: ManageLink; readonly booking: OwnBooking };
+
+/** What the API answers when the link does not open a visit. */
+const wrongLink: readonly Failure["code"][] = [
+  "invalid",
+  "manage.missing",
+  "manage.wrong",
+  "not-found",
+];
 
 /** Opens the visit that the page's fragment names. */
 export function ManagePage() {
-  const { language, t } = useSite();
+  const { business, language, t } = useSite();
   const [state, setState] = useState<State>({ kind: "loading" });
   const [round, setRound] = useState(0);
 
@@ -37,7 +48,10 @@ export function ManagePage() {
     }).then((result) => {
       if (abort.signal.aborted) return;
       if (result.ok) setState({ kind: "shown", link, booking: result.reply });
-      else setState({ kind: [400, 401, 403, 404].includes(result.status) ? "wrong" : "failed" });
+      else
+        setState(
+          wrongLink.includes(result.code) ? { kind: "wrong" } : { kind: "failed", why: result },
+        );
     });
     return () => abort.abort();
   }, [round]);
@@ -70,19 +84,22 @@ export function ManagePage() {
     wrong: t.manage.wrongTitle,
     failed: t.manage.errorTitle,
   };
-  const bodies = { "no-link": t.manage.noLink, wrong: t.manage.wrong, failed: t.manage.offline };
+  const body =
+    state.kind === "failed"
+      ? errorText(language, state.why)
+      : { "no-link": t.manage.noLink, wrong: t.manage.wrong }[state.kind];
   return (
     <section class="panel" role="alert" data-testid={`manage-${state.kind}`}>
       <h1>{titles[state.kind]}</h1>
-      <p>{bodies[state.kind]}</p>
-      <p>{t.manage.help(phoneText)}</p>
+      <p>{body}</p>
+      <p>{t.manage.help(phoneText(business.phone))}</p>
       <div class="actions">
         {state.kind === "failed" ? (
           <button type="button" class="button" onClick={() => setRound((last) => last + 1)}>
             {t.manage.retry}
           </button>
         ) : (
-          <a class="button" href={pagePath("book", language)}>
+          <a class="button" href={pagePath(business, "book", language)}>
             {t.manage.bookAgain}
           </a>
         )}

@@ -1,10 +1,9 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { business } from "../../business";
 import { rescheduleBooking } from "../../contract/operations";
 import type { OwnBooking } from "../../contract/schemas/bookings";
-import { translate } from "../../contract/wording/translate";
 import { type Moment, TimePicker } from "../booking/time-picker";
 import { call } from "../client";
+import { errorText } from "../error-text";
 import { Icon } from "../icons";
 import { useSite } from "../site";
 import { typeset } from "../text";
@@ -45,14 +44,14 @@ export function MoveVisit(props: {
       props.onMoved(result.reply);
       return;
     }
-    const sentence = Object.values(result.fields)[0] ?? result.error;
-    if (result.status === 409 && result.error === translate(business, language, "taken")) {
+    if (result.code === "taken") {
       setRefused((last) => [...last, `${moment.date} ${moment.time}`]);
       setMoment({ date: moment.date, time: "" });
       setProblem(t.manage.taken);
-    } else if (result.status === 0) setProblem(t.manage.offline);
-    else if (result.status === 400 || result.status === 409) setProblem(typeset(sentence));
-    else setProblem(t.manage.failed);
+      return;
+    }
+    const [wrongField] = Object.values(result.fields);
+    setProblem(wrongField ? typeset(wrongField) : errorText(language, result));
   };
 
   return (

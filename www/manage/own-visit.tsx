@@ -1,15 +1,18 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { duration, price } from "../../contract/rules/amounts";
+import { clockText, dateText } from "../../contract/rules/dates";
+import { serviceNames, staffName } from "../../contract/rules/names";
+import { phoneText } from "../../contract/rules/phone-text";
+import { isOffered, visitOf } from "../../contract/rules/visit";
 import type { OwnBooking } from "../../contract/schemas/bookings";
-import { chosenServices, staffName, totalMinutes, totalXaf } from "../booking/catalog";
-import { clock, dateText, duration, price } from "../format";
 import { Icon } from "../icons";
-import { pagePath, phoneText, useSite } from "../site";
-import { say } from "../text";
+import { pagePath, useSite } from "../site";
+import { typeset } from "../text";
 import { CalendarButton } from "./calendar-button";
 import { CancelVisit } from "./cancel-visit";
 import type { ManageLink } from "./link";
+import { LocationRows } from "./location-rows";
 import { MoveVisit } from "./move-visit";
-import { PlaceRows } from "./place";
 
 export interface VisitProps {
   readonly link: ManageLink;
@@ -19,12 +22,14 @@ export interface VisitProps {
 
 /** One visit with what its customer can still do about it. */
 export function OwnVisit(props: VisitProps) {
-  const { language, t } = useSite();
+  const { business, language, t } = useSite();
   const { booking, link } = props;
   const [moving, setMoving] = useState(false);
   const [news, setNews] = useState("");
   const announcement = useRef<HTMLParagraphElement>(null);
-  const services = chosenServices(booking.service);
+  const visit = isOffered(business, booking.service)
+    ? visitOf(business, booking.service)
+    : undefined;
   const past = Date.parse(booking.endsAt) < Date.now();
   const live = booking.status === "pending" || booking.status === "confirmed";
 
@@ -56,16 +61,16 @@ export function OwnVisit(props: VisitProps) {
         <dt>{t.done.when}</dt>
         <dd class="facts-strong" data-testid="visit-when">
           {dateText(booking.appointmentDate, "full", language)},{" "}
-          {clock(booking.appointmentTime, language)}
+          {clockText(booking.appointmentTime, language)}
         </dd>
         <dt>{t.done.service}</dt>
         <dd>
-          {services.map((service) => say(service.name, language)).join(", ")} (
-          {duration(totalMinutes(services))}, {price(totalXaf(services), language)})
+          {typeset(serviceNames(business, booking.service, language))}
+          {visit && ` (${duration(visit.durationMinutes)}, ${price(visit.priceXaf, language)})`}
         </dd>
         <dt>{t.done.staff}</dt>
-        <dd>{staffName(booking.staff)}</dd>
-        <PlaceRows />
+        <dd>{staffName(business, booking.staff)}</dd>
+        <LocationRows />
         <dt>{t.done.reference}</dt>
         <dd class="reference">{booking.bookingId}</dd>
       </dl>
@@ -99,7 +104,7 @@ export function OwnVisit(props: VisitProps) {
       )}
       {(!live || past) && (
         <div class="actions">
-          <a class="button" href={pagePath("book", language)}>
+          <a class="button" href={pagePath(business, "book", language)}>
             {t.manage.bookAgain}
           </a>
         </div>
@@ -109,13 +114,14 @@ export function OwnVisit(props: VisitProps) {
 }
 
 function Explanation(props: { booking: OwnBooking; past: boolean; live: boolean }) {
-  const { t } = useSite();
+  const { business, t } = useSite();
   const { status, changeable } = props.booking;
   if (status === "cancelled") return <p class="lead">{t.manage.cancelledBody}</p>;
   if (status === "rejected" || status === "expired")
     return <p class="lead">{t.manage.declinedBody}</p>;
   if (status === "completed" || (props.live && props.past))
     return <p class="lead">{t.manage.pastBody}</p>;
-  if (props.live && !changeable) return <p class="lead">{t.manage.lockedBody(phoneText)}</p>;
+  if (props.live && !changeable)
+    return <p class="lead">{t.manage.lockedBody(phoneText(business.phone))}</p>;
   return null;
 }

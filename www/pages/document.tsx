@@ -1,12 +1,13 @@
 import type { ComponentChildren } from "preact";
-import { business } from "../../business";
-import type { Language } from "../../contract/business";
+import type { Business, Language } from "../../contract/business";
+import { phoneText } from "../../contract/rules/phone-text";
 import { Icon } from "../icons";
-import { type Page, pagePath, phoneText, Site, useSite } from "../site";
+import { type Page, pagePath, Site, useSite } from "../site";
 import { dictionaries, say } from "../text";
 import type { Assets } from "./assets";
 
 export interface DocumentProps {
+  readonly business: Business;
   readonly page: Page;
   readonly language: Language;
   readonly title: string;
@@ -23,7 +24,7 @@ export interface DocumentProps {
 
 /** The frame of every page: head, header and footer. Nothing in it is inline, so the CSP can be strict. */
 export function Document(props: DocumentProps) {
-  const { page, language, assets } = props;
+  const { business, page, language, assets } = props;
   const t = dictionaries[language];
   return (
     <html lang={language}>
@@ -37,10 +38,19 @@ export function Document(props: DocumentProps) {
         {props.indexed === false && <meta name="robots" content="noindex" />}
         {props.indexed !== false &&
           business.languages.map((each) => (
-            <link key={each} rel="alternate" hreflang={each} href={pagePath(page, each)} />
+            <link
+              key={each}
+              rel="alternate"
+              hreflang={each}
+              href={pagePath(business, page, each)}
+            />
           ))}
         {props.indexed !== false && (
-          <link rel="alternate" hreflang="x-default" href={pagePath(page, business.languages[0])} />
+          <link
+            rel="alternate"
+            hreflang="x-default"
+            href={pagePath(business, page, business.languages[0])}
+          />
         )}
         <link rel="icon" type="image/svg+xml" href="/favicon.svg" />
         <link rel="stylesheet" href={assets.style} />
@@ -49,7 +59,7 @@ export function Document(props: DocumentProps) {
         {page !== "admin" && <script type="module" src={assets.scripts.count} />}
       </head>
       <body class={`page-${page}`}>
-        <Site language={language}>
+        <Site business={business} language={language}>
           <a class="skip" href="#main">
             {t.skip}
           </a>
@@ -65,8 +75,8 @@ export function Document(props: DocumentProps) {
 }
 
 function Header(props: { page: Page }) {
-  const { language, t } = useSite();
-  const home = pagePath("home", language);
+  const { business, language, t } = useSite();
+  const home = pagePath(business, "home", language);
   return (
     <header class="site-head">
       <div class="wide site-head-row">
@@ -84,7 +94,7 @@ function Header(props: { page: Page }) {
         </nav>
         <LanguageSwitch page={props.page} />
         {props.page !== "book" && (
-          <a class="button button-small" href={pagePath("book", language)}>
+          <a class="button button-small" href={pagePath(business, "book", language)}>
             {t.nav.book}
           </a>
         )}
@@ -94,10 +104,10 @@ function Header(props: { page: Page }) {
 }
 
 function PageLink(props: { to: Page; here: Page; text: string }) {
-  const { language } = useSite();
+  const { business, language } = useSite();
   return (
     <a
-      href={pagePath(props.to, language)}
+      href={pagePath(business, props.to, language)}
       aria-current={props.to === props.here ? "page" : undefined}
     >
       {props.text}
@@ -106,7 +116,7 @@ function PageLink(props: { to: Page; here: Page; text: string }) {
 }
 
 function LanguageSwitch(props: { page: Page }) {
-  const { language, t } = useSite();
+  const { business, language, t } = useSite();
   const others = business.languages.filter((each) => each !== language);
   if (others.length === 0) return null;
   return (
@@ -114,7 +124,7 @@ function LanguageSwitch(props: { page: Page }) {
       {others.map((each) => (
         <a
           key={each}
-          href={pagePath(props.page, each)}
+          href={pagePath(business, props.page, each)}
           hreflang={each}
           lang={each}
           data-language={each}
@@ -130,7 +140,7 @@ function LanguageSwitch(props: { page: Page }) {
 }
 
 function Footer(props: { page: Page }) {
-  const { language, t } = useSite();
+  const { business, language, t } = useSite();
   const { address } = business;
   return (
     <footer class="site-foot">
@@ -142,7 +152,7 @@ function Footer(props: { page: Page }) {
         <p>
           <a href={`tel:${business.phone}`}>
             <Icon name="phone" />
-            {phoneText}
+            {phoneText(business.phone)}
           </a>
         </p>
         <p>

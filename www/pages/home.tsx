@@ -1,8 +1,9 @@
-import { business } from "../../business";
-import { weekdays } from "../../contract/business";
-import { price, weekdayName } from "../format";
+import { type Business, type Language, weekdays } from "../../contract/business";
+import { price } from "../../contract/rules/amounts";
+import { weekdayName } from "../../contract/rules/dates";
+import { phoneText } from "../../contract/rules/phone-text";
 import { Icon } from "../icons";
-import { pagePath, phoneText, useSite } from "../site";
+import { pagePath, useSite } from "../site";
 import { say } from "../text";
 import type { Assets } from "./assets";
 import { PriceList } from "./price-list";
@@ -10,9 +11,9 @@ import { VisitInfo } from "./visit-info";
 
 /** The front of the shop; works without any script. */
 export function Home(props: { assets: Assets }) {
-  const { language, t } = useSite();
+  const { business, language, t } = useSite();
   const { art } = props.assets;
-  const book = pagePath("book", language);
+  const book = pagePath(business, "book", language);
   return (
     <>
       <section class="hero">
@@ -27,15 +28,15 @@ export function Home(props: { assets: Assets }) {
               </a>
               <a class="button button-large button-ghost" href={`tel:${business.phone}`}>
                 <Icon name="phone" />
-                {t.home.call(phoneText)}
+                {t.home.call(phoneText(business.phone))}
               </a>
             </div>
             <ul class="hero-facts">
-              <li>{t.home.openOn(openDays(language))}</li>
+              <li>{t.home.openOn(openDays(business, language))}</li>
               <li>
                 {business.address.district}, {business.address.city}
               </li>
-              <li>{t.home.from(price(cheapest(), language))}</li>
+              <li>{t.home.from(price(cheapest(business), language))}</li>
             </ul>
           </div>
           <img class="hero-art" src={art.hero} alt="" width="520" height="600" />
@@ -93,12 +94,12 @@ export function Home(props: { assets: Assets }) {
   );
 }
 
-function cheapest(): number {
+function cheapest(business: Business): number {
   return Math.min(...business.services.map((service) => service.priceXaf));
 }
 
 /** The first and last open weekday where they are a run, otherwise all of them. */
-function openDays(language: "en" | "fr"): string {
+function openDays(business: Business, language: Language): string {
   const open = weekdays.flatMap((day, index) =>
     business.openingHours[day].length > 0 ? [index] : [],
   );

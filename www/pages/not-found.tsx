@@ -1,9 +1,9 @@
-import { business } from "../../business";
-import { pagePath } from "../site";
+import { pagePath, useSite } from "../site";
 import { dictionaries } from "../text";
 
 /** Answers an address that does not exist, in every language, for nobody knows which one is wanted. */
 export function NotFound() {
+  const { business } = useSite();
   return (
     <div class="wide app">
       {business.languages.map((language, index) => {
@@ -14,7 +14,7 @@ export function NotFound() {
             <Title>{t.title}</Title>
             <p class="lead">{t.body}</p>
             <p>
-              <a class="button" href={pagePath("home", language)}>
+              <a class="button" href={pagePath(business, "home", language)}>
                 {t.home}
               </a>
             </p>

@@ -1,11 +1,10 @@
-import { business } from "../../business";
-import { duration, price } from "../format";
+import { duration, price } from "../../contract/rules/amounts";
 import { pagePath, useSite } from "../site";
 import { say } from "../text";
 
 /** Every service by category, each with a way to book it. */
 export function PriceList() {
-  const { language, t } = useSite();
+  const { business, language, t } = useSite();
   return (
     <div class="price-list">
       {business.categories.map((category) => (
@@ -26,7 +25,7 @@ export function PriceList() {
                   </p>
                   <a
                     class="button button-small button-quiet"
-                    href={`${pagePath("book", language)}?service=${service.id}`}
+                    href={`${pagePath(business, "book", language)}?service=${service.id}`}
                     aria-label={t.home.bookService(say(service.name, language))}
                   >
                     {t.home.bookShort}

@@ -1,9 +1,9 @@
 import type { ComponentType, VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
-import { business } from "../../business";
-import type { Language } from "../../contract/business";
+import type { Business, Language } from "../../contract/business";
 import { openApiDocument } from "../../contract/openapi/document";
 import * as routes from "../../contract/operations";
+import { phoneText } from "../../contract/rules/phone-text";
 import { AdminPage } from "../admin/admin-page";
 import { adminWords } from "../admin/text";
 import { ApiDocs } from "../api-docs/api-docs";
@@ -13,7 +13,7 @@ import { Icon } from "../icons";
 import { ManagePage } from "../manage/manage-page";
 import { ReviewsPage } from "../reviews/reviews-page";
 import { ShopPage } from "../shop/shop-page";
-import { type Page, pagePath, phoneText } from "../site";
+import { type Page, pagePath } from "../site";
 import { type Dictionary, dictionaries, say } from "../text";
 import type { Assets, RenderedPage, ScriptName } from "./assets";
 import { Document } from "./document";
@@ -21,23 +21,24 @@ import { Home } from "./home";
 import { NotFound } from "./not-found";
 
 /** Every page of the site in every language of the business. */
-export function renderPages(assets: Assets): RenderedPage[] {
+export function renderPages(business: Business, assets: Assets): RenderedPage[] {
   return [
     ...business.languages.flatMap((language) => [
-      home(language, assets),
-      ...appPages.map((each) => app(each, language, assets)),
-      apiDocs(language, assets),
-      admin(language, assets),
+      home(business, language, assets),
+      ...appPages.map((each) => app(each, business, language, assets)),
+      apiDocs(business, language, assets),
+      admin(business, language, assets),
     ]),
-    notFound(assets),
+    notFound(business, assets),
   ];
 }
 
-function home(language: Language, assets: Assets): RenderedPage {
+function home(business: Business, language: Language, assets: Assets): RenderedPage {
   return {
-    path: file(pagePath("home", language)),
+    path: file(pagePath(business, "home", language)),
     html: write(
       <Document
+        business={business}
         page="home"
         language={language}
         title={dictionaries[language].home.title(business.name)}
@@ -64,12 +65,18 @@ const appPages: readonly AppPage[] = [
   { page: "reviews", App: ReviewsPage },
 ];
 
-function app({ page, App, indexed }: AppPage, language: Language, assets: Assets): RenderedPage {
+function app(
+  { page, App, indexed }: AppPage,
+  business: Business,
+  language: Language,
+  assets: Assets,
+): RenderedPage {
   const t = dictionaries[language][page];
   return {
-    path: file(pagePath(page, language)),
+    path: file(pagePath(business, page, language)),
     html: write(
       <Document
+        business={business}
         page={page}
         language={language}
         title={`${t.title} – ${business.name}`}
@@ -78,7 +85,11 @@ function app({ page, App, indexed }: AppPage, language: Language, assets: Assets
         script={assets.scripts[page]}
         indexed={indexed}
       >
-        <NoScript title={t.title} text={t.noScript(phoneText)} />
+        <NoScript
+          business={business}
+          title={t.title}
+          text={t.noScript(phoneText(business.phone))}
+        />
         <div class="wide app" id="app">
           <App />
         </div>
@@ -87,12 +98,13 @@ function app({ page, App, indexed }: AppPage, language: Language, assets: Assets
   };
 }
 
-function apiDocs(language: Language, assets: Assets): RenderedPage {
+function apiDocs(business: Business, language: Language, assets: Assets): RenderedPage {
   const t = dictionaries[language].apiDocs;
   return {
-    path: file(pagePath("api-docs", language)),
+    path: file(pagePath(business, "api-docs", language)),
     html: write(
       <Document
+        business={business}
         page="api-docs"
         language={language}
         title={`${t.title} – ${business.name}`}
@@ -106,12 +118,13 @@ function apiDocs(language: Language, assets: Assets): RenderedPage {
 }
 
 /** The owner's page; no other one leads there. */
-function admin(language: Language, assets: Assets): RenderedPage {
+function admin(business: Business, language: Language, assets: Assets): RenderedPage {
   const t = adminWords[language];
   return {
-    path: file(pagePath("admin", language)),
+    path: file(pagePath(business, "admin", language)),
     html: write(
       <Document
+        business={business}
         page="admin"
         language={language}
         title={`${t.title} – ${business.name}`}
@@ -121,7 +134,7 @@ function admin(language: Language, assets: Assets): RenderedPage {
         moreStyle={assets.adminStyle}
         indexed={false}
       >
-        <NoScript title={t.title} text={t.noScript} />
+        <NoScript business={business} title={t.title} text={t.noScript} />
         <div class="wide app" id="app">
           <AdminPage />
         </div>
@@ -131,16 +144,17 @@ function admin(language: Language, assets: Assets): RenderedPage {
 }
 
 /** The contract as a file for programs, with where the site serves the API. */
-export function renderOpenApi(): string {
+export function renderOpenApi(business: Business): string {
   return `${JSON.stringify({ ...openApiDocument(`${business.name} API`, routes), servers: [{ url: apiBase }] }, null, 2)}\n`;
 }
 
-function notFound(assets: Assets): RenderedPage {
+function notFound(business: Business, assets: Assets): RenderedPage {
   const [language] = business.languages;
   return {
     path: "404.html",
     html: write(
       <Document
+        business={business}
         page="home"
         language={language}
         title={`${dictionaries[language].notFound.title} – ${business.name}`}
@@ -155,7 +169,8 @@ function notFound(assets: Assets): RenderedPage {
 }
 
 /** What stands in the place of the form where no script runs; CSS hides the form itself. */
-function NoScript(props: { title: string; text: string }) {
+function NoScript(props: { business: Business; title: string; text: string }) {
+  const { phone } = props.business;
   return (
     <noscript>
       <div class="wide app">
@@ -163,9 +178,9 @@ function NoScript(props: { title: string; text: string }) {
           <p class="panel-title">{props.title}</p>
           <p class="lead">{props.text}</p>
           <p>
-            <a class="button" href={`tel:${business.phone}`}>
+            <a class="button" href={`tel:${phone}`}>
               <Icon name="phone" />
-              {phoneText}
+              {phoneText(phone)}
             </a>
           </p>
         </section>

@@ -1,13 +1,13 @@
-import { business } from "../../business";
-import { type Language, type Weekday, weekdays } from "../../contract/business";
-import { clock, dateText, weekdayName } from "../format";
+import { type Business, type Language, type Weekday, weekdays } from "../../contract/business";
+import { clockText, dateText, weekdayName } from "../../contract/rules/dates";
+import { phoneText } from "../../contract/rules/phone-text";
 import { Icon } from "../icons";
-import { phoneText, useSite } from "../site";
+import { useSite } from "../site";
 import { say } from "../text";
 
 /** When the business is open, where it is and how to reach it. */
 export function VisitInfo() {
-  const { language, t } = useSite();
+  const { business, language, t } = useSite();
   const { address } = business;
   return (
     <section class="tinted" id="visit" aria-labelledby="visit-title">
@@ -23,7 +23,7 @@ export function VisitInfo() {
               {weekdays.map((day, index) => (
                 <div key={day}>
                   <dt>{weekdayName(index, language)}</dt>
-                  <dd>{hours(day, language) || t.home.closed}</dd>
+                  <dd>{hours(business, day, language) || t.home.closed}</dd>
                 </div>
               ))}
             </dl>
@@ -52,7 +52,7 @@ export function VisitInfo() {
             </h3>
             <p>
               <a class="phone" href={`tel:${business.phone}`}>
-                {phoneText}
+                {phoneText(business.phone)}
               </a>
               <br />
               <a href={`mailto:${business.email}`}>{business.email}</a>
@@ -80,9 +80,9 @@ export function VisitInfo() {
   );
 }
 
-function hours(day: Weekday, language: Language): string {
+function hours(business: Business, day: Weekday, language: Language): string {
   return business.openingHours[day]
-    .map(({ opens, closes }) => `${clock(opens, language)} – ${clock(closes, language)}`)
+    .map(({ opens, closes }) => `${clockText(opens, language)} – ${clockText(closes, language)}`)
     .join(", ");
 }
 

@@ -1,4 +1,4 @@
-import { percent, wholeNumber } from "../format";
+import { percent, wholeNumber } from "../../contract/rules/amounts";
 import { useSite } from "../site";
 
 /** One bar with its words. */

@@ -1,5 +1,5 @@
+import { decimal, wholeNumber } from "../../contract/rules/amounts";
 import { type Analytics, sentiments } from "../../contract/schemas/feedback";
-import { decimal, wholeNumber } from "../format";
 import { useSite } from "../site";
 import { BarChart } from "./bar-chart";
 import { Stars } from "./stars";

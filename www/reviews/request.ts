@@ -1,10 +1,7 @@
-import * as v from "valibot";
-import { business } from "../../business";
-import type { Language } from "../../contract/business";
 import { type FeedbackRequest, feedbackRequestSchema } from "../../contract/schemas/feedback";
-import { translate } from "../../contract/wording/translate";
+import { checkForm, ownProblems } from "../check-form";
 import { readManageLink } from "../manage/link";
-import { typeset } from "../text";
+import type { SiteContext } from "../site";
 
 /** What a visitor has written so far, as typed; 0 is no rating yet. */
 export interface ReviewDraft {
@@ -23,31 +20,17 @@ export type ReviewField = (typeof reviewFields)[number];
 /** What is wrong with a field, in the visitor's language. */
 export type ReviewProblems = { readonly [F in ReviewField]?: string };
 
-/** Turns what was typed into a request, or says what is wrong, by the API's own schema. */
+/** Turns what was typed into a request, or says what is wrong. */
 export function toReview(
+  site: SiteContext,
   draft: ReviewDraft,
   bookingToken: string | undefined,
-  language: Language,
 ): { ok: true; body: FeedbackRequest } | { ok: false; problems: ReviewProblems } {
-  const result = v.safeParse(feedbackRequestSchema, {
-    ...draft,
-    ...(bookingToken && { bookingToken }),
-  });
-  if (result.success) return { ok: true, body: result.output };
-  const problems: Record<string, string> = {};
-  for (const issue of result.issues) {
-    problems[String(issue.path?.[0]?.key ?? "")] ??= translate(business, language, issue.message);
-  }
-  return { ok: false, problems: onlyReviewFields(problems) };
-}
-
-/** The problems that belong to a field of the form. */
-export function onlyReviewFields(problems: Readonly<Record<string, string>>): ReviewProblems {
-  return Object.fromEntries(
-    reviewFields.flatMap((field) =>
-      problems[field] ? [[field, typeset(problems[field] as string)]] : [],
-    ),
-  );
+  const input = { ...draft, ...(bookingToken && { bookingToken }) };
+  const checked = checkForm(site, feedbackRequestSchema, input);
+  return checked.ok
+    ? { ok: true, body: checked.request }
+    : { ok: false, problems: ownProblems(reviewFields, checked.problems) };
 }
 
 /** The proof of a visit that an address like /reviews#<bookingId>.<secret> carries. */

@@ -1,14 +1,15 @@
+import { dateIn } from "../../contract/rules/calendar";
+import { dateText } from "../../contract/rules/dates";
 import type { Review } from "../../contract/schemas/feedback";
-import { businessDate, dateText } from "../format";
 import { Icon } from "../icons";
 import { useSite } from "../site";
 import { Stars } from "./stars";
 
 /** One review as everybody may read it. */
 export function ReviewCard(props: { review: Review }) {
-  const { language, t } = useSite();
+  const { business, language, t } = useSite();
   const { feedbackId, name, rating, message, verified, createdAt } = props.review;
-  const date = businessDate(new Date(createdAt));
+  const date = dateIn(business.timeZone, createdAt);
   return (
     <li class="review" data-testid="review" data-review={feedbackId}>
       <h3 tabIndex={-1}>{name}</h3>

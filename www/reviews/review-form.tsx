@@ -76,7 +76,7 @@ export function ReviewForm(props: { form: Form }) {
       {setback?.kind === "retry" && (
         <div class="notice notice-problem" role="alert" data-testid="retry">
           <p class="notice-title">{t.reviews.retryTitle}</p>
-          <p>{setback.why === "linkWrong" ? t.reviews.linkWrong : t.book[setback.why]}</p>
+          <p>{setback.why}</p>
         </div>
       )}
       <button

@@ -1,3 +1,4 @@
+import { errorText } from "../error-text";
 import { LoadMore } from "../load-more";
 import { useSite } from "../site";
 import { ReviewCard } from "./review-card";
@@ -5,7 +6,7 @@ import type { Reviews } from "./use-reviews";
 
 /** The latest reviews, or why there are none to read. */
 export function ReviewList(props: { found: Reviews; onMore: () => void; onRetry: () => void }) {
-  const { t } = useSite();
+  const { language, t } = useSite();
   const { found } = props;
   if (found.state === "loading") {
     return (
@@ -25,7 +26,7 @@ export function ReviewList(props: { found: Reviews; onMore: () => void; onRetry:
     return (
       <div class="notice notice-problem" role="alert">
         <p class="notice-title">{t.reviews.errorTitle}</p>
-        <p>{t.reviews.error}</p>
+        <p>{errorText(language, found.why)}</p>
         <button type="button" class="button button-small" onClick={props.onRetry}>
           {t.reviews.retry}
         </button>

@@ -1,26 +1,28 @@
 import { useEffect, useState } from "preact/hooks";
 import { createFeedback } from "../../contract/operations";
 import type { Review } from "../../contract/schemas/feedback";
+import { ownProblems } from "../check-form";
 import { call } from "../client";
+import { errorText } from "../error-text";
 import { useSite } from "../site";
 import {
   bookingTokenFrom,
   emptyReview,
-  onlyReviewFields,
   type ReviewDraft,
   type ReviewField,
   type ReviewProblems,
+  reviewFields,
   toReview,
 } from "./request";
 
 /** Why the review is not sent yet. */
 export type ReviewSetback =
   | { readonly kind: "problems" }
-  | { readonly kind: "retry"; readonly why: "offline" | "tooMany" | "serverError" | "linkWrong" };
+  | { readonly kind: "retry"; readonly why: string };
 
 /** The state of the review form and what a visitor can do with it. */
 export function useReviewForm(onSent: (review: Review) => void) {
-  const { language } = useSite();
+  const { t, ...site } = useSite();
   const [draft, setDraft] = useState(emptyReview);
   const [bookingToken, setBookingToken] = useState<string>();
   const [ready, setReady] = useState(false);
@@ -49,14 +51,14 @@ export function useReviewForm(onSent: (review: Review) => void) {
   /** Says what is wrong with one field when the visitor leaves it; an empty one can wait. */
   const check = (field: Exclude<ReviewField, "rating">) => {
     if (draft[field].trim() === "") return;
-    const result = toReview(draft, bookingToken, language);
+    const result = toReview(site, draft, bookingToken);
     const problem = result.ok ? undefined : result.problems[field];
     if (problem) setProblems((last) => ({ ...last, [field]: problem }));
   };
 
   const submit = async () => {
     if (busy) return;
-    const request = toReview(draft, bookingToken, language);
+    const request = toReview(site, draft, bookingToken);
     if (!request.ok) {
       setProblems(request.problems);
       setSetback({ kind: "problems" });
@@ -76,19 +78,18 @@ export function useReviewForm(onSent: (review: Review) => void) {
       setSent(true);
       return;
     }
-    if (body.bookingToken && (result.fields.bookingToken || result.status === 403)) {
+    if (result.fields.bookingToken) {
       setBookingToken(undefined);
-      setSetback({ kind: "retry", why: "linkWrong" });
+      setSetback({ kind: "retry", why: t.reviews.linkWrong });
       return;
     }
-    const fields = onlyReviewFields(result.fields);
-    if (result.status === 400 && Object.keys(fields).length > 0) {
+    const fields = ownProblems(reviewFields, result.fields);
+    if (Object.keys(fields).length > 0) {
       setProblems(fields);
       setSetback({ kind: "problems" });
       return;
     }
-    const why = result.status === 0 ? "offline" : result.status === 429 ? "tooMany" : "serverError";
-    setSetback({ kind: "retry", why });
+    setSetback({ kind: "retry", why: errorText(site.language, result) });
   };
 
   const again = () => {

@@ -1,12 +1,12 @@
 import { useEffect, useState } from "preact/hooks";
 import { listFeedback } from "../../contract/operations";
 import type { Review } from "../../contract/schemas/feedback";
-import { call } from "../client";
+import { call, type Failure } from "../client";
 
 /** What is known of the latest reviews. */
 export type Reviews =
   | { readonly state: "loading" }
-  | { readonly state: "failed" }
+  | { readonly state: "failed"; readonly why: Failure }
   | {
       readonly state: "loaded";
       readonly reviews: readonly Review[];
@@ -35,7 +35,7 @@ export function useReviews() {
               lastKey: result.reply.lastKey,
               more: "idle",
             }
-          : { state: "failed" },
+          : { state: "failed", why: result },
       );
     });
     return () => abort.abort();

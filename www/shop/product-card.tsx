@@ -1,5 +1,5 @@
+import { price } from "../../contract/rules/amounts";
 import type { Product } from "../../contract/schemas/products";
-import { price } from "../format";
 import { useSite } from "../site";
 import { say } from "../text";
 import { stockState } from "./shelves";

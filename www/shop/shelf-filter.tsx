@@ -1,10 +1,9 @@
-import { business } from "../../business";
 import { useSite } from "../site";
 import { say } from "../text";
 
 /** One shelf or all of them, as a radio group. */
 export function ShelfFilter(props: { value: string; onChange: (shelf: string) => void }) {
-  const { language, t } = useSite();
+  const { business, language, t } = useSite();
   const shelves = [
     { id: "", name: t.shop.all },
     ...business.productCategories.map(({ id, name }) => ({ id, name: say(name, language) })),

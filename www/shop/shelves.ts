@@ -1,14 +1,16 @@
-import { business } from "../../business";
-import type { ProductCategory } from "../../contract/business";
+import type { Business, ProductCategory } from "../../contract/business";
 import type { Product } from "../../contract/schemas/products";
 
 /** Fewer pieces than this are worth a word. */
 const lowStock = 5;
 
 /** The shelf that an address like /shop?category=hair-care names; "" is every shelf. */
-export function requestedShelf(search: string): string {
+export function requestedShelf(
+  { productCategories }: Pick<Business, "productCategories">,
+  search: string,
+): string {
   const wish = new URLSearchParams(search).get("category");
-  return business.productCategories.some(({ id }) => id === wish) ? (wish as string) : "";
+  return productCategories.some(({ id }) => id === wish) ? (wish as string) : "";
 }
 
 /** The address's query for a shelf: "?category=hair-care", or "" for every shelf. */
@@ -18,9 +20,10 @@ export function shelfQuery(shelf: string): string {
 
 /** Products under the shelves they stand on, in the shop's order; empty shelves are left out. */
 export function byShelf(
+  { productCategories }: Pick<Business, "productCategories">,
   products: readonly Product[],
 ): { readonly shelf: ProductCategory; readonly products: readonly Product[] }[] {
-  return business.productCategories.flatMap((shelf) => {
+  return productCategories.flatMap((shelf) => {
     const own = products.filter(({ category }) => category === shelf.id);
     return own.length > 0 ? [{ shelf, products: own }] : [];
   });

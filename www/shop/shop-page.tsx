@@ -1,8 +1,9 @@
 import { useEffect, useState } from "preact/hooks";
-import { business } from "../../business";
+import { phoneText } from "../../contract/rules/phone-text";
+import { errorText } from "../error-text";
 import { Icon } from "../icons";
 import { LoadMore } from "../load-more";
-import { phoneText, useSite } from "../site";
+import { useSite } from "../site";
 import { say } from "../text";
 import { ProductCard } from "./product-card";
 import { ShelfFilter } from "./shelf-filter";
@@ -11,11 +12,11 @@ import { type Products, useProducts } from "./use-products";
 
 /** What the business has on its shelves; the address keeps the chosen one. */
 export function ShopPage() {
-  const { language, t } = useSite();
+  const { business, language, t } = useSite();
   const [shelf, setShelf] = useState<string>();
   const { found, loadMore, reload } = useProducts(shelf);
 
-  useEffect(() => setShelf(requestedShelf(location.search)), []);
+  useEffect(() => setShelf(requestedShelf(business, location.search)), []);
   useEffect(() => {
     if (shelf === undefined) return;
     history.replaceState(null, "", `${location.pathname}${shelfQuery(shelf)}`);
@@ -39,7 +40,7 @@ export function ShopPage() {
         </div>
         <a class="button button-small button-quiet" href={`tel:${business.phone}`}>
           <Icon name="phone" />
-          {t.shop.call(phoneText)}
+          {t.shop.call(phoneText(business.phone))}
         </a>
       </aside>
       <ShelfFilter value={shelf ?? ""} onChange={setShelf} />
@@ -56,14 +57,14 @@ export function ShopPage() {
 }
 
 function Shelves(props: { found: Products; onMore: () => void; onRetry: () => void }) {
-  const { language, t } = useSite();
+  const { business, language, t } = useSite();
   const { found } = props;
   if (found.state === "loading") return <ShelvesSkeleton />;
   if (found.state === "failed") {
     return (
       <div class="notice notice-problem" role="alert">
         <p class="notice-title">{t.shop.errorTitle}</p>
-        <p>{t.shop.error}</p>
+        <p>{errorText(language, found.why)}</p>
         <button type="button" class="button button-small" onClick={props.onRetry}>
           {t.shop.retry}
         </button>
@@ -80,7 +81,7 @@ function Shelves(props: { found: Products; onMore: () => void; onRetry: () => vo
   }
   return (
     <>
-      {byShelf(found.products).map(({ shelf, products }) => (
+      {byShelf(business, found.products).map(({ shelf, products }) => (
         <section key={shelf.id} class="shelf" aria-labelledby={`shelf-${shelf.id}`}>
           <h2 id={`shelf-${shelf.id}`}>{say(shelf.name, language)}</h2>
           <ul class="products">

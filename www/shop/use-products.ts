@@ -1,13 +1,13 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { listProducts } from "../../contract/operations";
 import type { Product } from "../../contract/schemas/products";
-import { call } from "../client";
+import { call, type Failure } from "../client";
 import { appended } from "./shelves";
 
 /** What is known of the products on a shelf. */
 export type Products =
   | { readonly state: "loading" }
-  | { readonly state: "failed" }
+  | { readonly state: "failed"; readonly why: Failure }
   | {
       readonly state: "loaded";
       readonly products: readonly Product[];
@@ -34,7 +34,9 @@ export function useProducts(shelf: string | undefined) {
     call(listProducts, { query: question(shelf), signal: abort.signal }).then((result) => {
       if (abort.signal.aborted) return;
       setFound(
-        result.ok ? { state: "loaded", more: "idle", ...result.reply } : { state: "failed" },
+        result.ok
+          ? { state: "loaded", more: "idle", ...result.reply }
+          : { state: "failed", why: result },
       );
     });
     return () => abort.abort();

@@ -2,6 +2,8 @@
 export const en = {
   languageName: "English",
   skip: "Skip to the content",
+  /** Why a call failed that nobody answered. */
+  offline: "We could not reach the server. Check your connection and try again.",
   nav: {
     label: "Main",
     home: "Home",
@@ -98,11 +100,7 @@ export const en = {
     taken: (time: string) =>
       `The time ${time} has just been taken. Please choose another one; everything you wrote is still here.`,
     retryTitle: "Your visit is not booked yet",
-    offline: "Nothing has reached us. Check your connection and press the button again.",
-    tooMany: "Many people are booking right now. Wait a moment and press the button again.",
-    serverError: "Something went wrong on our side. Press the button again in a moment.",
     orCall: (phone: string) => `Or call us at ${phone}.`,
-    invalid: "Please check the details below.",
   },
   times: {
     chooseService: "Choose a service first, then you see the free times.",
@@ -124,7 +122,6 @@ export const en = {
     emptyLast: "That is as far ahead as we book. Please call us, we may find a way.",
     seeNext: "See the next week",
     errorTitle: "The free times could not be loaded",
-    error: "Check your connection and try again.",
     retry: "Try again",
     zone: (city: string) => `All times are ${city} time.`,
     yourZone: (time: string) => `That is ${time} where you are now.`,
@@ -191,8 +188,6 @@ export const en = {
     cancelKeep: "No, keep my visit",
     cancelled: "Your visit has been cancelled.",
     bookAgain: "Book another visit",
-    failed: "That did not work. Please try again in a moment.",
-    offline: "Nothing has reached us. Check your connection and try again.",
     taken: "Somebody has just taken that time. Please choose another one.",
   },
   shop: {
@@ -217,7 +212,6 @@ export const en = {
     emptyTitle: "This shelf is empty right now",
     empty: "New products arrive often. Call us and we will tell you what is coming.",
     errorTitle: "The shelves could not be loaded",
-    error: "Check your connection and try again.",
     retry: "Try again",
   },
   reviews: {
@@ -242,7 +236,6 @@ export const en = {
     emptyTitle: "Nobody has written yet",
     empty: "Be the first to tell how your visit was.",
     errorTitle: "The reviews could not be loaded",
-    error: "Check your connection and try again.",
     retry: "Try again",
     more: "Show more reviews",
     moreBusy: "Loading…",

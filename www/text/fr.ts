@@ -4,6 +4,7 @@ import type { Dictionary } from "./en";
 export const fr: Dictionary = {
   languageName: "Français",
   skip: "Aller au contenu",
+  offline: "Le serveur est injoignable. Vérifiez votre connexion et réessayez.",
   nav: {
     label: "Principale",
     home: "Accueil",
@@ -98,14 +99,7 @@ export const fr: Dictionary = {
     taken: (time) =>
       `L’heure de ${time} vient d’être prise. Choisissez-en une autre\u00a0: tout ce que vous avez écrit est encore là.`,
     retryTitle: "Votre visite n’est pas encore réservée",
-    offline:
-      "Rien ne nous est parvenu. Vérifiez votre connexion et appuyez de nouveau sur le bouton.",
-    tooMany:
-      "Beaucoup de personnes réservent en ce moment. Patientez un instant et appuyez de nouveau sur le bouton.",
-    serverError:
-      "Un problème est survenu de notre côté. Appuyez de nouveau sur le bouton dans un instant.",
     orCall: (phone) => `Ou appelez-nous au ${phone}.`,
-    invalid: "Vérifiez les informations ci-dessous.",
   },
   times: {
     chooseService: "Choisissez d’abord une prestation, vous verrez ensuite les heures libres.",
@@ -128,7 +122,6 @@ export const fr: Dictionary = {
       "Nous ne réservons pas au-delà. Appelez-nous, nous trouverons peut-être une solution.",
     seeNext: "Voir la semaine suivante",
     errorTitle: "Les heures libres n’ont pas pu être chargées",
-    error: "Vérifiez votre connexion et réessayez.",
     retry: "Réessayer",
     zone: (city) => `Toutes les heures sont à l’heure de ${city}.`,
     yourZone: (time) => `Soit ${time} là où vous êtes en ce moment.`,
@@ -195,8 +188,6 @@ export const fr: Dictionary = {
     cancelKeep: "Non, garder ma visite",
     cancelled: "Votre visite est annulée.",
     bookAgain: "Réserver une autre visite",
-    failed: "Cela n’a pas fonctionné. Veuillez réessayer dans un instant.",
-    offline: "Rien ne nous est parvenu. Vérifiez votre connexion et réessayez.",
     taken: "Quelqu’un vient de prendre cette heure. Veuillez en choisir une autre.",
   },
   shop: {
@@ -220,7 +211,6 @@ export const fr: Dictionary = {
     emptyTitle: "Ce rayon est vide pour le moment",
     empty: "Nous recevons souvent des nouveautés. Appelez-nous, nous vous dirons ce qui arrive.",
     errorTitle: "Les rayons n’ont pas pu être chargés",
-    error: "Vérifiez votre connexion et réessayez.",
     retry: "Réessayer",
   },
   reviews: {
@@ -245,7 +235,6 @@ export const fr: Dictionary = {
     emptyTitle: "Personne n’a encore écrit",
     empty: "Soyez la première personne à raconter sa visite.",
     errorTitle: "Les avis n’ont pas pu être chargés",
-    error: "Vérifiez votre connexion et réessayez.",
     retry: "Réessayer",
     more: "Voir plus d’avis",
     moreBusy: "Chargement…",

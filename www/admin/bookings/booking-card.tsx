@@ -1,32 +1,33 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { clockText } from "../../../contract/rules/dates";
+import { serviceNames, staffName } from "../../../contract/rules/names";
 import { phoneText } from "../../../contract/rules/phone-text";
 import type { AdminBooking } from "../../../contract/schemas/desk";
-import { staffName } from "../../booking/catalog";
-import { clock } from "../../format";
 import { Icon } from "../../icons";
+import { typeset } from "../../text";
 import { useAccess } from "../access";
 import { Ask, Button, Result } from "../states";
 import { useWords } from "../text";
 import { useAction } from "../use-action";
 import { actionsFor, type BookingAction, bookingActions } from "./actions";
-import { actorText, isMailLost, mailText, momentText, movedText, serviceNames } from "./words";
+import { actorText, isMailLost, mailText, momentText, movedText } from "./words";
 
 /** One booking with everything the owner needs to know, and what can be done with it. */
 export function BookingCard(props: {
   readonly booking: AdminBooking;
   readonly onChange: (booking: AdminBooking) => void;
 }) {
-  const { language, t } = useWords();
+  const { business, language, t } = useWords();
   const { booking } = props;
   return (
     <li class="desk-card booking-card" data-testid={`booking-${booking.bookingId}`}>
       <div class="desk-card-head">
-        <p class="desk-card-time">{clock(booking.appointmentTime, language)}</p>
+        <p class="desk-card-time">{clockText(booking.appointmentTime, language)}</p>
         <div>
           <h3>{booking.customerName}</h3>
           <p>
-            {serviceNames(booking.service, language)}{" "}
-            <span class="hint">{t.bookings.with(staffName(booking.staff) || booking.staff)}</span>
+            {typeset(serviceNames(business, booking.service, language))}{" "}
+            <span class="hint">{t.bookings.with(staffName(business, booking.staff))}</span>
           </p>
         </div>
         <p class={`badge badge-${booking.status}`} data-testid="status">
@@ -78,15 +79,15 @@ function Mails({ booking }: { readonly booking: AdminBooking }) {
 }
 
 function History({ booking }: { readonly booking: AdminBooking }) {
-  const { language, t } = useWords();
+  const { business, language, t } = useWords();
   return (
     <details class="desk-card-history">
       <summary>{t.bookings.history}</summary>
       <ol>
         {booking.history.map(({ at, by, status, movedTo }) => (
           <li key={`${at} ${status}`}>
-            {momentText(at, language)}: {t.bookings.statuses[status]}
-            {movedTo && `, ${movedText(movedTo, t, language)}`} ({actorText(by, t)})
+            {momentText(business, at, language)}: {t.bookings.statuses[status]}
+            {movedTo && `, ${movedText(business, movedTo, t, language)}`} ({actorText(by, t)})
           </li>
         ))}
       </ol>

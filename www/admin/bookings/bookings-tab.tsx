@@ -1,7 +1,7 @@
 import { listBookings } from "../../../contract/operations";
+import { addDays, dateIn } from "../../../contract/rules/calendar";
 import type { BookingStatus } from "../../../contract/schemas/bookings";
 import type { AdminBooking } from "../../../contract/schemas/desk";
-import { addDays, businessDate } from "../../format";
 import { useAccess } from "../access";
 import type { Place } from "../place";
 import { ListStates } from "../states";
@@ -13,11 +13,11 @@ import { dayName } from "./words";
 
 /** The diary: today's and coming bookings, or those that the filter asks for, by day. */
 export function BookingsTab(props: { readonly place: Place }) {
-  const { language, t } = useWords();
+  const { business, language, t } = useWords();
   const { ask } = useAccess();
   const filter = filterOf(props.place);
   const isFiltered = Object.values(filter).some(Boolean);
-  const today = businessDate(new Date());
+  const today = dateIn(business.timeZone, new Date());
   const list = useList<AdminBooking>(JSON.stringify(filter), async (cursor, signal) => {
     const { from, to, status, email } = filter;
     const query = {

@@ -1,8 +1,9 @@
 import type { InferOutput } from "valibot";
 import { listCustomers } from "../../../contract/operations";
+import { addDays, dateIn } from "../../../contract/rules/calendar";
+import { dateText } from "../../../contract/rules/dates";
 import { phoneText } from "../../../contract/rules/phone-text";
 import type { customerSchema } from "../../../contract/schemas/desk";
-import { addDays, businessDate, dateText } from "../../format";
 import { useAccess } from "../access";
 import { DayRange } from "../day-range";
 import { type Place, writePlace } from "../place";
@@ -15,9 +16,9 @@ type Customer = InferOutput<typeof customerSchema>;
 
 /** Who had or has a booking in a range of days: by default the last and the next month. */
 export function CustomersTab(props: { readonly place: Place }) {
-  const { language, t } = useWords();
+  const { business, language, t } = useWords();
   const { ask } = useAccess();
-  const today = businessDate(new Date());
+  const today = dateIn(business.timeZone, new Date());
   const { filter } = props.place;
   const range = { from: filter.from || addDays(today, -30), to: filter.to || addDays(today, 31) };
   const list = useList<Customer>(JSON.stringify(range), async (_, signal) => {

@@ -1,16 +1,16 @@
 import { useState } from "preact/hooks";
 import { eraseFeedback } from "../../../contract/operations";
 import { feedbackErasureQuerySchema } from "../../../contract/schemas/feedback";
+import { checkForm } from "../../check-form";
 import { useAccess } from "../access";
 import { TextField } from "../field";
-import { check } from "../form";
 import { Ask, Button, Result } from "../states";
 import { useWords } from "../text";
 import { useAction } from "../use-action";
 
 /** Erases what one person wrote, by their e-mail address, after asking once more. */
 export function EraseForm(props: { readonly onErased: () => void }) {
-  const { language, t } = useWords();
+  const { t, ...site } = useWords();
   const { ask } = useAccess();
   const action = useAction();
   const [typed, setTyped] = useState("");
@@ -37,10 +37,10 @@ export function EraseForm(props: { readonly onErased: () => void }) {
         event.preventDefault();
         setNews("");
         action.clear();
-        const problems = check(feedbackErasureQuerySchema, { email }, language);
-        setProblem(problems?.email);
-        setAsking(!problems);
-        if (problems) document.querySelector<HTMLElement>("#erase-email")?.focus();
+        const checked = checkForm(site, feedbackErasureQuerySchema, { email });
+        setProblem(checked.ok ? undefined : checked.problems.email);
+        setAsking(checked.ok);
+        if (!checked.ok) document.querySelector<HTMLElement>("#erase-email")?.focus();
       }}
     >
       <h3 id="erase-title">{w.eraseTitle}</h3>

@@ -9,7 +9,7 @@ import { EraseForm } from "./erase-form";
 
 /** What customers wrote, the newest first, and the form that erases one person's. */
 export function FeedbackTab() {
-  const { language, t } = useWords();
+  const { business, language, t } = useWords();
   const { ask } = useAccess();
   const w = t.feedback;
   const list = useList<Review>("", async (lastKey, signal) => {
@@ -38,7 +38,7 @@ export function FeedbackTab() {
                   {"★".repeat(review.rating)}
                   {"☆".repeat(5 - review.rating)}
                 </span>{" "}
-                {momentText(review.createdAt, language)}
+                {momentText(business, review.createdAt, language)}
                 {review.verified && `, ${w.verified}`}
               </p>
               <p class="desk-card-message">{review.message}</p>

@@ -1,17 +1,19 @@
 import { useState } from "preact/hooks";
-import { business } from "../../../business";
+import type { Business, Language } from "../../../contract/business";
 import { createProduct, replaceProduct } from "../../../contract/operations";
+import { productProblems } from "../../../contract/rules/choice";
 import {
   type Product,
   type ProductRequest,
   productRequestSchema,
 } from "../../../contract/schemas/products";
+import { checkForm, type Problems } from "../../check-form";
 import { say, typeset } from "../../text";
 import { useAccess } from "../access";
 import { Editor } from "../editor";
 import { CheckField, ChoiceField, TextField } from "../field";
-import { check, type Problems, toNumber } from "../form";
 import { useWords } from "../text";
+import { toNumber } from "../to-number";
 import { useAction } from "../use-action";
 import { findProduct } from "./find-product";
 
@@ -23,11 +25,11 @@ export function ProductForm(props: {
   readonly onReloaded: (product: Product) => void;
   readonly onClose: () => void;
 }) {
-  const { language, t } = useWords();
+  const { business, language, t } = useWords();
   const { ask } = useAccess();
   const action = useAction();
   const { product } = props;
-  const [draft, setDraft] = useState(() => draftOf(product));
+  const [draft, setDraft] = useState(() => draftOf(business, product));
   const [problems, setProblems] = useState<Problems>({});
   const [isLost, setLost] = useState(false);
   const set = (change: Partial<typeof draft>) => setDraft({ ...draft, ...change });
@@ -35,8 +37,9 @@ export function ProductForm(props: {
   const w = t.products;
 
   const save = async () => {
+    const names = business.languages.map((each) => [each, draft.name[each] ?? ""]);
     const body = {
-      name: draft.name,
+      name: Object.fromEntries(names),
       category: draft.category,
       price: toNumber(draft.price),
       stock: toNumber(draft.stock),
@@ -44,13 +47,17 @@ export function ProductForm(props: {
       // The page does not show it, and must not take it away.
       ...(product?.expiresAt !== undefined && { expiresAt: product.expiresAt }),
     } as ProductRequest;
-    const found = check(productRequestSchema, body, language);
-    // The sentence that the schemas share is written to a customer about their own name.
-    for (const each of business.languages) {
-      if (found && !draft.name[each].trim()) found[`name.${each}`] = w.nameMissing;
+    const checked = checkForm({ business, language }, productRequestSchema, body, (request) =>
+      productProblems(business, request),
+    );
+    if (!checked.ok) {
+      // The sentence that the schemas share asks customers for their own name.
+      const nameless = business.languages.filter((each) => !draft.name[each]?.trim());
+      const missing = nameless.map((each) => [`name.${each}`, w.nameMissing]);
+      setProblems({ ...checked.problems, ...Object.fromEntries(missing) });
+      return;
     }
-    setProblems(found ?? {});
-    if (found) return;
+    setProblems({});
     const made = await action.run(() =>
       product
         ? ask(replaceProduct, {
@@ -68,7 +75,7 @@ export function ProductForm(props: {
     else setLost(true);
   };
 
-  const isStale = product !== undefined && action.failure?.status === 409;
+  const isStale = product !== undefined && action.failure?.code === "product.stale";
   const wrong = { ...mapped(action.failure?.fields), ...problems };
   const isWrong = Object.keys(problems).length > 0;
   return (
@@ -134,9 +141,9 @@ export function ProductForm(props: {
   );
 }
 
-function draftOf(product: Product | undefined) {
+function draftOf(business: Business, product: Product | undefined) {
   return {
-    name: { ...(product?.name ?? { en: "", fr: "" }) } as Record<"en" | "fr", string>,
+    name: { ...product?.name } as Partial<Record<Language, string>>,
     category: product?.category ?? business.productCategories[0].id,
     price: product ? String(product.price) : "",
     stock: product ? String(product.stock) : "",

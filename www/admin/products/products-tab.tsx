@@ -1,8 +1,7 @@
 import { useState } from "preact/hooks";
-import { business } from "../../../business";
 import { deleteProduct, listAllProducts } from "../../../contract/operations";
+import { price } from "../../../contract/rules/amounts";
 import type { Product } from "../../../contract/schemas/products";
-import { price } from "../../format";
 import { say } from "../../text";
 import { useAccess } from "../access";
 import { ChoiceField } from "../field";
@@ -16,7 +15,7 @@ import { ProductForm } from "./product-form";
 
 /** Every product, also those that the shop does not show, with the form that changes them. */
 export function ProductsTab(props: { readonly place: Place }) {
-  const { language, t } = useWords();
+  const { business, language, t } = useWords();
   const { ask } = useAccess();
   const [edited, setEdited] = useState<Product | "new">();
   const [news, setNews] = useState("");

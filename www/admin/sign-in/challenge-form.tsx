@@ -1,5 +1,4 @@
 import { useState } from "preact/hooks";
-import { business } from "../../../business";
 import { answerChallenge, type Challenge, type SignInProblem, type Step } from "../cognito";
 import { TextField } from "../field";
 import { useWords } from "../text";
@@ -78,7 +77,7 @@ export function ChallengeForm(props: {
 }
 
 function AppKey(props: { readonly secret: string }) {
-  const { t } = useWords();
+  const { business, t } = useWords();
   const name = encodeURIComponent(business.name);
   return (
     <div>

@@ -54,12 +54,9 @@ export const en = {
   },
   failure: {
     title: "This could not be loaded",
-    offline: "The site could not be reached. Check your connection and try again.",
     signedOut: "Your sign-in has ended.",
     forbidden: "Your account may not do this. It has to be in the group of administrators.",
     gone: "This is no longer there. Reload the list to see what is.",
-    many: "Too many requests at once. Wait a moment and try again.",
-    server: "Something went wrong on our side. Try again in a moment.",
     retry: "Try again",
     check: "Please check what is marked below.",
   },

@@ -59,13 +59,10 @@ export const fr: AdminWords = {
   },
   failure: {
     title: "Le chargement n’a pas abouti",
-    offline: "Le site est injoignable. Vérifiez votre réseau et réessayez.",
     signedOut: "Votre connexion a pris fin.",
     forbidden:
       "Votre compte n’y est pas autorisé. Il doit faire partie du groupe d’administration.",
     gone: "Cet élément n’existe plus. Rechargez la liste pour voir ce qu’elle contient.",
-    many: "Trop de demandes à la fois. Attendez un instant et réessayez.",
-    server: "Un problème est survenu de notre côté. Réessayez dans un instant.",
     retry: "Réessayer",
     check: "Veuillez vérifier ce qui est marqué ci-dessous.",
   },

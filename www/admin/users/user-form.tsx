@@ -1,12 +1,13 @@
 import { useState } from "preact/hooks";
 import { createUser, replaceUser } from "../../../contract/operations";
 import { type User, type UserRequest, userRequestSchema } from "../../../contract/schemas/users";
+import { checkForm, type Problems } from "../../check-form";
 import { typeset } from "../../text";
 import { useAccess } from "../access";
 import { Editor } from "../editor";
 import { TextField } from "../field";
-import { check, type Problems, toNumber } from "../form";
 import { useWords } from "../text";
+import { toNumber } from "../to-number";
 import { useAction } from "../use-action";
 
 /** Makes a user, or replaces all that is known of one. */
@@ -15,7 +16,7 @@ export function UserForm(props: {
   readonly onSaved: (user: User) => void;
   readonly onClose: () => void;
 }) {
-  const { language, t } = useWords();
+  const { t, ...site } = useWords();
   const { ask } = useAccess();
   const action = useAction();
   const { user } = props;
@@ -27,9 +28,9 @@ export function UserForm(props: {
   const save = async () => {
     const years = toNumber(age);
     const body: UserRequest = { name, email, ...(years !== undefined && { age: years }) };
-    const found = check(userRequestSchema, body, language);
-    setProblems(found ?? {});
-    if (found) return;
+    const checked = checkForm(site, userRequestSchema, body);
+    setProblems(checked.ok ? {} : checked.problems);
+    if (!checked.ok) return;
     const made = await action.run(() =>
       user
         ? ask(replaceUser, { params: { userId: user.userId }, body })

@@ -12,7 +12,7 @@ import { UserForm } from "./user-form";
 
 /** The users of the users API: list, add, change, delete. */
 export function UsersTab() {
-  const { language, t } = useWords();
+  const { business, language, t } = useWords();
   const { ask } = useAccess();
   const [edited, setEdited] = useState<User | "new">();
   const [news, setNews] = useState("");
@@ -66,7 +66,7 @@ export function UsersTab() {
               <Cell label={w.age} number>
                 {user.age}
               </Cell>
-              <Cell label={w.since}>{momentText(user.createdAt, language)}</Cell>
+              <Cell label={w.since}>{momentText(business, user.createdAt, language)}</Cell>
               <Cell label={t.list.actions}>
                 <div class="actions">
                   <Button quiet label={t.list.editNamed(user.name)} onClick={() => open(user)}>

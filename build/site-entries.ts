@@ -1,0 +1,27 @@
+import { join, relative, resolve } from "node:path";
+import type { ScriptName } from "../www/pages/assets";
+import { writeWhole } from "./site-files";
+
+const project = resolve(__dirname, "..");
+
+/** The scripts that know nothing of the business, and start by themselves. */
+const ofNoBusiness: readonly ScriptName[] = ["count"];
+
+/**
+ * The entry of a page's script, relative to the project: a generated file that starts the script with
+ * the business, since the site's own code takes it as an argument.
+ */
+export function scriptEntry(name: ScriptName): string {
+  if (ofNoBusiness.includes(name)) return `www/browser/${name}.ts`;
+  const file = join(project, "dist", "entries", `${name}.ts`);
+  writeWhole(file, Buffer.from(entryText(name)));
+  return relative(project, file);
+}
+
+function entryText(name: ScriptName): string {
+  return [
+    'import { business } from "../../business";',
+    `import { start } from "../../www/browser/${name}";`,
+    "start(business);\n",
+  ].join("\n");
+}
