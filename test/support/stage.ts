@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { business } from "../../business";
-import { addDays, businessDate } from "../../contract/rules/business-time";
+import { addDays, dateIn } from "../../contract/rules/calendar";
 import type { Booking } from "../../handlers/bookings/booking";
 import { openingsOn } from "../../handlers/bookings/diary/slots";
 import { systemClock } from "../../handlers/runtime/clock";
@@ -168,7 +168,7 @@ function decoded<File extends { readonly content: string }>(file: File): File {
 
 /** The n-th open day that can be booked whole, counted from the day after tomorrow; n from 0. */
 export function openDay(n = 0): string {
-  let date = addDays(businessDate(systemClock(), business.timeZone), 1);
+  let date = addDays(dateIn(business.timeZone, systemClock()), 1);
   for (let left = n; left >= 0; left--) {
     do date = addDays(date, 1);
     while (!isLongDay(date));
@@ -177,7 +177,7 @@ export function openDay(n = 0): string {
 }
 
 function isLongDay(date: string): boolean {
-  const [opening] = openingsOn(date);
+  const [opening] = openingsOn(business, date);
   return opening !== undefined && opening.opens <= "09:00" && opening.closes >= "18:00";
 }
 
