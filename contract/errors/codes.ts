@@ -34,8 +34,9 @@ export type ErrorCode = keyof typeof errorStatuses;
 /** What a function refuses with; `internal` is left to what it did not expect. */
 export type Refusal = Exclude<ErrorCode, "internal">;
 
-/** What the gateway refuses by itself, before a function runs. */
+/** What the gateway or the edge refuses by itself, before a function runs. */
 export const gatewayStatuses = {
+  /** Whatever has no code of its own; the gateway decides the status. */
   refused: 400,
   "edge.only": 403,
   "access.denied": 403,
@@ -45,3 +46,9 @@ export const gatewayStatuses = {
   timeout: 504,
 } as const;
 export type GatewayCode = keyof typeof gatewayStatuses | ErrorCode;
+
+/** The status of every code, whoever answers it. */
+export const codeStatuses: Readonly<Record<GatewayCode, number>> = {
+  ...errorStatuses,
+  ...gatewayStatuses,
+};

@@ -29,6 +29,7 @@ export const createBooking = {
   headers: idempotencyHeader,
   status: 201,
   reply: bookings.bookingReplySchema,
+  errors: ["idempotency.invalid", "idempotency.reused", "taken", "busy"],
   handler: "bookings/operations/create-booking",
   touches: {
     bookings: ["PutItem"],
@@ -56,6 +57,7 @@ export const cancelBooking = {
   body: bookings.emptyRequestSchema,
   status: 200,
   reply: bookings.ownBookingSchema,
+  errors: ["booking.unchangeable", "busy"],
   handler: "bookings/operations/cancel-booking",
   touches: { bookings: ["GetItem", "UpdateItem"], slots: ["UpdateItem"] },
 } as const satisfies Operation;
@@ -68,6 +70,7 @@ export const rescheduleBooking = {
   body: bookings.rescheduleRequestSchema,
   status: 200,
   reply: bookings.ownBookingSchema,
+  errors: ["booking.unchangeable", "taken", "busy"],
   handler: "bookings/operations/reschedule-booking",
   touches: { bookings: ["GetItem", "UpdateItem"], slots: ["UpdateItem"] },
 } as const satisfies Operation;

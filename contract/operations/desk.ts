@@ -3,6 +3,20 @@ import * as bookings from "../schemas/bookings";
 import * as desk from "../schemas/desk";
 import type { Operation } from "./operation";
 
+/** A decision is refused where the booking is no longer, or not yet, what the desk takes it for. */
+const decisionErrors = [
+  "not-found",
+  "booking.is.pending",
+  "booking.is.confirmed",
+  "booking.is.completed",
+  "booking.is.no_show",
+  "booking.is.cancelled",
+  "booking.is.rejected",
+  "booking.is.expired",
+  "booking.changed",
+  "busy",
+] as const;
+
 export const listBookings = {
   method: "GET",
   path: "/admin/bookings",
@@ -41,6 +55,7 @@ export const confirmBooking = {
   body: bookings.emptyRequestSchema,
   status: 200,
   reply: desk.adminBookingSchema,
+  errors: decisionErrors,
   handler: "bookings/operations/confirm-booking",
   touches: { bookings: ["GetItem", "UpdateItem"] },
 } as const satisfies Operation;
@@ -53,6 +68,7 @@ export const rejectBooking = {
   body: bookings.emptyRequestSchema,
   status: 200,
   reply: desk.adminBookingSchema,
+  errors: decisionErrors,
   handler: "bookings/operations/reject-booking",
   touches: { bookings: ["GetItem", "UpdateItem"], slots: ["UpdateItem"] },
 } as const satisfies Operation;
@@ -65,6 +81,7 @@ export const completeBooking = {
   body: bookings.emptyRequestSchema,
   status: 200,
   reply: desk.adminBookingSchema,
+  errors: decisionErrors,
   handler: "bookings/operations/complete-booking",
   touches: { bookings: ["GetItem", "UpdateItem"] },
 } as const satisfies Operation;
@@ -77,6 +94,7 @@ export const markNoShow = {
   body: bookings.emptyRequestSchema,
   status: 200,
   reply: desk.adminBookingSchema,
+  errors: decisionErrors,
   handler: "bookings/operations/mark-no-show",
   touches: { bookings: ["GetItem", "UpdateItem"] },
 } as const satisfies Operation;
@@ -89,6 +107,7 @@ export const cancelBookingAsAdmin = {
   body: bookings.emptyRequestSchema,
   status: 200,
   reply: desk.adminBookingSchema,
+  errors: decisionErrors,
   handler: "bookings/operations/cancel-booking-as-admin",
   touches: { bookings: ["GetItem", "UpdateItem"], slots: ["UpdateItem"] },
 } as const satisfies Operation;

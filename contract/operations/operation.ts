@@ -1,4 +1,5 @@
 import type { GenericSchema } from "valibot";
+import type { Refusal } from "../errors/codes";
 
 /**
  * Who may call an operation.
@@ -77,11 +78,21 @@ export interface Operation extends FunctionSpec {
   readonly headers?: Readonly<Record<string, string>>;
   readonly status: 200 | 201 | 204;
   readonly reply: GenericSchema;
+  /** What it refuses with, beyond what its access, query and body imply (see errors/of-operation.ts). */
+  readonly errors?: readonly Refusal[];
   /** Default `application/json`. */
   readonly contentType?: "application/json" | "text/calendar";
   /** How long CloudFront may keep a reply; absent means never. */
   readonly cacheSeconds?: number;
 }
+
+/** What the function of a row may refuse with: what the row lists, and what the rest of it implies. */
+export type RefusalOf<Row extends Operation> =
+  | (Row extends { readonly errors: readonly (infer Code extends Refusal)[] } ? Code : never)
+  | (Row extends { readonly body: GenericSchema } | { readonly query: GenericSchema }
+      ? "invalid"
+      : never)
+  | (Row extends { readonly access: "manage" } ? "manage.missing" | "manage.wrong" : never);
 
 /** True where the gateway wants the key that CloudFront adds: every write by the public. */
 export function wantsEdgeKey(operation: Pick<Operation, "access" | "method">): boolean {

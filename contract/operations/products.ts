@@ -49,6 +49,7 @@ export const getProduct = {
   status: 200,
   reply: products.productSchema,
   cacheSeconds: 30,
+  errors: ["not-found"],
   handler: "products/operations/get-product",
   touches: { products: ["GetItem"] },
 } as const satisfies Operation;
@@ -61,6 +62,7 @@ export const replaceProduct = {
   body: products.productReplacementSchema,
   status: 200,
   reply: products.productSchema,
+  errors: ["not-found", "product.stale"],
   handler: "products/operations/replace-product",
   touches: { products: ["GetItem", "UpdateItem"] },
 } as const satisfies Operation;
@@ -72,6 +74,7 @@ export const deleteProduct = {
   summary: "Takes a product out of the shop for good.",
   status: 204,
   reply: noReplySchema,
+  errors: ["not-found"],
   handler: "products/operations/delete-product",
   touches: { products: ["DeleteItem"] },
 } as const satisfies Operation;

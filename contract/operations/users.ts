@@ -11,6 +11,7 @@ export const createUser = {
   body: users.userRequestSchema,
   status: 201,
   reply: users.userSchema,
+  errors: ["email.taken", "conflict"],
   handler: "users/operations/create-user",
   touches: { users: ["PutItem"] },
 } as const satisfies Operation;
@@ -34,6 +35,7 @@ export const getUser = {
   summary: "One user.",
   status: 200,
   reply: users.userSchema,
+  errors: ["not-found"],
   handler: "users/operations/get-user",
   touches: { users: ["GetItem"] },
 } as const satisfies Operation;
@@ -46,6 +48,7 @@ export const replaceUser = {
   body: users.userRequestSchema,
   status: 200,
   reply: users.userSchema,
+  errors: ["not-found", "email.taken", "conflict"],
   handler: "users/operations/replace-user",
   touches: { users: ["DeleteItem", "GetItem", "PutItem", "UpdateItem"] },
 } as const satisfies Operation;
@@ -57,6 +60,7 @@ export const deleteUser = {
   summary: "Removes a user and frees the e-mail.",
   status: 204,
   reply: noReplySchema,
+  errors: ["not-found", "conflict"],
   handler: "users/operations/delete-user",
   touches: { users: ["DeleteItem", "GetItem"] },
 } as const satisfies Operation;

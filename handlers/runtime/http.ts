@@ -2,7 +2,7 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
 import * as v from "valibot";
 import type { Business, Language } from "../../contract/business";
 import { type ErrorCode, errorStatuses, type Refusal } from "../../contract/errors/codes";
-import type { Operation } from "../../contract/operations/operation";
+import type { Operation, RefusalOf } from "../../contract/operations/operation";
 import type { ErrorReply, FieldProblems } from "../../contract/schemas/fields";
 import { chooseLanguage, translate } from "../../contract/wording/translate";
 import { log } from "./log";
@@ -32,10 +32,10 @@ export interface Request<Row extends Operation> {
   readonly viewerAddress: string;
 }
 
-/** What an operation answers: its reply, or a refusal that `refusals` turns into a status. */
+/** What an operation answers: its reply, or one of the refusals that its row allows. */
 export type Answer<Row extends Operation> =
   | { readonly ok: true; readonly reply: v.InferOutput<Row["reply"]> }
-  | { readonly ok: false; readonly reason: Refusal; readonly fields?: FieldProblems };
+  | { readonly ok: false; readonly reason: RefusalOf<Row>; readonly fields?: FieldProblems };
 
 /** Answers with the operation's reply. */
 export function ok<Reply>(reply: Reply): { readonly ok: true; readonly reply: Reply } {
@@ -43,7 +43,7 @@ export function ok<Reply>(reply: Reply): { readonly ok: true; readonly reply: Re
 }
 
 /** Answers with a refusal; `fields` names what is wrong where. */
-export function refuse(reason: Refusal, fields?: FieldProblems) {
+export function refuse<const Reason extends Refusal>(reason: Reason, fields?: FieldProblems) {
   return fields ? { ok: false as const, reason, fields } : { ok: false as const, reason };
 }
 

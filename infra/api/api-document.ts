@@ -3,6 +3,7 @@ import type {
   OpenApiDocument,
   Parameter,
 } from "../../contract/openapi/document";
+import { gatewayResponses } from "./gateway-responses";
 
 /** A text that may only be known once its function exists. */
 export type InvokeArns<Text> = Readonly<Record<string, Text>>;
@@ -129,48 +130,6 @@ function preflight(operations: readonly DocumentedOperation[]) {
       type: "mock",
       requestTemplates: { "application/json": '{"statusCode": 204}' },
       responses: { default: { statusCode: "204" } },
-    },
-  };
-}
-
-/**
- * Every error that API Gateway answers itself, in the one error shape. The validation string comes
- * with its quotes escaped, so it may stand inside a JSON string:
- * "[object has missing required properties ([\"name\"])]".
- */
-const gatewayResponses = {
-  DEFAULT_4XX: refusal(undefined, "The request was refused."),
-  // A function that fails is API Gateway's 502; to who asked it is the one 500.
-  DEFAULT_5XX: refusal(500, "Internal server error"),
-  ACCESS_DENIED: refusal(403, "Access denied."),
-  BAD_REQUEST_BODY: refusal(
-    400,
-    "The request body is not valid: $context.error.validationErrorString",
-  ),
-  BAD_REQUEST_PARAMETERS: refusal(400, "A parameter of the request is missing or not valid."),
-  INTEGRATION_FAILURE: refusal(500, "Internal server error"),
-  INTEGRATION_TIMEOUT: refusal(504, "Internal server error"),
-  INVALID_API_KEY: refusal(403, "This operation is open to the site only."),
-  // What API Gateway answers for a path or method that does not exist.
-  MISSING_AUTHENTICATION_TOKEN: refusal(404, "Not found"),
-  QUOTA_EXCEEDED: refusal(429, "The site has had too many requests this month.", 3600),
-  REQUEST_TOO_LARGE: refusal(413, "The request is too large."),
-  RESOURCE_NOT_FOUND: refusal(404, "Not found"),
-  THROTTLED: refusal(429, "Too many requests; please try again in a moment.", 1),
-  UNAUTHORIZED: refusal(401, "Please sign in."),
-  UNSUPPORTED_MEDIA_TYPE: refusal(415, "The request must be application/json."),
-};
-
-/** Without a status the error keeps the one that API Gateway gave it. */
-function refusal(status: number | undefined, sentence: string, retryAfterSeconds?: number) {
-  return {
-    ...(status && { statusCode: String(status) }),
-    responseTemplates: { "application/json": JSON.stringify({ error: sentence }) },
-    responseParameters: {
-      "gatewayresponse.header.Cache-Control": "'no-store'",
-      ...(retryAfterSeconds && {
-        "gatewayresponse.header.Retry-After": `'${retryAfterSeconds}'`,
-      }),
     },
   };
 }

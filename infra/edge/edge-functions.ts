@@ -1,3 +1,4 @@
+import type { GatewayCode } from "../../contract/errors/codes";
 import { isApexCode, type SiteAddress, toWwwCode } from "../domain/site-address";
 
 /**
@@ -57,6 +58,7 @@ function handler(event) {
  */
 export function apiRequestCode(scheme: "http" | "https", address?: SiteAddress): string {
   const tooLarge = JSON.stringify({
+    code: "body.large" satisfies GatewayCode,
     error: `The request is too large; ${largestBodyBytes / 1024} KB is the most.`,
   });
   const ownOrigin = `"${scheme}://" + headers.host.value`;

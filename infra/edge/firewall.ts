@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import type { GatewayCode } from "../../contract/errors/codes";
 import type { StageConfig } from "../config";
 import { edgeRegion } from "./cloudfront";
 
@@ -48,7 +49,10 @@ export function firewallArn(
         {
           key: refusal,
           contentType: "APPLICATION_JSON",
-          content: JSON.stringify({ error: "Too many requests; try again in a few minutes." }),
+          content: JSON.stringify({
+            code: "throttled" satisfies GatewayCode,
+            error: "Too many requests. Try again in a few minutes.",
+          }),
         },
       ],
       visibilityConfig: measured(`${name}-firewall`),

@@ -21,7 +21,10 @@ describe("a flood of requests", function () {
     expect(refused.length).to.be.within(1, 20);
     for (const { headers, json } of refused) {
       expect(headers.get("retry-after")).to.equal("1");
-      expect(json).to.deep.equal({ error: "Too many requests; please try again in a moment." });
+      expect(json).to.deep.equal({
+        code: "throttled",
+        error: "Too many requests. Try again in a moment.",
+      });
     }
     for (const { status } of replies) expect(status).to.be.oneOf([400, 429]);
     expect(await site.bookings()).to.deep.equal([]);

@@ -181,7 +181,7 @@ describe("who may call what", function () {
       const body = { ...user, email: "refused@example.com" };
       const { status, json } = await call(`${base}/users`, "POST", { body, headers });
       expect(status, who).to.be.oneOf([401, 403]);
-      expect(json, who).to.have.all.keys("error");
+      expect(json, who).to.have.all.keys("code", "error");
     }
     expect(await site.scan("data-users")).to.have.lengthOf(users);
   });

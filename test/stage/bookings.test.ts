@@ -95,7 +95,7 @@ describe("booking over HTTP on the local stage", function () {
       if (statuses[index] === 201) continue;
       const overlaps = bucketsAt(index).some((bucket) => held.includes(bucket));
       expect(overlaps, "every loser overlaps a winner").to.equal(true);
-      expect(replies[index]?.json).to.have.all.keys("error");
+      expect(replies[index]?.json).to.have.all.keys("code", "error");
     }
     expect((await site.bookings()).length - before).to.equal(winners.length);
     const days = await site.scan<Record<string, unknown>>("data-slots");
@@ -165,7 +165,7 @@ describe("booking over HTTP on the local stage", function () {
       expect(reply.status, reply.text).to.equal(status);
       expect(reply.headers.get("content-type")).to.match(/^application\/json/);
       expect(reply.json.error).to.match(/^[A-Z].{5,}/);
-      expect(Object.keys(reply.json)).to.have.members(fields ? ["error", "fields"] : ["error"]);
+      expect(reply.json).to.have.all.keys("code", "error", ...(fields ? ["fields"] : []));
       if (fields) expect(Object.keys(reply.json.fields)).to.deep.equal(fields);
       expect((await site.bookings()).length).to.equal(before);
     };
@@ -257,7 +257,7 @@ describe("booking at the real throttles", function () {
     expect(count(429)).to.be.at.least(20);
     expect(count(201) + count(409) + count(429)).to.equal(80);
     for (const { status, json } of replies) {
-      if (status === 429) expect(Object.keys(json)).to.deep.equal(["error"]);
+      if (status === 429) expect(json.code).to.equal("throttled");
     }
     expect(await site.bookings()).to.have.length(1);
   });

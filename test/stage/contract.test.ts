@@ -1,5 +1,7 @@
 import { expect } from "chai";
 import * as v from "valibot";
+import type { GatewayCode } from "../../contract/errors/codes";
+import { errorsByStatus } from "../../contract/errors/of-operation";
 import {
   type OperationName,
   type Operations,
@@ -115,7 +117,13 @@ describe("the contract over HTTP", function () {
         : await on.call(name, await sent());
       expect(reply.status, reply.text).to.equal(status);
       expect(reply.json.error).to.match(/^\S.{5,}/);
-      for (const key of Object.keys(reply.json)) expect(key).to.be.oneOf(["error", "fields"]);
+      for (const key of Object.keys(reply.json)) {
+        expect(key).to.be.oneOf(["code", "error", "fields"]);
+      }
+      const code = reply.json.code as GatewayCode;
+      // A method that the path does not have is the gateway's own refusal, of no operation.
+      if (cannotRefuse.includes(name)) expect(code).to.equal("not-found");
+      else expect(errorsByStatus(row).get(status), code).to.include(code);
     });
   }
 });

@@ -60,7 +60,10 @@ describe("a release that breaks bookings", function () {
     for (let visitor = 0; visitor < 8; visitor++) {
       const { status, json } = await book("11:00");
       expect(status).to.equal(500);
-      expect(json).to.deep.equal({ error: "Internal server error" });
+      expect(json).to.deep.equal({
+        code: "internal",
+        error: "Something went wrong. Try again later.",
+      });
     }
     await soon(() => liveVersion() === "1", "The rollback", 30);
     const seconds = (Date.now() - released) / 1000;

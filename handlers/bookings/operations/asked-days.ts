@@ -1,4 +1,3 @@
-import type { Refusal } from "../../../contract/errors/codes";
 import { addDays, dateIn } from "../../../contract/rules/calendar";
 import { refuse } from "../../runtime/http";
 import type { Days } from "../lists";
@@ -19,7 +18,7 @@ export function askedDays(
   now: string,
 ):
   | { readonly ok: true; readonly days: Days }
-  | { readonly ok: false; readonly reason: Refusal; readonly fields?: Record<string, string> } {
+  | { readonly ok: false; readonly reason: "invalid"; readonly fields?: Record<string, string> } {
   const first = from ?? addDays(dateIn(timeZone, now), startsInDays);
   const last = to ?? addDays(first, length);
   if (last < first) return refuse("invalid", { to: "to.order" });

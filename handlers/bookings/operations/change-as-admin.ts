@@ -1,6 +1,5 @@
-import type { Operation } from "../../../contract/operations/operation";
+import type * as operations from "../../../contract/operations";
 import type { BookingStatus } from "../../../contract/schemas/bookings";
-import type { adminBookingSchema } from "../../../contract/schemas/desk";
 import type { Clock } from "../../runtime/clock";
 import { type Answer, ok, type Request, refuse } from "../../runtime/http";
 import { log } from "../../runtime/log";
@@ -8,7 +7,7 @@ import { decide } from "../decide";
 import type { BookingStore } from "../store";
 import { adminView } from "./admin-view";
 
-type Row = Operation & { readonly reply: typeof adminBookingSchema };
+type Row = typeof operations.confirmBooking;
 
 /** What the desk's decisions share: the booking of the path becomes `to`, if the status machine lets it. */
 export function changeAsAdmin(

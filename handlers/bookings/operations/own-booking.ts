@@ -1,4 +1,3 @@
-import type { Refusal } from "../../../contract/errors/codes";
 import type { Operation } from "../../../contract/operations/operation";
 import { type Request, refuse } from "../../runtime/http";
 import { type Booking, holdsToken } from "../booking";
@@ -11,7 +10,9 @@ import type { BookingStore } from "../store";
 export async function ownBooking(
   store: Pick<BookingStore, "find">,
   { path, headers }: Pick<Request<Operation>, "path" | "headers">,
-): Promise<{ ok: true; booking: Booking } | { ok: false; reason: Refusal }> {
+): Promise<
+  { ok: true; booking: Booking } | { ok: false; reason: "manage.missing" | "manage.wrong" }
+> {
   const token = headers["x-manage-token"];
   if (!token) return refuse("manage.missing");
   const booking = path.bookingId ? await store.find(path.bookingId) : undefined;

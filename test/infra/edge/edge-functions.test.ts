@@ -225,6 +225,7 @@ describe("the API at the edge", () => {
     expect(refused.statusCode).to.equal(413);
     expect(refused.headers["content-type"]).to.deep.equal({ value: "application/json" });
     expect(JSON.parse(refused.body?.data ?? "")).to.deep.equal({
+      code: "body.large",
       error: "The request is too large; 16 KB is the most.",
     });
   });

@@ -274,7 +274,7 @@ describe("the edge's options", () => {
         {
           key: "too-many",
           contentType: "APPLICATION_JSON",
-          content: '{"error":"Too many requests; try again in a few minutes."}',
+          content: '{"code":"throttled","error":"Too many requests. Try again in a few minutes."}',
         },
       ],
       visibilityConfig: measured("site-firewall"),

@@ -1,0 +1,82 @@
+import type { GatewayCode } from "./codes";
+
+/** What answers an error: a function, the gateway in front of it, or the edge in front of both. */
+export type Source = "edge" | "function" | "gateway";
+
+/**
+ * What each code means to somebody who writes a client, and what answers it. The gateway and the edge,
+ * which know no languages, answer these sentences themselves.
+ */
+export const errorMeanings = {
+  invalid: {
+    meaning: "The request is not valid.",
+    from: ["function", "gateway"],
+  },
+  "body.json": { meaning: "The body is not valid JSON.", from: ["function"] },
+  "idempotency.invalid": {
+    meaning: "The Idempotency-Key must be 8 to 64 letters, digits, hyphens or underscores.",
+    from: ["function"],
+  },
+  "manage.missing": { meaning: "The header X-Manage-Token is missing.", from: ["function"] },
+  "admin.missing": {
+    meaning: "Sign in first.",
+    from: ["function", "gateway"],
+  },
+  "admin.group": { meaning: "The account is not an admin.", from: ["function"] },
+  "manage.wrong": {
+    meaning: "There is no booking with this id and token.",
+    from: ["function"],
+  },
+  "not-found": { meaning: "Not found.", from: ["function", "gateway"] },
+  taken: { meaning: "The time has just been taken.", from: ["function"] },
+  busy: {
+    meaning: "Others are booking at the same moment. Try again.",
+    from: ["function"],
+  },
+  conflict: {
+    meaning: "Others are changing this at the same moment. Try again.",
+    from: ["function"],
+  },
+  "email.taken": { meaning: "Another user has this e-mail address.", from: ["function"] },
+  "idempotency.reused": {
+    meaning: "The Idempotency-Key was used with another body.",
+    from: ["function"],
+  },
+  "booking.unchangeable": {
+    meaning: "It is too late to change this booking online.",
+    from: ["function"],
+  },
+  "booking.changed": {
+    meaning: "The booking has changed since it was read.",
+    from: ["function"],
+  },
+  "booking.is.pending": { meaning: "The booking is pending.", from: ["function"] },
+  "booking.is.confirmed": { meaning: "The booking is confirmed.", from: ["function"] },
+  "booking.is.completed": { meaning: "The visit is completed.", from: ["function"] },
+  "booking.is.no_show": { meaning: "The visit is marked as a no-show.", from: ["function"] },
+  "booking.is.cancelled": { meaning: "The booking is cancelled.", from: ["function"] },
+  "booking.is.rejected": { meaning: "The booking was rejected.", from: ["function"] },
+  "booking.is.expired": { meaning: "The booking has expired.", from: ["function"] },
+  "product.stale": {
+    meaning: "The product has changed since the version that was sent.",
+    from: ["function"],
+  },
+  "body.large": {
+    meaning: "The body is larger than 16 KB.",
+    from: ["edge", "function", "gateway"],
+  },
+  internal: { meaning: "Something went wrong. Try again later.", from: ["function", "gateway"] },
+  refused: { meaning: "The request was refused.", from: ["gateway"] },
+  "edge.only": { meaning: "Call this operation through the site.", from: ["gateway"] },
+  "access.denied": { meaning: "Access denied.", from: ["gateway"] },
+  throttled: {
+    meaning: "Too many requests. Try again in a moment.",
+    from: ["edge", "gateway"],
+  },
+  "quota.exceeded": { meaning: "The monthly quota is used up.", from: ["gateway"] },
+  "media.unsupported": { meaning: "The body must be application/json.", from: ["gateway"] },
+  timeout: { meaning: "No answer in time. Try again.", from: ["gateway"] },
+} as const satisfies Record<
+  GatewayCode,
+  { readonly meaning: string; readonly from: readonly Source[] }
+>;
