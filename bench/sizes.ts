@@ -5,7 +5,7 @@
 import { statSync } from "node:fs";
 import { basename } from "node:path";
 import type * as pulumi from "@pulumi/pulumi";
-import { runProgram } from "../packages/local-stage/src/program";
+import { runProgram } from "../packages/local-stage/src/program/program";
 
 const bundleLimit = 150 * 1024;
 const closureLimit = 10 * 1024;

@@ -1,5 +1,5 @@
 import type { Graph } from "../packages/local-stage/src/graph";
-import { stageSettings } from "../packages/local-stage/src/program";
+import { stageSettings } from "../packages/local-stage/src/program/program";
 import type { PlainResource } from "./rule";
 
 /** What a captured run of the program declared, as the rules see it. */

@@ -1,4 +1,4 @@
-import { runProgram } from "../packages/local-stage/src/program";
+import { runProgram } from "../packages/local-stage/src/program/program";
 import { captured } from "../policy/captured";
 import { complaint, judge, summary } from "../policy/judge";
 import { rules } from "../policy/rules";

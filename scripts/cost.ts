@@ -6,7 +6,7 @@ import { siteWeight } from "../cost/site-weight";
 import { billTable, dollars, width } from "../cost/table";
 import { trafficOf, type Visitors } from "../cost/traffic";
 import { warnings } from "../cost/warnings";
-import { runProgram } from "../packages/local-stage/src/program";
+import { runProgram } from "../packages/local-stage/src/program/program";
 import { command } from "./command";
 
 const usage =

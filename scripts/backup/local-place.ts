@@ -2,11 +2,11 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { type DataFolder, openDataFolder } from "../../packages/local-stage/src/data-folder";
-import { startEngine } from "../../packages/local-stage/src/dynamodb/engine";
-import { ensureTables } from "../../packages/local-stage/src/dynamodb/tables";
 import { StageError } from "../../packages/local-stage/src/log";
-import { runProgram } from "../../packages/local-stage/src/program";
+import { runProgram } from "../../packages/local-stage/src/program/program";
 import { projectFolder } from "../../packages/local-stage/src/project-folder";
+import { startEngine } from "../../packages/local-stage/src/services/dynamodb/engine";
+import { ensureTables } from "../../packages/local-stage/src/services/dynamodb/tables";
 import type { Reached } from "./place";
 
 /** Asks the engine of the running stage, or starts it on the data of the one that is stopped. */

@@ -1,12 +1,12 @@
 import { generateKeyPairSync } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import { expect } from "chai";
+import { Graph, type Resource } from "../../packages/local-stage/src/graph";
+import { type Listening, listen } from "../../packages/local-stage/src/http/server";
 import {
   type CloudFront,
   startCloudFront,
-} from "../../packages/local-stage/src/cloudfront/cloudfront";
-import { type Listening, listen } from "../../packages/local-stage/src/edge-http";
-import { Graph, type Resource } from "../../packages/local-stage/src/graph";
+} from "../../packages/local-stage/src/services/cloudfront/cloudfront";
 import { resource } from "../../packages/local-stage/test/fixtures";
 import { signedUrl, signingKey } from "../../scripts/signed-url";
 import { program } from "../support/pulumi";

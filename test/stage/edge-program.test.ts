@@ -1,13 +1,13 @@
 import { expect } from "chai";
+import { runProgram } from "../../packages/local-stage/src/program/program";
 import {
   type ApiGateway,
   startApiGateway,
-} from "../../packages/local-stage/src/api-gateway/api-gateway";
+} from "../../packages/local-stage/src/services/api-gateway/api-gateway";
 import {
   type CloudFront,
   startCloudFront,
-} from "../../packages/local-stage/src/cloudfront/cloudfront";
-import { runProgram } from "../../packages/local-stage/src/program";
+} from "../../packages/local-stage/src/services/cloudfront/cloudfront";
 
 describe("the local edge with the program itself", function () {
   this.timeout(60_000);

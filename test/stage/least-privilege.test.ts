@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import type { Resource } from "../../packages/local-stage/src/graph";
-import { decide } from "../../packages/local-stage/src/iam/iam";
-import type { Role } from "../../packages/local-stage/src/iam/roles";
-import { allows } from "../../packages/local-stage/src/s3/bucket-policy";
+import { decide } from "../../packages/local-stage/src/services/iam/iam";
+import type { Role } from "../../packages/local-stage/src/services/iam/roles";
+import { allows } from "../../packages/local-stage/src/services/s3/bucket-policy";
 import { type Grant, grantsOf, without, withoutGrant, withoutResource } from "../support/grants";
 import { type Feed, nounOf, type Path, type Proofs, proofsOf } from "../support/proofs";
 import { soon } from "../support/soon";

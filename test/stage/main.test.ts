@@ -30,7 +30,7 @@ describe("npm start", function () {
       [
         "--require",
         "tsx/cjs",
-        "packages/local-stage/src/main.ts",
+        "packages/local-stage/src/command/run.ts",
         "--data-dir",
         dataFolder,
         ...args,

@@ -3,7 +3,7 @@ import { addMinutes, businessDate } from "../../contract/rules/business-time";
 import type { AdminBooking } from "../../contract/schemas/desk";
 import type { Booking } from "../../handlers/bookings/booking";
 import { systemClock } from "../../handlers/runtime/clock";
-import type { Role } from "../../packages/local-stage/src/iam/roles";
+import type { Role } from "../../packages/local-stage/src/services/iam/roles";
 import { until } from "../../packages/local-stage/test/fixtures";
 import { aBooking } from "../support/bookings";
 import { type Grant, grantsOf, withoutGrant } from "../support/grants";

@@ -1,6 +1,6 @@
 import type { Graph, Resource } from "../../packages/local-stage/src/graph";
-import type { PolicyDocument, Statement } from "../../packages/local-stage/src/iam/iam";
-import type { Role } from "../../packages/local-stage/src/iam/roles";
+import type { PolicyDocument, Statement } from "../../packages/local-stage/src/services/iam/iam";
+import type { Role } from "../../packages/local-stage/src/services/iam/roles";
 
 /** One action on one resource. */
 export interface Grant {

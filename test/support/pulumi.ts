@@ -1,7 +1,7 @@
 import { runInNewContext } from "node:vm";
 import * as pulumi from "@pulumi/pulumi";
 import type { Graph, Resource } from "../../packages/local-stage/src/graph";
-import { runProgram } from "../../packages/local-stage/src/program";
+import { runProgram } from "../../packages/local-stage/src/program/program";
 
 const runs = new Map<string, Promise<Graph>>();
 

@@ -8,8 +8,8 @@ import { addDays, businessDate } from "../../contract/rules/business-time";
 import type { Booking } from "../../handlers/bookings/booking";
 import { openingsOn } from "../../handlers/bookings/diary/slots";
 import { systemClock } from "../../handlers/runtime/clock";
-import type { Account } from "../../packages/local-stage/src/cognito/cognito";
 import { Graph } from "../../packages/local-stage/src/graph";
+import type { Account } from "../../packages/local-stage/src/services/cognito/cognito";
 import { type Stage, startStage } from "../../packages/local-stage/src/stage";
 import { program } from "./pulumi";
 

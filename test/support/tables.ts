@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DeleteItemCommand, DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { type Engine, startEngine } from "../../packages/local-stage/src/dynamodb/engine";
-import { ensureTables } from "../../packages/local-stage/src/dynamodb/tables";
-import { runProgram } from "../../packages/local-stage/src/program";
+import { runProgram } from "../../packages/local-stage/src/program/program";
+import { type Engine, startEngine } from "../../packages/local-stage/src/services/dynamodb/engine";
+import { ensureTables } from "../../packages/local-stage/src/services/dynamodb/tables";
 import type { Table } from "../../scripts/backup/table";
 
 /** The program's own tables, empty, in a real DynamoDB engine. */

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { decodeJwt, decodeProtectedHeader, exportSPKI, importJWK, SignJWT } from "jose";
-import { startCognito } from "../../packages/local-stage/src/cognito/cognito";
 import { openDataFolder } from "../../packages/local-stage/src/data-folder";
 import { Graph } from "../../packages/local-stage/src/graph";
+import { startCognito } from "../../packages/local-stage/src/services/cognito/cognito";
 import { resource } from "../../packages/local-stage/test/fixtures";
 
 /** A real ID token of a pool that has nothing to do with the program, for an admin there. */

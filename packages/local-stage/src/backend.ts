@@ -1,21 +1,21 @@
-import { cloudFrontApi } from "./cloudfront/api";
-import { type CloudWatch, startCloudWatch } from "./cloudwatch/cloudwatch";
 import type { DataFolder } from "./data-folder";
-import type { Engine } from "./dynamodb/engine";
-import { ensureTables } from "./dynamodb/tables";
 import type { Closer } from "./front";
 import { type Gate, startGate } from "./gate/gate";
 import type { Graph } from "./graph";
-import { type Role, readRoles } from "./iam/roles";
-import { lambdaApi } from "./lambda/api";
-import { asynchronousInvocations } from "./lambda/asynchronous";
-import { type Lambda, startLambda } from "./lambda/lambda";
 import type { Log } from "./log";
-import { type Mailbox, openMailbox } from "./mail/mailbox";
-import { sesApi } from "./mail/ses";
-import { type Schedules, startSchedules } from "./schedules/schedules";
-import { type Sns, startSns } from "./sns/sns";
-import { type Streams, startStreams } from "./streams/streams";
+import { cloudFrontApi } from "./services/cloudfront/api";
+import { type CloudWatch, startCloudWatch } from "./services/cloudwatch/cloudwatch";
+import type { Engine } from "./services/dynamodb/engine";
+import { ensureTables } from "./services/dynamodb/tables";
+import { type Schedules, startSchedules } from "./services/events/schedules";
+import { type Role, readRoles } from "./services/iam/roles";
+import { lambdaApi } from "./services/lambda/api";
+import { asynchronousInvocations } from "./services/lambda/asynchronous";
+import { type Streams, startStreams } from "./services/lambda/event-sources/streams";
+import { type Lambda, startLambda } from "./services/lambda/lambda";
+import { type Mailbox, openMailbox } from "./services/ses/mailbox";
+import { sesApi } from "./services/ses/ses";
+import { type Sns, startSns } from "./services/sns/sns";
 
 export interface BackendOptions {
   readonly graph: Graph;

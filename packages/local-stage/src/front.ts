@@ -1,14 +1,14 @@
 import { business } from "../../../business";
-import { startApiGateway } from "./api-gateway/api-gateway";
-import { startCloudFront } from "./cloudfront/cloudfront";
-import type { CloudWatch } from "./cloudwatch/cloudwatch";
-import { type Cognito, startCognito } from "./cognito/cognito";
 import type { DataFolder } from "./data-folder";
 import type { Graph } from "./graph";
 import type { Invoke } from "./invocation";
-import { openFunctionLog } from "./lambda/function-log";
 import { type Log, StageError } from "./log";
-import { types as bucketTypes, quietTypes } from "./s3/s3";
+import { startApiGateway } from "./services/api-gateway/api-gateway";
+import { startCloudFront } from "./services/cloudfront/cloudfront";
+import type { CloudWatch } from "./services/cloudwatch/cloudwatch";
+import { type Cognito, startCognito } from "./services/cognito/cognito";
+import { openFunctionLog } from "./services/logs/log-file";
+import { types as bucketTypes, quietTypes } from "./services/s3/s3";
 
 /** Nobody's real address: ".local" takes no mail. */
 const adminEmail = `admin@${business.email.split("@")[1]?.split(".")[0]}.local`;

@@ -1,29 +1,29 @@
 import { startBackend } from "./backend";
-import { prepareEdge } from "./cloudfront/function";
-import { type CloudWatch, cloudWatchTypes } from "./cloudwatch/cloudwatch";
-import type { Cognito } from "./cognito/cognito";
+import { publisher } from "./command/watch";
 import { startConsole } from "./console/console";
 import { openDataFolder } from "./data-folder";
-import { type Engine, startEngine } from "./dynamodb/engine";
-import { tableTypes } from "./dynamodb/tables";
 import { type Closer, type Front, startFront } from "./front";
 import type { Graph } from "./graph";
-import { publisher } from "./hot-publish";
-import { permissionTypes } from "./iam/permissions";
-import { type Role, roleTypes } from "./iam/roles";
 import type { InvocationResult, Invoke } from "./invocation";
-import { asynchronousTypes } from "./lambda/asynchronous";
-import { invocationTypes, makeInvocations } from "./lambda/deployment";
-import { functionTypes, type Published } from "./lambda/function-registry";
-import type { Lambda } from "./lambda/lambda";
 import type { Log } from "./log";
-import { startInbox } from "./mail/inbox";
-import type { Mail } from "./mail/mailbox";
-import { sesTypes } from "./mail/ses";
 import { projectFolder } from "./project-folder";
-import { scheduleTypes } from "./schedules/schedules";
-import { type Sns, snsTypes } from "./sns/sns";
-import { streamTypes } from "./streams/streams";
+import { prepareEdge } from "./services/cloudfront/function";
+import { type CloudWatch, cloudWatchTypes } from "./services/cloudwatch/cloudwatch";
+import type { Cognito } from "./services/cognito/cognito";
+import { type Engine, startEngine } from "./services/dynamodb/engine";
+import { tableTypes } from "./services/dynamodb/tables";
+import { scheduleTypes } from "./services/events/schedules";
+import { type Role, roleTypes } from "./services/iam/roles";
+import { asynchronousTypes } from "./services/lambda/asynchronous";
+import { invocationTypes, makeInvocations } from "./services/lambda/deployment";
+import { streamTypes } from "./services/lambda/event-sources/streams";
+import { functionTypes, type Published } from "./services/lambda/function-registry";
+import type { Lambda } from "./services/lambda/lambda";
+import { permissionTypes } from "./services/lambda/permissions";
+import { startInbox } from "./services/ses/inbox";
+import type { Mail } from "./services/ses/mailbox";
+import { sesTypes } from "./services/ses/ses";
+import { type Sns, snsTypes } from "./services/sns/sns";
 
 export interface StageOptions {
   /** Of the site; 0 takes a free one. Default 0. */
@@ -189,7 +189,7 @@ function startingEngine(folder: string) {
 
 /** Loads the Pulumi SDK, which takes half a second, as late as this. */
 async function captureProgram(config: StageOptions["config"]): Promise<Graph> {
-  const { runProgram } = require("./program") as typeof import("./program");
+  const { runProgram } = require("./program/program") as typeof import("./program/program");
   return runProgram({ stage: "local", config });
 }
 

@@ -1,13 +1,13 @@
 import { CloudWatchClient, GetMetricDataCommand } from "@aws-sdk/client-cloudwatch";
 import { expect } from "chai";
-import { type AlarmsOptions, watchAlarms } from "../src/cloudwatch/alarms";
-import { metricMath } from "../src/cloudwatch/expression";
-import { filterPattern } from "../src/cloudwatch/filter-pattern";
-import { metricFilters } from "../src/cloudwatch/metric-filters";
-import { openMetrics } from "../src/cloudwatch/metrics";
-import { readQueries } from "../src/cloudwatch/queries";
 import { Graph, type Resource } from "../src/graph";
-import type { Role } from "../src/iam/roles";
+import { type AlarmsOptions, watchAlarms } from "../src/services/cloudwatch/alarms";
+import { metricMath } from "../src/services/cloudwatch/expression";
+import { filterPattern } from "../src/services/cloudwatch/filter-pattern";
+import { metricFilters } from "../src/services/cloudwatch/metric-filters";
+import { openMetrics } from "../src/services/cloudwatch/metrics";
+import { readQueries } from "../src/services/cloudwatch/queries";
+import type { Role } from "../src/services/iam/roles";
 import {
   functionArn,
   lambdaFunction,

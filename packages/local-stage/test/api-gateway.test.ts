@@ -1,8 +1,8 @@
 import { request as httpRequest } from "node:http";
 import { expect } from "chai";
-import { type ApiGatewayOptions, startApiGateway } from "../src/api-gateway/api-gateway";
 import { Graph, type Resource } from "../src/graph";
 import type { Caller, InvocationResult } from "../src/invocation";
+import { type ApiGatewayOptions, startApiGateway } from "../src/services/api-gateway/api-gateway";
 
 // biome-ignore lint/suspicious/noExplicitAny: events and documents are read freely here
 type Json = any;

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { expect } from "chai";
-import { type CloudFrontOptions, startCloudFront } from "../src/cloudfront/cloudfront";
-import { listen } from "../src/edge-http";
 import { Graph, type Resource } from "../src/graph";
+import { listen } from "../src/http/server";
+import { type CloudFrontOptions, startCloudFront } from "../src/services/cloudfront/cloudfront";
 
 // biome-ignore lint/suspicious/noExplicitAny: inputs differ from one type to the next
 type Json = any;

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { readCommandLine } from "../src/command-line";
+import { readCommandLine } from "../src/command/command-line";
 import { StageError } from "../src/log";
 
 describe("the command line of npm start", () => {

@@ -3,8 +3,8 @@ import type { Browser } from "playwright-core";
 import { expectAccessible, openBrowser, openPage } from "../../../test/support/browser";
 import { startConsole } from "../src/console/console";
 import { readLine } from "../src/console/log-lines";
-import type { Listening } from "../src/edge-http";
 import { Graph } from "../src/graph";
+import type { Listening } from "../src/http/server";
 import {
   functionArn,
   lambdaFunction,

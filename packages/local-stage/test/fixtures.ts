@@ -6,9 +6,9 @@ import { strToU8, zipSync } from "fflate";
 import { computedValues } from "../src/aws-values";
 import { type Backend, startBackend } from "../src/backend";
 import { openDataFolder } from "../src/data-folder";
-import { startEngine } from "../src/dynamodb/engine";
 import { Graph, type Resource } from "../src/graph";
-import type { Statement } from "../src/iam/iam";
+import { startEngine } from "../src/services/dynamodb/engine";
+import type { Statement } from "../src/services/iam/iam";
 
 const region = "ca-central-1";
 

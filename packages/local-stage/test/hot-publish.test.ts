@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { publisher, watchSources } from "../src/hot-publish";
+import { publisher, watchSources } from "../src/command/watch";
 import {
   functionArn,
   lambdaFunction,

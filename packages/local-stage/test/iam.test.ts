@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type AccessContext, decide, type Statement, trustsLambda } from "../src/iam/iam";
+import { type AccessContext, decide, type Statement, trustsLambda } from "../src/services/iam/iam";
 
 const orders = "arn:aws:dynamodb:ca-central-1:000000000000:table/orders";
 

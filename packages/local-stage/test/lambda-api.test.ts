@@ -12,8 +12,8 @@ import {
   UpdateAliasCommand,
 } from "@aws-sdk/client-lambda";
 import { expect } from "chai";
-import type { Statement } from "../src/iam/iam";
-import type { Role } from "../src/iam/roles";
+import type { Statement } from "../src/services/iam/iam";
+import type { Role } from "../src/services/iam/roles";
 import {
   functionArn,
   lambdaFunction,

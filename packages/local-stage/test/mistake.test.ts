@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { expect } from "chai";
 import { transformSync } from "esbuild";
+import { sentenceOf } from "../src/command/mistake";
 import { StageError } from "../src/log";
-import { sentenceOf } from "../src/mistake";
 import { projectFolder } from "../src/project-folder";
 
 describe("what npm start says of a mistake", () => {

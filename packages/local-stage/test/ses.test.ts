@@ -1,9 +1,9 @@
 import { SESClient, SendEmailCommand, SendRawEmailCommand } from "@aws-sdk/client-ses";
 import { expect } from "chai";
-import type { Listening } from "../src/edge-http";
-import type { Statement } from "../src/iam/iam";
-import type { Role } from "../src/iam/roles";
-import { startInbox } from "../src/mail/inbox";
+import type { Listening } from "../src/http/server";
+import type { Statement } from "../src/services/iam/iam";
+import type { Role } from "../src/services/iam/roles";
+import { startInbox } from "../src/services/ses/inbox";
 import { openBackend, resource, type TestBackend, temporaryFolder } from "./fixtures";
 
 const arn = (path: string) => `arn:aws:ses:ca-central-1:000000000000:${path}`;

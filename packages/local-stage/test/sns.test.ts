@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import { expect } from "chai";
-import type { Statement } from "../src/iam/iam";
-import type { Role } from "../src/iam/roles";
-import { targetInput } from "../src/schedules/target-input";
+import { targetInput } from "../src/services/events/target-input";
+import type { Statement } from "../src/services/iam/iam";
+import type { Role } from "../src/services/iam/roles";
 import {
   functionArn,
   lambdaFunction,

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Graph } from "../../../packages/local-stage/src/graph";
-import { decide } from "../../../packages/local-stage/src/iam/iam";
+import { decide } from "../../../packages/local-stage/src/services/iam/iam";
 import { program, statements } from "../../support/pulumi";
 import { noThrottle } from "../../support/stage";
 

@@ -1,6 +1,6 @@
 import type { Backend } from "../backend";
-import type { Alarm } from "../cloudwatch/alarms";
 import type { Graph } from "../graph";
+import type { Alarm } from "../services/cloudwatch/alarms";
 
 export interface FunctionRow {
   readonly name: string;

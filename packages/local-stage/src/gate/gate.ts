@@ -1,13 +1,13 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import { accountId } from "../aws-values";
-import type { Engine } from "../dynamodb/engine";
-import { listen } from "../edge-http";
 import type { Graph } from "../graph";
-import { type AccessRequest, decide } from "../iam/iam";
-import type { Role } from "../iam/roles";
+import { listen } from "../http/server";
 import { type Log, oneLine } from "../log";
+import { dynamoDbService } from "../services/dynamodb/calls";
+import type { Engine } from "../services/dynamodb/engine";
+import { type AccessRequest, decide } from "../services/iam/iam";
+import type { Role } from "../services/iam/roles";
 import { type Credentials, credentialScope, makeCredentials } from "./credentials";
-import { dynamoDbService } from "./dynamodb";
 import { AwsError, denial, writeError } from "./errors";
 
 /** A call that came through the gate, with its caller known and its body read. */

@@ -1,0 +1,130 @@
+import type { Graph, Resource } from "../../graph";
+import type { HeaderBag } from "../../http/server";
+import { allows } from "./bucket-policy";
+import { type Content, contentOf, headersOf } from "./content";
+
+/** The resource types that the local stage serves as buckets. */
+export const types = [
+  "aws:s3/bucket:Bucket",
+  "aws:s3/bucketV2:BucketV2",
+  "aws:s3/bucketObject:BucketObject",
+  "aws:s3/bucketObjectv2:BucketObjectv2",
+  "aws:s3/bucketPolicy:BucketPolicy",
+  "aws:s3/bucketReplicationConfig:BucketReplicationConfig",
+] as const;
+
+/** Types that shape a bucket in AWS but change nothing that a reader sees. */
+export const quietTypes = [
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+  "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
+  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+  "aws:s3/bucketVersioning:BucketVersioning",
+] as const;
+
+/** A request that CloudFront makes to a bucket. */
+export interface BucketRead {
+  readonly method: string;
+  /** Decoded, without the leading slash. */
+  readonly key: string;
+  readonly distributionArn: string;
+  /** Whether the origin has an access control, so that the request is signed. */
+  readonly signed: boolean;
+}
+
+export interface BucketReply {
+  readonly status: number;
+  readonly headers: HeaderBag;
+  readonly body: Buffer;
+}
+
+/** One bucket as an origin. */
+export interface BucketOrigin {
+  read(request: BucketRead): Promise<BucketReply>;
+}
+
+/** Finds the bucket behind an origin's domain name, regional or not. */
+export function bucketOrigins(
+  graph: Graph,
+  log: (line: string) => void,
+): (domainName: string) => BucketOrigin | undefined {
+  const found = new Map<string, BucketOrigin>();
+  for (const bucket of [...graph.ofType(types[0]), ...graph.ofType(types[1])]) {
+    const origin = bucketOrigin(graph, bucket, log);
+    for (const name of ["bucketRegionalDomainName", "bucketDomainName"]) {
+      if (bucket.outputs[name]) found.set(bucket.outputs[name], origin);
+    }
+  }
+  return (domainName) => found.get(domainName);
+}
+
+function bucketOrigin(graph: Graph, bucket: Resource, log: (line: string) => void): BucketOrigin {
+  const objects = objectsOf(graph, bucket);
+  const policies = graph
+    .ofType("aws:s3/bucketPolicy:BucketPolicy")
+    .filter(({ inputs }) => inputs.bucket === bucket.id)
+    .map(({ inputs }) =>
+      typeof inputs.policy === "string" ? JSON.parse(inputs.policy) : inputs.policy,
+    );
+  const arn = bucket.outputs.arn ?? `arn:aws:s3:::${bucket.id}`;
+  // Read now, as a deployment puts them there: another build on this machine may replace the files.
+  const contents = new Map<string, Promise<Content | undefined>>();
+  for (const [key, object] of objects) contents.set(key, contentOf(object));
+  const may = (action: "s3:GetObject" | "s3:ListBucket", resource: string, sourceArn: string) =>
+    policies.some((policy) => allows(policy, { action, resource, sourceArn }));
+
+  return {
+    async read({ method, key, distributionArn, signed }) {
+      if (method !== "GET" && method !== "HEAD") return failure(405, "MethodNotAllowed");
+      const granted = signed && may("s3:GetObject", `${arn}/${key}`, distributionArn);
+      if (!granted) {
+        const missing = signed
+          ? `a bucket policy that allows cloudfront.amazonaws.com s3:GetObject for ${distributionArn}`
+          : "an origin access control on the origin";
+        log(`Bucket ${bucket.id} refuses ${key}: it lacks ${missing}.`);
+        return failure(403, "AccessDenied");
+      }
+      const object = objects.get(key);
+      const content = await contents.get(key);
+      if (!object || !content) {
+        // S3 only tells who may list the bucket that an object is not there.
+        const lists = may("s3:ListBucket", arn, distributionArn);
+        return lists ? failure(404, "NoSuchKey") : failure(403, "AccessDenied");
+      }
+      return { status: 200, headers: headersOf(object, content), body: content.body };
+    },
+  };
+}
+
+/** What a bucket holds by key: what was put there, and what other buckets' rules copy to it. */
+function objectsOf(graph: Graph, bucket: Resource): Map<string, Resource> {
+  const all = [...graph.ofType(types[2]), ...graph.ofType(types[3])];
+  const rules = graph.ofType("aws:s3/bucketReplicationConfig:BucketReplicationConfig").flatMap(
+    // biome-ignore lint/suspicious/noExplicitAny: a captured rule is plain values
+    ({ inputs }) => inputs.rules.map((rule: any) => ({ ...rule, source: inputs.bucket })),
+  );
+  const copied = rules.filter(
+    ({ status, destination }) => status === "Enabled" && destination.bucket === bucket.outputs.arn,
+  );
+  const objects = new Map<string, Resource>();
+  for (const object of all) {
+    const key = object.inputs.key ?? object.name;
+    const isCopied = copied.some(
+      ({ source, filter }) =>
+        source === object.inputs.bucket && key.startsWith(filter?.prefix ?? ""),
+    );
+    if (object.inputs.bucket === bucket.id || isCopied) objects.set(key, object);
+  }
+  return objects;
+}
+
+function failure(status: number, code: string): BucketReply {
+  const body = Buffer.from(
+    `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code></Error>`,
+  );
+  return {
+    status,
+    headers: { "content-type": ["application/xml"], server: ["AmazonS3"] },
+    body,
+  };
+}
