@@ -7,7 +7,7 @@ import { runProgram } from "../../packages/local-stage/src/program/program";
 import { projectFolder } from "../../packages/local-stage/src/project-folder";
 import { startEngine } from "../../packages/local-stage/src/services/dynamodb/engine";
 import { ensureTables } from "../../packages/local-stage/src/services/dynamodb/tables";
-import type { Reached } from "./place";
+import type { Reached } from "./reached";
 
 /** Asks the engine of the running stage, or starts it on the data of the one that is stopped. */
 export async function reachLocal(dataDir?: string): Promise<Reached> {

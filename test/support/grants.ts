@@ -1,5 +1,5 @@
 import type { Graph, Resource } from "../../packages/local-stage/src/graph";
-import type { PolicyDocument, Statement } from "../../packages/local-stage/src/services/iam/iam";
+import type { PolicyDocument, Statement } from "../../packages/local-stage/src/services/iam/policy";
 import type { Role } from "../../packages/local-stage/src/services/iam/roles";
 
 /** One action on one resource. */

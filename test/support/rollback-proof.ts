@@ -3,7 +3,7 @@ import { systemClock } from "../../handlers/runtime/clock";
 import type {
   FunctionRecord,
   PublishedVersion,
-} from "../../packages/local-stage/src/services/lambda/function-registry";
+} from "../../packages/local-stage/src/services/lambda/function";
 import type { Grant } from "./grants";
 import type { TestStage } from "./stage";
 

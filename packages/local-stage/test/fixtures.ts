@@ -8,7 +8,7 @@ import { type Backend, startBackend } from "../src/backend";
 import { openDataFolder } from "../src/data-folder";
 import { Graph, type Resource } from "../src/graph";
 import { startEngine } from "../src/services/dynamodb/engine";
-import type { Statement } from "../src/services/iam/iam";
+import type { Statement } from "../src/services/iam/policy";
 
 const region = "ca-central-1";
 

@@ -2,7 +2,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocument } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import type { Credentials } from "../src/gate/credentials";
-import type { Statement } from "../src/services/iam/iam";
+import type { Statement } from "../src/services/iam/policy";
 import type { Role } from "../src/services/iam/roles";
 import { openBackend, type TestBackend, table, tableArn, temporaryFolder } from "./fixtures";
 

@@ -12,7 +12,7 @@ import {
   UpdateAliasCommand,
 } from "@aws-sdk/client-lambda";
 import { expect } from "chai";
-import type { Statement } from "../src/services/iam/iam";
+import type { Statement } from "../src/services/iam/policy";
 import type { Role } from "../src/services/iam/roles";
 import {
   functionArn,

@@ -1,7 +1,7 @@
 import { SESClient, SendEmailCommand, SendRawEmailCommand } from "@aws-sdk/client-ses";
 import { expect } from "chai";
 import type { Listening } from "../src/http/server";
-import type { Statement } from "../src/services/iam/iam";
+import type { Statement } from "../src/services/iam/policy";
 import type { Role } from "../src/services/iam/roles";
 import { startInbox } from "../src/services/ses/inbox";
 import { openBackend, resource, type TestBackend, temporaryFolder } from "./fixtures";

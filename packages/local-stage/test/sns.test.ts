@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import { expect } from "chai";
 import { targetInput } from "../src/services/events/target-input";
-import type { Statement } from "../src/services/iam/iam";
+import type { Statement } from "../src/services/iam/policy";
 import type { Role } from "../src/services/iam/roles";
 import {
   functionArn,

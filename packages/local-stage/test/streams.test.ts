@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import type { Resource } from "../src/graph";
 import { repairImage } from "../src/services/dynamodb/stream-images";
-import type { Statement } from "../src/services/iam/iam";
+import type { Statement } from "../src/services/iam/policy";
 import { type BatchRules, processBatch } from "../src/services/lambda/event-sources/batch";
 import { eventPattern } from "../src/services/lambda/event-sources/event-pattern";
 import type { StreamRecord } from "../src/services/lambda/event-sources/source";

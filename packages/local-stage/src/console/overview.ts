@@ -1,6 +1,6 @@
 import type { Backend } from "../backend";
 import type { Graph } from "../graph";
-import type { Alarm } from "../services/cloudwatch/alarms";
+import type { Alarm } from "../services/cloudwatch/alarm";
 
 export interface FunctionRow {
   readonly name: string;

@@ -2,13 +2,11 @@ import { randomBytes, randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Graph } from "../../graph";
 import { headersOf, listen, outgoing, readBody } from "../../http/server";
-import type { Invoke } from "../../invocation";
 import type { GatewayReport } from "../cloudwatch/sources";
 import { readStages, type Stage } from "./api";
-import type { Authorizers } from "./authorization";
 import { contextVariables, type GatewayRequest } from "./event";
 import { gatewayResponse, type Refusal, type Reply, substitute, type Variables } from "./response";
-import { answers } from "./stage";
+import { type AnswerOptions, answers } from "./stage";
 
 /** The resource types that the local gateway serves. */
 export const types = [
@@ -25,18 +23,12 @@ export const types = [
 /** API Gateway takes payloads of 10 MB. */
 const longestBody = 10 * 1024 * 1024;
 
-export interface ApiGatewayOptions {
+export interface ApiGatewayOptions extends AnswerOptions {
   readonly graph: Graph;
-  readonly invoke: Invoke;
-  readonly log: (line: string) => void;
   /** Gets the lines of a stage's access log; without it they go nowhere. */
   readonly accessLog?: (line: string, destinationArn: string) => void;
   /** Gets every reply of a stage. */
   readonly onReply?: (report: GatewayReport) => void;
-  /** Who decides on security schemes that are not API keys; without one the gateway refuses. */
-  readonly authorizers?: Authorizers;
-  /** Milliseconds since 1970, for throttles and quotas. */
-  readonly now?: () => number;
 }
 
 /** A server that answers for the REST API stages of a captured program. */

@@ -1,8 +1,8 @@
 import { headersOf } from "../../http/server";
+import type { Invoke } from "../../invocation";
 import { admission } from "./admission";
 import type { Stage } from "./api";
-import type { ApiGatewayOptions } from "./api-gateway";
-import { securityOf } from "./authorization";
+import { type Authorizers, securityOf } from "./authorization";
 import type { GatewayRequest } from "./event";
 import { callFunction } from "./integration";
 import { answerMock } from "./mock";
@@ -13,8 +13,17 @@ import { validation } from "./validation";
 /** Answers one request of a stage, filling in `$context` variables on the way. */
 export type Answer = (request: GatewayRequest, variables: Variables) => Promise<Reply>;
 
+export interface AnswerOptions {
+  readonly invoke: Invoke;
+  readonly log: (line: string) => void;
+  /** Who decides on security schemes that are not API keys; without one the gateway refuses. */
+  readonly authorizers?: Authorizers;
+  /** Milliseconds since 1970, for throttles and quotas. */
+  readonly now?: () => number;
+}
+
 /** The way of a request through one stage: route, authorize, key and throttles, validate, integrate. */
-export function answers(stage: Stage, options: ApiGatewayOptions): Answer {
+export function answers(stage: Stage, options: AnswerOptions): Answer {
   const { document } = stage;
   const route = router(document);
   const admit = admission(stage, options.now ?? Date.now);

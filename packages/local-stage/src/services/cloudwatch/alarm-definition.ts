@@ -1,5 +1,5 @@
 import type { Resource } from "../../graph";
-import type { AlarmState } from "./alarms";
+import type { AlarmState } from "./alarm";
 import type { Metrics } from "./metrics";
 import { type MetricQuery, readQueries } from "./queries";
 

@@ -1,25 +1,12 @@
 import type { Graph } from "../../graph";
 import { type Log, oneLine } from "../../log";
+import type { Alarm } from "./alarm";
 import { type AlarmDefinition, type Breach, readAlarm } from "./alarm-definition";
 import { type Metrics, slotMs } from "./metrics";
 import { alarmNotification } from "./notification";
 
 /** Types that this module serves. */
 export const alarmTypes = ["aws:cloudwatch/metricAlarm:MetricAlarm"] as const;
-
-export type AlarmState = "OK" | "ALARM" | "INSUFFICIENT_DATA";
-
-/** An alarm as it stands. */
-export interface Alarm {
-  readonly name: string;
-  readonly description: string;
-  readonly arn: string;
-  readonly state: AlarmState;
-  /** Why, in the words of CloudWatch. */
-  readonly reason: string;
-  /** ISO 8601. */
-  readonly since: string;
-}
 
 /** The alarms of the program. */
 export interface Alarms {

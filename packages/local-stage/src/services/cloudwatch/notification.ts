@@ -1,6 +1,6 @@
 import { accountId } from "../../aws-values";
+import type { Alarm } from "./alarm";
 import type { AlarmDefinition } from "./alarm-definition";
-import type { Alarm } from "./alarms";
 
 // biome-ignore lint/suspicious/noExplicitAny: a captured metric query
 type Query = any;

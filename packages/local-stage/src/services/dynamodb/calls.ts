@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Graph } from "../../graph";
 import { type Answer, send } from "../../http/client";
-import type { AccessRequest } from "../iam/iam";
+import type { AccessRequest } from "../iam/policy";
 import type { Engine } from "./engine";
 import { leadingKeys } from "./leading-keys";
 import { repairImage } from "./stream-images";

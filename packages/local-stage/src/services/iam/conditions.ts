@@ -1,4 +1,4 @@
-import type { AccessContext } from "./iam";
+import type { AccessContext } from "./policy";
 import { matchesArn, matchesText } from "./wildcard";
 
 type Compare = (given: string, wanted: string) => boolean;

@@ -1,5 +1,6 @@
 import type { Graph, Resource } from "../../graph";
-import { type PolicyDocument, trustsLambda } from "./iam";
+import { trustsLambda } from "./iam";
+import type { PolicyDocument } from "./policy";
 
 /** A role of the program with everything it is allowed to do. */
 export interface Role {

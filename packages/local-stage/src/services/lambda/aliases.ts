@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { AwsError } from "../../gate/errors";
-import type { Alias, FunctionRecord, PublishedVersion } from "./function-registry";
+import type { Alias, FunctionRecord, PublishedVersion } from "./function";
 
 /** The body of UpdateAlias. */
 export interface AliasChange {

@@ -2,7 +2,7 @@ import { AwsError } from "../../gate/errors";
 import type { GateCall, GateService } from "../../gate/gate";
 import type { Log } from "../../log";
 import { aliasOf, createAlias, findVersion, latestOf, notFound, updateAlias } from "./aliases";
-import type { FunctionRecord, PublishedVersion } from "./function-registry";
+import type { FunctionRecord, PublishedVersion } from "./function";
 import type { Lambda } from "./lambda";
 
 interface Reply {

@@ -7,7 +7,8 @@ import type { Graph } from "../../graph";
 import type { Caller, InvocationResult } from "../../invocation";
 import type { Log } from "../../log";
 import type { Role } from "../iam/roles";
-import type { Lambda, ResolvedFunction } from "./lambda";
+import type { ResolvedFunction } from "./function";
+import type { Lambda } from "./lambda";
 
 /** Types that this module serves. */
 export const asynchronousTypes = [

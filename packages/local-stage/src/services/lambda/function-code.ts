@@ -12,7 +12,7 @@ import { dirname, join } from "node:path";
 import { unzipSync } from "fflate";
 import type { DataFolder } from "../../data-folder";
 import type { Resource } from "../../graph";
-import type { FunctionConfig, FunctionRecord } from "./function-registry";
+import type { FunctionConfig, FunctionRecord } from "./function";
 
 /** Reads a captured function, and keeps its zip in the data folder under its hash. */
 export async function readConfig(

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Credentials } from "../../gate/credentials";
 import { projectFolder } from "../../project-folder";
-import type { FunctionConfig } from "./function-registry";
+import type { FunctionConfig } from "./function";
 
 export interface VariablesOptions {
   readonly name: string;

@@ -8,14 +8,9 @@ import type { Log } from "../../log";
 import type { Role } from "../iam/roles";
 import { type FunctionLog, openFunctionLog } from "../logs/log-file";
 import type { FunctionError, TimedOutcome } from "./execution-environment";
+import type { Alias, ResolvedFunction } from "./function";
 import { type FunctionPool, startPool } from "./function-pool";
-import {
-  type Alias,
-  deployFunctions,
-  type FunctionConfig,
-  type FunctionRegistry,
-  type Published,
-} from "./function-registry";
+import { deployFunctions, type FunctionRegistry, type Published } from "./function-registry";
 import { environmentVariables } from "./function-variables";
 import { type LogWriter, logRefusal } from "./log-grants";
 import { permits } from "./permissions";
@@ -33,17 +28,6 @@ export interface LambdaOptions {
   readonly onInvocation?: (report: InvocationReport) => void;
   /** Where functions reach AWS's services, and with what; asked when a function first runs. */
   readonly gate: () => Pick<Gate, "url" | "credentialsFor" | "refusal">;
-}
-
-/** A function that an ARN names, with the version it leads to. */
-export interface ResolvedFunction {
-  readonly name: string;
-  /** "$LATEST" or a number. */
-  readonly version: string;
-  /** What stood behind the name: an alias, a version or "". */
-  readonly qualifier: string;
-  readonly arn: string;
-  readonly config: FunctionConfig;
 }
 
 /** An invocation's result, with what Lambda would answer a caller of its API where a function threw. */

@@ -1,7 +1,7 @@
 import type { Graph } from "../../graph";
 import type { Caller } from "../../invocation";
 import { matchesArn, matchesText } from "../iam/wildcard";
-import type { ResolvedFunction } from "./lambda";
+import type { ResolvedFunction } from "./function";
 
 /** Types that this module reads. */
 export const permissionTypes = ["aws:lambda/permission:Permission"] as const;

@@ -1,6 +1,5 @@
 import type { TimedOutcome } from "./execution-environment";
-import type { FunctionConfig } from "./function-registry";
-import type { ResolvedFunction } from "./lambda";
+import type { FunctionConfig, ResolvedFunction } from "./function";
 
 /** One invocation, as Lambda's metrics count it. */
 export type InvocationReport = Pick<ResolvedFunction, "name" | "qualifier" | "version"> & {

@@ -4,7 +4,7 @@ import { AwsError, escapeXml } from "../../gate/errors";
 import type { GateService } from "../../gate/gate";
 import type { Graph } from "../../graph";
 import type { Log } from "../../log";
-import type { AccessRequest } from "../iam/iam";
+import type { AccessRequest } from "../iam/policy";
 import type { Sns } from "../sns/sns";
 import { eventPublisher } from "./mail-events";
 import type { Mailbox } from "./mailbox";

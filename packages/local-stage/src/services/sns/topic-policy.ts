@@ -1,7 +1,8 @@
 import { accountId } from "../../aws-values";
 import type { Graph } from "../../graph";
 import type { Caller } from "../../invocation";
-import { decide, namesService, type PolicyDocument, type Statement } from "../iam/iam";
+import { decide, namesService } from "../iam/iam";
+import type { PolicyDocument, Statement } from "../iam/policy";
 
 /**
  * Why an AWS service may not publish to a topic, in the words of a log line; undefined when the

@@ -3,7 +3,7 @@ import type { DataFolder } from "../../../data-folder";
 import type { Gate } from "../../../gate/gate";
 import type { Graph, Resource } from "../../../graph";
 import { type Log, oneLine } from "../../../log";
-import type { AccessRequest } from "../../iam/iam";
+import type { AccessRequest } from "../../iam/policy";
 import type { Role } from "../../iam/roles";
 import type { Lambda } from "../lambda";
 import { eventPattern } from "./event-pattern";
