@@ -1,10 +1,9 @@
 import { expect } from "chai";
+import type { Role } from "local-stage/parts";
 import { addMinutes, businessDate } from "../../contract/rules/business-time";
 import type { AdminBooking } from "../../contract/schemas/desk";
 import type { Booking } from "../../handlers/bookings/booking";
 import { systemClock } from "../../handlers/runtime/clock";
-import type { Role } from "../../packages/local-stage/src/services/iam/roles";
-import { until } from "../../packages/local-stage/test/fixtures";
 import { aBooking } from "../support/bookings";
 import { type Grant, grantsOf, withoutGrant } from "../support/grants";
 import { functionNamed } from "../support/proofs";
@@ -15,6 +14,7 @@ import {
   type TestStage,
   visitorRequest,
 } from "../support/stage";
+import { until } from "../support/waiting";
 
 const phone = "+237651844664";
 

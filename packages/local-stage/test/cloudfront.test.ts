@@ -260,7 +260,7 @@ describe("the local CloudFront", () => {
   describe("the origin request", () => {
     it("has everything of the viewer but Host, and the origin's own key", async () => {
       const { get, seen } = await edge();
-      await get("/api/booking?a=1&b=%20x&c", {
+      await get("/api/order?a=1&b=%20x&c", {
         method: "POST",
         body: "hello",
         headers: {
@@ -273,7 +273,7 @@ describe("the local CloudFront", () => {
       const { headers, ...request } = seen[0] as Seen;
       expect(request).to.deep.equal({
         method: "POST",
-        url: "/api/booking?a=1&b=%20x&c",
+        url: "/api/order?a=1&b=%20x&c",
         body: "hello",
       });
       expect(headers.host).to.equal(apiDomain);

@@ -53,7 +53,7 @@ describe("the gate between functions and DynamoDB", () => {
     return connect(backend.gate.url, backend.gate.credentialsFor(name, role));
   }
 
-  const everything = () => connect(backend.engine.url, {});
+  const everything = () => connect(backend.dynamodb.engine.url, {});
 
   async function failure(call: Promise<unknown>): Promise<{ name: string; message: string }> {
     try {

@@ -197,7 +197,10 @@ describe("a stream mapping on the local stage", () => {
   async function put(backend: Awaited<ReturnType<typeof openBackend>>, ...ids: string[]) {
     for (const id of ids) {
       const Item = { id: { S: id } };
-      await backend.engine.call("DynamoDB_20120810.PutItem", { TableName: "orders", Item });
+      await backend.dynamodb.engine.call("DynamoDB_20120810.PutItem", {
+        TableName: "orders",
+        Item,
+      });
     }
   }
 

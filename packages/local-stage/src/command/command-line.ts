@@ -6,15 +6,13 @@ export interface CommandLine {
   readonly fresh: boolean;
   readonly help: boolean;
   readonly dataFolder?: string;
-  readonly config: Readonly<Record<string, string>>;
+  readonly settings: Readonly<Record<string, string>>;
 }
 
-/** What `npm start -- --help` prints. */
-export const help = `Runs the program of index.ts on this machine.
-
-  npm start                          the site on port 4000, its data in .shopfront/
+/** What is printed of the options. */
+export const optionsHelp = `
   npm start -- --fresh               starts with no data
-  npm start -- --config KEY=VALUE    a setting on top of Pulumi.local.yaml; may be repeated
+  npm start -- --config KEY=VALUE    a setting on top of the stage's own; may be repeated
   npm start -- --data-dir FOLDER     keeps the data somewhere else
 
   PORT=8080 npm start                another port; PORT=0 takes a free one
@@ -35,7 +33,7 @@ export function readCommandLine(
     fresh: values.fresh ?? false,
     help: values.help ?? false,
     ...(dataFolder !== undefined && { dataFolder }),
-    config: Object.fromEntries(config.map(readSetting)),
+    settings: Object.fromEntries(config.map(readSetting)),
   };
 }
 
@@ -76,8 +74,8 @@ function readSetting(text: string): [string, string] {
   const [, key, value = ""] = /^([\w:-]+)=(.*)$/s.exec(text) ?? [];
   if (!key) {
     throw new StageError(
-      `--config wants KEY=VALUE, for example --config rateLimitPerSecond=1000, and got "${text}".`,
+      `--config wants KEY=VALUE, for example --config colour=red, and got "${text}".`,
     );
   }
-  return [key.includes(":") ? key : `shopfront:${key}`, value];
+  return [key, value];
 }

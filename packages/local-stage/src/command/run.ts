@@ -1,15 +1,43 @@
 import * as nodeModule from "node:module";
-import type { Stage } from "../stage";
-import { help, readCommandLine } from "./command-line";
+import type { ProgramOptions } from "../program/settings";
+import type { Seed } from "../service";
+import type { Stage, StageOptions } from "../stage";
+import { optionsHelp, readCommandLine } from "./command-line";
 import { sentenceOf } from "./mistake";
 import { watchParents } from "./orphan-watch";
-import { watchSources } from "./watch";
+import { type WatchList, watchSources } from "./watch";
 
-/** `npm start`: serves the program until Ctrl-C. */
-async function main(): Promise<void> {
-  const { help: wantsHelp, ...options } = readCommandLine(process.argv.slice(2), process.env);
-  if (wantsHelp) {
-    process.stdout.write(help);
+/** What is printed of a stage that is ready. */
+export type Row = readonly [name: string, value: string];
+
+export interface CommandOptions extends Pick<StageOptions, "rebuild"> {
+  readonly program: ProgramOptions;
+  /** Unless the command line names another one. */
+  readonly dataFolder: string;
+  /** Who can sign in to the first user pool; asked once the command line is read. */
+  readonly seeds?: () => readonly Seed[];
+  /** The first lines of `--help`: what it is, and `npm start` alone. */
+  readonly help?: string;
+  /** What to print; default: the addresses of the services. */
+  readonly rows?: (stage: Stage) => readonly Row[];
+  /** What to watch, below the program's folder; default: nothing. */
+  readonly watch?: WatchList;
+}
+
+/** Serves a program until Ctrl-C, as the command line says; a mistake is one sentence and exit code 1. */
+export async function runCommand(options: CommandOptions): Promise<void> {
+  try {
+    await serve(options);
+  } catch (error) {
+    console.error(await explain(error, options));
+    process.exit(1);
+  }
+}
+
+async function serve(options: CommandOptions): Promise<void> {
+  const { help, settings, ...given } = readCommandLine(process.argv.slice(2), process.env);
+  if (help) {
+    process.stdout.write(`${options.help ?? "Runs a program on this machine.\n"}${optionsHelp}`);
     return;
   }
   // Node.js 22 and newer keep what they compiled: a tenth of a second of the next start.
@@ -18,42 +46,38 @@ async function main(): Promise<void> {
   process.setSourceMapsEnabled(false);
   // `npm start | head` must not take the stage down when head has seen enough.
   process.stdout.on("error", () => {});
-  // Loads business.ts, in which somebody may have made a slip that wants a sentence of its own.
+  // Not before the options are read: a mistake in them is said at once.
   const { startStage } = require("../stage") as typeof import("../stage");
-  const starting = startStage({ ...options, log });
+  const { dataFolder, rebuild, seeds, watch } = options;
+  const program = { ...options.program, settings: { ...options.program.settings, ...settings } };
+  const starting = startStage({
+    ...{ dataFolder, ...given, program, rebuild, log },
+    seeds: seeds?.(),
+  });
   stopOnSignals(starting);
   const stage = await starting;
-  await fetch(stage.siteUrl);
-  print(stage, performance.now());
-  const watching = watchSources(stage.republish, log);
-  void stage.broken.then(watching.close);
+  if (stage.url) await fetch(stage.url);
+  print(stage, (options.rows ?? addressRows)(stage), performance.now());
+  const watching = watch && watchSources(program.folder, watch, stage.republish, log);
   void stage.broken.then(async (sentence) => {
+    watching?.close();
     console.error(sentence);
     await stage.close();
     process.exit(1);
   });
-  void stage.warm().then(stage.finishDeployment);
+  void stage.settle();
 }
 
 function log(line: string): void {
   console.log(`${new Date().toTimeString().slice(0, 8)} ${line}`);
 }
 
-type Row = [name: string, value: string];
+function addressRows({ addresses, consoleUrl, dataFolder }: Stage): Row[] {
+  const rows = addresses.map(({ name, url }): Row => [name, url]);
+  return [...rows, ["Console", consoleUrl], ["Data", dataFolder]];
+}
 
-function print(stage: Stage, milliseconds: number): void {
-  const { admin } = stage.cognito;
-  const rows: Row[] = [
-    ["Site", stage.siteUrl],
-    ...(admin
-      ? [["Admin", `${stage.siteUrl}/admin  ${admin.email} / ${admin.password}`] satisfies Row]
-      : []),
-    ["API", stage.apiUrl],
-    ["Inbox", stage.inboxUrl],
-    ["Console", stage.consoleUrl],
-    [`DynamoDB (${stage.engine})`, stage.dynamoDbUrl],
-    ["Data", stage.dataFolder],
-  ];
+function print(stage: Stage, rows: readonly Row[], milliseconds: number): void {
   const width = Math.max(...rows.map(([name]) => name.length));
   console.log("");
   for (const [name, value] of rows) console.log(`  ${name.padEnd(width)}  ${value}`);
@@ -89,19 +113,14 @@ function stopOnSignals(starting: Promise<Stage>): void {
 }
 
 /** A bug of the program, unlike a bad setting, needs its place: the program runs again with maps on. */
-async function explain(error: unknown): Promise<unknown> {
-  const sentence = sentenceOf(error);
+async function explain(error: unknown, { program }: CommandOptions): Promise<unknown> {
+  const sentence = sentenceOf(error, program.folder);
   if (sentence !== undefined) return sentence;
   process.setSourceMapsEnabled(true);
   const { runProgram } = require("../program/program") as typeof import("../program/program");
-  const { config } = readCommandLine(process.argv.slice(2), process.env);
-  return runProgram({ stage: "local", config }).then(
+  const { settings } = readCommandLine(process.argv.slice(2), process.env);
+  return runProgram({ ...program, settings: { ...program.settings, ...settings } }).then(
     () => error,
     (again: unknown) => again,
   );
 }
-
-main().catch(async (error: unknown) => {
-  console.error(await explain(error));
-  process.exit(1);
-});

@@ -1,21 +1,17 @@
-import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { resolve } from "node:path";
-import * as pulumi from "@pulumi/pulumi";
-import { parse } from "yaml";
-import { accountId, computedValues } from "../aws-values";
+import { accountId } from "../account";
 import { Graph, type Resource } from "../graph";
-import { oneLine } from "../log";
-import { projectFolder } from "../project-folder";
+import { StageError } from "../log";
+import { computedValues, outputsOf } from "../registry";
+import { entryOf, forgetProgram } from "./modules";
+import { refuseUnknownOutputs } from "./refusing-outputs";
+import { type ProgramOptions, programRegion, readProject, stageSettings } from "./settings";
 
-export interface ProgramOptions {
-  /** Which Pulumi.<stage>.yaml to read. */
-  readonly stage: string;
-  /** Settings on top of that file, as `pulumi config set` would write them: {"shopfront:autoConfirm": "false"}. */
-  readonly config?: Readonly<Record<string, string>>;
-}
+type Sdk = typeof import("@pulumi/pulumi");
 
 /**
- * Runs index.ts under the Pulumi SDK with no engine and returns what it declared. Throws what the
+ * Runs a program under its own Pulumi SDK with no engine and returns what it declared. Throws what the
  * program throws, for example the sentence of a bad setting.
  */
 export async function runProgram(options: ProgramOptions): Promise<Graph> {
@@ -25,43 +21,48 @@ export async function runProgram(options: ProgramOptions): Promise<Graph> {
   try {
     return await run(options, 0);
   } catch (error) {
-    if (error instanceof Error && /^\w+:\w+ is |: ERROR: /.test(error.message)) throw error;
+    if (error instanceof StageError) throw error;
+    if (error instanceof Error && /^[\w-]+:\w+ is |: ERROR: /.test(error.message)) throw error;
     return await run(options, 10);
   }
 }
 
 /** Runs the program with that many frames in the stack of an error. */
-async function run({ stage, config = {} }: ProgramOptions, frames: number): Promise<Graph> {
-  const settings = { ...stageSettings(stage), ...config };
-  const region = settings["aws:region"] ?? "ca-central-1";
+async function run(options: ProgramOptions, frames: number): Promise<Graph> {
+  const settings = stageSettings(options);
+  const region = programRegion(options);
+  const project = readProject(options);
+  const entry = entryOf(project.main);
+  // The SDK that the program itself will load, which need not be the one that lies beside the stage.
+  const requireAsProgram = createRequire(entry);
+  const pulumi = sdkOf(requireAsProgram, options.folder);
   const captured: Omit<Resource, "urn">[] = [];
   await pulumi.runtime.setMocks(
     {
       newResource({ type, name, inputs, custom }) {
-        const plain = unwrap(inputs) as Record<string, unknown>;
+        const plain = plainValue(pulumi, inputs, options.folder) as Record<string, unknown>;
         if (!(custom ?? true)) {
           captured.push({ type, name, id: "", inputs: plain, outputs: plain, custom: false });
           return { id: undefined, state: plain };
         }
-        const secrets = secretPaths(inputs);
-        const { id, outputs } = computedValues(type, name, plain, { region });
+        const secrets = secretPaths(pulumi, inputs);
+        const { id, outputs } = computedValues(type, name, plain, region);
         const state = { ...plain, ...outputs };
         const declared = { type, name, id, inputs: plain, outputs: { ...state, id } };
         captured.push({ ...declared, secrets, custom: true });
         return { id, state };
       },
-      call({ token }) {
-        return answerCall(token, region);
-      },
+      call: ({ token }) => answerCall(token, region),
     },
-    "shopfront",
-    stage,
+    project.name,
+    options.stage,
     false,
   );
   pulumi.runtime.setAllConfig(settings);
-  forgetProgram();
+  forgetProgram(options.folder, entry);
 
   const { stackTraceLimit } = Error;
+  const before = process.cwd();
   Error.stackTraceLimit = frames;
   let onRejection = (_reason: unknown) => {};
   // What waits for something that failed, a bundle for example, waits for ever.
@@ -70,50 +71,29 @@ async function run({ stage, config = {} }: ProgramOptions, frames: number): Prom
   });
   failed.catch(() => {});
   process.on("unhandledRejection", onRejection);
+  const runtime = requireAsProgram("@pulumi/pulumi/runtime/resource");
+  const restore = refuseUnknownOutputs(pulumi, runtime, outputsOf, (error) => onRejection(error));
   try {
-    const program = require(resolve(projectFolder, "index.ts")) as Record<string, unknown>;
+    // Pulumi runs a program in its own folder, which relative paths begin at.
+    process.chdir(options.folder);
+    const program = requireAsProgram(entry) as Record<string, unknown>;
     await Promise.race([failed, pulumi.runtime.disconnect()]);
-    const exported = await Promise.race([failed, resolveOutputs({ ...program })]);
-    return new Graph(withUrns(captured), exported);
+    const exported = await Promise.race([failed, resolveOutputs(pulumi, { ...program })]);
+    return new Graph(withUrns(pulumi, captured), exported);
   } finally {
+    process.chdir(before);
+    restore();
     process.off("unhandledRejection", onRejection);
     Error.stackTraceLimit = stackTraceLimit;
   }
 }
 
-/** The settings of Pulumi.<stage>.yaml, with keys as the engine passes them. */
-export function stageSettings(stage: string): Record<string, string> {
-  const file = resolve(projectFolder, `Pulumi.${stage}.yaml`);
-  let text: string;
+function sdkOf(requireAsProgram: NodeJS.Require, folder: string): Sdk {
   try {
-    text = readFileSync(file, "utf8");
-  } catch {
-    throw new Error(`There is no Pulumi.${stage}.yaml: "${stage}" is not a stage of this project.`);
-  }
-  const { config } = settingsOf(text, stage);
-  return Object.fromEntries(
-    Object.entries(config ?? {}).map(([key, value]) => [
-      key,
-      typeof value === "string" ? value : JSON.stringify(value),
-    ]),
-  );
-}
-
-function settingsOf(text: string, stage: string): { config?: Record<string, unknown> } {
-  try {
-    return parse(text) ?? {};
+    return requireAsProgram("@pulumi/pulumi") as Sdk;
   } catch (error) {
-    const said = oneLine(error).replace(/:$/, ".");
-    throw new Error(`Pulumi.${stage}.yaml cannot be read. ${said}`);
-  }
-}
-
-/** The program reads its configuration while its modules load, so each run loads them anew. */
-function forgetProgram(): void {
-  for (const file of Object.keys(require.cache)) {
-    const inside = file.startsWith(projectFolder) && !file.includes("node_modules");
-    if (inside && (/[\\/]infra[\\/]/.test(file) || file === resolve(projectFolder, "index.ts")))
-      delete require.cache[file];
+    if ((error as NodeJS.ErrnoException).code !== "MODULE_NOT_FOUND") throw error;
+    throw new StageError(`The program in ${folder} has no @pulumi/pulumi: install its packages.`);
   }
 }
 
@@ -131,7 +111,7 @@ function answerCall(token: string, region: string) {
 }
 
 /** Adds each resource's URN, which carries its parents' types; the mock monitor is what builds it. */
-function withUrns(captured: Omit<Resource, "urn">[]): Resource[] {
+function withUrns(pulumi: Sdk, captured: Omit<Resource, "urn">[]): Resource[] {
   const monitor = pulumi.runtime.getMonitor() as unknown as {
     getRegisteredResources(): Map<string, unknown>;
   };
@@ -148,25 +128,52 @@ function withUrns(captured: Omit<Resource, "urn">[]): Resource[] {
 }
 
 /** Where in a value the secrets are. */
-function secretPaths(value: unknown, path: readonly string[] = []): string[] {
+function secretPaths(pulumi: Sdk, value: unknown, path: readonly string[] = []): string[] {
   if (pulumi.runtime.isRpcSecret(value)) return [path.join(".")];
   if (value === null || typeof value !== "object") return [];
-  if (pulumi.asset.Asset.isInstance(value) || pulumi.asset.Archive.isInstance(value)) return [];
-  return Object.entries(value).flatMap(([key, inner]) => secretPaths(inner, [...path, key]));
+  if (isAsset(pulumi, value)) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    secretPaths(pulumi, inner, [...path, key]),
+  );
 }
 
-function unwrap(value: unknown): unknown {
-  if (pulumi.runtime.isRpcSecret(value)) return unwrap(pulumi.runtime.unwrapRpcSecret(value));
-  if (pulumi.asset.Asset.isInstance(value) || pulumi.asset.Archive.isInstance(value)) return value;
-  if (Array.isArray(value)) return (value as unknown[]).map(unwrap);
+/** A value with its secrets unwrapped, and the files of its assets where the program sees them. */
+function plainValue(pulumi: Sdk, value: unknown, folder: string): unknown {
+  if (pulumi.runtime.isRpcSecret(value)) {
+    return plainValue(pulumi, pulumi.runtime.unwrapRpcSecret(value), folder);
+  }
+  if (isAsset(pulumi, value)) return fromFolder(value as FileBacked, folder);
+  if (Array.isArray(value)) {
+    return (value as unknown[]).map((each) => plainValue(pulumi, each, folder));
+  }
   if (value !== null && typeof value === "object") {
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, unwrap(inner)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, inner]) => [key, plainValue(pulumi, inner, folder)]),
+    );
   }
   return value;
 }
 
-function resolveOutputs(values: Record<string, unknown>): Promise<Record<string, unknown>> {
-  return new Promise((done) => {
+interface FileBacked {
+  path?: Promise<string>;
+}
+
+/** A relative path begins at the program's folder, wherever the stage runs. */
+function fromFolder(asset: FileBacked, folder: string): FileBacked {
+  const { path } = asset;
+  if (path !== undefined) {
+    asset.path = Promise.resolve(path).then((file) => resolve(folder, file));
+    asset.path.catch(() => {});
+  }
+  return asset;
+}
+
+function isAsset(pulumi: Sdk, value: unknown): boolean {
+  return pulumi.asset.Asset.isInstance(value) || pulumi.asset.Archive.isInstance(value);
+}
+
+function resolveOutputs(pulumi: Sdk, values: Record<string, unknown>) {
+  return new Promise<Record<string, unknown>>((done) => {
     pulumi.output(values).apply((resolved) => done(resolved as Record<string, unknown>));
   });
 }

@@ -8,23 +8,13 @@ import { contextVariables, type GatewayRequest } from "./event";
 import { gatewayResponse, type Refusal, type Reply, substitute, type Variables } from "./response";
 import { type AnswerOptions, answers } from "./stage";
 
-/** The resource types that the local gateway serves. */
-export const types = [
-  "aws:apigateway/restApi:RestApi",
-  "aws:apigateway/deployment:Deployment",
-  "aws:apigateway/stage:Stage",
-  "aws:apigateway/methodSettings:MethodSettings",
-  "aws:apigateway/usagePlan:UsagePlan",
-  "aws:apigateway/usagePlanKey:UsagePlanKey",
-  "aws:apigateway/apiKey:ApiKey",
-  "aws:apigateway/account:Account",
-] as const;
-
 /** API Gateway takes payloads of 10 MB. */
 const longestBody = 10 * 1024 * 1024;
 
 export interface ApiGatewayOptions extends AnswerOptions {
   readonly graph: Graph;
+  /** Default 0, a free one; a taken one rejects with the code `EADDRINUSE`. */
+  readonly port?: number;
   /** Gets the lines of a stage's access log; without it they go nowhere. */
   readonly accessLog?: (line: string, destinationArn: string) => void;
   /** Gets every reply of a stage. */
@@ -36,11 +26,15 @@ export interface ApiGateway {
   /** Stages are below it: `${url}/<stage name>/<path>`. */
   readonly url: string;
   close(): Promise<void>;
-  readonly types: readonly string[];
 }
 
 /** Serves every REST API stage of the graph on a free loopback port. */
 export async function startApiGateway(options: ApiGatewayOptions): Promise<ApiGateway> {
+  // CloudFront passes the host on that the program gave it.
+  const hosts = new Map<string, string>();
+  for (const { inputs, outputs } of options.graph.ofType("aws:apigateway/stage:Stage")) {
+    if (outputs.invokeUrl) hosts.set(new URL(outputs.invokeUrl).host, inputs.restApi);
+  }
   const stages = readStages(options.graph).map((stage) => ({
     stage,
     answer: answers(stage, options),
@@ -50,13 +44,14 @@ export async function startApiGateway(options: ApiGatewayOptions): Promise<ApiGa
       if (!message.destroyed) options.log(`The local gateway failed: ${error}`);
       response.destroy();
     });
-  });
-  return { url: server.url, close: server.close, types };
+  }, options.port);
+  return { url: server.url, close: server.close };
 
   async function serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const target = new URL(`http://gateway${message.url?.replace(/^\/+/, "/")}`);
     const [, stageName = "", path = "/"] = /^\/([^/]*)(\/.*)?$/.exec(target.pathname) ?? [];
-    const apiId = /^(\w+)\.execute-api\./.exec(message.headers.host ?? "")?.[1];
+    const host = (message.headers.host ?? "").replace(/:\d+$/, "");
+    const apiId = hosts.get(host);
     const found = stages.find(
       ({ stage }) => stage.name === stageName && (!apiId || stage.apiId === apiId),
     );

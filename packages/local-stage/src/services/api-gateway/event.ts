@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { accountId } from "../../aws-values";
+import { accountId } from "../../account";
 import { headerPairs } from "../../http/server";
 import type { Stage } from "./api";
 import type { Variables } from "./response";
@@ -9,7 +9,7 @@ import type { Match } from "./routes";
 export interface GatewayRequest {
   readonly message: IncomingMessage;
   readonly method: string;
-  /** Below the stage, as sent: "/booking/abc". */
+  /** Below the stage, as sent: "/orders/abc". */
   readonly path: string;
   readonly query: URLSearchParams;
   readonly body: Buffer;

@@ -4,7 +4,7 @@ import type { Json } from "./api";
 export interface Operation {
   /** Upper case; "ANY" takes what has no entry of its own. */
   readonly method: string;
-  /** The resource's template, for example "/booking/{bookingId}". */
+  /** The resource's template, for example "/orders/{id}". */
   readonly resourcePath: string;
   readonly spec: Json;
   /** The parameters of the resource and of the method, references followed. */
@@ -76,7 +76,7 @@ function readResource(document: Json, path: string, item: Json): Resource {
   return { segments: split(path), operations };
 }
 
-/** The gateway takes "/booking/" for "/booking". */
+/** The gateway takes "/orders/" for "/orders". */
 function split(path: string): string[] {
   const trimmed = path.replace(/^\//, "").replace(/\/$/, "");
   return trimmed === "" ? [] : trimmed.split("/");

@@ -9,20 +9,8 @@ import { EdgeCache } from "./cache";
 import { type Distribution, readDistribution } from "./distribution";
 import { viaOf } from "./forwarding";
 import type { EdgeRequest, EdgeResponse } from "./message";
+import type { Origins } from "./origin";
 import { answerViewer } from "./viewer";
-
-/** The resource types that the local edge serves. */
-export const types = [
-  "aws:cloudfront/distribution:Distribution",
-  "aws:cloudfront/function:Function",
-  "aws:cloudfront/cachePolicy:CachePolicy",
-  "aws:cloudfront/originRequestPolicy:OriginRequestPolicy",
-  "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy",
-  "aws:cloudfront/originAccessControl:OriginAccessControl",
-  "aws:cloudfront/publicKey:PublicKey",
-  "aws:cloudfront/keyGroup:KeyGroup",
-  "aws:wafv2/webAcl:WebAcl",
-] as const;
 
 export interface CloudFrontOptions {
   readonly graph: Graph;
@@ -30,6 +18,8 @@ export interface CloudFrontOptions {
   readonly port: number;
   /** Where the custom origins are on this machine: one address for all, or one by domain name. */
   readonly originUrl: string | ((domainName: string) => string | undefined);
+  /** Finds the bucket behind an origin's domain name; default: the buckets of the graph. */
+  readonly bucket?: Origins["bucket"];
   readonly log: (line: string) => void;
   /** Gets every reply. */
   readonly onReply?: (report: EdgeReport) => void;
@@ -44,7 +34,6 @@ export interface CloudFront {
   close(): Promise<void>;
   /** Forgets what it keeps for these paths, "/*" for all. */
   invalidate(paths: readonly string[]): void;
-  readonly types: readonly string[];
 }
 
 /**
@@ -54,11 +43,11 @@ export interface CloudFront {
 export async function startCloudFront(options: CloudFrontOptions): Promise<CloudFront> {
   const { graph, log, originUrl } = options;
   const distributions = graph
-    .ofType(types[0])
+    .ofType("aws:cloudfront/distribution:Distribution")
     .filter(({ inputs }) => inputs.enabled)
     .map((resource) => readDistribution(graph, resource, log));
   const origins = {
-    bucket: bucketOrigins(graph, log),
+    bucket: options.bucket ?? bucketOrigins(graph, log),
     url: typeof originUrl === "string" ? () => originUrl : originUrl,
   };
   const { now = Date.now } = options;
@@ -98,7 +87,6 @@ export async function startCloudFront(options: CloudFrontOptions): Promise<Cloud
     invalidate: (paths) => {
       for (const { cache } of edges) cache.invalidate(paths);
     },
-    types,
   };
 }
 

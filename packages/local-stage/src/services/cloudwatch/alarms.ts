@@ -5,9 +5,6 @@ import { type AlarmDefinition, type Breach, readAlarm } from "./alarm-definition
 import { type Metrics, slotMs } from "./metrics";
 import { alarmNotification } from "./notification";
 
-/** Types that this module serves. */
-export const alarmTypes = ["aws:cloudwatch/metricAlarm:MetricAlarm"] as const;
-
 /** The alarms of the program. */
 export interface Alarms {
   list(): readonly Alarm[];
@@ -42,18 +39,20 @@ interface Watched {
 export function watchAlarms(options: AlarmsOptions): Alarms {
   const { graph, region, metrics, log, now } = options;
   const since = new Date(now()).toISOString();
-  const watched = graph.ofType(alarmTypes[0]).flatMap((resource): Watched[] => {
-    try {
-      const definition = readAlarm(resource, region, metrics);
-      const { name, description, arn } = definition;
-      const reason = "Unchecked: Initial alarm creation";
-      const alarm: Alarm = { name, description, arn, state: "INSUFFICIENT_DATA", reason, since };
-      return [{ definition, alarm, isNew: true }];
-    } catch (error) {
-      log(`${resource.name}: not simulated. ${oneLine(error)}`);
-      return [];
-    }
-  });
+  const watched = graph
+    .ofType("aws:cloudwatch/metricAlarm:MetricAlarm")
+    .flatMap((resource): Watched[] => {
+      try {
+        const definition = readAlarm(resource, region, metrics);
+        const { name, description, arn } = definition;
+        const reason = "Unchecked: Initial alarm creation";
+        const alarm: Alarm = { name, description, arn, state: "INSUFFICIENT_DATA", reason, since };
+        return [{ definition, alarm, isNew: true }];
+      } catch (error) {
+        log(`${resource.name}: not simulated. ${oneLine(error)}`);
+        return [];
+      }
+    });
 
   async function evaluate(one: Watched, end: number): Promise<void> {
     const { definition } = one;

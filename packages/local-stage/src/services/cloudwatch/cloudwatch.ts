@@ -1,21 +1,18 @@
-import type { DataFolder } from "../../data-folder";
 import type { GateService } from "../../gate/gate";
 import type { Graph } from "../../graph";
 import { type Log, oneLine } from "../../log";
-import { type Alarms, type AlarmsOptions, alarmTypes, watchAlarms } from "./alarms";
+import { type Alarms, type AlarmsOptions, watchAlarms } from "./alarms";
 import { cloudWatchApi } from "./api";
-import { metricFilters, metricFilterTypes } from "./metric-filters";
+import { metricFilters } from "./metric-filters";
 import { type Metrics, openMetrics } from "./metrics";
 import { metricSources } from "./sources";
 
-/** Types that this module serves. */
-export const cloudWatchTypes = [...alarmTypes, ...metricFilterTypes] as const;
-
 export interface CloudWatchOptions {
   readonly graph: Graph;
-  readonly folder: DataFolder;
   readonly region: string;
   readonly publish: AlarmsOptions["publish"];
+  /** How many messages wait in each queue. */
+  readonly waiting: Parameters<typeof metricSources>[2];
   readonly log: Log;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
@@ -39,9 +36,9 @@ const everyMs = 10_000;
 
 /** Starts keeping metrics and looking at alarms. */
 export function startCloudWatch(options: CloudWatchOptions): CloudWatch {
-  const { graph, folder, region, publish, log, now = Date.now } = options;
+  const { graph, region, publish, waiting, log, now = Date.now } = options;
   const metrics = openMetrics(now);
-  const sources = metricSources(graph, folder, metrics);
+  const sources = metricSources(graph, metrics, waiting);
   const filter = metricFilters(graph, metrics, log);
   const watched = watchAlarms({ graph, region, metrics, publish, log, now });
   const alarms: Alarms = {

@@ -1,4 +1,4 @@
-/** Values by name, for example {FunctionName: "shop"}; {} for a metric of the whole account. */
+/** Values by name, for example {FunctionName: "orders"}; {} for a metric of the whole account. */
 export type Dimensions = Readonly<Record<string, string>>;
 
 export interface MetricName {

@@ -1,4 +1,4 @@
-import { accountId } from "../../aws-values";
+import { accountId } from "../../account";
 import type { Alarm } from "./alarm";
 import type { AlarmDefinition } from "./alarm-definition";
 

@@ -1,5 +1,3 @@
-import { readFileSync, statSync } from "node:fs";
-import type { DataFolder } from "../../data-folder";
 import type { Graph } from "../../graph";
 import type { InvocationReport } from "../lambda/platform-log";
 import type { Dimensions, Metrics } from "./metrics";
@@ -22,7 +20,11 @@ export interface EdgeReport {
 }
 
 /** Where AWS's services put their metrics, and under which dimensions. */
-export function metricSources(graph: Graph, folder: DataFolder, metrics: Metrics) {
+export function metricSources(
+  graph: Graph,
+  metrics: Metrics,
+  waiting: () => readonly { readonly name: string; readonly messages: number }[],
+) {
   const apiNames = new Map(
     graph
       .ofType("aws:apigateway/restApi:RestApi")
@@ -33,8 +35,6 @@ export function metricSources(graph: Graph, folder: DataFolder, metrics: Metrics
       .ofType("aws:cloudfront/monitoringSubscription:MonitoringSubscription")
       .map(({ inputs }) => String(inputs.distributionId)),
   );
-  const queues = graph.ofType("aws:sqs/queue:Queue").map(({ outputs }) => String(outputs.name));
-  const counted = new Map<string, { size: number; messages: number }>();
 
   return {
     /** https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html */
@@ -78,24 +78,13 @@ export function metricSources(graph: Graph, folder: DataFolder, metrics: Metrics
       put("CacheHitRate", /hit/i.test(outcome) ? 100 : 0);
     },
 
-    /** Looks how many messages wait in each queue, which here is a file. */
+    /** Looks how many messages wait in each queue. */
     lookAtQueues(): void {
-      for (const name of queues) {
-        const messages = countMessages(folder.file("queues", `${name}.jsonl`), counted);
+      for (const { name, messages } of waiting()) {
         metrics.put("AWS/SQS", "ApproximateNumberOfMessagesVisible", messages, [
           { QueueName: name },
         ]);
       }
     },
   };
-}
-
-/** Reads the file again only when it has grown or shrunk. */
-function countMessages(file: string, counted: Map<string, { size: number; messages: number }>) {
-  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-  const known = counted.get(file);
-  if (known?.size === size) return known.messages;
-  const messages = size === 0 ? 0 : readFileSync(file, "utf8").split("\n").filter(Boolean).length;
-  counted.set(file, { size, messages });
-  return messages;
 }

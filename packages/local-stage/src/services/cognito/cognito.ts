@@ -4,19 +4,20 @@ import type { DataFolder } from "../../data-folder";
 import type { Graph } from "../../graph";
 import { listen, readBody } from "../../http/server";
 import type { Log } from "../../log";
+import type { Seed } from "../../service";
 import type { Authorizer } from "../api-gateway/authorization";
 import { CognitoError, cognitoActions, type OpenPool } from "./actions";
 import { poolAuthorizer } from "./authorizer";
 import { issueTokens, openKey, type SigningKey } from "./tokens";
-import { poolTypes, readPools } from "./user-pool";
+import { readPools } from "./user-pool";
 import { openUsers } from "./users";
 
 export interface CognitoOptions {
   readonly graph: Graph;
   readonly folder: DataFolder;
   readonly log: Log;
-  /** Whom to make a member of every group of the first pool, unless somebody has that address. */
-  readonly adminEmail: string;
+  /** Who can sign in to the first pool from the start. */
+  readonly seeds: readonly Seed[];
 }
 
 /** Somebody who can sign in. */
@@ -28,10 +29,9 @@ export interface Account {
 /** A server that answers for the user pools of a captured program. */
 export interface Cognito {
   readonly url: string;
-  readonly types: readonly string[];
   readonly authorizer: Authorizer;
-  /** The seeded member of every group; nothing where the program has no pool. */
-  readonly admin: Account | undefined;
+  /** Who can sign in from the start; nobody where the program has no pool. */
+  readonly seeded: readonly Account[];
   /** Adds somebody with a password that need not be changed. */
   addUser(email: string, groups?: readonly string[]): Promise<Account>;
   /** An ID token as if that person had signed in then; for tests of what has expired. */
@@ -56,10 +56,12 @@ export async function startCognito(options: CognitoOptions): Promise<Cognito> {
     };
   });
   const [first] = pools;
-  const seeded = first && seed(first, folder, options.adminEmail);
+  const seeded = first ? options.seeds.map((one) => seed(first, folder, one)) : [];
+  const ready = Promise.all(seeded.map(({ done }) => done));
+  // One that fails says so where it is awaited.
+  ready.catch(() => {});
   const answer = server(pools, log);
   const listening = await listen((message, response) => {
-    const ready = seeded?.done ?? Promise.resolve();
     void ready
       .then(() => answer(message, response))
       .catch((error) => {
@@ -69,16 +71,15 @@ export async function startCognito(options: CognitoOptions): Promise<Cognito> {
   });
   return {
     url: listening.url,
-    types: poolTypes,
     authorizer: poolAuthorizer(pools),
-    admin: seeded?.admin,
+    seeded: seeded.map(({ account }) => account),
     async addUser(email, groups = []) {
       const password = newPassword();
       await firstOf(pools).users.put(email, password, { groups });
       return { email, password };
     },
     async idToken(email, signedInAt = new Date()) {
-      await seeded?.done;
+      await ready;
       const { pool, users, key } = firstOf(pools);
       const [user, client] = [users.find(email), pool.clients[0]];
       if (!user || !client) throw new Error(`${email} cannot sign in to ${pool.id}.`);
@@ -88,7 +89,7 @@ export async function startCognito(options: CognitoOptions): Promise<Cognito> {
       return (await issueTokens(pool, await key(), signIn)).IdToken;
     },
     async close() {
-      await seeded?.done;
+      await ready;
       await listening.close();
     },
   };
@@ -101,18 +102,22 @@ function firstOf(pools: readonly OpenPool[]): OpenPool {
 }
 
 /**
- * The admin's password stays in the data folder, so that every start can print it. Nobody has to
- * wait for its hash before somebody signs in.
+ * A seeded password stays in the data folder, so that every start can print it. Nobody has to wait
+ * for its hash before somebody signs in.
  */
-function seed({ pool, users }: OpenPool, folder: DataFolder, email: string) {
-  const name = `cognito/${pool.id}/admin.json`;
-  const kept = folder.readJson<Account>(name);
-  if (kept && users.find(kept.email)) return { admin: kept, done: Promise.resolve() };
-  const admin: Account = { email, password: newPassword() };
-  const done = users.put(email, admin.password, { groups: pool.groups }).then(() => {
-    folder.writeJson(name, admin);
+function seed({ pool, users }: OpenPool, folder: DataFolder, { email, groups }: Seed) {
+  const file = `cognito/${pool.id}/seeded.json`;
+  const kept = folder.readJson<Record<string, string>>(file) ?? {};
+  const known = kept[email];
+  if (known !== undefined && users.find(email)) {
+    return { account: { email, password: known }, done: Promise.resolve() };
+  }
+  const account: Account = { email, password: newPassword() };
+  const done = users.put(email, account.password, { groups: groups ?? pool.groups }).then(() => {
+    const all = folder.readJson<Record<string, string>>(file) ?? {};
+    folder.writeJson(file, { ...all, [email]: account.password });
   });
-  return { admin, done };
+  return { account, done };
 }
 
 /** Has one of every kind of character that a policy may ask for. */

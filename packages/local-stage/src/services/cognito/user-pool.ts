@@ -22,23 +22,20 @@ export interface UserPool {
   passwordProblem(password: string): string | undefined;
 }
 
-export const poolTypes = [
-  "aws:cognito/userPool:UserPool",
-  "aws:cognito/userPoolClient:UserPoolClient",
-  "aws:cognito/userGroup:UserGroup",
-] as const;
-
 /** The user pools of a program, with their clients and groups. */
 export function readPools(graph: Graph): UserPool[] {
-  return graph.ofType(poolTypes[0]).map(({ id, inputs, outputs }) => {
+  return graph.ofType("aws:cognito/userPool:UserPool").map(({ id, inputs, outputs }) => {
     const own = ({ inputs: { userPoolId } }: Resource) => userPoolId === id;
     return {
       id,
       arn: outputs.arn,
       issuer: `https://${outputs.endpoint}`,
-      clients: graph.ofType(poolTypes[1]).filter(own).map(readClient),
+      clients: graph
+        .ofType("aws:cognito/userPoolClient:UserPoolClient")
+        .filter(own)
+        .map(readClient),
       groups: graph
-        .ofType(poolTypes[2])
+        .ofType("aws:cognito/userGroup:UserGroup")
         .filter(own)
         .map((group) => group.inputs.name),
       mfa: inputs.mfaConfiguration ?? "OFF",

@@ -1,6 +1,10 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { accountId } from "../../account";
+import { AwsError } from "../../gate/errors";
+import type { GateService } from "../../gate/gate";
 import type { Graph } from "../../graph";
 import { type Answer, send } from "../../http/client";
+import type { ServiceContext } from "../../service";
 import type { AccessRequest } from "../iam/policy";
 import type { Engine } from "./engine";
 import { leadingKeys } from "./leading-keys";
@@ -17,8 +21,38 @@ export interface DynamoDbCall {
   readonly writes: readonly string[];
 }
 
+/** DynamoDB's API as functions call it: what their roles allow goes to the engine as it is. */
+export function dynamoDbApi({ graph, region, services }: ServiceContext): GateService {
+  const { engine, wrote } = services.dynamodb;
+  const dynamoDb = dynamoDbService(graph, engine, region, accountId);
+  return async (call) => {
+    const target = String(call.headers["x-amz-target"] ?? "");
+    const input = parseJson(call.body);
+    if (/(Statement|Transaction)$/.test(target)) {
+      throw new AwsError(
+        400,
+        "AccessDeniedException",
+        "The local stage does not pass PartiQL on, since it cannot tell what a statement touches.",
+      );
+    }
+    const { needs, writes } = dynamoDb.read(target, input);
+    call.require(...needs);
+    const reply = await dynamoDb.forward(target, call.headers, call.body, input);
+    if (reply.status === 200) for (const table of new Set(writes)) wrote(table);
+    return reply;
+  };
+}
+
+function parseJson(body: Buffer): Record<string, unknown> {
+  try {
+    return JSON.parse(body.toString("utf8") || "{}");
+  } catch {
+    throw new AwsError(400, "SerializationException", "The request body is not JSON.");
+  }
+}
+
 /** Reads DynamoDB calls against the captured tables, and passes the allowed ones to the engine. */
-export function dynamoDbService(graph: Graph, engine: Engine, region: string, account: string) {
+function dynamoDbService(graph: Graph, engine: Engine, region: string, account: string) {
   const tables = graph.ofType("aws:dynamodb/table:Table");
   const engineStreams = new Map<string, string>();
 

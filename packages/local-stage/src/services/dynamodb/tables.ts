@@ -9,9 +9,6 @@ import type { Graph, Resource } from "../../graph";
 import { type Log, StageError } from "../../log";
 import { type Engine, EngineError } from "./engine";
 
-/** Types that this module serves. */
-export const tableTypes = ["aws:dynamodb/table:Table"] as const;
-
 /**
  * Makes the program's tables in the engine. A table that is there keeps its items; one whose key no
  * longer fits the program is a StageError, since only the person can decide about their data. With
@@ -23,7 +20,7 @@ export async function ensureTables(
   { fresh, log }: { fresh: boolean; log: Log },
 ): Promise<void> {
   await Promise.all(
-    graph.ofType(tableTypes[0]).map(async (resource) => {
+    graph.ofType("aws:dynamodb/table:Table").map(async (resource) => {
       const wanted = tableInput(resource);
       if (fresh) await drop(engine, wanted.TableName as string);
       const existing = await describe(engine, wanted.TableName as string);

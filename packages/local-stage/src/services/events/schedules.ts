@@ -1,17 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { accountId } from "../../aws-values";
+import { accountId } from "../../account";
 import type { Graph, Resource } from "../../graph";
 import type { InvocationResult, Invoke } from "../../invocation";
 import type { Log } from "../../log";
 import type { Sns } from "../sns/sns";
 import { type NextTime, scheduleExpression } from "./expression";
 import { targetInput } from "./target-input";
-
-/** Types that this module serves. */
-export const scheduleTypes = [
-  "aws:cloudwatch/eventRule:EventRule",
-  "aws:cloudwatch/eventTarget:EventTarget",
-] as const;
 
 export interface SchedulesOptions {
   readonly graph: Graph;
@@ -43,20 +37,20 @@ export function startSchedules(options: SchedulesOptions): Schedules {
   const { graph, region, invoke, publish, log } = options;
   const now = Date.now();
   const rules = graph
-    .ofType(scheduleTypes[0])
+    .ofType("aws:cloudwatch/eventRule:EventRule")
     .filter(({ inputs }) => inputs.scheduleExpression && !isDisabled(inputs))
     .map((resource): Rule => {
       const next = scheduleExpression(resource.inputs.scheduleExpression, now);
       return { resource, next, due: next(now) };
     });
-  for (const { name, inputs } of graph.ofType(scheduleTypes[0])) {
+  for (const { name, inputs } of graph.ofType("aws:cloudwatch/eventRule:EventRule")) {
     if (inputs.eventPattern) log(`${name}: waits for events of AWS, which do not happen here`);
   }
   let timer: NodeJS.Timeout | undefined;
 
   function run({ outputs }: Resource, event?: unknown): Promise<InvocationResult[]> {
     const targets = graph
-      .ofType(scheduleTypes[1])
+      .ofType("aws:cloudwatch/eventTarget:EventTarget")
       .filter(({ inputs }) => [outputs.name, outputs.arn].includes(inputs.rule));
     const caller = { principal: "events.amazonaws.com", sourceArn: outputs.arn as string };
     const happened = event ?? scheduledEvent(outputs.arn, region);
@@ -97,7 +91,7 @@ export function startSchedules(options: SchedulesOptions): Schedules {
   return {
     async runNow(wanted, event) {
       const rule = graph
-        .ofType(scheduleTypes[0])
+        .ofType("aws:cloudwatch/eventRule:EventRule")
         .find(({ name, outputs }) => name === wanted || outputs.name === wanted);
       if (!rule) throw new Error(`The program declares no rule ${wanted}.`);
       return run(rule, event);

@@ -13,14 +13,6 @@ export interface Role {
   readonly unknownPolicies: readonly string[];
 }
 
-/** Types that this module reads. */
-export const roleTypes = [
-  "aws:iam/role:Role",
-  "aws:iam/rolePolicy:RolePolicy",
-  "aws:iam/policy:Policy",
-  "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
-] as const;
-
 /** Every role that the program declares, by ARN. */
 export function readRoles(graph: Graph): ReadonlyMap<string, Role> {
   return new Map(

@@ -135,7 +135,7 @@ const operations: readonly Operation[] = [
  * The part of Lambda's own API that functions of the program call, over what the stage has deployed.
  * https://docs.aws.amazon.com/lambda/latest/api/API_Operations.html
  */
-export function lambdaApi(lambda: () => Lambda, log: Log): GateService {
+export function lambdaApi(lambda: Lambda, log: Log): GateService {
   return async (call) => {
     const [, rawName = "", rest = ""] =
       /^\/2015-03-31\/functions\/([^/]+)(\/.*)?$/.exec(call.url.pathname) ?? [];
@@ -148,14 +148,14 @@ export function lambdaApi(lambda: () => Lambda, log: Log): GateService {
     if (!operation) {
       throw new AwsError(501, "NotSimulated", `The local stage has no ${call.method} ${rest}.`);
     }
-    const { records } = lambda().registry;
+    const { records } = lambda.registry;
     const record = records.get(name);
     const arn = record?.arn ?? `arn:aws:lambda:::function:${name}`;
     const resource = operation.qualified && qualifier ? `${arn}:${qualifier}` : arn;
     call.require({ action: `lambda:${operation.action}`, resource });
     if (!record) throw notFound(arn);
     const part = operation.path.exec(rest)?.[1] ?? "";
-    const reply = await operation.act({ record, qualifier, part, call, lambda: lambda(), log });
+    const reply = await operation.act({ record, qualifier, part, call, lambda, log });
     return {
       status: reply.status,
       headers: { "content-type": "application/json", ...reply.headers },

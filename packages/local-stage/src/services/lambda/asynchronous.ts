@@ -1,26 +1,21 @@
 import { randomUUID } from "node:crypto";
 import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { DataFolder } from "../../data-folder";
 import type { Gate } from "../../gate/gate";
 import type { Graph } from "../../graph";
 import type { Caller, InvocationResult } from "../../invocation";
 import type { Log } from "../../log";
 import type { Role } from "../iam/roles";
+import type { Queues } from "../sqs/queues";
 import type { ResolvedFunction } from "./function";
 import type { Lambda } from "./lambda";
 
-/** Types that this module serves. */
-export const asynchronousTypes = [
-  "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
-] as const;
-
 export interface AsynchronousOptions {
   readonly graph: Graph;
-  readonly folder: DataFolder;
+  readonly queues: Pick<Queues, "send">;
   readonly lambda: Lambda;
   readonly roles: ReadonlyMap<string, Role>;
-  readonly gate: () => Gate;
+  readonly gate: Pick<Gate, "refusal">;
   readonly log: Log;
   /** Before the first retry; AWS waits a minute, then two. Default 200. */
   readonly retryDelayMs?: number;
@@ -40,7 +35,7 @@ export interface Asynchronous {
  * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
  */
 export function asynchronousInvocations(options: AsynchronousOptions): Asynchronous {
-  const { graph, folder, lambda, roles, gate, log, retryDelayMs = 200 } = options;
+  const { graph, queues, lambda, roles, gate, log, retryDelayMs = 200 } = options;
   const closing = new AbortController();
   const { signal } = closing;
   // Every event that waits for its next try listens.
@@ -48,7 +43,7 @@ export function asynchronousInvocations(options: AsynchronousOptions): Asynchron
 
   function configOf({ name, qualifier }: ResolvedFunction) {
     return graph
-      .ofType(asynchronousTypes[0])
+      .ofType("aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig")
       .find(
         ({ inputs }) =>
           String(inputs.functionName).split(":").at(-1) === name &&
@@ -69,7 +64,7 @@ export function asynchronousInvocations(options: AsynchronousOptions): Asynchron
     );
     if (!queue || !destination) return;
     const need = { action: "sqs:SendMessage", resource: destination };
-    const refusal = gate().refusal(target.name, roles.get(target.config.roleArn) as Role, need);
+    const refusal = gate.refusal(target.name, roles.get(target.config.roleArn) as Role, need);
     if (refusal) {
       log(`denied: ${refusal}`);
       return;
@@ -85,7 +80,7 @@ export function asynchronousInvocations(options: AsynchronousOptions): Asynchron
       },
       requestPayload: payload,
     };
-    folder.enqueue(destination, JSON.stringify(message));
+    queues.send(destination, JSON.stringify(message));
   }
 
   return {

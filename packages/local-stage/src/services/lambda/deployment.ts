@@ -3,9 +3,6 @@ import type { Graph } from "../../graph";
 import type { Invoke } from "../../invocation";
 import type { Log } from "../../log";
 
-/** Types that this module serves. */
-export const invocationTypes = ["aws:lambda/invocation:Invocation"] as const;
-
 export interface DeploymentOptions {
   readonly graph: Graph;
   readonly folder: DataFolder;
@@ -20,7 +17,7 @@ export interface DeploymentOptions {
 export async function makeInvocations(options: DeploymentOptions): Promise<void> {
   const { graph, folder, invoke, log } = options;
   const made = folder.readJson<Record<string, string>>("invocations.json") ?? {};
-  for (const { name, inputs } of graph.ofType(invocationTypes[0])) {
+  for (const { name, inputs } of graph.ofType("aws:lambda/invocation:Invocation")) {
     const before = made[name];
     if (before === inputs.input) continue;
     const lifecycle = {

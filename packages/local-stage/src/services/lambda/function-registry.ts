@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { DataFolder } from "../../data-folder";
 import type { Graph, Resource } from "../../graph";
+import type { Published } from "../../service";
 import type { Alias, FunctionConfig, FunctionRecord } from "./function";
 import { readConfig, removeUnusedCode, unzip } from "./function-code";
 
@@ -15,15 +16,6 @@ export interface FunctionRegistry {
   save(): void;
 }
 
-/** A version that a deployment made. */
-export interface Published {
-  readonly name: string;
-  readonly version: string;
-}
-
-/** Types that this module reads. */
-export const functionTypes = ["aws:lambda/function:Function", "aws:lambda/alias:Alias"] as const;
-
 /**
  * Deploys the captured functions over what the data folder remembers: changed code or settings make a
  * new version, and only then do the aliases move to it, so a rollback survives a restart.
@@ -35,12 +27,12 @@ export async function deployFunctions(graph: Graph, folder: DataFolder): Promise
     records,
     async deploy() {
       const published: Published[] = [];
-      for (const resource of graph.ofType(functionTypes[0])) {
+      for (const resource of graph.ofType("aws:lambda/function:Function")) {
         const name = resource.outputs.name as string;
         const config = await readConfig(resource, folder);
         const previous = records.get(name) ?? old.find((record) => record.name === name);
         const aliases = graph
-          .ofType(functionTypes[1])
+          .ofType("aws:lambda/alias:Alias")
           .filter((alias) => [name, resource.outputs.arn].includes(alias.inputs.functionName));
         const record = deploy(resource, config, aliases, previous);
         records.set(name, record);

@@ -1,6 +1,6 @@
-import { join } from "node:path";
+import { createRequire } from "node:module";
+import { delimiter, join } from "node:path";
 import type { Credentials } from "../../gate/credentials";
-import { projectFolder } from "../../project-folder";
 import type { FunctionConfig } from "./function";
 
 export interface VariablesOptions {
@@ -11,6 +11,7 @@ export interface VariablesOptions {
   readonly codeFolder: string;
   readonly gateUrl: string;
   readonly credentials: Credentials;
+  readonly programFolder: string;
 }
 
 /**
@@ -20,7 +21,7 @@ export interface VariablesOptions {
 export function environmentVariables(options: VariablesOptions): Record<string, string> {
   const { name, version, config, region, codeFolder, gateUrl, credentials } = options;
   return {
-    ...config.variables,
+    ...withoutEndpoints(config.variables),
     AWS_LAMBDA_FUNCTION_NAME: name,
     AWS_LAMBDA_FUNCTION_VERSION: version,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(config.memoryMb),
@@ -31,21 +32,14 @@ export function environmentVariables(options: VariablesOptions): Record<string, 
     _HANDLER: config.handler,
     LAMBDA_TASK_ROOT: codeFolder,
     // Lambda's runtime brings @aws-sdk/*, and finds it the same way.
-    NODE_PATH: join(projectFolder, "node_modules"),
+    NODE_PATH: packageFolders(options.programFolder).join(delimiter),
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     AWS_SESSION_TOKEN: credentials.sessionToken,
-    // Every service, so that no call can leave the machine.
+    // For every service, so that no call can leave the machine.
     AWS_ENDPOINT_URL: gateUrl,
-    AWS_ENDPOINT_URL_CLOUDWATCH: gateUrl,
-    AWS_ENDPOINT_URL_DYNAMODB: gateUrl,
-    AWS_ENDPOINT_URL_DYNAMODB_STREAMS: gateUrl,
-    AWS_ENDPOINT_URL_LAMBDA: gateUrl,
-    AWS_ENDPOINT_URL_SES: gateUrl,
-    AWS_ENDPOINT_URL_SNS: gateUrl,
-    AWS_ENDPOINT_URL_SQS: gateUrl,
     AWS_EC2_METADATA_DISABLED: "true",
     // Speaks of this Node; on AWS the functions run on the newest.
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
@@ -56,4 +50,18 @@ export function environmentVariables(options: VariablesOptions): Record<string, 
     LANG: "en_US.UTF-8",
     TZ: "UTC",
   };
+}
+
+/** The folders in which the program would find a package, and then those of the stage itself. */
+function packageFolders(programFolder: string): readonly string[] {
+  const ofProgram = createRequire(join(programFolder, "any.js")).resolve.paths("any") ?? [];
+  const ofStage = require.resolve.paths("any") ?? [];
+  return [...new Set([...ofProgram, ...ofStage])];
+}
+
+/** An endpoint of one service would win over the one that is set for all. */
+function withoutEndpoints(variables: Readonly<Record<string, string>>) {
+  return Object.fromEntries(
+    Object.entries(variables).filter(([name]) => !name.startsWith("AWS_ENDPOINT_URL")),
+  );
 }

@@ -5,12 +5,13 @@ import type { Gate } from "../../gate/gate";
 import type { Graph } from "../../graph";
 import type { Caller, InvocationResult, Invoke } from "../../invocation";
 import type { Log } from "../../log";
+import type { Published } from "../../service";
 import type { Role } from "../iam/roles";
 import { type FunctionLog, openFunctionLog } from "../logs/log-file";
 import type { FunctionError, TimedOutcome } from "./execution-environment";
 import type { Alias, ResolvedFunction } from "./function";
 import { type FunctionPool, startPool } from "./function-pool";
-import { deployFunctions, type FunctionRegistry, type Published } from "./function-registry";
+import { deployFunctions, type FunctionRegistry } from "./function-registry";
 import { environmentVariables } from "./function-variables";
 import { type LogWriter, logRefusal } from "./log-grants";
 import { permits } from "./permissions";
@@ -26,8 +27,10 @@ export interface LambdaOptions {
   readonly onLine?: (functionName: string, line: string) => void;
   /** Gets every invocation once it is over, throttled ones too. */
   readonly onInvocation?: (report: InvocationReport) => void;
-  /** Where functions reach AWS's services, and with what; asked when a function first runs. */
-  readonly gate: () => Pick<Gate, "url" | "credentialsFor" | "refusal">;
+  /** Where functions reach AWS's services, and with what. */
+  readonly gate: Pick<Gate, "url" | "credentialsFor" | "refusal">;
+  /** Where the packages are that Lambda's runtime brings. */
+  readonly programFolder: string;
 }
 
 /** An invocation's result, with what Lambda would answer a caller of its API where a function threw. */
@@ -71,7 +74,7 @@ export async function startLambda(options: LambdaOptions): Promise<Lambda> {
 
   /** Without the grants a function runs and its lines are lost, as on AWS; that is said once. */
   function writeLine(writer: LogWriter, line: string): void {
-    const refusal = logRefusal(options.gate(), region, writer);
+    const refusal = logRefusal(options.gate, region, writer);
     if (!refusal) {
       logOf(writer.name).write(line);
       options.onLine?.(writer.name, line);
@@ -98,7 +101,7 @@ export async function startLambda(options: LambdaOptions): Promise<Lambda> {
     const key = `${name}:${version}:${config.codeHash}`;
     const found = pools.get(key);
     if (found) return found;
-    const gate = options.gate();
+    const gate = options.gate;
     const codeFolder = registry.codeFolder(config.codeHash);
     const pool = startPool({
       folder: codeFolder,
@@ -106,6 +109,7 @@ export async function startLambda(options: LambdaOptions): Promise<Lambda> {
       memoryMb: config.memoryMb,
       variables: environmentVariables({
         ...{ name, version, config, region, codeFolder, gateUrl: gate.url },
+        programFolder: options.programFolder,
         credentials: gate.credentialsFor(name, role),
       }),
       onLine: (line) => writeLine({ name, version, role }, line),

@@ -1,4 +1,4 @@
-import { accountId } from "../../aws-values";
+import { accountId } from "../../account";
 import type { Gate } from "../../gate/gate";
 import type { Role } from "../iam/roles";
 

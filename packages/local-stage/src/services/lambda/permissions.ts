@@ -3,15 +3,12 @@ import type { Caller } from "../../invocation";
 import { matchesArn, matchesText } from "../iam/wildcard";
 import type { ResolvedFunction } from "./function";
 
-/** Types that this module reads. */
-export const permissionTypes = ["aws:lambda/permission:Permission"] as const;
-
 /**
  * True where a captured permission lets the caller invoke the function under this very qualifier: one
  * for the alias does not open the function itself, and one for the function not the alias.
  */
 export function permits(graph: Graph, target: ResolvedFunction, caller: Caller): boolean {
-  return graph.ofType(permissionTypes[0]).some(({ inputs }) => {
+  return graph.ofType("aws:lambda/permission:Permission").some(({ inputs }) => {
     const named = String(inputs.function);
     const [name, inName = ""] = named.startsWith("arn:") ? named.split(":").slice(6) : [named];
     return (

@@ -3,25 +3,6 @@ import type { HeaderBag } from "../../http/server";
 import { allows } from "./bucket-policy";
 import { type Content, contentOf, headersOf } from "./content";
 
-/** The resource types that the local stage serves as buckets. */
-export const types = [
-  "aws:s3/bucket:Bucket",
-  "aws:s3/bucketV2:BucketV2",
-  "aws:s3/bucketObject:BucketObject",
-  "aws:s3/bucketObjectv2:BucketObjectv2",
-  "aws:s3/bucketPolicy:BucketPolicy",
-  "aws:s3/bucketReplicationConfig:BucketReplicationConfig",
-] as const;
-
-/** Types that shape a bucket in AWS but change nothing that a reader sees. */
-export const quietTypes = [
-  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
-  "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
-  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
-  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
-  "aws:s3/bucketVersioning:BucketVersioning",
-] as const;
-
 /** A request that CloudFront makes to a bucket. */
 export interface BucketRead {
   readonly method: string;
@@ -49,7 +30,10 @@ export function bucketOrigins(
   log: (line: string) => void,
 ): (domainName: string) => BucketOrigin | undefined {
   const found = new Map<string, BucketOrigin>();
-  for (const bucket of [...graph.ofType(types[0]), ...graph.ofType(types[1])]) {
+  for (const bucket of [
+    ...graph.ofType("aws:s3/bucket:Bucket"),
+    ...graph.ofType("aws:s3/bucketV2:BucketV2"),
+  ]) {
     const origin = bucketOrigin(graph, bucket, log);
     for (const name of ["bucketRegionalDomainName", "bucketDomainName"]) {
       if (bucket.outputs[name]) found.set(bucket.outputs[name], origin);
@@ -98,7 +82,10 @@ function bucketOrigin(graph: Graph, bucket: Resource, log: (line: string) => voi
 
 /** What a bucket holds by key: what was put there, and what other buckets' rules copy to it. */
 function objectsOf(graph: Graph, bucket: Resource): Map<string, Resource> {
-  const all = [...graph.ofType(types[2]), ...graph.ofType(types[3])];
+  const all = [
+    ...graph.ofType("aws:s3/bucketObject:BucketObject"),
+    ...graph.ofType("aws:s3/bucketObjectv2:BucketObjectv2"),
+  ];
   const rules = graph.ofType("aws:s3/bucketReplicationConfig:BucketReplicationConfig").flatMap(
     // biome-ignore lint/suspicious/noExplicitAny: a captured rule is plain values
     ({ inputs }) => inputs.rules.map((rule: any) => ({ ...rule, source: inputs.bucket })),

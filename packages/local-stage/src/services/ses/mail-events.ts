@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { accountId } from "../../aws-values";
+import { accountId } from "../../account";
 import type { Graph } from "../../graph";
 import type { Sns } from "../sns/sns";
 

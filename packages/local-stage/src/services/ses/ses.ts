@@ -1,5 +1,5 @@
 import PostalMime from "postal-mime";
-import { accountId } from "../../aws-values";
+import { accountId } from "../../account";
 import { AwsError, escapeXml } from "../../gate/errors";
 import type { GateService } from "../../gate/gate";
 import type { Graph } from "../../graph";
@@ -9,13 +9,6 @@ import type { Sns } from "../sns/sns";
 import { eventPublisher } from "./mail-events";
 import type { Mailbox } from "./mailbox";
 import { plainMessage } from "./message";
-
-/** Types that this module serves. */
-export const sesTypes = [
-  "aws:sesv2/emailIdentity:EmailIdentity",
-  "aws:sesv2/configurationSet:ConfigurationSet",
-  "aws:sesv2/configurationSetEventDestination:ConfigurationSetEventDestination",
-] as const;
 
 export interface SesOptions {
   readonly graph: Graph;
@@ -29,9 +22,11 @@ export interface SesOptions {
 /** SES's older API, the one that functions use: SendRawEmail and SendEmail, into the mailbox. */
 export function sesApi({ graph, region, mailbox, publish, log }: SesOptions): GateService {
   const identities = graph
-    .ofType(sesTypes[0])
+    .ofType("aws:sesv2/emailIdentity:EmailIdentity")
     .map((resource) => String(resource.inputs.emailIdentity).toLowerCase());
-  const sets = graph.ofType(sesTypes[1]).map(({ outputs }) => String(outputs.configurationSetName));
+  const sets = graph
+    .ofType("aws:sesv2/configurationSet:ConfigurationSet")
+    .map(({ outputs }) => String(outputs.configurationSetName));
   const arn = (path: string) => `arn:aws:ses:${region}:${accountId}:${path}`;
 
   const tellEvents = eventPublisher(graph, publish);

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import type { DataFolder } from "../../data-folder";
 import type { GateService } from "../../gate/gate";
 import type { Graph, Resource } from "../../graph";
 import type { Caller, InvocationResult } from "../../invocation";
@@ -9,16 +8,8 @@ import { snsApi } from "./api";
 import { inboxMail, lambdaEvent, type Notification, queueMessage } from "./notification";
 import { serviceRefusal } from "./topic-policy";
 
-/** Types that this module serves. */
-export const snsTypes = [
-  "aws:sns/topic:Topic",
-  "aws:sns/topicPolicy:TopicPolicy",
-  "aws:sns/topicSubscription:TopicSubscription",
-] as const;
-
 export interface SnsOptions {
   readonly graph: Graph;
-  readonly folder: DataFolder;
   /** Asynchronous, with Lambda's own retries. */
   readonly invoke: (
     functionArn: string,
@@ -26,6 +17,8 @@ export interface SnsOptions {
     caller: Caller,
   ) => Promise<InvocationResult>;
   readonly mailbox: Mailbox;
+  /** Puts a message into a queue. */
+  readonly enqueue: (queueArn: string, body: string) => unknown;
   readonly log: Log;
 }
 
@@ -66,10 +59,10 @@ export interface Sns {
 const kept = 100;
 
 /** Serves the captured topics to services, to functions and to tests. */
-export function startSns({ graph, folder, invoke, mailbox, log }: SnsOptions): Sns {
+export function startSns({ graph, invoke, mailbox, enqueue, log }: SnsOptions): Sns {
   const published: (Published & { deliveries: Delivery[] })[] = [];
-  const isTopic = (arn: string) => graph.where(snsTypes[0], "arn", arn) !== undefined;
-  for (const { name, inputs } of graph.ofType(snsTypes[2])) {
+  const isTopic = (arn: string) => graph.where("aws:sns/topic:Topic", "arn", arn) !== undefined;
+  for (const { name, inputs } of graph.ofType("aws:sns/topicSubscription:TopicSubscription")) {
     if (inputs.filterPolicy) log(`${name}: its filter is not simulated, so it gets everything`);
   }
 
@@ -78,7 +71,7 @@ export function startSns({ graph, folder, invoke, mailbox, log }: SnsOptions): S
     published.unshift({ ...notification, by, deliveries });
     published.length = Math.min(published.length, kept);
     const subscriptions = graph
-      .ofType(snsTypes[2])
+      .ofType("aws:sns/topicSubscription:TopicSubscription")
       .filter(({ inputs }) => inputs.topic === notification.topicArn);
     await Promise.all(
       subscriptions.map(async (subscription) => {
@@ -108,7 +101,7 @@ export function startSns({ graph, folder, invoke, mailbox, log }: SnsOptions): S
         const body = inputs.rawMessageDelivery
           ? notification.message
           : JSON.stringify(queueMessage(notification));
-        folder.enqueue(endpoint, body);
+        enqueue(endpoint, body);
         return true;
       }
       default:

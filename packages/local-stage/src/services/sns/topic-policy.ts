@@ -1,4 +1,4 @@
-import { accountId } from "../../aws-values";
+import { accountId } from "../../account";
 import type { Graph } from "../../graph";
 import type { Caller } from "../../invocation";
 import { decide, namesService } from "../iam/iam";

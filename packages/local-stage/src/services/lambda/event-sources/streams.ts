@@ -1,68 +1,20 @@
 import { randomUUID } from "node:crypto";
-import type { DataFolder } from "../../../data-folder";
-import type { Gate } from "../../../gate/gate";
-import type { Graph, Resource } from "../../../graph";
-import { type Log, oneLine } from "../../../log";
+import type { Resource } from "../../../graph";
+import { oneLine } from "../../../log";
 import type { AccessRequest } from "../../iam/policy";
-import type { Role } from "../../iam/roles";
-import type { Lambda } from "../lambda";
 import { eventPattern } from "./event-pattern";
+import type { MappedFunction, MappingOptions, RunningMapping } from "./mapping";
 import { startPoller } from "./poller";
 import { type StreamRecord, streamSource } from "./source";
 
-/** Types that this module serves. */
-export const streamTypes = ["aws:lambda/eventSourceMapping:EventSourceMapping"] as const;
-
-export interface StreamsOptions {
-  readonly graph: Graph;
-  readonly folder: DataFolder;
-  readonly region: string;
-  readonly gate: Gate;
-  readonly lambda: Lambda;
-  readonly roles: ReadonlyMap<string, Role>;
-  readonly log: Log;
-  /** Before the first retry of a batch. Default 200. */
-  readonly retryDelayMs?: number;
-}
-
-/** The event source mappings of the program, at work. */
-export interface Streams {
-  /** Says that a table was written to, so its readers need not wait for their next look. */
-  poke(table: string): void;
-  close(): Promise<void>;
-}
-
-/** Starts a poller for every captured mapping of a DynamoDB stream. */
-export function startStreams(options: StreamsOptions): Streams {
-  const pollers = options.graph
-    .ofType(streamTypes[0])
-    .filter(({ inputs }) => inputs.enabled ?? true)
-    .flatMap((mapping) => {
-      const poller = startMapping(mapping, options);
-      return poller ? [{ table: tableOf(mapping), ...poller }] : [];
-    });
-  return {
-    poke(table) {
-      for (const poller of pollers) if (poller.table === table) poller.poke();
-    },
-    async close() {
-      await Promise.all(pollers.map((poller) => poller.close()));
-    },
-  };
-}
-
-function startMapping({ name, inputs }: Resource, options: StreamsOptions) {
-  const { folder, region, gate, lambda, roles, log } = options;
+/** Reads a DynamoDB stream for one mapping of the program. */
+export function startStreamMapping(
+  { name, inputs }: Resource,
+  { target, role, functionArn }: MappedFunction,
+  options: MappingOptions,
+): RunningMapping {
+  const { folder, region, gate, lambda, services, log } = options;
   const streamArn = String(inputs.eventSourceArn);
-  const target = lambda.resolve(String(inputs.functionName));
-  const role = target && roles.get(target.config.roleArn);
-  if (!role || !streamArn.includes("/stream/")) {
-    log(`${name}: not simulated, since it is no DynamoDB stream with a function of the program`);
-    return undefined;
-  }
-  const functionArn = String(inputs.functionName).startsWith("arn:")
-    ? inputs.functionName
-    : target.arn;
   const started = Date.now();
   const maximumAge = inputs.maximumRecordAgeInSeconds ?? -1;
   const filters = ((inputs.filterCriteria?.filters ?? []) as { pattern: string }[]).map(
@@ -82,7 +34,7 @@ function startMapping({ name, inputs }: Resource, options: StreamsOptions) {
   ) {
     const queue = queueArn?.split(":").at(-1);
     log(
-      `${target?.name} gave up ${records.length} stream record(s): ${condition}${queue ? `, kept in queues/${queue}.jsonl` : ""}`,
+      `${target.name} gave up ${records.length} stream record(s): ${condition}${queue ? `, kept in queues/${queue}.jsonl` : ""}`,
     );
     if (!queueArn) return;
     const message = failureMessage(records, {
@@ -92,10 +44,10 @@ function startMapping({ name, inputs }: Resource, options: StreamsOptions) {
       functionArn,
       streamArn,
     });
-    folder.enqueue(queueArn, JSON.stringify(message));
+    services.sqs.send(queueArn, JSON.stringify(message));
   }
 
-  return startPoller({
+  const poller = startPoller({
     name,
     source,
     folder,
@@ -137,6 +89,11 @@ function startMapping({ name, inputs }: Resource, options: StreamsOptions) {
     },
     onError: (error) => log(`${name}: ${oneLine(error)}`),
   });
+  const table = /:table\/([^/]+)\//.exec(streamArn)?.[1];
+  services.dynamodb.onWrite((written) => {
+    if (written === table) poller.poke();
+  });
+  return poller;
 }
 
 /**
@@ -187,8 +144,4 @@ function failureMessage(
 function countFailures(payload: unknown): number {
   const reply = payload as { batchItemFailures?: unknown[] } | null;
   return reply?.batchItemFailures?.length ?? 0;
-}
-
-function tableOf({ inputs }: Resource): string {
-  return /:table\/([^/]+)\//.exec(String(inputs.eventSourceArn))?.[1] ?? "";
 }
