@@ -41,6 +41,14 @@ describe("a function on the local stage", () => {
         },
       }),
       ...make(
+        "abroad",
+        `import { get } from "node:https";
+        export const handler = (url) => new Promise((done, failed) => {
+          get(url, (reply) => done([reply.statusCode, reply.headers["x-amzn-errortype"]])).on("error", failed);
+        });`,
+        { file: "index.mjs" },
+      ),
+      ...make(
         "counter",
         "let n = 0; exports.handler = async (event) => { n++; if (event?.wait) await new Promise((r) => setTimeout(r, event.wait)); return n; };",
       ),
@@ -130,6 +138,12 @@ describe("a function on the local stage", () => {
     expect(
       Object.keys(seen).filter((name) => !/^(AWS_|LAMBDA_|_HANDLER$|OWN$)/.test(name)),
     ).to.have.members(["PATH", "LANG", "TZ", "NODE_PATH"]);
+  });
+
+  it("reaches no address of AWS but the gate, also where it names one", async () => {
+    const url = "https://sqs.ca-central-1.amazonaws.com/000000000000/orders";
+    const payload = [403, "UnrecognizedClientException"];
+    expect(await invoke("abroad", url)).to.deep.equal({ ok: true, payload });
   });
 
   it("keeps its environment between invocations, and does one at a time in it", async () => {

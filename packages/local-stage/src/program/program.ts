@@ -156,15 +156,23 @@ function plainValue(pulumi: Sdk, value: unknown, folder: string): unknown {
 
 interface FileBacked {
   path?: Promise<string>;
+  /** Of an archive of several. */
+  assets?: Promise<Record<string, FileBacked>>;
 }
 
 /** A relative path begins at the program's folder, wherever the stage runs. */
 function fromFolder(asset: FileBacked, folder: string): FileBacked {
-  const { path } = asset;
-  if (path !== undefined) {
-    asset.path = Promise.resolve(path).then((file) => resolve(folder, file));
-    asset.path.catch(() => {});
+  const { path, assets } = asset;
+  if (path !== undefined) asset.path = Promise.resolve(path).then((file) => resolve(folder, file));
+  if (assets !== undefined) {
+    asset.assets = Promise.resolve(assets).then((parts) => {
+      for (const part of Object.values(parts)) fromFolder(part, folder);
+      return parts;
+    });
   }
+  // What fails, a bundle for example, says so where it is read.
+  asset.path?.catch(() => {});
+  asset.assets?.catch(() => {});
   return asset;
 }
 

@@ -1,7 +1,6 @@
 import type { Graph, Resource } from "../../graph";
-
-// biome-ignore lint/suspicious/noExplicitAny: an OpenAPI document is as deep as its author likes
-export type Json = any;
+import { declaredDocument } from "./declared";
+import type { Json } from "./json";
 
 /** A rate in requests per second and how many may come at once. */
 export interface Limit {
@@ -45,7 +44,7 @@ export function readStages(graph: Graph): Stage[] {
     const { restApi, stageName, deployment } = stage.inputs;
     const api = found(graph, "aws:apigateway/restApi:RestApi", restApi, stage);
     found(graph, "aws:apigateway/deployment:Deployment", deployment, stage);
-    const document = parseDocument(api);
+    const document = documentOf(graph, api);
     const log = stage.inputs.accessLogSettings;
     return {
       name: stageName,
@@ -69,7 +68,8 @@ function found(graph: Graph, type: string, id: string, by: Resource): Resource {
   return resource;
 }
 
-function parseDocument(api: Resource): Json {
+function documentOf(graph: Graph, api: Resource): Json {
+  if (api.inputs.body === undefined) return declaredDocument(graph, api);
   try {
     const document = JSON.parse(api.inputs.body);
     if (/^3\.0\./.test(document.openapi)) return document;

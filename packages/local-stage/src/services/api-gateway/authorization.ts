@@ -1,5 +1,5 @@
 import type { HeaderBag } from "../../http/server";
-import type { Json } from "./api";
+import type { Json } from "./json";
 import type { Refusal } from "./response";
 import type { Operation } from "./routes";
 

@@ -1,5 +1,5 @@
 import Ajv, { type ErrorObject, type ValidateFunction } from "ajv";
-import type { Json } from "./api";
+import type { Json } from "./json";
 
 /** Checks a parsed body; answers what is wrong in the gateway's words, or nothing. */
 export type CheckBody = (body: unknown) => string | undefined;

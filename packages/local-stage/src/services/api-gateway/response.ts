@@ -1,5 +1,5 @@
 import type { HeaderBag } from "../../http/server";
-import type { Json } from "./api";
+import type { Json } from "./json";
 
 /** What the gateway sends, whether a function or the gateway itself wrote it. */
 export interface Reply {

@@ -1,4 +1,4 @@
-import type { Json } from "./api";
+import type { Json } from "./json";
 
 /** One method of one resource of the document. */
 export interface Operation {

@@ -2,6 +2,7 @@ import type { Service } from "../../service";
 import { arn, type Declared, onlyId, physicalName, shortId } from "../../values";
 import { openFunctionLog } from "../logs/log-file";
 import { type ApiGateway, startApiGateway } from "./api-gateway";
+import { partTypes } from "./declared";
 import { apiKeyValue } from "./key";
 
 declare module "../../service" {
@@ -23,6 +24,11 @@ const path =
   (declared: Declared): string =>
     `arn:aws:apigateway:${declared.region}::${of(declared)}`;
 
+const methodId = (prefix: string, { restApi, resourceId, httpMethod }: Declared["inputs"]) =>
+  `${prefix}-${restApi}-${resourceId}-${httpMethod}`;
+const responseId = (prefix: string, inputs: Declared["inputs"]) =>
+  `${methodId(prefix, inputs)}-${inputs.statusCode}`;
+
 /** API Gateway: REST APIs with keys, throttles, validation and gateway responses. */
 export const apiGateway: Service<"apiGateway", RestApis> = {
   name: "apiGateway",
@@ -35,6 +41,7 @@ export const apiGateway: Service<"apiGateway", RestApis> = {
     "aws:apigateway/usagePlanKey:UsagePlanKey",
     "aws:apigateway/apiKey:ApiKey",
     "aws:apigateway/account:Account",
+    ...Object.values(partTypes),
   ],
   values: {
     "aws:apigateway/restApi:RestApi": {
@@ -63,6 +70,17 @@ export const apiGateway: Service<"apiGateway", RestApis> = {
       ({ inputs }) => `${inputs.restApi}-${inputs.stageName}-${inputs.methodPath}`,
     ),
     "aws:apigateway/account:Account": onlyId(() => "api-gateway-account"),
+    [partTypes.resource]: onlyId(id),
+    [partTypes.method]: onlyId(({ inputs }) => methodId("agm", inputs)),
+    [partTypes.integration]: onlyId(({ inputs }) => methodId("agi", inputs)),
+    [partTypes.integrationResponse]: onlyId(({ inputs }) => responseId("agir", inputs)),
+    [partTypes.methodResponse]: onlyId(({ inputs }) => responseId("agmr", inputs)),
+    [partTypes.authorizer]: {
+      id,
+      outputs: {
+        arn: path(({ name, inputs }) => `/restapis/${inputs.restApi}/authorizers/${shortId(name)}`),
+      },
+    },
   },
   fronts: (graph) => graph.ofType(stageType).length > 0,
   needs: ["lambda", "cognito", "cloudwatch"],

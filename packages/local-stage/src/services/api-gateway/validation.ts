@@ -1,5 +1,5 @@
 import type { HeaderBag } from "../../http/server";
-import type { Json } from "./api";
+import type { Json } from "./json";
 import { bodyCheckers, type CheckBody } from "./models";
 import type { Refusal } from "./response";
 import { dereference, type Operation, operationsOf } from "./routes";

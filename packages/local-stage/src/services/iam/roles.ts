@@ -1,5 +1,6 @@
 import type { Graph, Resource } from "../../graph";
 import { trustsLambda } from "./iam";
+import { managedPolicy } from "./managed-policies";
 import type { PolicyDocument } from "./policy";
 
 /** A role of the program with everything it is allowed to do. */
@@ -39,15 +40,15 @@ function readRole(graph: Graph, resource: Resource): Role {
       .filter(mine)
       .map((attachment) => attachment.inputs.policyArn as string),
   ];
-  const found = attached.map((policyArn) => graph.where("aws:iam/policy:Policy", "arn", policyArn));
+  const found = attached.map((policyArn) => {
+    const declared = graph.where("aws:iam/policy:Policy", "arn", policyArn);
+    return declared ? parsePolicy(declared.inputs.policy) : managedPolicy(policyArn);
+  });
   return {
     name,
     arn,
     trustsLambda: trustsLambda(parsePolicy(resource.inputs.assumeRolePolicy)),
-    policies: [
-      ...inline,
-      ...found.flatMap((policy) => (policy ? [parsePolicy(policy.inputs.policy)] : [])),
-    ],
+    policies: [...inline, ...found.flatMap((policy) => policy ?? [])],
     unknownPolicies: attached.filter((_, index) => !found[index]),
   };
 }

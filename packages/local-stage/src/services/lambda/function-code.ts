@@ -13,15 +13,15 @@ import { unzipSync } from "fflate";
 import type { DataFolder } from "../../data-folder";
 import type { Resource } from "../../graph";
 import type { FunctionConfig, FunctionRecord } from "./function";
+import { zipOf } from "./zip";
 
 /** Reads a captured function, and keeps its zip in the data folder under its hash. */
 export async function readConfig(
   { inputs, outputs }: Resource,
   folder: DataFolder,
 ): Promise<FunctionConfig> {
-  const path = (await inputs.code?.path) as string | undefined;
-  if (!path) throw new Error(`The code of ${outputs.name} is not a zip file on this machine.`);
-  const zip = readFileSync(path);
+  const zip = await zipOf(inputs.code);
+  if (!zip) throw new Error(`The code of ${outputs.name} is not on this machine.`);
   const codeHash = createHash("sha256").update(zip).digest("hex");
   const kept = folder.file("functions", `${codeHash}.zip`);
   if (!existsSync(kept)) {

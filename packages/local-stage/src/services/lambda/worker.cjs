@@ -3,6 +3,9 @@
  * the other. Plain JavaScript, because a worker starts without tsx.
  */
 const { existsSync } = require("node:fs");
+const http = require("node:http");
+const https = require("node:https");
+const { syncBuiltinESMExports } = require("node:module");
 const { join } = require("node:path");
 const { pathToFileURL } = require("node:url");
 const { format } = require("node:util");
@@ -11,6 +14,39 @@ const { parentPort, workerData } = require("node:worker_threads");
 const { folder, handler } = workerData;
 const [, fileName, exportName] = /^(.+)\.([^.]+)$/.exec(handler) ?? [];
 let requestId = null;
+
+/**
+ * No call to AWS leaves the machine, also where a client knows a full address: the SDK sends to a
+ * queue's URL, whatever endpoint is set.
+ */
+function keepAwsHere(gate) {
+  const { request } = https;
+  https.request = (first, second, third) => {
+    const url = typeof first === "string" ? new URL(first) : first;
+    const given = typeof second === "function" ? {} : second;
+    const answered = typeof second === "function" ? second : third;
+    const options = url instanceof URL ? { ...urlOptions(url), ...given } : url;
+    const host = String(options.hostname ?? options.host ?? "");
+    if (!/\.amazonaws\.com(\.cn)?$/.test(host)) return request(first, second, third);
+    const local = { hostname: gate.hostname, host: gate.hostname, port: gate.port };
+    const headers = { host, ...options.headers };
+    const here = { ...options, ...local, headers, protocol: "http:", agent: undefined };
+    return http.request(here, typeof answered === "function" ? answered : undefined);
+  };
+  https.get = (...args) => {
+    const call = https.request(...args);
+    call.end();
+    return call;
+  };
+  // For code that imports the names instead of the module.
+  syncBuiltinESMExports();
+}
+
+function urlOptions({ hostname, port, pathname, search }) {
+  return { hostname, port: port || undefined, path: `${pathname}${search}` };
+}
+
+if (process.env.AWS_ENDPOINT_URL) keepAwsHere(new URL(process.env.AWS_ENDPOINT_URL));
 
 const levels = {
   debug: "DEBUG",

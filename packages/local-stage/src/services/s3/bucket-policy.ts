@@ -1,11 +1,12 @@
 import { namesService } from "../iam/iam";
 import { matchesText } from "../iam/wildcard";
 
-/** Who asks for what: an object or a listing, on behalf of one distribution. */
+/** Who asks for what: an object or a listing. */
 export interface BucketRequest {
   readonly action: "s3:GetObject" | "s3:ListBucket";
   readonly resource: string;
-  readonly sourceArn: string;
+  /** The distribution that CloudFront asks for; absent for somebody whom nobody knows. */
+  readonly sourceArn?: string;
 }
 
 type OneOrMany<T> = T | readonly T[];
@@ -18,10 +19,10 @@ interface Statement {
   readonly Condition?: Record<string, Record<string, OneOrMany<unknown>>>;
 }
 
-const principal = "cloudfront.amazonaws.com";
+const cloudFront = "cloudfront.amazonaws.com";
 
 /**
- * Whether a bucket policy lets CloudFront do this. What it cannot evaluate counts against the
+ * Whether a bucket policy lets CloudFront, or anybody, do this. What it cannot evaluate counts against the
  * request: an Allow does not apply and a Deny does.
  */
 export function allows(policy: unknown, request: BucketRequest): boolean {
@@ -37,7 +38,7 @@ function covers(statement: Statement, request: BucketRequest, unknown: boolean):
   if (Object.keys(statement).some((key) => key.startsWith("Not"))) return unknown;
   const action = request.action.toLowerCase();
   return (
-    namesService(statement, principal) &&
+    namesService(statement, request.sourceArn === undefined ? "" : cloudFront) &&
     many(statement.Action).some((pattern) => matchesText(pattern.toLowerCase(), action)) &&
     many(statement.Resource).some((pattern) => matchesText(pattern, request.resource)) &&
     conditionsHold(statement, request, unknown)
@@ -49,14 +50,7 @@ function conditionsHold(
   request: BucketRequest,
   unknown: boolean,
 ): boolean {
-  // CloudFront signs its requests with the distribution as source, over TLS 1.2 or newer.
-  const known: Record<string, string> = {
-    "aws:sourcearn": request.sourceArn,
-    "aws:sourceaccount": request.sourceArn.split(":")[4] ?? "",
-    "aws:securetransport": "true",
-    "aws:principalisawsservice": "true",
-    "s3:tlsversion": "1.3",
-  };
+  const known = request.sourceArn === undefined ? ofAnybody : ofCloudFront(request.sourceArn);
   return Object.entries(Condition).every(([operator, keys]) =>
     Object.entries(keys).every(([key, expected]) => {
       const actual = known[key.toLowerCase()];
@@ -64,6 +58,20 @@ function conditionsHold(
       return holds(operator, actual, many(expected).map(String)) ?? unknown;
     }),
   );
+}
+
+/** A website is plain HTTP. */
+const ofAnybody: Readonly<Record<string, string>> = { "aws:securetransport": "false" };
+
+/** CloudFront signs its requests with the distribution as source, over TLS 1.2 or newer. */
+function ofCloudFront(sourceArn: string): Readonly<Record<string, string>> {
+  return {
+    "aws:sourcearn": sourceArn,
+    "aws:sourceaccount": sourceArn.split(":")[4] ?? "",
+    "aws:securetransport": "true",
+    "aws:principalisawsservice": "true",
+    "s3:tlsversion": "1.3",
+  };
 }
 
 function holds(operator: string, actual: string, expected: string[]): boolean | undefined {

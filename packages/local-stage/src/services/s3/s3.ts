@@ -22,6 +22,8 @@ export interface BucketReply {
 /** One bucket as an origin. */
 export interface BucketOrigin {
   read(request: BucketRead): Promise<BucketReply>;
+  /** Reads as somebody whom nobody knows: what the bucket policy lets everybody read. */
+  readOpenly(key: string): Promise<BucketReply>;
 }
 
 /** Finds the bucket behind an origin's domain name, regional or not. */
@@ -54,8 +56,19 @@ function bucketOrigin(graph: Graph, bucket: Resource, log: (line: string) => voi
   // Read now, as a deployment puts them there: another build on this machine may replace the files.
   const contents = new Map<string, Promise<Content | undefined>>();
   for (const [key, object] of objects) contents.set(key, contentOf(object));
-  const may = (action: "s3:GetObject" | "s3:ListBucket", resource: string, sourceArn: string) =>
+  const may = (action: "s3:GetObject" | "s3:ListBucket", resource: string, sourceArn?: string) =>
     policies.some((policy) => allows(policy, { action, resource, sourceArn }));
+  const objectAt = async (key: string, sourceArn?: string) => {
+    const object = objects.get(key);
+    const content = await contents.get(key);
+    if (object && content) {
+      return { status: 200, headers: headersOf(object, content), body: content.body };
+    }
+    // S3 only tells who may list the bucket that an object is not there.
+    return may("s3:ListBucket", arn, sourceArn)
+      ? failure(404, "NoSuchKey")
+      : failure(403, "AccessDenied");
+  };
 
   return {
     async read({ method, key, distributionArn, signed }) {
@@ -68,16 +81,26 @@ function bucketOrigin(graph: Graph, bucket: Resource, log: (line: string) => voi
         log(`Bucket ${bucket.id} refuses ${key}: it lacks ${missing}.`);
         return failure(403, "AccessDenied");
       }
-      const object = objects.get(key);
-      const content = await contents.get(key);
-      if (!object || !content) {
-        // S3 only tells who may list the bucket that an object is not there.
-        const lists = may("s3:ListBucket", arn, distributionArn);
-        return lists ? failure(404, "NoSuchKey") : failure(403, "AccessDenied");
-      }
-      return { status: 200, headers: headersOf(object, content), body: content.body };
+      return objectAt(key, distributionArn);
+    },
+    async readOpenly(key) {
+      const missing = !isOpen(graph, bucket)
+        ? "a public access block that lets public policies be"
+        : !may("s3:GetObject", `${arn}/${key}`) &&
+          "a bucket policy that allows everybody s3:GetObject";
+      if (!missing) return objectAt(key);
+      log(`Bucket ${bucket.id} refuses ${key}: it lacks ${missing}.`);
+      return failure(403, "AccessDenied");
     },
   };
+}
+
+/** Whether public policies count: a new bucket blocks them until it is told otherwise. */
+function isOpen(graph: Graph, bucket: Resource): boolean {
+  return graph
+    .ofType("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock")
+    .filter(({ inputs }) => inputs.bucket === bucket.id)
+    .some(({ inputs }) => !inputs.blockPublicPolicy && !inputs.restrictPublicBuckets);
 }
 
 /** What a bucket holds by key: what was put there, and what other buckets' rules copy to it. */

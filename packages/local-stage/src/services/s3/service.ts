@@ -1,6 +1,7 @@
 import type { Service } from "../../service";
 import { type Declared, onlyId } from "../../values";
 import { bucketOrigins } from "./s3";
+import { startWebsites, websitesOf, websiteTypes } from "./website";
 
 declare module "../../service" {
   interface Faces {
@@ -28,6 +29,14 @@ const bucket = {
       `${bucketName(declared)}.s3.${declared.region}.amazonaws.com`,
   },
 };
+const website = {
+  id: ({ inputs }: Declared) => String(inputs.bucket),
+  outputs: {
+    websiteDomain: ({ region }: Declared) => `s3-website.${region}.amazonaws.com`,
+    websiteEndpoint: ({ inputs, region }: Declared) =>
+      `${inputs.bucket}.s3-website.${region}.amazonaws.com`,
+  },
+};
 const object = {
   id: key,
   outputs: {
@@ -36,7 +45,7 @@ const object = {
   },
 };
 
-/** S3: buckets are read by CloudFront, as their policies let it. */
+/** S3: buckets are read by CloudFront and as websites, as their policies let it. */
 export const s3: Service<"s3", S3> = {
   name: "s3",
   types: [
@@ -46,6 +55,7 @@ export const s3: Service<"s3", S3> = {
     "aws:s3/bucketObjectv2:BucketObjectv2",
     "aws:s3/bucketPolicy:BucketPolicy",
     "aws:s3/bucketReplicationConfig:BucketReplicationConfig",
+    ...websiteTypes,
     // These shape a bucket in AWS and change nothing that a reader sees.
     "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
     "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
@@ -58,6 +68,7 @@ export const s3: Service<"s3", S3> = {
     "aws:s3/bucketV2:BucketV2": bucket,
     "aws:s3/bucketObject:BucketObject": object,
     "aws:s3/bucketObjectv2:BucketObjectv2": object,
+    ...Object.fromEntries(websiteTypes.map((type) => [type, website])),
     "aws:s3/bucketPolicy:BucketPolicy": ofBucket,
     "aws:s3/bucketReplicationConfig:BucketReplicationConfig": ofBucket,
     "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": ofBucket,
@@ -67,5 +78,17 @@ export const s3: Service<"s3", S3> = {
       ofBucket,
     "aws:s3/bucketVersioning:BucketVersioning": ofBucket,
   },
-  start: ({ graph, log }) => ({ face: { origin: bucketOrigins(graph, log) } }),
+  fronts: (graph) => websitesOf(graph).length > 0,
+  async start({ graph, hosts, port, log, onClose }) {
+    const origin = bucketOrigins(graph, log);
+    const websites = await startWebsites(websitesOf(graph), origin, port);
+    for (const { host, url, close } of websites) {
+      onClose(close);
+      hosts.set(host, url);
+    }
+    return {
+      face: { origin },
+      addresses: websites.map(({ name, url }) => ({ name: `Website of ${name}`, url })),
+    };
+  },
 };
