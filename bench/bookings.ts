@@ -8,18 +8,18 @@ import { join } from "node:path";
 import { business } from "../business";
 import { addDays, dateIn } from "../contract/rules/calendar";
 import { openingsOn } from "../handlers/bookings/diary/slots";
-import { startStage } from "../packages/local-stage/src/stage";
+import { startShop } from "../scripts/shop-stage";
 
 const burst = 200;
 const singles = 30;
 
 async function main() {
   const dataFolder = mkdtempSync(join(tmpdir(), "shopfront-bench-"));
-  const config = {
+  const settings = {
     "shopfront:rateLimitPerSecond": "5000",
     "shopfront:burstLimit": "5000",
   };
-  const stage = await startStage({ port: 0, dataFolder, config });
+  const stage = await startShop({ dataFolder, settings });
   try {
     await stage.warm();
     const post = (date: string, time: string, service: string) =>

@@ -5,7 +5,8 @@
 import { statSync } from "node:fs";
 import { basename } from "node:path";
 import type * as pulumi from "@pulumi/pulumi";
-import { runProgram } from "../packages/local-stage/src/program";
+import { runProgram } from "local-stage";
+import { shopProgram } from "../scripts/shop";
 
 const bundleLimit = 150 * 1024;
 const closureLimit = 10 * 1024;
@@ -13,7 +14,7 @@ const closureLimit = 10 * 1024;
 const callbackFunctionZip = 7.4 * 1024 * 1024;
 
 async function main() {
-  const graph = await runProgram({ stage: "local" });
+  const graph = await runProgram(shopProgram("local"));
   let over = 0;
   let largest = 0;
   for (const { outputs } of graph.ofType("aws:lambda/function:Function")) {

@@ -1,4 +1,4 @@
-import type { Graph, Resource } from "../packages/local-stage/src/graph";
+import type { Graph, Resource } from "local-stage";
 import { guess } from "./assumptions";
 import { label, nounOf, operationOf, specs } from "./functions";
 import { keyUsage } from "./key-usage";

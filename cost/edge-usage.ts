@@ -1,4 +1,4 @@
-import type { Graph } from "../packages/local-stage/src/graph";
+import type { Graph } from "local-stage";
 import { guess } from "./assumptions";
 import { gb, logUsage } from "./log-usage";
 import type { Usage } from "./prices";

@@ -1,4 +1,4 @@
-import type { Resource } from "../packages/local-stage/src/graph";
+import type { Resource } from "local-stage";
 import { occupied } from "./occupied";
 import type { Usage } from "./prices";
 

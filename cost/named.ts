@@ -1,4 +1,4 @@
-import type { Graph, Resource } from "../packages/local-stage/src/graph";
+import type { Graph, Resource } from "local-stage";
 
 /** A table by the name that routes use. */
 export function tableNamed(graph: Graph, table: string): Resource {

@@ -1,4 +1,4 @@
-import type { Graph } from "../packages/local-stage/src/graph";
+import type { Graph } from "local-stage";
 import type { Price, PriceId, PriceList, Usage } from "./prices";
 import type { SiteWeight } from "./site-weight";
 import { notPriced, standingUsage } from "./standing";

@@ -1,4 +1,4 @@
-import type { Graph } from "../packages/local-stage/src/graph";
+import type { Graph } from "local-stage";
 import { type Bill, priceGraph } from "./price-graph";
 import { type PriceId, type PriceList, priceList } from "./prices";
 import type { SiteWeight } from "./site-weight";

@@ -1,4 +1,4 @@
-import type { Graph, Resource } from "../packages/local-stage/src/graph";
+import type { Graph, Resource } from "local-stage";
 import { guess } from "./assumptions";
 import { free } from "./free-types";
 import { keyUsage } from "./key-usage";

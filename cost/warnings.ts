@@ -1,5 +1,5 @@
+import type { Graph } from "local-stage";
 import { wantsEdgeKey } from "../contract/operations/operation";
-import type { Graph } from "../packages/local-stage/src/graph";
 import { likelyBookings, mostBookings } from "./assumptions";
 import { operationOf } from "./functions";
 import type { Bill } from "./price-graph";

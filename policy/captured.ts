@@ -1,6 +1,10 @@
-import type { Graph } from "../packages/local-stage/src/graph";
-import { stageSettings } from "../packages/local-stage/src/program";
+import { resolve } from "node:path";
+import type { Graph } from "local-stage";
+import { stageSettings } from "local-stage";
 import type { PlainResource } from "./rule";
+
+/** Where Pulumi.<stage>.yaml is. */
+const folder = resolve(__dirname, "..");
 
 /** What a captured run of the program declared, as the rules see it. */
 export function captured(graph: Graph, stage: string): PlainResource[] {
@@ -18,5 +22,5 @@ export function captured(graph: Graph, stage: string): PlainResource[] {
 
 /** The tags that the provider adds to everything; it reads them from the stage's settings. */
 function stageTags(stage: string): Record<string, string> {
-  return JSON.parse(stageSettings(stage)["aws:defaultTags"] ?? "{}").tags ?? {};
+  return JSON.parse(stageSettings({ folder, stage })["aws:defaultTags"] ?? "{}").tags ?? {};
 }

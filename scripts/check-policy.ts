@@ -1,12 +1,13 @@
-import { runProgram } from "../packages/local-stage/src/program";
+import { runProgram } from "local-stage";
 import { captured } from "../policy/captured";
 import { complaint, judge, summary } from "../policy/judge";
 import { rules } from "../policy/rules";
 import { waivers } from "../policy/waivers";
+import { shopProgram } from "./shop";
 
 /** Prints what came of every rule on a stage, `npm run policy -- prod`; fails when one is broken. */
 async function main(stage: string): Promise<void> {
-  const judgement = judge(captured(await runProgram({ stage }), stage), rules, waivers);
+  const judgement = judge(captured(await runProgram(shopProgram(stage)), stage), rules, waivers);
   for (const rule of rules) {
     const verdicts = judgement.verdicts.filter((verdict) => verdict.rule === rule);
     const reasons = new Set(verdicts.flatMap(({ waiver }) => waiver?.reason ?? []));

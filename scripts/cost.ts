@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { runProgram } from "local-stage";
 import { buildSite } from "../build/site";
 import { type Bill, priceGraph } from "../cost/price-graph";
 import { priceList } from "../cost/prices";
@@ -6,8 +7,8 @@ import { siteWeight } from "../cost/site-weight";
 import { billTable, dollars, width } from "../cost/table";
 import { trafficOf, type Visitors } from "../cost/traffic";
 import { warnings } from "../cost/warnings";
-import { runProgram } from "../packages/local-stage/src/program";
 import { command } from "./command";
+import { shopProgram } from "./shop";
 
 const usage =
   "npm run cost -- --visitors 10000 [--stage prod] [--bookings 150] [--config shopfront:firewall=true]... [--json]";
@@ -59,7 +60,7 @@ function setting(text: string): [string, string] {
 
 /** The bill of a question, and what goes up with it. */
 export async function answer(question: CostQuestion): Promise<{ bill: Bill; notes: string[] }> {
-  const graph = await runProgram(question);
+  const graph = await runProgram(shopProgram(question.stage, question.config));
   const site = siteWeight(buildSite());
   const traffic = trafficOf(question, site);
   const bill = priceGraph(graph, traffic, site, priceList());

@@ -1,21 +1,18 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { type DataFolder, openDataFolder } from "../../packages/local-stage/src/data-folder";
-import { startEngine } from "../../packages/local-stage/src/dynamodb/engine";
-import { ensureTables } from "../../packages/local-stage/src/dynamodb/tables";
-import { StageError } from "../../packages/local-stage/src/log";
-import { runProgram } from "../../packages/local-stage/src/program";
-import { projectFolder } from "../../packages/local-stage/src/project-folder";
-import type { Reached } from "./place";
+import { runProgram, StageError } from "local-stage";
+import { type DataFolder, ensureTables, openDataFolder, startEngine } from "local-stage/parts";
+import { dataFolder, shopProgram } from "../shop";
+import type { Reached } from "./reached";
 
 /** Asks the engine of the running stage, or starts it on the data of the one that is stopped. */
 export async function reachLocal(dataDir?: string): Promise<Reached> {
-  const path = dataDir ?? join(projectFolder, ".shopfront");
+  const path = dataDir ?? dataFolder;
   if (!existsSync(path)) throw new Error(`There is no data of a local stage in ${path}.`);
-  const graph = await runProgram({ stage: "local" });
+  const graph = await runProgram(shopProgram("local"));
   const endpoint = join(path, "dynamodb", "endpoint");
-  const folder = await openDataFolder(path, false).catch((error: unknown) => {
+  const folder = await openDataFolder(path).catch((error: unknown) => {
     if (error instanceof StageError && existsSync(endpoint)) return undefined;
     throw error;
   });

@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import type { Browser, Page } from "playwright-core";
 import { business } from "../../business";
-import { until } from "../../packages/local-stage/test/fixtures";
 import { expectAccessible, openBrowser, openPage } from "../support/browser";
 import {
   noThrottle,
@@ -10,6 +9,7 @@ import {
   type TestStage,
   visitorRequest,
 } from "../support/stage";
+import { until } from "../support/waiting";
 
 const words = {
   en: {

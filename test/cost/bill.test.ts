@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import type { Graph } from "local-stage";
 import { buildSite } from "../../build/site";
 import { free } from "../../cost/free-types";
 import { type Bill, priceGraph } from "../../cost/price-graph";
@@ -7,7 +8,6 @@ import { siteWeight } from "../../cost/site-weight";
 import { billTable } from "../../cost/table";
 import { trafficOf, type Visitors } from "../../cost/traffic";
 import { warnings } from "../../cost/warnings";
-import type { Graph } from "../../packages/local-stage/src/graph";
 import { withInputs, withResource } from "../support/costs";
 import { everyOption } from "../support/every-option";
 import { program } from "../support/pulumi";

@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect } from "chai";
+import type { Graph } from "local-stage";
 import { buildSite } from "../../build/site";
 import { priceGraph } from "../../cost/price-graph";
 import { priceList } from "../../cost/prices";
 import { comparisons } from "../../cost/references";
 import { siteWeight } from "../../cost/site-weight";
 import { trafficOf } from "../../cost/traffic";
-import type { Graph } from "../../packages/local-stage/src/graph";
 import { program } from "../support/pulumi";
 
 describe("docs/cost.md", function () {

@@ -3,8 +3,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import type { Graph, Resource } from "local-stage";
 import { tables } from "../../contract/operations/operation";
-import type { Graph, Resource } from "../../packages/local-stage/src/graph";
 import { program } from "../support/pulumi";
 
 const project = join(__dirname, "../..");

@@ -1,6 +1,6 @@
 import { expect } from "chai";
+import type { Graph } from "local-stage";
 import { ApiGatewayLogging } from "../../infra/api/api-logging";
-import type { Graph } from "../../packages/local-stage/src/graph";
 import { place, program, told } from "../support/pulumi";
 
 const component = (noun: string) => `shopfront:infra:${noun}`;

@@ -4,10 +4,10 @@ import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { expect } from "chai";
-import { projectFolder } from "../../packages/local-stage/src/project-folder";
 import { captured } from "../../policy/captured";
 import type { PlainResource } from "../../policy/rule";
 import { rules } from "../../policy/rules";
+import { projectFolder } from "../../scripts/shop";
 import { program } from "../support/pulumi";
 import { fixture } from "./fixtures";
 

@@ -6,7 +6,6 @@ import { promisify } from "node:util";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { expect } from "chai";
 import { type TableName, tables } from "../../contract/operations/operation";
-import { until } from "../../packages/local-stage/test/fixtures";
 import { exportTables, openArchive } from "../../scripts/backup/archive";
 import { importTables } from "../../scripts/backup/import";
 import { localClient } from "../../scripts/backup/local-place";
@@ -21,6 +20,7 @@ import {
   visitorRequest,
 } from "../support/stage";
 import { emptied } from "../support/tables";
+import { until } from "../support/waiting";
 
 const noProgress = () => {};
 

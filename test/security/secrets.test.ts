@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import type { Graph } from "../../packages/local-stage/src/graph";
+import type { Graph } from "local-stage";
 import { program } from "../support/pulumi";
 import { openTestStage, ownLink, type TestStage, visitorRequest } from "../support/stage";
 

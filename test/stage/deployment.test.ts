@@ -2,18 +2,18 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { type Stage, startStage } from "../../packages/local-stage/src/stage";
+import { type ShopStage, startShop } from "../../scripts/shop-stage";
 import { program } from "../support/pulumi";
 
 describe("a deployment on the local stage", () => {
   const dataFolder = mkdtempSync(join(tmpdir(), "shopfront-deployment-"));
   const file = join(dataFolder, "invocations.json");
   const lines: string[] = [];
-  let stage: Stage;
+  let stage: ShopStage;
 
   before(async () => {
     const graph = await program("local");
-    stage = await startStage({ port: 0, dataFolder, graph, log: (line) => lines.push(line) });
+    stage = await startShop({ port: 0, dataFolder, graph, log: (line) => lines.push(line) });
   });
   after(async () => {
     await stage?.close();

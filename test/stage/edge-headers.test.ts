@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { type IncomingHttpHeaders, request } from "node:http";
 import { buffer } from "node:stream/consumers";
 import { expect } from "chai";
-import type { Graph } from "../../packages/local-stage/src/graph";
+import type { Graph } from "local-stage";
 import { openTestStage, type TestStage } from "../support/stage";
 
 // biome-ignore lint/suspicious/noExplicitAny: captured inputs are plain values of many shapes

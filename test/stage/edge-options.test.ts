@@ -1,15 +1,11 @@
 import { generateKeyPairSync } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import { expect } from "chai";
-import {
-  type CloudFront,
-  startCloudFront,
-} from "../../packages/local-stage/src/cloudfront/cloudfront";
-import { type Listening, listen } from "../../packages/local-stage/src/edge-http";
-import { Graph, type Resource } from "../../packages/local-stage/src/graph";
-import { resource } from "../../packages/local-stage/test/fixtures";
+import { Graph, type Resource } from "local-stage";
+import { type CloudFront, type Listening, listen, startCloudFront } from "local-stage/parts";
 import { signedUrl, signingKey } from "../../scripts/signed-url";
 import { program } from "../support/pulumi";
+import { resource } from "../support/resource";
 
 const pairs = [1, 2].map(() => generateKeyPairSync("rsa", { modulusLength: 2048 }));
 const pemOf = (i: number) =>

@@ -1,13 +1,12 @@
 import { expect } from "chai";
+import { runProgram } from "local-stage";
 import {
   type ApiGateway,
-  startApiGateway,
-} from "../../packages/local-stage/src/api-gateway/api-gateway";
-import {
   type CloudFront,
+  startApiGateway,
   startCloudFront,
-} from "../../packages/local-stage/src/cloudfront/cloudfront";
-import { runProgram } from "../../packages/local-stage/src/program";
+} from "local-stage/parts";
+import { shopProgram } from "../../scripts/shop";
 
 describe("the local edge with the program itself", function () {
   this.timeout(60_000);
@@ -17,7 +16,7 @@ describe("the local edge with the program itself", function () {
   const events: { arn: string; headers: Record<string, string> }[] = [];
 
   before(async () => {
-    const graph = await runProgram({ stage: "local" });
+    const graph = await runProgram(shopProgram("local"));
     gateway = await startApiGateway({
       graph,
       log: (line) => logged.push(line),

@@ -1,8 +1,7 @@
 import { expect } from "chai";
-import type { Resource } from "../../packages/local-stage/src/graph";
-import { decide } from "../../packages/local-stage/src/iam/iam";
-import type { Role } from "../../packages/local-stage/src/iam/roles";
-import { allows } from "../../packages/local-stage/src/s3/bucket-policy";
+import type { Resource } from "local-stage";
+import type { Role } from "local-stage/parts";
+import { allows, decide } from "local-stage/parts";
 import { type Grant, grantsOf, without, withoutGrant, withoutResource } from "../support/grants";
 import { type Feed, nounOf, type Path, type Proofs, proofsOf } from "../support/proofs";
 import { soon } from "../support/soon";

@@ -1,6 +1,5 @@
 import { expect } from "chai";
 import type { AdminBooking } from "../../contract/schemas/desk";
-import { until } from "../../packages/local-stage/test/fixtures";
 import {
   noThrottle,
   openDay,
@@ -8,6 +7,7 @@ import {
   type TestStage,
   visitorRequest,
 } from "../support/stage";
+import { until } from "../support/waiting";
 
 describe("what became of a mail, on the local stage", () => {
   let site: TestStage;

@@ -4,8 +4,8 @@ import { appendFileSync, cpSync, readdirSync, readFileSync, rmSync, symlinkSync 
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { expect } from "chai";
-import { projectFolder } from "../../packages/local-stage/src/project-folder";
-import { temporaryFolder, until } from "../../packages/local-stage/test/fixtures";
+import { projectFolder } from "../../scripts/shop";
+import { temporaryFolder, until } from "../support/waiting";
 
 interface Run {
   readonly child: ChildProcess;
@@ -27,14 +27,7 @@ describe("npm start", function () {
   ): Run {
     const child = spawn(
       process.execPath,
-      [
-        "--require",
-        "tsx/cjs",
-        "packages/local-stage/src/main.ts",
-        "--data-dir",
-        dataFolder,
-        ...args,
-      ],
+      ["--require", "tsx/cjs", "scripts/start.ts", "--data-dir", dataFolder, ...args],
       { cwd, env: { ...process.env, PORT: "0", ...variables } },
     );
     let text = "";

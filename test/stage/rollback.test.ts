@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
-import type { FunctionRecord } from "../../packages/local-stage/src/lambda/function-registry";
+import type { FunctionRecord } from "local-stage/parts";
 import { zipOf } from "../support/pulumi";
 import { lastAnnouncement, ringRollbackAlarm } from "../support/rollback-proof";
 import { soon } from "../support/soon";

@@ -1,11 +1,10 @@
 import { expect } from "chai";
+import type { Role } from "local-stage/parts";
 import { business } from "../../business";
 import { addMinutes, dateIn } from "../../contract/rules/calendar";
 import type { AdminBooking } from "../../contract/schemas/desk";
 import type { Booking } from "../../handlers/bookings/booking";
 import { systemClock } from "../../handlers/runtime/clock";
-import type { Role } from "../../packages/local-stage/src/iam/roles";
-import { until } from "../../packages/local-stage/test/fixtures";
 import { aBooking } from "../support/bookings";
 import { type Grant, grantsOf, withoutGrant } from "../support/grants";
 import { functionNamed } from "../support/proofs";
@@ -16,6 +15,7 @@ import {
   type TestStage,
   visitorRequest,
 } from "../support/stage";
+import { until } from "../support/waiting";
 
 const phone = "+237651844664";
 

@@ -1,4 +1,4 @@
-import { Graph, type Resource } from "../../packages/local-stage/src/graph";
+import { Graph, type Resource } from "local-stage";
 
 /** The graph with other inputs of one resource. */
 export function withInputs(

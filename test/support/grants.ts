@@ -1,6 +1,5 @@
-import type { Graph, Resource } from "../../packages/local-stage/src/graph";
-import type { PolicyDocument, Statement } from "../../packages/local-stage/src/iam/iam";
-import type { Role } from "../../packages/local-stage/src/iam/roles";
+import type { Graph, Resource } from "local-stage";
+import type { PolicyDocument, Role, Statement } from "local-stage/parts";
 
 /** One action on one resource. */
 export interface Grant {

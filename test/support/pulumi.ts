@@ -1,14 +1,15 @@
 import { runInNewContext } from "node:vm";
 import * as pulumi from "@pulumi/pulumi";
-import type { Graph, Resource } from "../../packages/local-stage/src/graph";
-import { runProgram } from "../../packages/local-stage/src/program";
+import type { Graph, Resource } from "local-stage";
+import { runProgram } from "local-stage";
+import { shopProgram } from "../../scripts/shop";
 
 const runs = new Map<string, Promise<Graph>>();
 
 /** What the program declares on a stage; each combination runs once for all tests. */
 export function program(stage: string, config: Readonly<Record<string, string>> = {}) {
   const key = JSON.stringify([stage, config]);
-  const run = runs.get(key) ?? afterOthers(() => runProgram({ stage, config }));
+  const run = runs.get(key) ?? afterOthers(() => runProgram(shopProgram(stage, config)));
   runs.set(key, run);
   return run;
 }

@@ -1,9 +1,6 @@
 import { expect } from "chai";
+import type { FunctionRecord, PublishedVersion } from "local-stage/parts";
 import { systemClock } from "../../handlers/runtime/clock";
-import type {
-  FunctionRecord,
-  PublishedVersion,
-} from "../../packages/local-stage/src/lambda/function-registry";
 import type { Grant } from "./grants";
 import type { TestStage } from "./stage";
 

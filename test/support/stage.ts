@@ -3,14 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { Graph } from "local-stage";
+import type { Account } from "local-stage/parts";
 import { business } from "../../business";
 import { addDays, dateIn } from "../../contract/rules/calendar";
 import type { Booking } from "../../handlers/bookings/booking";
 import { openingsOn } from "../../handlers/bookings/diary/slots";
 import { systemClock } from "../../handlers/runtime/clock";
-import type { Account } from "../../packages/local-stage/src/cognito/cognito";
-import { Graph } from "../../packages/local-stage/src/graph";
-import { type Stage, startStage } from "../../packages/local-stage/src/stage";
+import { type ShopStage, startShop } from "../../scripts/shop-stage";
 import { program } from "./pulumi";
 
 /** A mail as the inbox tells it. */
@@ -26,7 +26,7 @@ export interface InboxMail {
 
 /** The whole program served in this process, with a data folder of its own. */
 export interface TestStage {
-  readonly stage: Stage;
+  readonly stage: ShopStage;
   /** Calls the API through the site, as a browser does. */
   api(method: string, path: string, options?: CallOptions): Promise<Reply>;
   /** Everything in a table, read past the functions. */
@@ -73,7 +73,7 @@ export async function openTestStage(config: Record<string, string> = {}): Promis
   const lines: string[] = [];
   // Captured once for all stages with these settings.
   const { resources, exports } = await program("local", config);
-  const stage = await startStage({
+  const stage = await startShop({
     port: 0,
     fresh: false,
     dataFolder,

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DeleteItemCommand, DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { type Engine, startEngine } from "../../packages/local-stage/src/dynamodb/engine";
-import { ensureTables } from "../../packages/local-stage/src/dynamodb/tables";
-import { runProgram } from "../../packages/local-stage/src/program";
+import { runProgram } from "local-stage";
+import { type Engine, ensureTables, startEngine } from "local-stage/parts";
 import type { Table } from "../../scripts/backup/table";
+import { shopProgram } from "../../scripts/shop";
 
 /** The program's own tables, empty, in a real DynamoDB engine. */
 export interface TestTables {
@@ -22,7 +22,7 @@ export async function openTestTables(
   start: (folder: string) => Promise<Engine> = startEngine,
 ): Promise<TestTables> {
   const folder = mkdtempSync(join(tmpdir(), "shopfront-tables-"));
-  const [engine, graph] = await Promise.all([start(folder), runProgram({ stage: "local" })]);
+  const [engine, graph] = await Promise.all([start(folder), runProgram(shopProgram("local"))]);
   await ensureTables(engine, graph, { fresh: false, log: () => {} });
   const client = new DynamoDBClient({
     endpoint: engine.url,

@@ -3,15 +3,14 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { decodeJwt, decodeProtectedHeader, exportSPKI, importJWK, SignJWT } from "jose";
-import { startCognito } from "../../packages/local-stage/src/cognito/cognito";
-import { openDataFolder } from "../../packages/local-stage/src/data-folder";
-import { Graph } from "../../packages/local-stage/src/graph";
-import { resource } from "../../packages/local-stage/test/fixtures";
+import { Graph } from "local-stage";
+import { openDataFolder, startCognito } from "local-stage/parts";
+import { resource } from "./resource";
 
 /** A real ID token of a pool that has nothing to do with the program, for an admin there. */
 export async function tokenOfAnotherPool(): Promise<string> {
   const path = mkdtempSync(join(tmpdir(), "shopfront-pool-"));
-  const folder = await openDataFolder(path, false);
+  const folder = await openDataFolder(path);
   const pool = resource("aws:cognito/userPool:UserPool", "others-pool", {});
   const userPoolId = pool.id;
   const graph = new Graph(
@@ -23,7 +22,10 @@ export async function tokenOfAnotherPool(): Promise<string> {
     {},
   );
   const adminEmail = "admin@example.com";
-  const cognito = await startCognito({ graph, folder, log: () => {}, adminEmail });
+  const cognito = await startCognito({
+    ...{ graph, folder, log: () => {} },
+    seeds: [{ email: adminEmail }],
+  });
   try {
     return await cognito.idToken(adminEmail);
   } finally {

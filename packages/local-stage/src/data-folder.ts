@@ -1,6 +1,5 @@
 import {
   accessSync,
-  appendFileSync,
   constants,
   mkdirSync,
   readFileSync,
@@ -12,21 +11,6 @@ import { dirname, join, resolve } from "node:path";
 import { lockFolder } from "./folder-lock";
 import { StageError } from "./log";
 
-/** Everything that the stage keeps; `--fresh` removes these and nothing else in the folder. */
-const contents = [
-  ...[
-    "cognito",
-    "dynamodb",
-    "functions",
-    "invocations.json",
-    "lambda.json",
-    "logs",
-    "mail",
-    "queues",
-    "streams",
-  ],
-];
-
 /** The folder that one running stage owns; what is in it survives a restart. */
 export interface DataFolder {
   readonly path: string;
@@ -35,19 +19,21 @@ export interface DataFolder {
   readJson<T>(name: string): T | undefined;
   /** Replaces a file as a whole, so a killed stage leaves the old or the new one, never half of it. */
   writeJson(name: string, value: unknown): void;
-  /** Puts a message into the file that stands for a queue. */
-  enqueue(queueArn: string, body: string): void;
   release(): Promise<void>;
 }
 
-/** Takes the folder for this process, empty with `fresh`; throws a StageError when it is taken. */
-export async function openDataFolder(path: string, fresh: boolean): Promise<DataFolder> {
+/**
+ * Takes the folder for this process; throws a StageError when it is taken.
+ * @param removed what is removed from it first, and nothing else in it is
+ */
+export async function openDataFolder(
+  path: string,
+  removed: readonly string[] = [],
+): Promise<DataFolder> {
   const root = resolve(path);
   makeFolder(root);
   const release = await lockFolder(root);
-  if (fresh) {
-    for (const name of contents) rmSync(join(root, name), { recursive: true, force: true });
-  }
+  for (const name of removed) rmSync(join(root, name), { recursive: true, force: true });
   const file = (...parts: string[]) => {
     const full = join(root, ...parts);
     mkdirSync(dirname(full), { recursive: true });
@@ -67,9 +53,6 @@ export async function openDataFolder(path: string, fresh: boolean): Promise<Data
       const target = file(name);
       writeFileSync(`${target}.new`, JSON.stringify(value, null, 1));
       renameSync(`${target}.new`, target);
-    },
-    enqueue(queueArn, body) {
-      appendFileSync(file("queues", `${queueArn.split(":").at(-1)}.jsonl`), `${body}\n`);
     },
     release,
   };

@@ -6,7 +6,7 @@ export interface Resource {
   readonly type: string;
   /** Logical name. */
   readonly name: string;
-  /** Carries the types of its parents: "urn:pulumi:local::shopfront::shopfront:infra:X$aws:…::name". */
+  /** Carries the types of its parents: "urn:pulumi:dev::site::site:parts:Api$aws:…::name". */
   readonly urn: string;
   readonly id: string;
   /** What the program passed, outputs resolved. */

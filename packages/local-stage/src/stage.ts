@@ -1,107 +1,79 @@
-import { startBackend } from "./backend";
-import { prepareEdge } from "./cloudfront/function";
-import { type CloudWatch, cloudWatchTypes } from "./cloudwatch/cloudwatch";
-import type { Cognito } from "./cognito/cognito";
 import { startConsole } from "./console/console";
-import { openDataFolder } from "./data-folder";
-import { type Engine, startEngine } from "./dynamodb/engine";
-import { tableTypes } from "./dynamodb/tables";
-import { type Closer, type Front, startFront } from "./front";
+import { type DataFolder, openDataFolder } from "./data-folder";
+import type { Protocol } from "./gate/errors";
+import { type Gate, type GateService, startGate } from "./gate/gate";
 import type { Graph } from "./graph";
-import { publisher } from "./hot-publish";
-import { permissionTypes } from "./iam/permissions";
-import { type Role, roleTypes } from "./iam/roles";
-import type { InvocationResult, Invoke } from "./invocation";
-import { asynchronousTypes } from "./lambda/asynchronous";
-import { invocationTypes, makeInvocations } from "./lambda/deployment";
-import { functionTypes, type Published } from "./lambda/function-registry";
-import type { Lambda } from "./lambda/lambda";
-import type { Log } from "./log";
-import { startInbox } from "./mail/inbox";
-import type { Mail } from "./mail/mailbox";
-import { sesTypes } from "./mail/ses";
-import { projectFolder } from "./project-folder";
-import { scheduleTypes } from "./schedules/schedules";
-import { type Sns, snsTypes } from "./sns/sns";
-import { streamTypes } from "./streams/streams";
+import { type Log, StageError } from "./log";
+import { type ProgramOptions, programRegion } from "./program/settings";
+import { registry } from "./registry";
+import { republisher } from "./republish";
+import type {
+  Address,
+  Faces,
+  Published,
+  Running,
+  Seed,
+  Service,
+  ServiceContext,
+  ServiceOptions,
+} from "./service";
 
 export interface StageOptions {
-  /** Of the site; 0 takes a free one. Default 0. */
+  readonly program: ProgramOptions;
+  /** Keeps what the stage must not forget; a folder of its own per program. */
+  readonly dataFolder: string;
+  /** Of what visitors reach first: a distribution, a REST API or a website; 0 takes a free one. Default 0. */
   readonly port?: number;
   /** Empties the data folder first. */
   readonly fresh?: boolean;
-  /** Default `.shopfront` in the project. */
-  readonly dataFolder?: string;
-  /** Settings on top of Pulumi.local.yaml, for example {"shopfront:autoConfirm": "false"}. */
-  readonly config?: Readonly<Record<string, string>>;
+  /** Makes the functions' zips anew, for `republish`. */
+  readonly rebuild?: () => Promise<void>;
+  /** Who can sign in to the program's first user pool from the start. */
+  readonly seeds?: readonly Seed[];
   readonly log?: Log;
   /** Serves this instead of running the program; for tests. */
   readonly graph?: Graph;
+  /** Before the first retry of a batch or an event, in milliseconds. Default 200. */
+  readonly retryDelayMs?: number;
+  /** Milliseconds since 1970, for metrics and alarms. */
+  readonly now?: () => number;
 }
 
-/** The program, running on this machine. */
+/** A program, running on this machine. */
 export interface Stage {
-  readonly siteUrl: string;
-  /** Of the REST API's stage; "" where the program has none. */
-  readonly apiUrl: string;
-  readonly inboxUrl: string;
+  /** What visitors reach first; "" where the program has nothing for them. */
+  readonly url: string;
+  /** Everything to open or to point a tool at, in the order of the registry. */
+  readonly addresses: readonly Address[];
   /** Functions, alarms, topics, tables and logs, to look at. */
   readonly consoleUrl: string;
-  /** The user pools; `admin` of it may sign in on the site. */
-  readonly cognito: Cognito;
-  /** The engine itself, past every check of roles; for people's own tools. */
-  readonly dynamoDbUrl: string;
-  readonly engine: Engine["kind"];
   readonly dataFolder: string;
   readonly graph: Graph;
+  readonly gate: Gate;
+  /** The services at work, by their names in the registry. */
+  readonly services: Faces;
   /** Declared types that nothing here acts on, with how many resources of each there are. */
   readonly notSimulated: readonly { readonly type: string; readonly count: number }[];
-  /** What every role may do, by ARN. */
-  readonly roles: ReadonlyMap<string, Role>;
-  readonly lambda: Pick<Lambda, "registry" | "recycle">;
-  readonly invoke: Invoke;
-  /** Runs a schedule's targets now, or a rule's with an event. */
-  runNow(rule: string, event?: unknown): Promise<InvocationResult[]>;
-  /** The topics: publish to them, and see what was published. */
-  readonly sns: Sns;
-  /** Metrics, and the alarms on them. */
-  readonly cloudWatch: CloudWatch;
-  /** What a function wrote in this run, one event per line. */
-  logOf(functionName: string): readonly string[];
-  /** Mails, newest first. */
-  mails(): Promise<Mail[]>;
-  /** Makes the invocations that the program makes of a deployment. */
-  finishDeployment(): Promise<void>;
-  /** Starts the functions, so the first visitors do not wait for them. */
-  warm(): Promise<void>;
-  /** Rebuilds the functions' zips where a source has changed, and publishes those that differ. */
+  /** Finishes what a deployment does, and starts the functions, so the first visitors do not wait. */
+  settle(): Promise<void>;
+  /** Rebuilds, and publishes the functions that differ. */
   republish(): Promise<readonly Published[]>;
   /** Resolves with one sentence when the stage cannot go on. */
   readonly broken: Promise<string>;
   close(): Promise<void>;
 }
 
-/** Log groups are the files in `logs/`, and queues those in `queues/`. */
-const passiveTypes = ["aws:cloudwatch/logGroup:LogGroup", "aws:sqs/queue:Queue"] as const;
-
-const ownTypes: readonly string[] = [
-  ...[...tableTypes, ...functionTypes, ...permissionTypes, ...roleTypes, ...scheduleTypes],
-  ...cloudWatchTypes,
-  ...[...sesTypes, ...streamTypes, ...passiveTypes],
-  ...[...snsTypes, ...asynchronousTypes, ...invocationTypes],
-];
-
 /**
- * Runs the program and serves what it declares. Throws a StageError for what the person can mend, and
+ * Runs a program and serves what it declares. Throws a StageError for what the person can mend, and
  * what the program throws; nothing is left running then.
  */
-export async function startStage(options: StageOptions = {}): Promise<Stage> {
-  const closers: Closer[] = [];
+export async function startStage(options: StageOptions): Promise<Stage> {
+  const closers: (() => unknown)[] = [];
   const close = async () => {
     for (let closer = closers.pop(); closer; closer = closers.pop()) await closer();
   };
   try {
-    return await start(options, closers, close);
+    return await start(options, (end) => closers.push(end), close);
   } catch (error) {
     await close();
     throw error;
@@ -110,93 +82,128 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
 
 async function start(
   options: StageOptions,
-  closers: Closer[],
+  onClose: ServiceContext["onClose"],
   close: () => Promise<void>,
 ): Promise<Stage> {
-  const { port = 0, fresh = false, log = () => {} } = options;
-  const folder = await openDataFolder(options.dataFolder ?? `${projectFolder}/.shopfront`, fresh);
-  closers.push(folder.release);
-  // The engine comes up in a process of its own while this one is busy loading the Pulumi SDK, which
-  // holds up everything else here: so it has to be on its way by then.
-  const { starting, spawned } = startingEngine(folder.file("dynamodb"));
-  closers.push(() =>
-    starting.then(
-      (engine) => engine.close(),
-      () => {},
-    ),
-  );
-  prepareEdge();
-  await spawned;
-
-  const graph = options.graph ?? (await captureProgram(options.config));
-  const edge: { front?: Front } = {};
-  const invalidate = (paths: readonly string[]) => edge.front?.invalidate(paths);
-  const back = await startBackend(
-    { graph, folder, engine: starting, fresh, log, invalidate },
-    closers,
-  );
-  const inbox = await startInbox(back.mailbox);
-  closers.push(inbox.close);
-  const watching = await startConsole({ graph, back, inboxUrl: inbox.url });
-  closers.push(watching.close);
-  const front = await startFront(
-    { graph, folder, invoke: back.lambda.invoke, log, port, reports: back.cloudWatch.sources },
-    closers,
-  );
-  edge.front = front;
-  const { invoke } = back.lambda;
+  const { program, fresh = false, log = () => {}, seeds = [] } = options;
+  const kept = registry.flatMap(({ keeps = [] }) => keeps);
+  const folder = await openDataFolder(options.dataFolder, fresh ? kept : []);
+  onClose(folder.release);
+  const prepared = new Map<Service, unknown>();
+  for (const service of registry) {
+    prepared.set(service, await service.prepare?.(folder, onClose));
+  }
+  const graph = options.graph ?? (await capture(program));
+  const shared = {
+    ...{ fresh, seeds, log, graph, folder, region: programRegion(program) },
+    programFolder: program.folder,
+    ...{ retryDelayMs: options.retryDelayMs, now: options.now, onClose },
+  };
+  const { gate, services, running, url } = await startServices(shared, prepared, options.port ?? 0);
+  const watching = await startConsole({ graph, services });
+  onClose(watching.close);
+  const parts = [...running.values()];
+  for (const part of parts) part.begin?.();
 
   return {
-    siteUrl: front.siteUrl,
-    apiUrl: front.apiUrl,
-    inboxUrl: inbox.url,
-    cognito: front.cognito,
-    dynamoDbUrl: back.engine.url,
-    engine: back.engine.kind,
-    dataFolder: folder.path,
-    graph,
-    notSimulated: countUnknown(graph, [...ownTypes, ...front.types]),
-    roles: back.roles,
-    lambda: back.lambda,
-    invoke: back.lambda.invoke,
-    runNow: back.schedules.runNow,
-    sns: back.sns,
-    cloudWatch: back.cloudWatch,
-    logOf: back.lambda.logOf,
-    mails: back.mailbox.list,
-    finishDeployment: () => makeInvocations({ graph, folder, invoke, log }),
-    warm: back.lambda.warm,
-    republish: publisher({ lambda: back.lambda, log }),
+    ...{ graph, gate, services, close, url },
+    addresses: parts.flatMap(({ addresses = [] }) => addresses),
     consoleUrl: watching.url,
-    broken: back.engine.ended,
-    close,
+    dataFolder: folder.path,
+    notSimulated: countUnknown(graph),
+    async settle() {
+      for (const part of parts) await part.settle?.();
+    },
+    republish: republisher({
+      log,
+      rebuild: options.rebuild ?? (async () => {}),
+      redeploy: async () => {
+        const published: Published[] = [];
+        for (const part of parts) published.push(...((await part.redeploy?.()) ?? []));
+        return published;
+      },
+    }),
+    broken: Promise.race(parts.map(({ broken }) => broken ?? new Promise<string>(() => {}))),
   };
 }
 
-function startingEngine(folder: string) {
-  let onSpawn = () => {};
-  const launched = new Promise<void>((done) => {
-    onSpawn = done;
-  });
-  const starting = startEngine(folder, process.env.DYNAMODB_ENDPOINT, onSpawn);
-  // One that fails says so where it is awaited.
-  const settled = starting.then(
-    () => {},
-    () => {},
-  );
-  return { starting, spawned: Promise.race([launched, settled]) };
+interface Shared extends ServiceOptions {
+  readonly graph: Graph;
+  readonly folder: DataFolder;
+  readonly region: string;
+  readonly log: Log;
+  onClose: ServiceContext["onClose"];
+}
+
+async function startServices(
+  shared: Shared,
+  prepared: ReadonlyMap<Service, unknown>,
+  port: number,
+) {
+  const { graph, region, log } = shared;
+  const apis = new Map<string, { protocol: Protocol; answer: GateService }>();
+  const gate = await startGate({ region, log, api: (name) => apis.get(name) });
+  shared.onClose(gate.close);
+  const running = new Map<Service, Running<unknown>>();
+  const services = facesOf(running);
+  const front = registry.filter(({ fronts }) => fronts?.(graph)).at(-1);
+  const hosts = new Map<string, string>();
+  const contexts = new Map<Service, ServiceContext>();
+  for (const service of registry) {
+    const own = service === front ? port : 0;
+    const context: ServiceContext = { ...shared, gate, services, hosts, port: own };
+    const started = await startOne(service, context, prepared.get(service));
+    if (started) running.set(service, started);
+    contexts.set(service, context);
+  }
+  for (const [{ api = {} }, context] of contexts) {
+    for (const [name, { protocol, answer }] of Object.entries(api)) {
+      apis.set(name, { protocol, answer: answer(context) });
+    }
+  }
+  const url = (front && running.get(front)?.addresses?.[0]?.url) ?? "";
+  return { gate, services, running, url };
+}
+
+async function startOne(service: Service, context: ServiceContext, prepared: unknown) {
+  try {
+    return await service.start?.(context, prepared);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
+    throw new StageError(
+      `Port ${context.port} is taken; choose another with PORT=…, or PORT=0 for any.`,
+    );
+  }
+}
+
+/** The faces of the services that are up; asking for another one is a mistake in the registry. */
+function facesOf(running: ReadonlyMap<Service, Running<unknown>>): Faces {
+  const faces: Record<string, unknown> = {};
+  for (const { name, start } of registry) {
+    if (!start) continue;
+    Object.defineProperty(faces, name, {
+      enumerable: true,
+      get() {
+        for (const [service, { face }] of running) if (service.name === name) return face;
+        throw new Error(`The service ${name} is not up yet; who needs it comes after it.`);
+      },
+    });
+  }
+  return faces as unknown as Faces;
+}
+
+function countUnknown(graph: Graph): { type: string; count: number }[] {
+  const acting = new Set(registry.flatMap(({ types }) => types));
+  const counts = new Map<string, number>();
+  for (const { type, custom } of graph.resources) {
+    if (custom && !acting.has(type) && !type.startsWith("pulumi:"))
+      counts.set(type, (counts.get(type) ?? 0) + 1);
+  }
+  return [...counts].map(([type, count]) => ({ type, count }));
 }
 
 /** Loads the Pulumi SDK, which takes half a second, as late as this. */
-async function captureProgram(config: StageOptions["config"]): Promise<Graph> {
-  const { runProgram } = require("./program") as typeof import("./program");
-  return runProgram({ stage: "local", config });
-}
-
-function countUnknown(graph: Graph, known: readonly string[]): { type: string; count: number }[] {
-  const counts = new Map<string, number>();
-  for (const { type, custom } of graph.resources) {
-    if (custom && !known.includes(type)) counts.set(type, (counts.get(type) ?? 0) + 1);
-  }
-  return [...counts].map(([type, count]) => ({ type, count }));
+async function capture(program: ProgramOptions): Promise<Graph> {
+  const { runProgram } = require("./program/program") as typeof import("./program/program");
+  return runProgram(program);
 }

@@ -1,13 +1,13 @@
 import { CloudWatchClient, GetMetricDataCommand } from "@aws-sdk/client-cloudwatch";
 import { expect } from "chai";
-import { type AlarmsOptions, watchAlarms } from "../src/cloudwatch/alarms";
-import { metricMath } from "../src/cloudwatch/expression";
-import { filterPattern } from "../src/cloudwatch/filter-pattern";
-import { metricFilters } from "../src/cloudwatch/metric-filters";
-import { openMetrics } from "../src/cloudwatch/metrics";
-import { readQueries } from "../src/cloudwatch/queries";
 import { Graph, type Resource } from "../src/graph";
-import type { Role } from "../src/iam/roles";
+import { type AlarmsOptions, watchAlarms } from "../src/services/cloudwatch/alarms";
+import { metricMath } from "../src/services/cloudwatch/expression";
+import { filterPattern } from "../src/services/cloudwatch/filter-pattern";
+import { metricFilters } from "../src/services/cloudwatch/metric-filters";
+import { openMetrics } from "../src/services/cloudwatch/metrics";
+import { readQueries } from "../src/services/cloudwatch/queries";
+import type { Role } from "../src/services/iam/roles";
 import {
   functionArn,
   lambdaFunction,
@@ -206,7 +206,7 @@ describe("metric math", () => {
 describe("a Metrics Insights query", () => {
   it("adds up the metrics of its schema, or lists them by group", () => {
     const metrics = openMetrics(() => 1_000_000);
-    for (const FunctionName of ["shop", "shop", "book"]) {
+    for (const FunctionName of ["greet", "greet", "order"]) {
       metrics.put("AWS/Lambda", "Errors", 1, [{}, { FunctionName }]);
     }
     const ask = (expression: string) =>
@@ -216,9 +216,9 @@ describe("a Metrics Insights query", () => {
       ]);
     const from = 'SELECT SUM(Errors) FROM SCHEMA("AWS/Lambda", FunctionName)';
     expect(ask(from)).to.deep.equal([["SUM(Errors)", 3]]);
-    expect(ask(`${from} WHERE FunctionName = 'book'`)).to.deep.equal([["SUM(Errors)", 1]]);
+    expect(ask(`${from} WHERE FunctionName = 'order'`)).to.deep.equal([["SUM(Errors)", 1]]);
     expect(ask(`${from} GROUP BY FunctionName ORDER BY SUM() DESC LIMIT 1`)).to.deep.equal([
-      ["shop", 2],
+      ["greet", 2],
     ]);
     expect(() => ask("SELECT nonsense")).to.throw("cannot read");
   });
@@ -252,15 +252,15 @@ describe("a log filter", () => {
   it("counts into its metric, for its own log group alone", () => {
     const metrics = openMetrics(() => 1000);
     const filter = resource("aws:cloudwatch/logMetricFilter:LogMetricFilter", "cold", {
-      logGroupName: "/aws/lambda/shop",
+      logGroupName: "/aws/lambda/greet",
       pattern: "{ $.record.metrics.initDurationMs = * }",
-      metricTransformation: { namespace: "Shop", name: "ColdStarts", value: "1" },
+      metricTransformation: { namespace: "Orders", name: "ColdStarts", value: "1" },
     });
     const take = metricFilters(new Graph([filter], {}), metrics, () => {});
-    take("/aws/lambda/shop", report(5));
-    take("/aws/lambda/shop", report());
+    take("/aws/lambda/greet", report(5));
+    take("/aws/lambda/greet", report());
     take("/aws/lambda/other", report(5));
-    const metric = { namespace: "Shop", name: "ColdStarts", dimensions: {} };
+    const metric = { namespace: "Orders", name: "ColdStarts", dimensions: {} };
     expect(metrics.statistic(metric, "Sum", 0, 10_000)).to.equal(1);
   });
 });
@@ -271,13 +271,13 @@ describe("metrics of functions on the local stage", () => {
   before(async () => {
     const code = "exports.handler = async (e) => { if (e.fail) throw new Error('no'); return 1; };";
     backend = await openBackend(folder.path, [
-      ...lambdaFunction(folder.path, "shop", code),
+      ...lambdaFunction(folder.path, "greet", code),
       ...lambdaFunction(folder.path, "calm", code),
       resource("aws:sns/topic:Topic", "critical", {}),
       errorsAlarm(),
     ]);
     for (let i = 0; i < 6; i++) {
-      await backend.lambda.invoke(`${functionArn("shop")}:live`, { fail: true });
+      await backend.lambda.invoke(`${functionArn("greet")}:live`, { fail: true });
     }
     await backend.lambda.invoke(`${functionArn("calm")}:live`, {});
   });
@@ -287,15 +287,15 @@ describe("metrics of functions on the local stage", () => {
   });
 
   it("are there under each of Lambda's dimensions, and set off an alarm that tells its topic", async () => {
-    await backend.cloudWatch.alarms.evaluateNow();
-    expect(backend.cloudWatch.alarms.list()[0]?.state).to.equal("ALARM");
+    await backend.cloudwatch.alarms.evaluateNow();
+    expect(backend.cloudwatch.alarms.list()[0]?.state).to.equal("ALARM");
     expect(backend.sns.recent().map(({ by }) => by)).to.deep.equal(["cloudwatch.amazonaws.com"]);
-    const found = backend.cloudWatch.metrics.find("AWS/Lambda", "Errors");
+    const found = backend.cloudwatch.metrics.find("AWS/Lambda", "Errors");
     expect(found.map(({ dimensions }) => dimensions)).to.deep.include.members([
       {},
-      { FunctionName: "shop" },
-      { FunctionName: "shop", Resource: "shop:live" },
-      { FunctionName: "shop", Resource: "shop:live", ExecutedVersion: "1" },
+      { FunctionName: "greet" },
+      { FunctionName: "greet", Resource: "greet:live" },
+      { FunctionName: "greet", Resource: "greet:live", ExecutedVersion: "1" },
     ]);
   });
 
@@ -318,7 +318,7 @@ describe("metrics of functions on the local stage", () => {
             Metric: {
               Namespace: "AWS/Lambda",
               MetricName: "Errors",
-              Dimensions: [{ Name: "FunctionName", Value: "shop" }],
+              Dimensions: [{ Name: "FunctionName", Value: "greet" }],
             },
             ...{ Period: 60, Stat: "Sum" },
           },
@@ -335,7 +335,7 @@ describe("metrics of functions on the local stage", () => {
       MetricDataResults.map(({ Id, Label, Values }) => [Id, Label, sum(Values)]),
     ).to.have.deep.members([
       ["m", "Errors", 6],
-      ["q", "shop", 6],
+      ["q", "greet", 6],
       ["q", "calm", 0],
     ]);
     expect(MetricDataResults[0]?.Timestamps?.[0]).to.be.instanceOf(Date);
@@ -344,7 +344,7 @@ describe("metrics of functions on the local stage", () => {
   });
 
   it("come from invocations that Lambda reports in its own log lines, with cold starts", () => {
-    const lines = backend.lambda.logOf("shop").map((line) => JSON.parse(line));
+    const lines = backend.lambda.logOf("greet").map((line) => JSON.parse(line));
     const reports = lines.filter(({ type }) => type === "platform.report");
     expect(reports.map(({ record }) => record.status)).to.deep.equal(Array(6).fill("error"));
     expect(reports.map(({ record }) => record.metrics.initDurationMs > 0)).to.deep.equal([

@@ -1,13 +1,13 @@
 import { request as httpRequest } from "node:http";
 import { expect } from "chai";
-import { type ApiGatewayOptions, startApiGateway } from "../src/api-gateway/api-gateway";
 import { Graph, type Resource } from "../src/graph";
 import type { Caller, InvocationResult } from "../src/invocation";
+import { type ApiGatewayOptions, startApiGateway } from "../src/services/api-gateway/api-gateway";
 
 // biome-ignore lint/suspicious/noExplicitAny: events and documents are read freely here
 type Json = any;
 
-const functionArn = "arn:aws:lambda:ca-central-1:000000000000:function:book:live";
+const functionArn = "arn:aws:lambda:ca-central-1:000000000000:function:order:live";
 const lambda = {
   type: "aws_proxy",
   httpMethod: "POST",
@@ -41,7 +41,7 @@ const document = {
   components: {
     securitySchemes: {
       edge: { type: "apiKey", name: "x-api-key", in: "header" },
-      admins: {
+      staff: {
         type: "apiKey",
         name: "Authorization",
         in: "header",
@@ -102,7 +102,7 @@ const document = {
         parameters: [{ name: "X-Token", in: "header", required: true, schema: {} }],
       },
     },
-    "/admin": { get: { ...proxy, security: [{ admins: [] }] } },
+    "/admin": { get: { ...proxy, security: [{ staff: [] }] } },
     "/odd": { get: { ...proxy, security: [{ nobodyKnows: [] }] } },
   },
 };
@@ -417,7 +417,7 @@ describe("the local API gateway", () => {
         ).to.equal(500);
       }
       expect(calls).to.deep.equal([]);
-      expect(logged.join()).to.include('"admins"').and.include('"nobodyKnows"');
+      expect(logged.join()).to.include('"staff"').and.include('"nobodyKnows"');
     });
 
     it("asks the authorizer of the scheme's type and passes its context on", async () => {

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { expect } from "chai";
-import { type CloudFrontOptions, startCloudFront } from "../src/cloudfront/cloudfront";
-import { listen } from "../src/edge-http";
 import { Graph, type Resource } from "../src/graph";
+import { listen } from "../src/http/server";
+import { type CloudFrontOptions, startCloudFront } from "../src/services/cloudfront/cloudfront";
 
 // biome-ignore lint/suspicious/noExplicitAny: inputs differ from one type to the next
 type Json = any;
@@ -260,7 +260,7 @@ describe("the local CloudFront", () => {
   describe("the origin request", () => {
     it("has everything of the viewer but Host, and the origin's own key", async () => {
       const { get, seen } = await edge();
-      await get("/api/booking?a=1&b=%20x&c", {
+      await get("/api/order?a=1&b=%20x&c", {
         method: "POST",
         body: "hello",
         headers: {
@@ -273,7 +273,7 @@ describe("the local CloudFront", () => {
       const { headers, ...request } = seen[0] as Seen;
       expect(request).to.deep.equal({
         method: "POST",
-        url: "/api/booking?a=1&b=%20x&c",
+        url: "/api/order?a=1&b=%20x&c",
         body: "hello",
       });
       expect(headers.host).to.equal(apiDomain);

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { readCommandLine } from "../src/command-line";
+import { readCommandLine } from "../src/command/command-line";
 import { StageError } from "../src/log";
 
 describe("the command line of npm start", () => {
@@ -8,15 +8,15 @@ describe("the command line of npm start", () => {
       port: 4000,
       fresh: false,
       help: false,
-      config: {},
+      settings: {},
     });
   });
 
   it("reads every option", () => {
-    const args = ["--fresh", "--data-dir", "x", "--config", "shopfront:a=1=2", "--config", "b="];
+    const args = ["--fresh", "--data-dir", "x", "--config", "site:a=1=2", "--config", "b="];
     expect(readCommandLine(args, { PORT: "0" })).to.deep.equal({
       ...{ port: 0, fresh: true, help: false, dataFolder: "x" },
-      config: { "shopfront:a": "1=2", "shopfront:b": "" },
+      settings: { "site:a": "1=2", b: "" },
     });
   });
 
@@ -27,7 +27,7 @@ describe("the command line of npm start", () => {
     ["a value where none belongs", ["--fresh=yes"], {}, "--fresh takes no value"],
     ["a missing value", ["--data-dir"], {}, "--data-dir wants a value"],
     ["an empty folder", ["--data-dir="], {}, "--data-dir wants a folder"],
-    ["a setting without a value", ["--config", "autoConfirm"], {}, 'got "autoConfirm"'],
+    ["a setting without a value", ["--config", "colour"], {}, 'got "colour"'],
     ["a port that is no number", [], { PORT: "http" }, 'PORT is "http"'],
     ["a port that is too high", [], { PORT: "65536" }, 'PORT is "65536"'],
     ["a negative port", [], { PORT: "-1" }, 'PORT is "-1"'],

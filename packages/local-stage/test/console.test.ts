@@ -1,10 +1,7 @@
 import { expect } from "chai";
 import type { Browser } from "playwright-core";
-import { expectAccessible, openBrowser, openPage } from "../../../test/support/browser";
-import { startConsole } from "../src/console/console";
 import { readLine } from "../src/console/log-lines";
-import type { Listening } from "../src/edge-http";
-import { Graph } from "../src/graph";
+import { expectAccessible, openBrowser, openPage } from "./browser";
 import {
   functionArn,
   lambdaFunction,
@@ -19,16 +16,15 @@ describe("the console of the local stage", function () {
   this.timeout(30_000);
   const folder = temporaryFolder();
   let backend: TestBackend;
-  let served: Listening;
   let browser: Browser;
 
   before(async () => {
     const code =
       "exports.handler = async (e) => { console.log('<b>' + e.word + '</b>'); if (e.fail) throw new Error('no'); };";
     const resources = [
-      ...lambdaFunction(folder.path, "shop", code),
+      ...lambdaFunction(folder.path, "greet", code),
       ...lambdaFunction(folder.path, "calm", code),
-      ...lambdaFunction(folder.path, "shopfront-local-cancel-booking-as-admin", code),
+      ...lambdaFunction(folder.path, "sweep-the-orders-that-nobody-picked-up", code),
       table("orders"),
       resource("aws:sns/topic:Topic", "critical", {}),
       resource("aws:cloudwatch/metricAlarm:MetricAlarm", "errors", {
@@ -38,29 +34,27 @@ describe("the console of the local stage", function () {
       }),
     ];
     backend = await openBackend(folder.path, resources);
-    await backend.engine.call("DynamoDB_20120810.PutItem", {
+    await backend.dynamodb.engine.call("DynamoDB_20120810.PutItem", {
       ...{ TableName: "orders", Item: { id: { S: "1" } } },
     });
-    await backend.lambda.invoke(`${functionArn("shop")}:live`, { word: "apple", fail: true });
-    await backend.lambda.invoke(`${functionArn("shop")}:live`, { word: "pear" });
-    await backend.cloudWatch.alarms.evaluateNow();
-    const graph = new Graph(resources, {});
-    served = await startConsole({ graph, back: backend, inboxUrl: "http://127.0.0.1:1" });
+    await backend.lambda.invoke(`${functionArn("greet")}:live`, { word: "apple", fail: true });
+    await backend.lambda.invoke(`${functionArn("greet")}:live`, { word: "pear" });
+    await backend.cloudwatch.alarms.evaluateNow();
     browser = await openBrowser();
   });
   after(async () => {
     await browser?.close();
-    await served?.close();
     await backend?.close();
     folder.remove();
   });
 
-  const state = async (query = "") => (await fetch(`${served.url}/state.json${query}`)).json();
+  const state = async (query = "") =>
+    (await fetch(`${backend.stage.consoleUrl}/state.json${query}`)).json();
 
   it("tells of functions, alarms, messages and tables as JSON", async () => {
     const { functions, alarms, messages, tables } = (await state()) as Record<string, never[]>;
     expect(functions?.[1]).to.include({
-      ...{ name: "shop", live: "1", invocations: 2, errors: 1, coldStarts: 1 },
+      ...{ name: "greet", live: "1", invocations: 2, errors: 1, coldStarts: 1 },
     });
     expect(functions?.[0]).to.include({ name: "calm", invocations: 0, p99: null });
     expect(alarms?.[0]).to.include({ name: "errors", state: "ALARM" });
@@ -71,8 +65,8 @@ describe("the console of the local stage", function () {
   it("filters the logs by function and by text", async () => {
     const texts = async (query: string) =>
       ((await state(query)) as { logs: { text: string }[] }).logs.map(({ text }) => text);
-    expect(await texts("?function=shop&text=PEAR")).to.have.length(1);
-    expect((await texts("?function=shop")).length).to.be.greaterThan(5);
+    expect(await texts("?function=greet&text=PEAR")).to.have.length(1);
+    expect((await texts("?function=greet")).length).to.be.greaterThan(5);
     expect(await texts("?function=calm")).to.deep.equal([]);
     const failed = await texts("?bad=on");
     expect(failed).to.have.length(2);
@@ -101,7 +95,7 @@ describe("the console of the local stage", function () {
       const { page, complaints } = await openPage(browser, {
         ...{ colorScheme, viewport: { width: 360, height: 800 } },
       });
-      await page.goto(served.url);
+      await page.goto(backend.stage.consoleUrl);
       await expectAccessible(page, `the console, ${colorScheme}`);
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
       expect(width).to.equal(360);
@@ -133,10 +127,10 @@ describe("the console of the local stage", function () {
 
   it("says that the stage has stopped, on the page that was open", async () => {
     const { page } = await openPage(browser);
-    await page.goto(served.url);
-    await page.route(`${served.url}/**`, (route) => route.abort());
+    await page.goto(backend.stage.consoleUrl);
+    await page.route(`${backend.stage.consoleUrl}/**`, (route) => route.abort());
     await page.getByRole("status").getByText("The stage does not answer").waitFor();
-    await page.unroute(`${served.url}/**`);
+    await page.unroute(`${backend.stage.consoleUrl}/**`);
     await page.getByText("The stage does not answer").waitFor({ state: "detached" });
     await page.context().close();
   });

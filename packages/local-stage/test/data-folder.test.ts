@@ -20,14 +20,14 @@ describe("the data folder of a stage", () => {
   }
 
   it("belongs to one stage at a time, and to the next once it is released", async () => {
-    const first = await openDataFolder(folder.path, false);
-    const error = await failure(openDataFolder(folder.path, true));
+    const first = await openDataFolder(folder.path);
+    const error = await failure(openDataFolder(folder.path, ["mail"]));
     expect(error).to.be.instanceOf(StageError);
     expect((error as Error).message)
       .to.include(String(process.pid))
       .and.include(folder.path);
     await first.release();
-    const second = await openDataFolder(folder.path, false);
+    const second = await openDataFolder(folder.path);
     await second.release();
     expect(existsSync(join(folder.path, "lock"))).to.equal(false);
   });
@@ -35,7 +35,7 @@ describe("the data folder of a stage", () => {
   it("goes to just one of several that ask at once", async () => {
     const asked = await Promise.all(
       [1, 2, 3, 4].map(() =>
-        openDataFolder(folder.path, false).then(
+        openDataFolder(folder.path).then(
           (opened) => opened,
           () => undefined,
         ),
@@ -52,18 +52,18 @@ describe("the data folder of a stage", () => {
   ] as const) {
     it(`is taken over from a lock ${title}`, async () => {
       writeFileSync(join(folder.path, "lock"), note);
-      const opened = await openDataFolder(folder.path, false);
+      const opened = await openDataFolder(folder.path);
       expect(JSON.parse(readFileSync(join(folder.path, "lock"), "utf8")).pid).to.equal(process.pid);
       await opened.release();
     });
   }
 
-  it("loses with fresh what the stage keeps, and nothing else", async () => {
+  it("loses what is named, and nothing else", async () => {
     mkdirSync(join(folder.path, "mail"));
     writeFileSync(join(folder.path, "mail", "1.eml"), "x");
     writeFileSync(join(folder.path, "lambda.json"), "[]");
     writeFileSync(join(folder.path, "my-notes.txt"), "x");
-    const opened = await openDataFolder(folder.path, true);
+    const opened = await openDataFolder(folder.path, ["mail", "lambda.json"]);
     expect(existsSync(join(folder.path, "mail"))).to.equal(false);
     expect(opened.readJson("lambda.json")).to.equal(undefined);
     expect(existsSync(join(folder.path, "my-notes.txt"))).to.equal(true);

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import type { TableDescription } from "@aws-sdk/client-dynamodb";
 import { expect } from "chai";
-import { type Engine, EngineError, startEngine } from "../src/dynamodb/engine";
-import { ensureTables } from "../src/dynamodb/tables";
 import { Graph, type Resource } from "../src/graph";
 import { StageError } from "../src/log";
+import { type Engine, EngineError, startEngine } from "../src/services/dynamodb/engine";
+import { ensureTables } from "../src/services/dynamodb/tables";
 import { table, temporaryFolder } from "./fixtures";
 
 const api = (operation: string) => `DynamoDB_20120810.${operation}`;

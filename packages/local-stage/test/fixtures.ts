@@ -3,18 +3,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { asset } from "@pulumi/pulumi";
 import { strToU8, zipSync } from "fflate";
-import { computedValues } from "../src/aws-values";
-import { type Backend, startBackend } from "../src/backend";
-import { openDataFolder } from "../src/data-folder";
-import { startEngine } from "../src/dynamodb/engine";
 import { Graph, type Resource } from "../src/graph";
-import type { Statement } from "../src/iam/iam";
+import type { ProgramOptions } from "../src/program/settings";
+import { computedValues } from "../src/registry";
+import type { Faces } from "../src/service";
+import type { Statement } from "../src/services/iam/policy";
+import { type Stage, startStage } from "../src/stage";
 
 const region = "ca-central-1";
 
 /** A resource as the capture gives it. */
 export function resource(type: string, name: string, inputs: Resource["inputs"]): Resource {
-  const { id, outputs } = computedValues(type, name, inputs, { region });
+  const { id, outputs } = computedValues(type, name, inputs, region);
   const all = { ...inputs, ...outputs, id };
   return { type, name, id, urn: "", inputs, outputs: all, custom: true };
 }
@@ -91,8 +91,10 @@ export function lambdaFunction(
   ];
 }
 
-/** All that works behind the API, over resources that a test made by hand. */
-export interface TestBackend extends Backend {
+/** A stage over resources that a test made by hand. */
+export interface TestBackend extends Faces {
+  readonly stage: Stage;
+  readonly gate: Stage["gate"];
   readonly lines: string[];
   readonly dataFolder: string;
   close(): Promise<void>;
@@ -104,37 +106,27 @@ export async function openBackend(
   resources: readonly Resource[],
 ): Promise<TestBackend> {
   const lines: string[] = [];
-  const closers: (() => unknown)[] = [];
-  const data = await openDataFolder(join(folder, "data"), false);
-  closers.push(data.release);
-  const engine = startEngine(data.file("dynamodb"));
-  closers.push(async () => (await engine).close());
-  const close = async () => {
-    for (const closer of closers.reverse().splice(0)) await closer();
-  };
-  try {
-    const graph = new Graph(resources, {});
-    const log = (line: string) => lines.push(line);
-    const options = {
-      graph,
-      folder: data,
-      engine,
-      fresh: false,
-      log,
-      retryDelayMs: 5,
-      invalidate: () => {},
-    };
-    const backend = await startBackend(options, closers);
-    return { ...backend, lines, dataFolder: data.path, close };
-  } catch (error) {
-    await close();
-    throw error;
-  }
+  const stage = await startStage({
+    program: emptyProgram(folder),
+    dataFolder: join(folder, "data"),
+    graph: new Graph(resources, {}),
+    log: (line) => lines.push(line),
+    retryDelayMs: 5,
+  });
+  const { gate, dataFolder, close } = stage;
+  return { ...stage.services, stage, gate, lines, dataFolder, close };
+}
+
+/** A program of no resources in `folder`. */
+function emptyProgram(folder: string): ProgramOptions {
+  writeFileSync(join(folder, "Pulumi.yaml"), "name: test\nruntime: nodejs\n");
+  writeFileSync(join(folder, "Pulumi.test.yaml"), `config:\n  aws:region: ${region}\n`);
+  return { folder, stage: "test" };
 }
 
 /** A folder of a test's own. */
 export function temporaryFolder(): { path: string; remove(): void } {
-  const path = mkdtempSync(join(tmpdir(), "shopfront-local-"));
+  const path = mkdtempSync(join(tmpdir(), "local-stage-"));
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 

@@ -2,8 +2,8 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocument } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import type { Credentials } from "../src/gate/credentials";
-import type { Statement } from "../src/iam/iam";
-import type { Role } from "../src/iam/roles";
+import type { Statement } from "../src/services/iam/policy";
+import type { Role } from "../src/services/iam/roles";
 import { openBackend, type TestBackend, table, tableArn, temporaryFolder } from "./fixtures";
 
 const allow = (actions: string[], resource: string, more: Partial<Statement> = {}): Statement => ({
@@ -53,7 +53,7 @@ describe("the gate between functions and DynamoDB", () => {
     return connect(backend.gate.url, backend.gate.credentialsFor(name, role));
   }
 
-  const everything = () => connect(backend.engine.url, {});
+  const everything = () => connect(backend.dynamodb.engine.url, {});
 
   async function failure(call: Promise<unknown>): Promise<{ name: string; message: string }> {
     try {

@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { type AccessContext, decide, type Statement, trustsLambda } from "../src/iam/iam";
+import { decide, trustsLambda } from "../src/services/iam/iam";
+import type { AccessContext, Statement } from "../src/services/iam/policy";
 
 const orders = "arn:aws:dynamodb:ca-central-1:000000000000:table/orders";
 

@@ -12,8 +12,8 @@ import {
   UpdateAliasCommand,
 } from "@aws-sdk/client-lambda";
 import { expect } from "chai";
-import type { Statement } from "../src/iam/iam";
-import type { Role } from "../src/iam/roles";
+import type { Statement } from "../src/services/iam/policy";
+import type { Role } from "../src/services/iam/roles";
 import {
   functionArn,
   lambdaFunction,
@@ -26,17 +26,17 @@ const code = (answer: string) => `exports.handler = async () => "${answer}";`;
 const onFunction: Statement = {
   Effect: "Allow",
   Action: ["ListVersionsByFunction", "ListAliases", "GetAlias"].map((action) => `lambda:${action}`),
-  Resource: functionArn("shop"),
+  Resource: functionArn("greet"),
 };
 const onVersions: Statement = {
   Effect: "Allow",
   Action: ["lambda:DeleteFunction", "lambda:InvokeFunction"],
-  Resource: `${functionArn("shop")}:*`,
+  Resource: `${functionArn("greet")}:*`,
 };
 
 describe("versions of a function on the local stage", () => {
   const folder = temporaryFolder();
-  const FunctionName = "shop";
+  const FunctionName = "greet";
   let backend: TestBackend | undefined;
   let client: LambdaClient | undefined;
 
@@ -44,7 +44,10 @@ describe("versions of a function on the local stage", () => {
   async function deploy(text: string, statements = [onFunction, onVersions], inputs = {}) {
     client?.destroy();
     await backend?.close();
-    backend = await openBackend(folder.path, lambdaFunction(folder.path, "shop", text, { inputs }));
+    backend = await openBackend(
+      folder.path,
+      lambdaFunction(folder.path, "greet", text, { inputs }),
+    );
     const role: Role = {
       ...{ name: "ops", arn: "arn:aws:iam::0:role/ops", trustsLambda: true, unknownPolicies: [] },
       policies: [{ Statement: statements }],
@@ -86,10 +89,10 @@ describe("versions of a function on the local stage", () => {
 
   it("run the code they were published with", async () => {
     const now = await deploy(code("three"));
-    expect(await now.backend.lambda.invoke(`${functionArn("shop")}:1`, {})).to.include({
+    expect(await now.backend.lambda.invoke(`${functionArn("greet")}:1`, {})).to.include({
       payload: "one",
     });
-    expect(await now.backend.lambda.invoke(`${functionArn("shop")}:live`, {})).to.include({
+    expect(await now.backend.lambda.invoke(`${functionArn("greet")}:live`, {})).to.include({
       payload: "three",
     });
     const { Payload } = await now.client.send(new InvokeCommand({ FunctionName, Qualifier: "2" }));
@@ -98,7 +101,7 @@ describe("versions of a function on the local stage", () => {
 
   it("keep an alias that was moved back until the code changes again", async () => {
     const before = await deploy(code("three"));
-    const record = before.backend.lambda.registry.records.get("shop");
+    const record = before.backend.lambda.registry.records.get("greet");
     if (!record?.aliases.live) throw new Error("no alias");
     record.aliases.live.version = "1";
     before.backend.lambda.registry.save();
@@ -125,7 +128,7 @@ describe("versions of a function on the local stage", () => {
     expect(await failure(now.client.send(missing))).to.equal("ResourceNotFoundException");
     const answers = new Set<unknown>();
     for (let i = 0; i < 60; i++) {
-      const result = await now.backend.lambda.invoke(`${functionArn("shop")}:live`, {});
+      const result = await now.backend.lambda.invoke(`${functionArn("greet")}:live`, {});
       answers.add(result.ok && result.payload);
     }
     expect([...answers]).to.have.members(["one", "two"]);
@@ -151,7 +154,7 @@ describe("versions of a function on the local stage", () => {
     await now.client.send(new DeleteFunctionCommand({ FunctionName, Qualifier: "1" }));
     expect(await versions(now)).to.deep.equal(["$LATEST", "2", "3", "4", "5"]);
     expect(zips()).to.have.length(before - 1);
-    expect(await now.backend.lambda.invoke(`${functionArn("shop")}:1`, {})).to.include({
+    expect(await now.backend.lambda.invoke(`${functionArn("greet")}:1`, {})).to.include({
       reason: "not-found",
     });
     expect(await versions(await deploy(code("one")))).to.deep.equal([

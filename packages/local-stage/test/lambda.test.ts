@@ -22,7 +22,7 @@ describe("a function on the local stage", () => {
     });
 
   before(async () => {
-    process.env.SHOPFRONT_HOST_SECRET = "of the machine";
+    process.env.STAGE_HOST_SECRET = "of the machine";
     const make = (name: string, code: string, shape = {}) =>
       lambdaFunction(folder.path, name, code, shape);
     backend = await openBackend(folder.path, [
@@ -34,8 +34,20 @@ describe("a function on the local stage", () => {
         file: "index.mjs",
       }),
       ...make("env", "exports.handler = async () => process.env;", {
-        inputs: { environment: { variables: { OWN: "yes" } } },
+        inputs: {
+          environment: {
+            variables: { OWN: "yes", AWS_ENDPOINT_URL_DYNAMODB: "http://far.example" },
+          },
+        },
       }),
+      ...make(
+        "abroad",
+        `import { get } from "node:https";
+        export const handler = (url) => new Promise((done, failed) => {
+          get(url, (reply) => done([reply.statusCode, reply.headers["x-amzn-errortype"]])).on("error", failed);
+        });`,
+        { file: "index.mjs" },
+      ),
       ...make(
         "counter",
         "let n = 0; exports.handler = async (event) => { n++; if (event?.wait) await new Promise((r) => setTimeout(r, event.wait)); return n; };",
@@ -81,7 +93,7 @@ describe("a function on the local stage", () => {
     ]);
   });
   after(async () => {
-    delete process.env.SHOPFRONT_HOST_SECRET;
+    delete process.env.STAGE_HOST_SECRET;
     await backend.close();
     folder.remove();
   });
@@ -118,13 +130,20 @@ describe("a function on the local stage", () => {
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: "128",
       AWS_REGION: "ca-central-1",
       AWS_ENDPOINT_URL: backend.gate.url,
-      AWS_ENDPOINT_URL_DYNAMODB: backend.gate.url,
       TZ: "UTC",
     });
     expect(JSON.stringify(seen)).not.to.include("of the machine");
+    // It would lead out of the machine: one service's endpoint wins over the one for all.
+    expect(seen).not.to.have.property("AWS_ENDPOINT_URL_DYNAMODB");
     expect(
       Object.keys(seen).filter((name) => !/^(AWS_|LAMBDA_|_HANDLER$|OWN$)/.test(name)),
     ).to.have.members(["PATH", "LANG", "TZ", "NODE_PATH"]);
+  });
+
+  it("reaches no address of AWS but the gate, also where it names one", async () => {
+    const url = "https://sqs.ca-central-1.amazonaws.com/000000000000/orders";
+    const payload = [403, "UnrecognizedClientException"];
+    expect(await invoke("abroad", url)).to.deep.equal({ ok: true, payload });
   });
 
   it("keeps its environment between invocations, and does one at a time in it", async () => {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { Graph, type Resource } from "../src/graph";
-import { bucketOrigins } from "../src/s3/s3";
+import { bucketOrigins } from "../src/services/s3/s3";
 
 // biome-ignore lint/suspicious/noExplicitAny: inputs differ from one type to the next
 type Json = any;

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { Graph } from "../src/graph";
-import { scheduleExpression } from "../src/schedules/expression";
-import { startSchedules } from "../src/schedules/schedules";
+import { scheduleExpression } from "../src/services/events/expression";
+import { startSchedules } from "../src/services/events/schedules";
 import { resource } from "./fixtures";
 
 const time = (iso: string) => Date.parse(`${iso}Z`);

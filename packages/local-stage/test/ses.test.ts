@@ -1,23 +1,23 @@
 import { SESClient, SendEmailCommand, SendRawEmailCommand } from "@aws-sdk/client-ses";
 import { expect } from "chai";
-import type { Listening } from "../src/edge-http";
-import type { Statement } from "../src/iam/iam";
-import type { Role } from "../src/iam/roles";
-import { startInbox } from "../src/mail/inbox";
+import type { Listening } from "../src/http/server";
+import type { Statement } from "../src/services/iam/policy";
+import type { Role } from "../src/services/iam/roles";
+import { startInbox } from "../src/services/ses/inbox";
 import { openBackend, resource, type TestBackend, temporaryFolder } from "./fixtures";
 
 const arn = (path: string) => `arn:aws:ses:ca-central-1:000000000000:${path}`;
 const sending: Statement = {
   Effect: "Allow",
   Action: ["ses:SendRawEmail", "ses:SendEmail"],
-  Resource: [arn("identity/salon.example"), arn("configuration-set/salon")],
-  Condition: { StringEquals: { "ses:FromAddress": "noreply@salon.example" } },
+  Resource: [arn("identity/orders.example"), arn("configuration-set/orders")],
+  Condition: { StringEquals: { "ses:FromAddress": "noreply@orders.example" } },
 };
 
 const rawMail = (from: string, more = "") =>
   Buffer.from(
     [
-      `From: Salon <${from}>`,
+      `From: Orders <${from}>`,
       "To: Ana <ana@example.com>",
       "Subject: =?UTF-8?Q?R=C3=A9servation?=",
       ...(more ? [more] : []),
@@ -49,16 +49,16 @@ describe("mail on the local stage", () => {
   let inbox: Listening;
   const resources = [
     resource("aws:sesv2/emailIdentity:EmailIdentity", "identity", {
-      emailIdentity: "salon.example",
+      emailIdentity: "orders.example",
     }),
     resource("aws:sesv2/configurationSet:ConfigurationSet", "set", {
-      configurationSetName: "salon",
+      configurationSetName: "orders",
     }),
   ];
 
   async function open() {
     backend = await openBackend(folder.path, resources);
-    inbox = await startInbox(backend.mailbox);
+    inbox = await startInbox(backend.ses.mailbox);
   }
   async function close() {
     await inbox.close();
@@ -108,27 +108,27 @@ describe("mail on the local stage", () => {
 
   it("refuses a sender that the role, the identity or the configuration set does not cover", async () => {
     const allowed = clientOf("allowed", sending);
-    const other = await failure(allowed.send(raw(rawMail("boss@salon.example"))));
+    const other = await failure(allowed.send(raw(rawMail("boss@orders.example"))));
     expect(other.name).to.equal("AccessDenied");
-    expect(other.message).to.include(arn("identity/salon.example"));
+    expect(other.message).to.include(arn("identity/orders.example"));
     const all: Statement = { Effect: "Allow", Action: "ses:*", Resource: "*" };
     const unverified = await failure(clientOf("all", all).send(raw(rawMail("a@other.example"))));
     expect(unverified.name).to.equal("MessageRejected");
     expect(unverified.message).to.include("not verified").and.include("a@other.example");
     const identityOnly = clientOf("identity-only", { ...sending, Resource: arn("identity/*") });
-    const mail = rawMail("noreply@salon.example");
-    const withSet = await failure(identityOnly.send(raw(mail, { ConfigurationSetName: "salon" })));
-    expect(withSet.message).to.include(arn("configuration-set/salon"));
+    const mail = rawMail("noreply@orders.example");
+    const withSet = await failure(identityOnly.send(raw(mail, { ConfigurationSetName: "orders" })));
+    expect(withSet.message).to.include(arn("configuration-set/orders"));
     const missing = clientOf("all-2", all).send(raw(mail, { ConfigurationSetName: "nowhere" }));
     expect((await failure(missing)).name).to.include("ConfigurationSetDoesNotExist");
-    expect(await backend.mailbox.list()).to.deep.equal([]);
+    expect(await backend.ses.mailbox.list()).to.deep.equal([]);
   });
 
   it("takes a raw mail, and shows it with its parts", async () => {
     const client = clientOf("sender", sending);
     const Destinations = ["hidden@example.com"];
     const { MessageId } = await client.send(
-      raw(rawMail("noreply@salon.example"), { Destinations, ConfigurationSetName: "salon" }),
+      raw(rawMail("noreply@orders.example"), { Destinations, ConfigurationSetName: "orders" }),
     );
     const [mail] = (await (await fetch(`${inbox.url}/mails.json`)).json()) as Record<
       string,
@@ -136,7 +136,7 @@ describe("mail on the local stage", () => {
     >[];
     expect(mail).to.include({
       id: MessageId,
-      from: "noreply@salon.example",
+      from: "noreply@orders.example",
       subject: "Réservation",
     });
     expect(mail?.to).to.deep.equal(["hidden@example.com"]);
@@ -161,12 +161,12 @@ describe("mail on the local stage", () => {
   it("takes SendEmail's fields too, the newest mail first", async () => {
     await clientOf("sender", sending).send(
       new SendEmailCommand({
-        Source: "Salon <noreply@salon.example>",
+        Source: "Orders <noreply@orders.example>",
         Destination: { ToAddresses: ["ben@example.com"] },
         Message: { Subject: { Data: "Bonjour é" }, Body: { Text: { Data: "à demain" } } },
       }),
     );
-    const [newest, older] = await backend.mailbox.list();
+    const [newest, older] = await backend.ses.mailbox.list();
     expect(newest).to.include({ subject: "Bonjour é" });
     expect(newest?.text.trim()).to.equal("à demain");
     expect(newest?.to).to.deep.equal(["ben@example.com"]);
@@ -174,16 +174,16 @@ describe("mail on the local stage", () => {
   });
 
   it("refuses a mail to nobody", async () => {
-    const data = Buffer.from("From: noreply@salon.example\r\nSubject: x\r\n\r\nx");
+    const data = Buffer.from("From: noreply@orders.example\r\nSubject: x\r\n\r\nx");
     const error = await failure(clientOf("sender", sending).send(raw(data)));
     expect(error.message).to.include("recipient");
   });
 
   it("has its mails after a restart", async () => {
-    const before = await backend.mailbox.list();
+    const before = await backend.ses.mailbox.list();
     await close();
     await open();
-    expect((await backend.mailbox.list()).map(({ id }) => id)).to.deep.equal(
+    expect((await backend.ses.mailbox.list()).map(({ id }) => id)).to.deep.equal(
       before.map(({ id }) => id),
     );
   });

@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import { expect } from "chai";
-import type { Statement } from "../src/iam/iam";
-import type { Role } from "../src/iam/roles";
-import { targetInput } from "../src/schedules/target-input";
+import { targetInput } from "../src/services/events/target-input";
+import type { Statement } from "../src/services/iam/policy";
+import type { Role } from "../src/services/iam/roles";
 import {
   functionArn,
   lambdaFunction,
@@ -90,13 +90,13 @@ describe("a topic on the local stage", () => {
           ArnEquals: { "aws:SourceArn": arn("events", "rule/backup") },
         }),
       ),
-      subscription("mail", alarms, "email", "owner@example.com"),
+      subscription("mail", alarms, "email", "ops@example.com"),
       subscription("text", alarms, "sms", "+237651844664"),
       subscription("queue", alarms, "sqs", arn("sqs", "alarm-queue")),
       subscription("page", alarms, "https", "https://example.com"),
       subscription("function", alarms, "lambda", live("told")),
       subscription("stranger", alarms, "lambda", live("stranger")),
-      subscription("ruled-mail", ruled, "email", "owner@example.com"),
+      subscription("ruled-mail", ruled, "email", "ops@example.com"),
       ...lambdaFunction(folder.path, "told", subscriber, { statements: [mayQueue] }),
       ...lambdaFunction(folder.path, "stranger", subscriber),
       permission("told", {}),
@@ -147,9 +147,9 @@ describe("a topic on the local stage", () => {
     const message = JSON.stringify({ failures: 0, state: "ALARM é" });
     const result = await backend.sns.publish(alarms, { subject: "ALARM", message, source: alarm });
     if (!result.ok) throw new Error(result.reason);
-    const mails = await backend.mailbox.list();
+    const mails = await backend.ses.mailbox.list();
     expect(mails.map(({ subject, to, text }) => [subject, to, text.trim()])).to.have.deep.members([
-      ["ALARM", ["owner@example.com"], message],
+      ["ALARM", ["ops@example.com"], message],
       ["SMS to +237651844664", ["+237651844664"], message],
     ]);
     const [queued] = linesOf("alarm-queue").map((line) => JSON.parse(line));
@@ -183,7 +183,7 @@ describe("a topic on the local stage", () => {
     expect(
       Object.fromEntries((last?.deliveries ?? []).map(({ endpoint, ok }) => [endpoint, ok])),
     ).to.deep.equal({
-      "owner@example.com": true,
+      "ops@example.com": true,
       "+237651844664": true,
       [arn("sqs", "alarm-queue")]: true,
       "https://example.com": false,
@@ -232,13 +232,13 @@ describe("a topic on the local stage", () => {
   });
 
   it("takes a rule's transformed event, and refuses a rule that it does not name", async () => {
-    const event = { detail: { state: "FAILED" }, resources: ["arn:aws:dynamodb:::table/bookings"] };
-    expect(await backend.schedules.runNow("backup", event)).to.deep.equal([
+    const event = { detail: { state: "FAILED" }, resources: ["arn:aws:dynamodb:::table/orders"] };
+    expect(await backend.events.runNow("backup", event)).to.deep.equal([
       { ok: true, payload: null },
     ]);
-    const [mail] = await backend.mailbox.list();
-    expect(mail?.text.trim()).to.equal('"Backup FAILED of arn:aws:dynamodb:::table/bookings"');
-    const [other] = await backend.schedules.runNow("other", event);
+    const [mail] = await backend.ses.mailbox.list();
+    expect(mail?.text.trim()).to.equal('"Backup FAILED of arn:aws:dynamodb:::table/orders"');
+    const [other] = await backend.events.runNow("other", event);
     expect(other).to.include({ ok: false, reason: "denied" });
   });
 
@@ -270,7 +270,7 @@ describe("a topic on the local stage", () => {
     );
     await until(() => backend.sns.recent()[0]?.messageId === MessageId);
     expect(backend.sns.recent()[0]).to.include({ by: "teller", message: "a < b & é" });
-    expect((await backend.mailbox.list())[0]).to.include({ subject: "Rolled back" });
+    expect((await backend.ses.mailbox.list())[0]).to.include({ subject: "Rolled back" });
 
     const failure = async (call: ConstructorParameters<typeof PublishCommand>[0], by = client) => {
       try {
@@ -300,6 +300,6 @@ describe("a topic on the local stage", () => {
     expect(
       await failure({ PhoneNumber: "+237651844664", Message: "See you" }, clientOf("all", all)),
     ).to.equal("none");
-    expect((await backend.mailbox.list())[0]).to.include({ subject: "SMS to +237651844664" });
+    expect((await backend.ses.mailbox.list())[0]).to.include({ subject: "SMS to +237651844664" });
   });
 });

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { repairImage } from "../src/gate/stream-images";
 import type { Resource } from "../src/graph";
-import type { Statement } from "../src/iam/iam";
-import { type BatchRules, processBatch } from "../src/streams/batch";
-import { eventPattern } from "../src/streams/event-pattern";
-import type { StreamRecord } from "../src/streams/source";
+import { repairImage } from "../src/services/dynamodb/stream-images";
+import type { Statement } from "../src/services/iam/policy";
+import { type BatchRules, processBatch } from "../src/services/lambda/event-sources/batch";
+import { eventPattern } from "../src/services/lambda/event-sources/event-pattern";
+import type { StreamRecord } from "../src/services/lambda/event-sources/source";
 import {
   functionArn,
   lambdaFunction,
@@ -197,7 +197,10 @@ describe("a stream mapping on the local stage", () => {
   async function put(backend: Awaited<ReturnType<typeof openBackend>>, ...ids: string[]) {
     for (const id of ids) {
       const Item = { id: { S: id } };
-      await backend.engine.call("DynamoDB_20120810.PutItem", { TableName: "orders", Item });
+      await backend.dynamodb.engine.call("DynamoDB_20120810.PutItem", {
+        TableName: "orders",
+        Item,
+      });
     }
   }
 

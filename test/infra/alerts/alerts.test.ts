@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Graph } from "../../../packages/local-stage/src/graph";
+import type { Graph } from "local-stage";
 import { program, statements } from "../../support/pulumi";
 
 const alarmType = "aws:cloudwatch/metricAlarm:MetricAlarm";

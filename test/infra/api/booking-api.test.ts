@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { expect } from "chai";
+import type { Graph } from "local-stage";
 import { codeStatuses, type GatewayCode } from "../../../contract/errors/codes";
 import * as routes from "../../../contract/operations";
 import type { Operation } from "../../../contract/operations/operation";
-import type { Graph } from "../../../packages/local-stage/src/graph";
 import { program, statements } from "../../support/pulumi";
 
 const bodyOf = (graph: Graph) =>

@@ -1,6 +1,6 @@
 import { expect } from "chai";
+import { scheduleExpression } from "local-stage/parts";
 import { monthlyFrom } from "../../../infra/api/key-reminder";
-import { scheduleExpression } from "../../../packages/local-stage/src/schedules/expression";
 import { program, statements } from "../../support/pulumi";
 
 /** The days on which any of the expressions is due, the first few of them. */

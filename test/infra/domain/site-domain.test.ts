@@ -1,6 +1,6 @@
 import { expect } from "chai";
+import type { Graph } from "local-stage";
 import { type DnsRecord, type DnsTask, proofRecord } from "../../../infra/domain/dns-records";
-import type { Graph } from "../../../packages/local-stage/src/graph";
 import { edgeHandler, place, program } from "../../support/pulumi";
 
 const external = () => program("prod");

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import type { Graph } from "../../../packages/local-stage/src/graph";
-import { decide } from "../../../packages/local-stage/src/iam/iam";
+import type { Graph } from "local-stage";
+import { decide } from "local-stage/parts";
 import { program, statements } from "../../support/pulumi";
 import { noThrottle } from "../../support/stage";
 

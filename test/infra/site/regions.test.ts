@@ -1,6 +1,6 @@
 import { expect } from "chai";
+import type { Graph } from "local-stage";
 import { SiteBucket } from "../../../infra/site/site-bucket";
-import type { Graph } from "../../../packages/local-stage/src/graph";
 import { place, program, statements, told } from "../../support/pulumi";
 
 const twoRegions = { "shopfront:regions": '["ca-central-1","eu-west-3"]' };

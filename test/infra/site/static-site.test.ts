@@ -1,11 +1,11 @@
 import { expect } from "chai";
+import type { Graph } from "local-stage";
 import * as routes from "../../../contract/operations";
 import { getAvailability } from "../../../contract/operations";
 import { type Operation, wantsEdgeKey } from "../../../contract/operations/operation";
 import { cachedPaths } from "../../../infra/edge/cached-paths";
 import { visitPaths } from "../../../infra/edge/visit-paths";
 import { siteMap } from "../../../infra/site/page-behavior";
-import type { Graph } from "../../../packages/local-stage/src/graph";
 import { edgeHandler, program } from "../../support/pulumi";
 
 const distributionOf = (graph: Graph) =>

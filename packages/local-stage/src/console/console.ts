@@ -1,17 +1,16 @@
 import { readFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
-import type { Backend } from "../backend";
-import { type Listening, listen } from "../edge-http";
 import type { Graph } from "../graph";
+import { type Listening, listen } from "../http/server";
+import type { Faces } from "../service";
 import { logLines } from "./log-lines";
 import { overview } from "./overview";
 import { consolePage } from "./page";
 
 export interface ConsoleOptions {
   readonly graph: Graph;
-  readonly back: Backend;
-  readonly inboxUrl: string;
+  readonly services: Faces;
 }
 
 /**
@@ -33,7 +32,7 @@ const files: Readonly<Record<string, string>> = {
 };
 
 async function answer(
-  { graph, back, inboxUrl }: ConsoleOptions,
+  { graph, services }: ConsoleOptions,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -51,12 +50,12 @@ async function answer(
     text: searchParams.get("text") ?? "",
     onlyBad: searchParams.has("bad"),
   };
-  const state = await overview(graph, back);
-  const lines = logLines(back, filter);
+  const state = await overview(graph, services);
+  const lines = logLines(services, filter);
   if (pathname === "/state.json") {
     return reply(response, 200, "application/json", JSON.stringify({ ...state, logs: lines }));
   }
-  const html = consolePage({ overview: state, lines, filter, inboxUrl });
+  const html = consolePage({ overview: state, lines, filter, inboxUrl: services.ses.inboxUrl });
   reply(response, 200, "text/html; charset=utf-8", html);
 }
 

@@ -1,10 +1,10 @@
-import type { Backend } from "../backend";
+import type { Faces } from "../service";
 
 export interface LogLine {
   readonly function: string;
   /** ISO 8601; "" where the line has none. */
   readonly at: string;
-  /** What the line tells in a few words: "ERROR booking.failed", "report: success, 12 ms". */
+  /** What the line tells in a few words: "ERROR order.failed", "report: success, 12 ms". */
   readonly gist: string;
   /** A warning, an error, or a call that did not succeed. */
   readonly bad: boolean;
@@ -19,7 +19,7 @@ export interface LogFilter {
 }
 
 /** The last lines that fit, the newest first. */
-export function logLines({ lambda }: Backend, filter: LogFilter): LogLine[] {
+export function logLines({ lambda }: Pick<Faces, "lambda">, filter: LogFilter): LogLine[] {
   const wanted = filter.text.toLowerCase();
   return [...lambda.registry.records.keys()]
     .filter((name) => filter.functionName === "" || name === filter.functionName)

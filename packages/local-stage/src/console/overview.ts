@@ -1,6 +1,6 @@
-import type { Backend } from "../backend";
-import type { Alarm } from "../cloudwatch/alarms";
 import type { Graph } from "../graph";
+import type { Faces } from "../service";
+import type { Alarm } from "../services/cloudwatch/alarm";
 
 export interface FunctionRow {
   readonly name: string;
@@ -37,35 +37,35 @@ export interface Overview {
 const dayMs = 24 * 3600 * 1000;
 
 /** What the console shows, of the last day. */
-export async function overview(graph: Graph, back: Backend): Promise<Overview> {
+export async function overview(graph: Graph, services: Faces): Promise<Overview> {
   return {
-    functions: functionRows(back),
-    alarms: back.cloudWatch.alarms.list(),
-    messages: back.sns
+    functions: functionRows(services),
+    alarms: services.cloudwatch.alarms.list(),
+    messages: services.sns
       .recent()
       .slice(0, 20)
       .map(({ at, topicArn, subject, by, message }) => ({
         ...{ at, by, message, subject: subject ?? "(no subject)" },
         topic: topicArn.split(":").at(-1) ?? "",
       })),
-    mails: (await back.mailbox.list()).length,
+    mails: (await services.ses.mailbox.list()).length,
     tables: await Promise.all(
       graph.ofType("aws:dynamodb/table:Table").map(async ({ outputs }) => {
         const name = String(outputs.name);
-        return { name, count: await countRows(back.engine, name) };
+        return { name, count: await countRows(services.dynamodb.engine, name) };
       }),
     ),
   };
 }
 
-function functionRows({ lambda, cloudWatch }: Backend): FunctionRow[] {
+function functionRows({ lambda, cloudwatch }: Faces): FunctionRow[] {
   const now = Date.now();
   const records = [...lambda.registry.records.values()];
   records.sort((one, other) => one.name.localeCompare(other.name));
   return records.map(({ name, versions, aliases }) => {
     const dimensions = { FunctionName: name };
     const ask = (metric: string, statistic: string) =>
-      cloudWatch.metrics.statistic(
+      cloudwatch.metrics.statistic(
         { namespace: "AWS/Lambda", name: metric, dimensions },
         statistic,
         now - dayMs,
@@ -90,7 +90,7 @@ function functionRows({ lambda, cloudWatch }: Backend): FunctionRow[] {
   });
 }
 
-async function countRows(engine: Backend["engine"], TableName: string): Promise<string> {
+async function countRows(engine: Faces["dynamodb"]["engine"], TableName: string): Promise<string> {
   let total = 0;
   let ExclusiveStartKey: unknown;
   for (let page = 0; page < 5; page++) {

@@ -16,22 +16,32 @@ export function denial(sentence: string): AwsError {
   return new AwsError(403, "AccessDeniedException", sentence);
 }
 
+/**
+ * How a service writes its errors: "json" answers every mistake of the caller with 400, "rest" with a
+ * status of its own, and XML names the version of the API and what it calls a denial.
+ */
+export type Protocol = "json" | "rest" | { readonly xml: string; readonly denied: string };
+
 /** Answers an error in the protocol of the service, so that its SDK client throws what it would on AWS. */
-export function writeError(response: ServerResponse, service: string, error: unknown): void {
+export function writeError(
+  response: ServerResponse,
+  service: string,
+  protocol: Protocol,
+  error: unknown,
+): void {
   const known =
     error instanceof AwsError
       ? error
       : new AwsError(500, "InternalServerError", "The local stage could not reach the service.");
   if (response.headersSent) response.destroy();
-  else if (xmlServices[service]) writeXml(response, service, known);
-  else writeJson(response, service, known);
+  else if (typeof protocol === "object") writeXml(response, service, protocol, known);
+  else writeJson(response, protocol, known);
 }
 
-function writeJson(response: ServerResponse, service: string, error: AwsError): void {
-  // DynamoDB answers every mistake of the caller with 400; REST services use the status.
-  const status = service === "dynamodb" && error.status < 500 ? 400 : error.status;
-  response.writeHead(status, {
-    "content-type": service === "dynamodb" ? "application/x-amz-json-1.0" : "application/json",
+function writeJson(response: ServerResponse, protocol: "json" | "rest", error: AwsError): void {
+  const isRpc = protocol === "json";
+  response.writeHead(isRpc && error.status < 500 ? 400 : error.status, {
+    "content-type": isRpc ? "application/x-amz-json-1.0" : "application/json",
     "x-amzn-errortype": error.code,
   });
   response.end(
@@ -39,23 +49,20 @@ function writeJson(response: ServerResponse, service: string, error: AwsError): 
   );
 }
 
-/** The services that answer in XML: the version of their API, and their name of what is denied. */
-const xmlServices: Readonly<Record<string, { version: string; denied: string }>> = {
-  cloudfront: { version: "2010-12-01", denied: "AccessDenied" },
-  ses: { version: "2010-12-01", denied: "AccessDenied" },
-  sns: { version: "2010-03-31", denied: "AuthorizationError" },
-};
-
-function writeXml(response: ServerResponse, service: string, error: AwsError): void {
-  const { version, denied } = xmlServices[service] as { version: string; denied: string };
-  // They have names of their own for the two errors that the gate makes.
+function writeXml(
+  response: ServerResponse,
+  service: string,
+  { xml, denied }: Exclude<Protocol, string>,
+  error: AwsError,
+): void {
+  // Such services have names of their own for the two errors that the gate makes.
   const code =
     { AccessDeniedException: denied, UnrecognizedClientException: "InvalidClientTokenId" }[
       error.code
     ] ?? error.code;
   response.writeHead(error.status, { "content-type": "text/xml" });
   response.end(
-    `<ErrorResponse xmlns="http://${service}.amazonaws.com/doc/${version}/"><Error><Type>Sender</Type><Code>${code}</Code><Message>${escapeXml(error.message)}</Message></Error><RequestId>local</RequestId></ErrorResponse>`,
+    `<ErrorResponse xmlns="http://${service}.amazonaws.com/doc/${xml}/"><Error><Type>Sender</Type><Code>${code}</Code><Message>${escapeXml(error.message)}</Message></Error><RequestId>local</RequestId></ErrorResponse>`,
   );
 }
 

@@ -1,14 +1,18 @@
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
-import { accountId } from "../aws-values";
-import type { Engine } from "../dynamodb/engine";
-import { listen } from "../edge-http";
-import type { Graph } from "../graph";
-import { type AccessRequest, decide } from "../iam/iam";
-import type { Role } from "../iam/roles";
+import type {
+  IncomingHttpHeaders,
+  IncomingMessage,
+  OutgoingHttpHeaders,
+  ServerResponse,
+} from "node:http";
+import { accountId } from "../account";
+import { listen } from "../http/server";
 import { type Log, oneLine } from "../log";
+import type { ServiceContext } from "../service";
+import { decide } from "../services/iam/iam";
+import type { AccessRequest } from "../services/iam/policy";
+import type { Role } from "../services/iam/roles";
 import { type Credentials, credentialScope, makeCredentials } from "./credentials";
-import { dynamoDbService } from "./dynamodb";
-import { AwsError, denial, writeError } from "./errors";
+import { AwsError, denial, type Protocol, writeError } from "./errors";
 
 /** A call that came through the gate, with its caller known and its body read. */
 export interface GateCall {
@@ -24,22 +28,27 @@ export interface GateCall {
 
 export interface GateReply {
   readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly headers: OutgoingHttpHeaders;
+  readonly body: string | Buffer;
 }
 
 /** Answers the calls to one AWS service; throws an AwsError to refuse one. */
 export type GateService = (call: GateCall) => Promise<GateReply>;
 
+/** One AWS service as functions call it. */
+export interface ServiceApi {
+  /** How its errors are written. */
+  readonly protocol: Protocol;
+  answer(context: ServiceContext): GateService;
+}
+
 export interface GateOptions {
-  readonly graph: Graph;
   readonly region: string;
-  readonly engine: Engine;
   readonly log: Log;
-  /** Services besides DynamoDB, by the name that requests are signed for: "ses", "lambda". */
-  readonly services: Readonly<Record<string, GateService>>;
-  /** Called after a function wrote to a table, with its name. */
-  readonly onWrite: (table: string) => void;
+  /** The service that a request is signed for; nothing for one that is not simulated. */
+  api(
+    signingName: string,
+  ): { readonly protocol: Protocol; readonly answer: GateService } | undefined;
 }
 
 /** The one way from the functions to AWS's services. */
@@ -64,9 +73,8 @@ interface Caller {
  * not in production.
  */
 export async function startGate(options: GateOptions): Promise<Gate> {
-  const { graph, region, engine, log, services, onWrite } = options;
+  const { region, log } = options;
   const callers = new Map<string, Caller>();
-  const dynamoDb = dynamoDbService(graph, engine, region, accountId);
 
   /** A poller tries again and again; one line a minute tells as much. */
   const said = new Map<string, number>();
@@ -103,6 +111,7 @@ export async function startGate(options: GateOptions): Promise<Gate> {
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { service, accessKeyId } = credentialScope(request);
+    const api = options.api(service);
     try {
       const caller = callers.get(accessKeyId);
       // The token is what nobody can guess, so a signature need not be computed again.
@@ -114,9 +123,7 @@ export async function startGate(options: GateOptions): Promise<Gate> {
         );
       }
       const body = await readBody(request);
-      if (service === "dynamodb") return await passToEngine(request, response, body, caller);
-      const handle = services[service];
-      if (!handle) {
+      if (!api) {
         log(
           `denied: ${caller.functionName} called ${service || "an unknown service"}, which the local stage does not simulate`,
         );
@@ -126,7 +133,7 @@ export async function startGate(options: GateOptions): Promise<Gate> {
           `The local stage does not simulate ${service || "this service"}.`,
         );
       }
-      const reply = await handle({
+      const reply = await api.answer({
         method: request.method ?? "GET",
         url: new URL(request.url ?? "/", "http://gate"),
         headers: request.headers,
@@ -138,31 +145,8 @@ export async function startGate(options: GateOptions): Promise<Gate> {
       response.end(reply.body);
     } catch (error) {
       if (!(error instanceof AwsError)) log(`gate: ${service} failed: ${oneLine(error)}`);
-      writeError(response, service, error);
+      writeError(response, service, api?.protocol ?? "rest", error);
     }
-  }
-
-  async function passToEngine(
-    request: IncomingMessage,
-    response: ServerResponse,
-    body: Buffer,
-    caller: Caller,
-  ): Promise<void> {
-    const target = String(request.headers["x-amz-target"] ?? "");
-    const input = parseJson(body);
-    if (/(Statement|Transaction)$/.test(target)) {
-      throw new AwsError(
-        400,
-        "AccessDeniedException",
-        "The local stage does not pass PartiQL on, since it cannot tell what a statement touches.",
-      );
-    }
-    const call = dynamoDb.read(target, input);
-    requireAll(caller, call.needs);
-    const reply = await dynamoDb.forward(target, request.headers, body, input);
-    response.writeHead(reply.status, reply.headers);
-    response.end(reply.body);
-    if (reply.status === 200) for (const table of new Set(call.writes)) onWrite(table);
   }
 
   const server = await listen((request, response) => void answer(request, response));
@@ -179,14 +163,6 @@ export async function startGate(options: GateOptions): Promise<Gate> {
     refusal,
     close: server.close,
   };
-}
-
-function parseJson(body: Buffer): Record<string, unknown> {
-  try {
-    return JSON.parse(body.toString("utf8") || "{}");
-  } catch {
-    throw new AwsError(400, "SerializationException", "The request body is not JSON.");
-  }
 }
 
 async function readBody(request: IncomingMessage): Promise<Buffer> {

@@ -1,0 +1,108 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Graph } from "../../graph";
+import { headersOf, listen, outgoing, readBody } from "../../http/server";
+import type { GatewayReport } from "../cloudwatch/sources";
+import { readStages, type Stage } from "./api";
+import { contextVariables, type GatewayRequest } from "./event";
+import { gatewayResponse, type Refusal, type Reply, substitute, type Variables } from "./response";
+import { type AnswerOptions, answers } from "./stage";
+
+/** API Gateway takes payloads of 10 MB. */
+const longestBody = 10 * 1024 * 1024;
+
+export interface ApiGatewayOptions extends AnswerOptions {
+  readonly graph: Graph;
+  /** Default 0, a free one; a taken one rejects with the code `EADDRINUSE`. */
+  readonly port?: number;
+  /** Gets the lines of a stage's access log; without it they go nowhere. */
+  readonly accessLog?: (line: string, destinationArn: string) => void;
+  /** Gets every reply of a stage. */
+  readonly onReply?: (report: GatewayReport) => void;
+}
+
+/** A server that answers for the REST API stages of a captured program. */
+export interface ApiGateway {
+  /** Stages are below it: `${url}/<stage name>/<path>`. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Serves every REST API stage of the graph on a free loopback port. */
+export async function startApiGateway(options: ApiGatewayOptions): Promise<ApiGateway> {
+  // CloudFront passes the host on that the program gave it.
+  const hosts = new Map<string, string>();
+  for (const { inputs, outputs } of options.graph.ofType("aws:apigateway/stage:Stage")) {
+    if (outputs.invokeUrl) hosts.set(new URL(outputs.invokeUrl).host, inputs.restApi);
+  }
+  const stages = readStages(options.graph).map((stage) => ({
+    stage,
+    answer: answers(stage, options),
+  }));
+  const server = await listen((message, response) => {
+    void serve(message, response).catch((error) => {
+      if (!message.destroyed) options.log(`The local gateway failed: ${error}`);
+      response.destroy();
+    });
+  }, options.port);
+  return { url: server.url, close: server.close };
+
+  async function serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    const target = new URL(`http://gateway${message.url?.replace(/^\/+/, "/")}`);
+    const [, stageName = "", path = "/"] = /^\/([^/]*)(\/.*)?$/.exec(target.pathname) ?? [];
+    const host = (message.headers.host ?? "").replace(/:\d+$/, "");
+    const apiId = hosts.get(host);
+    const found = stages.find(
+      ({ stage }) => stage.name === stageName && (!apiId || stage.apiId === apiId),
+    );
+    const body = await readBody(message, longestBody);
+    const request: GatewayRequest = {
+      message,
+      method: message.method ?? "GET",
+      path,
+      query: target.searchParams,
+      body: body ?? Buffer.alloc(0),
+      requestId: randomUUID(),
+      extendedRequestId: randomBytes(11).toString("base64url"),
+      receivedAt: Date.now(),
+    };
+    const variables = found ? contextVariables(found.stage, request) : {};
+    const refuse = (refusal: Refusal) =>
+      gatewayResponse(found?.stage.document ?? {}, refusal, variables, headersOf(message));
+    let reply: Reply;
+    // A stage that is not there is "Forbidden", with no API whose responses could apply.
+    if (!found) reply = refuse({ type: "INVALID_API_KEY" });
+    else if (!body) reply = refuse({ type: "REQUEST_TOO_LARGE" });
+    else reply = await found.answer(request, variables);
+    const bodiless = reply.status === 204 || reply.status === 304;
+    response.writeHead(reply.status, {
+      ...outgoing(reply.headers),
+      ...(bodiless ? {} : { "content-length": reply.body.length }),
+      "x-amzn-requestid": request.requestId,
+      "x-amz-apigw-id": request.extendedRequestId,
+    });
+    response.end(bodiless ? undefined : reply.body);
+    if (!found) return;
+    writeAccessLog(found.stage, request, variables, reply, options);
+    options.onReply?.({
+      apiId: found.stage.apiId,
+      stageName: found.stage.name,
+      status: reply.status,
+      latencyMs: Date.now() - request.receivedAt,
+    });
+  }
+}
+
+function writeAccessLog(
+  { accessLog }: Stage,
+  request: GatewayRequest,
+  variables: Variables,
+  reply: Reply,
+  options: ApiGatewayOptions,
+): void {
+  if (!accessLog) return;
+  variables.status = String(reply.status);
+  variables.responseLength = String(reply.body.length);
+  variables.responseLatency = String(Date.now() - request.receivedAt);
+  options.accessLog?.(substitute(accessLog.format, variables, "-"), accessLog.destinationArn);
+}

@@ -1,0 +1,142 @@
+import { randomBytes } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { pipeline } from "node:stream/promises";
+import type { Graph } from "../../graph";
+import { type HeaderBag, headersOf, listen, outgoing } from "../../http/server";
+import type { EdgeReport } from "../cloudwatch/sources";
+import { bucketOrigins } from "../s3/s3";
+import { EdgeCache } from "./cache";
+import { type Distribution, readDistribution } from "./distribution";
+import { viaOf } from "./forwarding";
+import type { EdgeRequest, EdgeResponse } from "./message";
+import type { Origins } from "./origin";
+import { answerViewer } from "./viewer";
+
+export interface CloudFrontOptions {
+  readonly graph: Graph;
+  /** 0 takes a free one; a taken one rejects with the code `EADDRINUSE`. */
+  readonly port: number;
+  /** Where the custom origins are on this machine: one address for all, or one by domain name. */
+  readonly originUrl: string | ((domainName: string) => string | undefined);
+  /** Finds the bucket behind an origin's domain name; default: the buckets of the graph. */
+  readonly bucket?: Origins["bucket"];
+  readonly log: (line: string) => void;
+  /** Gets every reply. */
+  readonly onReply?: (report: EdgeReport) => void;
+  /** Milliseconds since 1970, for the cache, signatures and the firewall. */
+  readonly now?: () => number;
+}
+
+/** A server that answers for the distributions of a captured program. */
+export interface CloudFront {
+  readonly url: string;
+  readonly port: number;
+  close(): Promise<void>;
+  /** Forgets what it keeps for these paths, "/*" for all. */
+  invalidate(paths: readonly string[]): void;
+}
+
+/**
+ * Serves the program's distribution on a loopback port. Where there are several, a request goes to
+ * the one that has its host as an alias, else to the first.
+ */
+export async function startCloudFront(options: CloudFrontOptions): Promise<CloudFront> {
+  const { graph, log, originUrl } = options;
+  const distributions = graph
+    .ofType("aws:cloudfront/distribution:Distribution")
+    .filter(({ inputs }) => inputs.enabled)
+    .map((resource) => readDistribution(graph, resource, log));
+  const origins = {
+    bucket: options.bucket ?? bucketOrigins(graph, log),
+    url: typeof originUrl === "string" ? () => originUrl : originUrl,
+  };
+  const { now = Date.now } = options;
+  const edges = distributions.map((distribution) => ({
+    distribution,
+    cache: new EdgeCache(now),
+    origins,
+    now,
+    log,
+  }));
+  const [first] = edges;
+  if (!first) throw new Error("The program declares no enabled CloudFront distribution.");
+
+  const server = await listen((message, response) => {
+    const host = message.headers.host?.replace(/:\d+$/, "") ?? "";
+    const edge =
+      edges.find(({ distribution }) =>
+        [distribution.domainName, ...distribution.aliases].includes(host),
+      ) ?? first;
+    const request = requestOf(message, response);
+    void answerViewer(edge, request)
+      .then((answer) => {
+        const { status, outcome } = answer;
+        const distributionId = edge.distribution.id;
+        options.onReply?.({ distributionId, status, outcome, method: request.method });
+        return send(edge.distribution, request, response, answer);
+      })
+      .catch((error) => {
+        if (!request.signal.aborted) log(`${request.method} ${request.uri}: ${error}`);
+        response.destroy();
+      });
+  }, options.port);
+  return {
+    url: server.url,
+    port: server.port,
+    close: server.close,
+    invalidate: (paths) => {
+      for (const { cache } of edges) cache.invalidate(paths);
+    },
+  };
+}
+
+function requestOf(message: IncomingMessage, response: ServerResponse): EdgeRequest {
+  const gone = new AbortController();
+  response.on("close", () => {
+    if (!response.writableFinished) gone.abort();
+  });
+  const [, uri = "/", query = ""] = /^([^?#]*)\??([^#]*)/.exec(message.url ?? "/") ?? [];
+  const headers = headersOf(message);
+  const hasBody = "transfer-encoding" in headers || Number(headers["content-length"]?.[0] ?? 0) > 0;
+  return {
+    method: message.method ?? "GET",
+    uri: uri.startsWith("/") ? uri : new URL(uri).pathname,
+    query,
+    headers,
+    clientIp: message.socket.remoteAddress ?? "",
+    body: hasBody ? message : undefined,
+    signal: gone.signal,
+    requestId: randomBytes(40).toString("base64url"),
+  };
+}
+
+async function send(
+  distribution: Distribution,
+  { method, requestId }: EdgeRequest,
+  response: ServerResponse,
+  { status, headers, body, outcome }: EdgeResponse,
+): Promise<void> {
+  const bodiless = method === "HEAD" || status === 204 || status === 304;
+  const length: HeaderBag =
+    Buffer.isBuffer(body) && status !== 204 && status !== 304
+      ? { "content-length": [String(body.length)] }
+      : {};
+  response.writeHead(status, {
+    ...outgoing({
+      ...headers,
+      ...length,
+      via: [[...(headers.via ?? []), viaOf(distribution)].join(", ")],
+      "x-cache": [`${outcome} from cloudfront`],
+      "x-amz-cf-pop": ["LOCAL"],
+      "x-amz-cf-id": [requestId],
+    }),
+  });
+  if (Buffer.isBuffer(body)) {
+    response.end(bodiless ? undefined : body);
+  } else if (bodiless) {
+    body.resume();
+    response.end();
+  } else {
+    await pipeline(body, response);
+  }
+}

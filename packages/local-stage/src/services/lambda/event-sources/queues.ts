@@ -1,0 +1,171 @@
+import type { Resource } from "../../../graph";
+import type { InvocationResult } from "../../../invocation";
+import { oneLine } from "../../../log";
+import { md5 } from "../../sqs/api";
+import type { Message } from "../../sqs/queues";
+import { eventPattern } from "./event-pattern";
+import type { MappedFunction, MappingOptions, RunningMapping } from "./mapping";
+
+/** A message wakes the mapping, so looking seldom is enough for what becomes visible again. */
+const lookEveryMs = 250;
+
+/**
+ * Brings the messages of a queue to one function, in batches. What the function took is deleted, what
+ * failed can be taken again once the queue's visibility timeout is over.
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
+ */
+export function startQueueMapping(
+  { name, inputs }: Resource,
+  { target, role, functionArn }: MappedFunction,
+  { graph, gate, lambda, services, region, log }: MappingOptions,
+): RunningMapping {
+  const queueArn = String(inputs.eventSourceArn);
+  const { sqs } = services;
+  const batchSize = Number(inputs.batchSize ?? 10);
+  const windowMs = Number(inputs.maximumBatchingWindowInSeconds ?? 0) * 1000;
+  const reports = (inputs.functionResponseTypes ?? []).includes("ReportBatchItemFailures");
+  const filters = ((inputs.filterCriteria?.filters ?? []) as { pattern: string }[]).map(
+    ({ pattern }) => eventPattern(pattern),
+  );
+  let open = true;
+  let wake = () => {};
+  let lastError = "";
+  sqs.onSend((arn) => {
+    if (arn === queueArn) wake();
+  });
+
+  /** Lambda creates no mapping that lacks any of it; here all of it is asked before every look. */
+  function checkAccess(): void {
+    const queue = graph.where("aws:sqs/queue:Queue", "arn", queueArn);
+    if (!queue) throw new Error(`the program declares no queue ${queueArn}`);
+    if (queue.inputs.fifoQueue) throw new Error("FIFO queues are not simulated");
+    const visibility = Number(queue.inputs.visibilityTimeoutSeconds ?? 30);
+    if (visibility < target.config.timeoutSeconds) {
+      throw new Error(
+        `the queue's visibility timeout, ${visibility} s, is shorter than the function's timeout, ${target.config.timeoutSeconds} s`,
+      );
+    }
+    const missing = ["ReceiveMessage", "DeleteMessage", "GetQueueAttributes"].filter((action) =>
+      gate.refusal(target.name, role, { action: `sqs:${action}`, resource: queueArn }),
+    );
+    if (missing.length === 0) return;
+    const named = missing.map((action) => `sqs:${action}`).join(", ");
+    throw new Error(`the role of ${target.name} may not do ${named} on ${queueArn}`);
+  }
+
+  async function work(batch: readonly Message[]): Promise<void> {
+    const wanted = batch.filter((message) => passes(message, filters));
+    // What no filter lets through is deleted, as on AWS.
+    for (const message of batch) {
+      if (!wanted.includes(message)) sqs.remove(queueArn, message.receipt);
+    }
+    if (wanted.length === 0) return;
+    const Records = wanted.map((message) => record(message, queueArn, region));
+    const result = await lambda.invoke(functionArn, { Records });
+    const failed = failedIds(result, wanted, reports);
+    for (const { id, receipt } of wanted) if (!failed.has(id)) sqs.remove(queueArn, receipt);
+    if (result.ok && failed.size > 0) {
+      log(`${target.name} reports ${failed.size} of ${wanted.length} messages as failed`);
+    }
+  }
+
+  async function loop(): Promise<void> {
+    let since: number | undefined;
+    while (open) {
+      let busy = false;
+      try {
+        checkAccess();
+        const { visible } = sqs.count(queueArn);
+        since = visible > 0 ? (since ?? Date.now()) : undefined;
+        if (since !== undefined && (visible >= batchSize || Date.now() - since >= windowMs)) {
+          since = undefined;
+          const batch = sqs.receive(queueArn, batchSize);
+          await work(batch);
+          busy = batch.length > 0;
+        }
+        lastError = "";
+      } catch (error) {
+        // The same trouble is said once, not four times a second.
+        if (open && String(error) !== lastError) log(`${name}: ${oneLine(error)}`);
+        lastError = String(error);
+      }
+      if (open && !busy) await pause(since === undefined ? lookEveryMs : 25);
+    }
+  }
+
+  function pause(milliseconds: number): Promise<void> {
+    return new Promise((done) => {
+      const timer = setTimeout(finish, milliseconds);
+      function finish() {
+        clearTimeout(timer);
+        wake = () => {};
+        done();
+      }
+      wake = finish;
+    });
+  }
+
+  const running = loop();
+  return {
+    async close() {
+      open = false;
+      wake();
+      await running;
+    },
+  };
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
+function record(message: Message, queueArn: string, region: string) {
+  const { id, receipt, body, attributes, receiveCount, sentAt, firstReceivedAt } = message;
+  return {
+    messageId: id,
+    receiptHandle: receipt,
+    body,
+    attributes: {
+      ApproximateReceiveCount: String(receiveCount),
+      SentTimestamp: String(sentAt),
+      SenderId: "local",
+      ApproximateFirstReceiveTimestamp: String(firstReceivedAt),
+    },
+    messageAttributes: Object.fromEntries(
+      Object.entries(attributes).map(([key, { DataType, StringValue, BinaryValue }]) => [
+        key,
+        { dataType: DataType, stringValue: StringValue, binaryValue: BinaryValue },
+      ]),
+    ),
+    md5OfBody: md5(body),
+    eventSource: "aws:sqs",
+    eventSourceARN: queueArn,
+    awsRegion: region,
+  };
+}
+
+/** A filter sees the body as JSON where it is. */
+function passes(message: Message, filters: readonly ((value: unknown) => boolean)[]): boolean {
+  if (filters.length === 0) return true;
+  let body: unknown = message.body;
+  try {
+    body = JSON.parse(message.body);
+  } catch {
+    // A plain text is compared as it is.
+  }
+  return filters.some((fits) => fits({ ...message, body }));
+}
+
+/** The ids of the messages that stay in the queue. */
+function failedIds(
+  result: InvocationResult,
+  batch: readonly Message[],
+  reports: boolean,
+): ReadonlySet<string> {
+  const all = new Set(batch.map(({ id }) => id));
+  if (!result.ok) return all;
+  if (!reports) return new Set();
+  const reply = result.payload as { batchItemFailures?: { itemIdentifier?: unknown }[] } | null;
+  const named = (reply?.batchItemFailures ?? []).map(({ itemIdentifier }) =>
+    String(itemIdentifier),
+  );
+  // An identifier that is not in the batch makes all of it a failure, as on Lambda.
+  return named.some((id) => !all.has(id)) ? all : new Set(named);
+}
