@@ -6,7 +6,7 @@ import {
   type Opening,
   type Text,
   weekdays,
-} from "../business";
+} from "./business";
 
 /** The diary's smallest piece of time; whatever takes time is a multiple of it. */
 const bucketMinutes = 15;

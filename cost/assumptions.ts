@@ -1,4 +1,5 @@
-import { business, weekdays } from "../business";
+import { business } from "../business";
+import { weekdays } from "../contract/business";
 import { minutesOfDay } from "../contract/rules/business-time";
 import { staffFor } from "../handlers/bookings/diary/slots";
 

@@ -1,4 +1,5 @@
-import { business, type Language } from "../business";
+import { business } from "../business";
+import type { Language } from "../contract/business";
 
 /**
  * Money, durations, dates and times as each language writes them. Prices and durations are put

@@ -1,6 +1,7 @@
 import { type ComponentChildren, createContext } from "preact";
 import { useContext } from "preact/hooks";
-import { business, type Language } from "../business";
+import { business } from "../business";
+import type { Language } from "../contract/business";
 import { phoneText as inGroups } from "../contract/rules/phone-text";
 import { type Dictionary, dictionaries } from "./text";
 

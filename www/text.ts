@@ -1,4 +1,4 @@
-import type { Language, Text } from "../business";
+import type { Language, Text } from "../contract/business";
 import { type Dictionary, en } from "./text/en";
 import { fr } from "./text/fr";
 

@@ -1,4 +1,5 @@
-import { business, type Language } from "../../business";
+import { business } from "../../business";
+import type { Language } from "../business";
 
 /** "Cornrows + Wash and treatment": the services of a visit; one that is no longer offered keeps its id. */
 export function serviceNames(serviceIds: readonly string[], language: Language): string {

@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import { business, type Language } from "../../business";
+import { business } from "../../business";
+import type { Language } from "../business";
 
 // The fields that several nouns share, as they come over the wire.
 

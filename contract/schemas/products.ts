@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import { business, type Language } from "../../business";
+import { business } from "../../business";
+import type { Language } from "../business";
 import { cursorSchema, limitSchema } from "./fields";
 
 /** The shapes of a product on the wire. */

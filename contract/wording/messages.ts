@@ -2,7 +2,8 @@
  * Every sentence that an API answer or a form field can show, in the languages of the site. The
  * schemas and the handlers name a sentence by its key; this file alone holds the wording.
  */
-import { business, type Language, type Text } from "../../business";
+import { business } from "../../business";
+import type { Language, Text } from "../business";
 import { phoneText } from "../rules/phone-text";
 
 const phone = phoneText(business.phone);

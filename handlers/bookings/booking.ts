@@ -1,5 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
-import type { Language } from "../../business";
+import type { Language } from "../../contract/business";
 import { addMinutes, utcMoment } from "../../contract/rules/business-time";
 import { isOpen } from "../../contract/rules/status";
 import type { BookingStatus, OwnBooking } from "../../contract/schemas/bookings";

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
 import * as v from "valibot";
-import type { Language } from "../../business";
+import type { Language } from "../../contract/business";
 import type { Operation } from "../../contract/operations/operation";
 import { chooseLanguage, type MessageKey, translate } from "../../contract/wording/messages";
 import { log } from "./log";

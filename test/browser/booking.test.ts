@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { Browser, Page } from "playwright-core";
-import { business, type Language } from "../../business";
+import { business } from "../../business";
+import type { Language } from "../../contract/business";
 import { expectAccessible, openBrowser, openPage } from "../support/browser";
 import {
   noThrottle,

@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { type Business, business, type Service, type StaffMember } from "../../business";
+import { business } from "../../business";
+import type { Business, Service, StaffMember } from "../../contract/business";
 import { checkBusiness } from "../../contract/check-business";
 
 const [braids] = business.services as [Service];

@@ -1,4 +1,4 @@
-import type { Language } from "../../business";
+import type { Language } from "../../contract/business";
 import { useSite } from "../site";
 import { type AdminWords, en } from "./text/en";
 import { fr } from "./text/fr";

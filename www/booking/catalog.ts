@@ -1,4 +1,5 @@
-import { business, type Service, type StaffMember } from "../../business";
+import { business } from "../../business";
+import type { Service, StaffMember } from "../../contract/business";
 
 /** The chosen services in the order of the price list; an unknown id is left out. */
 export function chosenServices(ids: readonly string[]): Service[] {

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { Language } from "../../business";
+import type { Language } from "../../contract/business";
 import { bookingRequestSchema } from "../../contract/schemas/bookings";
 import { translate } from "../../contract/wording/messages";
 import { typeset } from "../text";

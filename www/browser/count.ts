@@ -1,4 +1,4 @@
-import type { Language } from "../../business";
+import type { Language } from "../../contract/business";
 import { countVisit } from "../../contract/operations";
 import { call } from "../client";
 import { wholeNumber } from "../format";

@@ -1,5 +1,6 @@
 import { type ComponentType, hydrate } from "preact";
-import { business, type Language } from "../../business";
+import { business } from "../../business";
+import type { Language } from "../../contract/business";
 import { Site } from "../site";
 
 /** Brings the prerendered page to life in the language it was written in. */

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
-import { business, type Language } from "../../business";
+import { business } from "../../business";
+import type { Language } from "../../contract/business";
 import { Icon } from "../icons";
 import { type Page, pagePath, phoneText, Site, useSite } from "../site";
 import { dictionaries, say } from "../text";

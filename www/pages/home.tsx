@@ -1,4 +1,5 @@
-import { business, weekdays } from "../../business";
+import { business } from "../../business";
+import { weekdays } from "../../contract/business";
 import { price, weekdayName } from "../format";
 import { Icon } from "../icons";
 import { pagePath, phoneText, useSite } from "../site";

@@ -1,6 +1,7 @@
 import type { ComponentType, VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
-import { business, type Language } from "../../business";
+import { business } from "../../business";
+import type { Language } from "../../contract/business";
 import { openApiDocument } from "../../contract/openapi/document";
 import * as routes from "../../contract/operations";
 import { AdminPage } from "../admin/admin-page";

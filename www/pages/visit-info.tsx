@@ -1,4 +1,5 @@
-import { business, type Language, type Weekday, weekdays } from "../../business";
+import { business } from "../../business";
+import { type Language, type Weekday, weekdays } from "../../contract/business";
 import { clock, dateText, weekdayName } from "../format";
 import { Icon } from "../icons";
 import { phoneText, useSite } from "../site";

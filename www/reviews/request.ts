@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { Language } from "../../business";
+import type { Language } from "../../contract/business";
 import { type FeedbackRequest, feedbackRequestSchema } from "../../contract/schemas/feedback";
 import { translate } from "../../contract/wording/messages";
 import { readManageLink } from "../manage/link";

@@ -1,4 +1,5 @@
-import { business, type ProductCategory } from "../../business";
+import { business } from "../../business";
+import type { ProductCategory } from "../../contract/business";
 import type { Product } from "../../contract/schemas/products";
 
 /** Fewer pieces than this are worth a word. */

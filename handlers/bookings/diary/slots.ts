@@ -3,13 +3,13 @@
  * hour it holds. The ledger (store.ts) is what makes two visits exclude each other; this says which
  * quarters to ask for.
  */
+import { business } from "../../../business";
 import {
   type Business,
-  business,
   type Opening,
   type StaffMember,
   weekdays,
-} from "../../../business";
+} from "../../../contract/business";
 import {
   addDays,
   businessDate,

@@ -1,5 +1,6 @@
 import ical, { ICalCalendarMethod, ICalEventStatus } from "ical-generator";
-import { business, type Language } from "../../../business";
+import { business } from "../../../business";
+import type { Language } from "../../../contract/business";
 import { place, serviceNames } from "../../../contract/rules/words";
 import type { BookingStatus } from "../../../contract/schemas/bookings";
 import type { Booking } from "../booking";

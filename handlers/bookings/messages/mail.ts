@@ -1,5 +1,6 @@
 import MailComposer from "nodemailer/lib/mail-composer";
-import { business, type Language } from "../../../business";
+import { business } from "../../../business";
+import type { Language } from "../../../contract/business";
 import { phoneText } from "../../../contract/rules/phone-text";
 import { longDate, place, serviceNames, staffName } from "../../../contract/rules/words";
 import { type Booking, manageUrl } from "../booking";

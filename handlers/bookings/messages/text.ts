@@ -1,4 +1,5 @@
-import { business, type Language } from "../../../business";
+import { business } from "../../../business";
+import type { Language } from "../../../contract/business";
 import { serviceNames, shortDate, staffName } from "../../../contract/rules/words";
 import { gsmText, messageLength } from "../../runtime/gsm-text";
 import type { Booking } from "../booking";

@@ -1,4 +1,5 @@
-import { business, type Language } from "../../../business";
+import { business } from "../../../business";
+import type { Language } from "../../../contract/business";
 import type { AdminBooking } from "../../../contract/schemas/desk";
 import { staffName } from "../../booking/catalog";
 import { clock, dateText } from "../../format";

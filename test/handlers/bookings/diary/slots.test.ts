@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { type Business, business } from "../../../../business";
+import { business } from "../../../../business";
+import type { Business } from "../../../../contract/business";
 import { addMinutes, utcMoment } from "../../../../contract/rules/business-time";
 import {
   bucketsOf,

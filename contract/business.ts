@@ -1,0 +1,114 @@
+import type { CountryCode } from "libphonenumber-js/min";
+
+/**
+ * What a business is: all that the site, the booking rules and the mails know of the customer.
+ * Everything in contract/ takes one as an argument.
+ */
+
+/** The languages the site is written in; the first one of a business is its default. */
+export type Language = "en" | "fr";
+
+/** A sentence in every language of the site. */
+export type Text = Readonly<Record<Language, string>>;
+
+/** English weekday names in ISO order; they are keys, never shown. */
+export const weekdays = [
+  "monday",
+  "tuesday",
+  "wednesday",
+  "thursday",
+  "friday",
+  "saturday",
+  "sunday",
+] as const;
+export type Weekday = (typeof weekdays)[number];
+
+/** One opening of a day in business time, "HH:MM"; `closes` may be "24:00". */
+export interface Opening {
+  readonly opens: string;
+  readonly closes: string;
+}
+
+/** Something a customer can book. */
+export interface Service {
+  readonly id: string;
+  readonly name: Text;
+  readonly description: Text;
+  readonly durationMinutes: number;
+  /** Time to clean up before the next customer; held in the diary, not shown as part of the visit. */
+  readonly bufferMinutes: number;
+  /** Whole XAF; the franc has no smaller unit. */
+  readonly priceXaf: number;
+  readonly category: string;
+}
+
+/** Somebody who does the work; every staff member has a diary of their own. */
+export interface StaffMember {
+  readonly id: string;
+  readonly name: string;
+  readonly role: Text;
+  /** The services this person does. */
+  readonly services: "all" | readonly string[];
+}
+
+/** A day on which the business is closed: a date ("2027-04-02") or the same day every year ("12-25"). */
+export interface Holiday {
+  readonly date: string;
+  readonly name: Text;
+}
+
+export interface Business {
+  readonly name: string;
+  readonly tagline: Text;
+  readonly about: Text;
+  /** The phrases of the site that fit one trade and not another. */
+  readonly phrases: {
+    /** Above the staff on the home page, and the sentence under it. */
+    readonly team: Text;
+    readonly teamLead: Text;
+    /** Above the last button of the home page. */
+    readonly closing: Text;
+    /** What a customer may want to write with a booking. */
+    readonly noteHint: Text;
+    /** Above the shelves of the shop. */
+    readonly shop: Text;
+  };
+  /** E.164; customers are told to call it. */
+  readonly phone: string;
+  readonly email: string;
+  readonly address: {
+    readonly street: Text;
+    readonly district: string;
+    readonly city: string;
+    readonly country: Text;
+    readonly mapUrl: string;
+  };
+  /** ISO 3166 code that a phone number without a prefix belongs to. */
+  readonly country: CountryCode;
+  /** IANA zone of the diary. */
+  readonly timeZone: string;
+  readonly currency: "XAF";
+  readonly languages: readonly [Language, ...Language[]];
+  readonly openingHours: Readonly<Record<Weekday, readonly Opening[]>>;
+  readonly holidays: readonly Holiday[];
+  readonly booking: {
+    /** Distance between the start times that are offered; a multiple of 15. */
+    readonly gridMinutes: number;
+    /** How long before a visit it can last be booked or moved. */
+    readonly noticeMinutes: number;
+    /** How many days ahead a visit can be booked, counting today as day 0. */
+    readonly horizonDays: number;
+    readonly maxServices: number;
+  };
+  readonly categories: readonly { readonly id: string; readonly name: Text }[];
+  readonly services: readonly Service[];
+  readonly staff: readonly [StaffMember, ...StaffMember[]];
+  /** The shelves of the shop; the products themselves are entered by the owner. */
+  readonly productCategories: readonly [ProductCategory, ...ProductCategory[]];
+}
+
+/** A shelf of the shop. */
+export interface ProductCategory {
+  readonly id: string;
+  readonly name: Text;
+}

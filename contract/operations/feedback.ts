@@ -1,0 +1,53 @@
+/** Reviews and their totals. */
+import * as feedback from "../schemas/feedback";
+import type { Operation } from "./operation";
+
+export const createFeedback = {
+  method: "POST",
+  path: "/feedback",
+  access: "edge",
+  plan: "visits",
+  summary: "Publishes a review; the own link of a past visit marks it as verified.",
+  body: feedback.feedbackRequestSchema,
+  status: 201,
+  reply: feedback.feedbackReplySchema,
+  handler: "feedback/operations/create-feedback",
+  touches: { feedback: ["PutItem"], bookings: ["GetItem"] },
+  settings: ["FEEDBACK_DAYS"],
+} as const satisfies Operation;
+
+export const listFeedback = {
+  method: "GET",
+  path: "/feedback",
+  access: "public",
+  summary: "The newest reviews, page by page.",
+  query: feedback.feedbackListQuerySchema,
+  status: 200,
+  reply: feedback.feedbackListSchema,
+  handler: "feedback/operations/list-feedback",
+  touches: { "feedback/recent-index": ["Query"] },
+} as const satisfies Operation;
+
+export const eraseFeedback = {
+  method: "DELETE",
+  path: "/feedback",
+  access: "admin",
+  summary: "Erases the reviews of one e-mail address; the totals stay.",
+  query: feedback.feedbackErasureQuerySchema,
+  status: 200,
+  reply: feedback.feedbackErasureSchema,
+  handler: "feedback/operations/erase-feedback",
+  touches: { feedback: ["DeleteItem"], "feedback/email-index": ["Query"] },
+} as const satisfies Operation;
+
+export const getAnalytics = {
+  method: "GET",
+  path: "/analytics",
+  access: "public",
+  summary: "How many reviews there were, their ratings and their sentiment.",
+  status: 200,
+  reply: feedback.analyticsSchema,
+  cacheSeconds: 60,
+  handler: "feedback/operations/get-analytics",
+  touches: { analytics: ["GetItem"] },
+} as const satisfies Operation;

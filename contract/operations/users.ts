@@ -1,0 +1,62 @@
+/** User accounts. */
+import { noReplySchema } from "../schemas/fields";
+import * as users from "../schemas/users";
+import type { Operation } from "./operation";
+
+export const createUser = {
+  method: "POST",
+  path: "/users",
+  access: "admin",
+  summary: "Adds a user whose e-mail nobody else has.",
+  body: users.userRequestSchema,
+  status: 201,
+  reply: users.userSchema,
+  handler: "users/operations/create-user",
+  touches: { users: ["PutItem"] },
+} as const satisfies Operation;
+
+export const listUsers = {
+  method: "GET",
+  path: "/users",
+  access: "admin",
+  summary: "The users, the newest first.",
+  query: users.userListQuerySchema,
+  status: 200,
+  reply: users.userListSchema,
+  handler: "users/operations/list-users",
+  touches: { "users/created-index": ["Query"] },
+} as const satisfies Operation;
+
+export const getUser = {
+  method: "GET",
+  path: "/users/{userId}",
+  access: "admin",
+  summary: "One user.",
+  status: 200,
+  reply: users.userSchema,
+  handler: "users/operations/get-user",
+  touches: { users: ["GetItem"] },
+} as const satisfies Operation;
+
+export const replaceUser = {
+  method: "PUT",
+  path: "/users/{userId}",
+  access: "admin",
+  summary: "Replaces a user's name, e-mail and age; an age left out is removed.",
+  body: users.userRequestSchema,
+  status: 200,
+  reply: users.userSchema,
+  handler: "users/operations/replace-user",
+  touches: { users: ["DeleteItem", "GetItem", "PutItem", "UpdateItem"] },
+} as const satisfies Operation;
+
+export const deleteUser = {
+  method: "DELETE",
+  path: "/users/{userId}",
+  access: "admin",
+  summary: "Removes a user and frees the e-mail.",
+  status: 204,
+  reply: noReplySchema,
+  handler: "users/operations/delete-user",
+  touches: { users: ["DeleteItem", "GetItem"] },
+} as const satisfies Operation;
