@@ -1,4 +1,4 @@
-const { readdirSync } = require("node:fs");
+const { existsSync, readdirSync } = require("node:fs");
 const { join } = require("node:path");
 
 /** What takes longest goes first, so that neither process is left alone with it at the end. */
@@ -25,13 +25,23 @@ const rank = (file) => {
   return found === -1 ? first.length : found;
 };
 
+/** Files and folders named on the command line; mocha would add them to the list, not take them alone. */
+const named = process.argv.slice(2).filter((argument, index, all) => {
+  const isOptionValue = index > 0 && all[index - 1].startsWith("-");
+  return argument.endsWith(".test.ts") || (!isOptionValue && existsSync(argument));
+});
+const isOneFile = named.length === 1 && named[0].endsWith(".test.ts");
+
 module.exports = {
   require: ["tsx/cjs", "test/support/setup.ts"],
-  spec: files.sort((a, b) => rank(a) - rank(b)),
+  spec: named.length > 0 ? [] : files.sort((a, b) => rank(a) - rank(b)),
+  // Of a folder.
+  extension: ["test.ts"],
+  recursive: true,
   timeout: 20_000,
   forbidOnly: true,
   exit: true,
-  parallel: true,
+  parallel: !isOneFile,
   jobs: 2,
   "node-option": ["max-semi-space-size=64"],
 };

@@ -17,7 +17,7 @@ const pages = new Map(
 const index = readFileSync(join(folder, "README.md"), "utf8");
 const everyText = new Map([...pages, ["README", index]]);
 
-/** What is no alarm but has a page: warnings of other kinds, and what can be lost. */
+/** Pages that belong to no alarm: warnings of other kinds, and losses. */
 const warnings = ["budget", "edge-key-due", "failed-release"];
 const losses = [
   ...["bucket-deleted", "distribution-deleted", "table-deleted", "items-lost"],
@@ -44,8 +44,8 @@ async function alarms(): Promise<Map<string, Resource>> {
   );
 }
 
-/** When an alarm rings, as a page states it: "`AWS/Lambda Throttles Sum > 10`, 1 × 5 minutes". */
-function ringsAt({ inputs }: Resource): string {
+/** When an alarm fires, as a page states it: "`AWS/Lambda Throttles Sum > 10`, 1 × 5 minutes". */
+function firesAt({ inputs }: Resource): string {
   const queries = (inputs.metricQueries ?? []) as {
     expression?: string;
     period?: number;
@@ -84,15 +84,15 @@ describe("the runbooks", () => {
     expect([...pages.keys()]).to.have.members([...(await alarms()).keys(), ...warnings, ...losses]);
   });
 
-  it("state the very numbers at which an alarm rings, on its page and in the index", async () => {
+  it("state the exact threshold of each alarm, on its page and in the index", async () => {
     for (const [name, alarm] of await alarms()) {
-      const stated = ringsAt(alarm);
-      expect(pages.get(name), name).to.include(`\n- **Rings at** ${stated}`);
+      const stated = firesAt(alarm);
+      expect(pages.get(name), name).to.include(`\n- **Fires at** ${stated}`);
       expect(index).to.include(`| [${name}](${name}.md) | ${stated} |`);
     }
   });
 
-  it("say who hears an alarm", async () => {
+  it("say whom an alarm notifies", async () => {
     for (const [name, { inputs }] of await alarms()) {
       const [topic] = inputs.alarmActions as string[];
       const audience = topic?.match(/:alerts-(\w+)-topic$/)?.[1] as string;
@@ -100,8 +100,8 @@ describe("the runbooks", () => {
       expect(row.split("|")[3]?.trim().split(",")[0], name).to.equal(audience);
       expect(pages.get(name), name).to.match(
         audience === "edge"
-          ? /\*\*Told\*\* the edge's own topic/
-          : new RegExp(`\\*\\*Told\\*\\* ${audience} topic`),
+          ? /\*\*Notifies\*\* the edge's own topic/
+          : new RegExp(`\\*\\*Notifies\\*\\* ${audience} topic`),
       );
     }
   });
@@ -114,7 +114,7 @@ describe("the runbooks", () => {
   });
 
   for (const [name, text] of pages) {
-    it(`tell the owner first, then what is seen, done, over and left to do: ${name}`, () => {
+    it(`address the owner first, then give the impact, the steps, the end and the follow-up: ${name}`, () => {
       const lines = text.trimEnd().split("\n");
       expect(lines).to.have.lengthOf.at.most(60);
       expect(lines[0]).to.match(/^# [A-Z]/);
@@ -122,19 +122,19 @@ describe("the runbooks", () => {
       // In two lines at most.
       expect(lines.slice(3, 5)).to.include("");
       const facts = lines.flatMap((line) => line.match(/^- \*\*(.+?)\*\* ./)?.[1] ?? []);
-      const noticed = losses.includes(name) ? ["Who notices"] : ["Rings at", "Told"];
+      const noticed = losses.includes(name) ? ["Detected by"] : ["Fires at", "Notifies"];
       expect(facts).to.deep.equal([
         ...noticed,
-        ...["Visitors see", "Time to recover", "Data lost at most"],
+        ...["Visitors see", "Time to recover", "Maximum data loss"],
       ]);
-      const headings = lines.flatMap((line) => line.match(/^## ([\w\s]+)/)?.[1] ?? []);
+      const headings = lines.flatMap((line) => line.match(/^## ([\w\s-]+)/)?.[1] ?? []);
       expect(headings[0]).to.equal("Now");
-      expect(headings.slice(-2)).to.deep.equal(["It is over when", "Afterwards"]);
+      expect(headings.slice(-2)).to.deep.equal(["Resolved when", "Follow-up"]);
       expect(index).to.include(`](${name}.md)`);
     });
   }
 
-  it("lead nowhere that is not there", () => {
+  it("have no broken links", () => {
     expectAll(mentions(/\]\((?!https:)([^)]+)\)/g), (target) => existsSync(join(folder, target)));
   });
 
@@ -150,7 +150,7 @@ describe("the runbooks", () => {
     }
   });
 
-  it("call only scripts that there are", () => {
+  it("call only scripts that exist", () => {
     expectAll(mentions(/(scripts\/[\w-]+\.ts)/g), (script) => existsSync(join(project, script)));
     const { scripts } = JSON.parse(readFileSync(join(project, "package.json"), "utf8"));
     expectAll(mentions(/npm run ([\w-]+)/g), (script) => {
@@ -159,7 +159,7 @@ describe("the runbooks", () => {
     });
   });
 
-  it("ask only for options that the scripts know", () => {
+  it("use only options that the scripts know", () => {
     const uses = [...everyText].flatMap(([page, text]) =>
       [...text.matchAll(/(?:npx tsx scripts\/|npm run )([\w-]+)(?:\.ts)?([^\n`;]*)/g)].map(
         ([, script, rest = ""]) => ({ page, script, options: rest.match(/--[a-z][\w-]+/g) ?? [] }),
@@ -191,7 +191,7 @@ describe("the runbooks", () => {
     }
   });
 
-  it("name only settings that there are", () => {
+  it("name only settings that exist", () => {
     const config = readFileSync(join(project, "infra/config.ts"), "utf8");
     const keys = config.slice(config.indexOf("const keys"), config.indexOf("as (keyof"));
     expectAll(mentions(/shopfront:(\w+)/g), (key) => keys.includes(`"${key}"`));
@@ -203,7 +203,7 @@ describe("the runbooks", () => {
     );
   });
 
-  it("name only functions, dashboards and sets that there are", async () => {
+  it("name only functions, dashboards and configuration sets that exist", async () => {
     const graph = await program("prod");
     const names = new Set([
       ...graph.ofType("aws:lambda/function:Function").map(({ inputs }) => inputs.name),
@@ -226,7 +226,7 @@ describe("the runbooks", () => {
     });
   });
 
-  it("give commands that a shell can read, one after the other", () => {
+  it("give commands that a shell can parse", () => {
     for (const [name, text] of pages) {
       const blocks = [...text.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block]) => block);
       // What a person fills in.
@@ -237,7 +237,7 @@ describe("the runbooks", () => {
     }
   });
 
-  it("find in a message of the failure queue where its changes are", () => {
+  it("find the position of the changes in a message of the failure queue", () => {
     const script = pages.get("stream-failures")?.match(/node -p '([^']+)'/)?.[1] as string;
     const functionArn = "arn:aws:lambda:ca-central-1:1:function:notify-customer:live";
     const streamArn =
@@ -261,7 +261,7 @@ describe("the runbooks", () => {
     }
   });
 
-  it("say for how long things are kept, as the program keeps them", async () => {
+  it("state the retention times that the program sets", async () => {
     expect(kept(await program("prod"))).to.deep.equal(
       Object.fromEntries(
         index
@@ -276,10 +276,10 @@ describe("the runbooks", () => {
     );
   });
 
-  it("know the month's limit and the cool-down that hold unless a stage says otherwise", async () => {
+  it("state the default budget and cool-down", async () => {
     const graph = await program("prod");
     const { limitAmount } = graph.only("aws:budgets/budget:Budget").inputs;
-    expect(pages.get("budget")).to.include(`**Rings at** $${limitAmount} a month`);
+    expect(pages.get("budget")).to.include(`**Fires at** $${limitAmount} a month`);
     expect(index).to.include(`costs more than $${limitAmount},`);
     const { variables } = graph.named(
       "aws:lambda/function:Function",
@@ -290,7 +290,7 @@ describe("the runbooks", () => {
     );
   });
 
-  it("are led to from the project's README", () => {
+  it("are linked from the project's README", () => {
     const readme = readFileSync(join(project, "README.md"), "utf8");
     expect(readme).to.include("docs/runbooks/");
   });

@@ -1,6 +1,11 @@
-import { existsSync, readFileSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import { expect } from "chai";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { devDependencies } from "../../package.json";
 
 /** Where people and Debian keep a Chromium; CHROMIUM_PATH names another. */
 const installed = [
@@ -46,13 +51,37 @@ async function chromiumPath(): Promise<string> {
   const found = installed.find((path) => path && existsSync(path));
   if (found) return found;
   if (process.platform === "linux" && process.arch === "x64") {
-    const { default: packaged } = await import("@sparticuz/chromium");
-    return packaged.executablePath();
+    return packagedChromium();
   }
   throw new Error(
     "The browser tests need Chrome or Chromium here: install one, or name it in CHROMIUM_PATH.",
   );
 }
+
+/**
+ * The Chromium of the package, unpacked once per version. The package itself takes whatever lies in the
+ * temporary folder, be it another version or half unpacked by a test file running beside this one.
+ */
+async function packagedChromium(): Promise<string> {
+  const unpacked = join(tmpdir(), `shopfront-chromium-${devDependencies["@sparticuz/chromium"]}`);
+  if (!existsSync(unpacked)) {
+    const folder = mkdtempSync(`${unpacked}-`);
+    // In a process of its own, whose temporary folder is nobody else's.
+    await promisify(execFile)(process.execPath, ["--eval", unpack], {
+      cwd: __dirname,
+      env: { ...process.env, TMPDIR: folder },
+    });
+    try {
+      renameSync(folder, unpacked);
+    } catch (error) {
+      if (!existsSync(unpacked)) throw error;
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+  return join(unpacked, "chromium");
+}
+
+const unpack = `import("@sparticuz/chromium").then(({ default: packed }) => packed.executablePath())`;
 
 /** A page that remembers everything a good page never does. */
 export interface WatchedPage {

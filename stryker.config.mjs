@@ -1,0 +1,28 @@
+/** What must not break unnoticed, and the fast tests that hold it; `npm run test:mutation` breaks it on purpose. */
+const areas = {
+  status: { mutate: ["contract/rules/status.ts"], tests: ["test/contract/rules/status.test.ts"] },
+  slots: {
+    mutate: ["handlers/bookings/diary/{slots,ledger}.ts"],
+    tests: ["test/handlers/bookings/diary/*.test.ts"],
+  },
+  money: { mutate: ["www/format.ts"], tests: ["test/www/format.test.ts"] },
+  roles: { mutate: ["infra/access/iam.ts"], tests: ["test/infra/access/iam.test.ts"] },
+};
+
+/** @type {import("@stryker-mutator/api/core").PartialStrykerOptions} */
+export default {
+  mutate: Object.values(areas).flatMap(({ mutate }) => mutate),
+  testRunner: "mocha",
+  mochaOptions: {
+    "no-config": true,
+    require: ["tsx/cjs", "test/support/setup.ts"],
+    spec: Object.values(areas).flatMap(({ tests }) => tests),
+  },
+  coverageAnalysis: "perTest",
+  concurrency: 2,
+  reporters: ["clear-text"],
+  clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
+  tempDirName: ".shopfront/mutation",
+  // The score is a figure to look at, and these are what it may not fall below.
+  thresholds: { high: 95, low: 90, break: 90 },
+};
