@@ -11,6 +11,7 @@ import { exportTables, openArchive } from "../../scripts/backup/archive";
 import { importTables } from "../../scripts/backup/import";
 import { localClient } from "../../scripts/backup/local-place";
 import { describeTable, type Table } from "../../scripts/backup/table";
+import { tableName } from "../../scripts/stack-outputs";
 import {
   call,
   noThrottle,
@@ -75,7 +76,7 @@ describe("the drill: export, wipe, import, compare", function () {
     client = localClient(site.stage.dynamoDbUrl);
     const { exports } = site.stage.graph;
     all = await Promise.all(
-      tables.map((noun: TableName) => describeTable(client, noun, String(exports[`${noun}Table`]))),
+      tables.map((noun: TableName) => describeTable(client, noun, tableName(exports, noun))),
     );
     kept = ownLink((await book()).json.manageUrl);
     moved = ownLink((await book({ time: "15:00" })).json.manageUrl);

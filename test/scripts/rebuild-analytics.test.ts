@@ -165,7 +165,8 @@ describe("the rebuild of the totals", function () {
   it("takes the tables and their region from the stack", () => {
     const folder = mkdtempSync(join(tmpdir(), "shopfront-pulumi-"));
     const criticalTopic = "arn:aws:sns:ca-central-1:123456789012:alerts";
-    const outputs = JSON.stringify({ ...names(), criticalTopic });
+    const { feedbackTable: feedback, analyticsTable: analytics } = names();
+    const outputs = JSON.stringify({ tables: { feedback, analytics }, criticalTopic });
     writeFileSync(join(folder, "pulumi"), `#!/bin/sh\necho '${outputs}'\n`, { mode: 0o755 });
     const done = spawnSync(
       process.execPath,
