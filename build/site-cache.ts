@@ -18,9 +18,9 @@ export function rememberSite(files: SiteFile[]): SiteFile[] {
   return files;
 }
 
-/** Everything that a page may be made of, which is more than it takes, and the files of the site. */
+/** Everything that decides what a page looks like, which is more than it takes, and the site's files. */
 function traces(built: readonly SiteFile[]): string[] {
-  const sources = [...filesBelow("www"), ...filesBelow("handlers")];
+  const sources = ["www", "contract", "build"].flatMap(filesBelow);
   return ["business.ts", "package-lock.json", ...sources, ...built.map(({ file }) => file)];
 }
 
