@@ -60,11 +60,13 @@ const functions = (metricName: string): Metric => ({ namespace: "AWS/Lambda", me
 export function alarmList(watched: Watched): Watch[] {
   const { apiName, stageName, failureQueueName, distributionId, config } = watched;
   const api = (metricName: string): Metric => ({
-    ...{ namespace: "AWS/ApiGateway", metricName },
+    namespace: "AWS/ApiGateway",
+    metricName,
     dimensions: { ApiName: apiName, Stage: stageName },
   });
   const edge = (metricName: string): Metric => ({
-    ...{ namespace: "AWS/CloudFront", metricName },
+    namespace: "AWS/CloudFront",
+    metricName,
     dimensions: { DistributionId: distributionId, Region: "Global" },
   });
   return [

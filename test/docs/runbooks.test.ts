@@ -21,8 +21,14 @@ const everyText = new Map([...pages, ["README", index]]);
 /** What is no alarm but has a page: warnings of other kinds, and what can be lost. */
 const warnings = ["budget", "edge-key-due", "failed-release"];
 const losses = [
-  ...["bucket-deleted", "distribution-deleted", "table-deleted", "items-lost"],
-  ...["function-deleted", "account-compromised", "mail-paused", "region-lost"],
+  "bucket-deleted",
+  "distribution-deleted",
+  "table-deleted",
+  "items-lost",
+  "function-deleted",
+  "account-compromised",
+  "mail-paused",
+  "region-lost",
 ];
 
 /** As in alerts.test.ts, so that both look at one run of the program. */
@@ -126,7 +132,9 @@ describe("the runbooks", () => {
       const noticed = losses.includes(name) ? ["Who notices"] : ["Rings at", "Told"];
       expect(facts).to.deep.equal([
         ...noticed,
-        ...["Visitors see", "Time to recover", "Data lost at most"],
+        "Visitors see",
+        "Time to recover",
+        "Data lost at most",
       ]);
       const headings = lines.flatMap((line) => line.match(/^## ([\w\s]+)/)?.[1] ?? []);
       expect(headings[0]).to.equal("Now");

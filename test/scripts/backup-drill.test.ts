@@ -87,7 +87,10 @@ describe("the drill: export, wipe, import, compare", function () {
     done.push(await asAdmin("POST", "/users", { name: "Awa Ngo", email: "awa@example.com" }));
     const product = {
       name: { en: "Oil", fr: "Huile \u2028 d'argan" },
-      ...{ category: "hair-care", price: 3500, stock: 3, active: true },
+      category: "hair-care",
+      price: 3500,
+      stock: 3,
+      active: true,
     };
     done.push(await asAdmin("POST", "/products", product), await review(5), await review(4));
     done.push(await site.api("POST", "/count", { headers: { "User-Agent": "Drill/1" } }));
@@ -168,8 +171,13 @@ describe("the drill: export, wipe, import, compare", function () {
 
   it("runs as a command on the running stage", async () => {
     const { stdout } = await promisify(execFile)(process.execPath, [
-      ...["--require", "tsx/cjs", "scripts/export.ts", path("by-command")],
-      ...["--local", "--data-dir", site.stage.dataFolder],
+      "--require",
+      "tsx/cjs",
+      "scripts/export.ts",
+      path("by-command"),
+      "--local",
+      "--data-dir",
+      site.stage.dataFolder,
     ]);
     expect(stdout).to.match(/^Exported \d+ items to .*: bookings 2, slots \d+, /);
     expect(files("by-command")).to.deep.equal(files("first"));

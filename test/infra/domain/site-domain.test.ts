@@ -214,7 +214,9 @@ describe("the site's name", () => {
         for (const type of ["A", "AAAA"]) {
           const logical = `site-domain-dns-${noun}-${type.toLowerCase()}`;
           expect(graph.named(recordType, logical).inputs).to.deep.equal({
-            ...{ zoneId, name, type },
+            zoneId,
+            name,
+            type,
             aliases: [
               {
                 name: outputs.domainName,

@@ -46,7 +46,8 @@ function fakeLambda(
     }
   }
   return {
-    ...{ aliases, invoked },
+    aliases,
+    invoked,
     sdk: {
       LambdaClient,
       GetAliasCommand: command("get"),
