@@ -1,6 +1,6 @@
 import type { StageConfig } from "../config";
-import type { SiteAddress } from "../edge/functions/apex";
-import { siteScheme } from "../edge/viewer";
+import type { SiteAddress } from "./functions/apex";
+import { siteScheme } from "./viewer";
 
 /** The site's own address; nothing where it has no domain, or the registrar does not lead here yet. */
 export function siteAddress(config: StageConfig): SiteAddress | undefined {
