@@ -194,9 +194,9 @@ describe("the alarms", () => {
     it(`ring at ${reference}: ${noun}`, async () => {
       const graph = await program("prod");
       const alarm = graph.named(alarmType, `alerts-${noun}`).inputs;
-      expect(alarm.alarmDescription).to.match(/^[A-Z].{20,}\. What to do: \S+$/);
+      expect(alarm.alarmDescription).to.match(/^([A-Z]|p99).{20,}\. Runbook: \S+$/);
       expect(alarm.alarmDescription).to.have.lengthOf.at.most(1_024);
-      expect(alarm.alarmDescription).to.match(new RegExp(` docs/runbooks/${noun}\\.md\\.$`));
+      expect(alarm.alarmDescription).to.match(new RegExp(` docs/runbooks/${noun}\\.md$`));
       expect(withoutSentence(alarm)).to.deep.equal({
         comparisonOperator: "GreaterThanThreshold",
         evaluationPeriods: 1,
