@@ -58,27 +58,23 @@ new Spending("spending", { topicArn: alerts.warningTopicArn, config });
 if (config.monthlyBackups) new Backups("backups", { dataStore, config });
 if (config.auditTrail) new AuditTrail("audit", { protectData: config.protectData });
 
-/** Where visitors find the site. */
-export const siteUrl = site.url;
-/** The API itself; it refuses writes that do not come through the site. */
-export const apiUrl = api.url;
-export const siteBucket = site.bucketName;
-export const distributionId = site.distributionId;
-/** What `scripts/sign-url.ts --stack` signs with, where the stage has a private folder. */
-export const signedUrlKeyId = site.signedUrlKeyId;
-/** The tables by name, for the scripts that export, import, restore and count again. */
-export const bookingsTable = dataStore.bookings.name;
-export const slotsTable = dataStore.slots.name;
-export const productsTable = dataStore.products.name;
-export const feedbackTable = dataStore.feedback.name;
-export const analyticsTable = dataStore.analytics.name;
-export const usersTable = dataStore.users.name;
-export const visitsTable = dataStore.visits.name;
-/** Where the owner's account is made: `aws cognito-idp admin-create-user`, then the group `admins`. */
-export const adminUserPool = adminAuth.userPoolId;
-/** What to enter where the domain's names are kept, for the site and its mail. */
-export const dnsRecords = site.dnsRecords;
-export const criticalTopic = alerts.criticalTopicArn;
-export const warningTopic = alerts.warningTopicArn;
-/** Where the changes wait that a stream function could not handle; docs/runbooks/stream-failures.md. */
-export const failureQueue = api.failures.url;
+export = {
+  /** Where visitors find the site. */
+  siteUrl: site.url,
+  /** The API itself; it refuses writes that do not come through the site. */
+  apiUrl: api.url,
+  siteBucket: site.bucketName,
+  distributionId: site.distributionId,
+  /** What `scripts/sign-url.ts --stack` signs with, where the stage has a private folder. */
+  ...(site.signedUrlKeyId && { signedUrlKeyId: site.signedUrlKeyId }),
+  /** The names of the tables, for the scripts that export, import, restore and recount. */
+  tables: dataStore.tableNames,
+  /** Where the owner's account is made: `aws cognito-idp admin-create-user`, then the group `admins`. */
+  adminUserPool: adminAuth.userPoolId,
+  /** What to enter where the domain's names are kept, for the site and its mail. */
+  dnsRecords: site.dnsRecords,
+  criticalTopic: alerts.criticalTopicArn,
+  warningTopic: alerts.warningTopicArn,
+  /** Holds the events that a stream function could not process; docs/runbooks/stream-failures.md. */
+  failureQueue: api.failures.url,
+};

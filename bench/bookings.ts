@@ -27,8 +27,12 @@ async function main() {
         method: "POST",
         headers: { "Content-Type": "application/json" },
         body: JSON.stringify({
-          ...{ name: "Bench", phone: "651844664", staff: "petra" },
-          ...{ date, time, service },
+          name: "Bench",
+          phone: "651844664",
+          staff: "petra",
+          date,
+          time,
+          service,
         }),
       });
     const days = openDays(singles + 1);

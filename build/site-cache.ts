@@ -4,15 +4,6 @@ import { recallBuild, rememberBuild } from "./build-record";
 import type { SiteFile } from "./site-files";
 
 const project = resolve(__dirname, "..");
-/** What decides the result besides the site's own sources. */
-const always = [
-  "business.ts",
-  "package-lock.json",
-  "build/site.ts",
-  "build/site-entries.ts",
-  "build/site-files.ts",
-];
-
 const record = join(project, "dist", "site.json");
 
 /** The files of an earlier build, when no byte of its sources or of itself has changed since. */
@@ -27,10 +18,10 @@ export function rememberSite(files: SiteFile[]): SiteFile[] {
   return files;
 }
 
-/** Everything that a page may be made of, which is more than it takes, and the files of the site. */
+/** Everything that decides what a page looks like, which is more than it takes, and the site's files. */
 function traces(built: readonly SiteFile[]): string[] {
-  const sources = [...filesBelow("www"), ...filesBelow("contract")];
-  return [...always, ...sources, ...built.map(({ file }) => file)];
+  const sources = ["www", "contract", "build"].flatMap(filesBelow);
+  return ["business.ts", "package-lock.json", ...sources, ...built.map(({ file }) => file)];
 }
 
 function filesBelow(folder: string): string[] {

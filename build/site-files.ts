@@ -42,8 +42,8 @@ export function writeSite(target: string, files: ReadonlyMap<string, Uint8Array>
   for (const entry of readdirSync(target, { recursive: true, withFileTypes: true })) {
     const file = join(entry.parentPath, entry.name);
     const draft = entry.name.endsWith(".tmp");
-    if (entry.isFile() && !draft && !files.has(siteUrl(target, file).slice(1)))
-      rmSync(file, { force: true });
+    const path = relative(target, file).split("\\").join("/");
+    if (entry.isFile() && !draft && !files.has(path)) rmSync(file, { force: true });
   }
   return [...files.keys()].sort().map((path) => ({
     path,
@@ -60,9 +60,4 @@ export function writeWhole(file: string, content: Uint8Array): void {
   const draft = `${file}.${process.pid}.tmp`;
   writeFileSync(draft, content);
   renameSync(draft, file);
-}
-
-/** The address on the site of a file below `target`. */
-export function siteUrl(target: string, file: string): string {
-  return `/${relative(target, file).split("\\").join("/")}`;
 }

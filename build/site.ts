@@ -1,14 +1,14 @@
-import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { compileFunction } from "node:vm";
-import { type BuildOptions, buildSync } from "esbuild";
+import { buildSync } from "esbuild";
 import { business } from "../business";
 import type { Business } from "../contract/business";
 import { type Assets, type RenderedPage, type ScriptName, scriptNames } from "../www/pages/assets";
+import { bundleAssets, bundling, hashedPath } from "./hashed-assets";
 import { rememberSite, unchangedSite } from "./site-cache";
 import { scriptEntry } from "./site-entries";
-import { type SiteFile, siteUrl, writeSite } from "./site-files";
+import { type SiteFile, writeSite } from "./site-files";
 
 export type { SiteFile };
 
@@ -20,9 +20,7 @@ const robots = "User-agent: *\nAllow: /\nDisallow: /api/\nDisallow: /admin\nDisa
 
 let built: SiteFile[] | undefined;
 
-/**
- * Builds the whole site into dist/www and lists its files; once per process.
- */
+/** Builds the whole site into dist/www and lists its files; once per process. */
 export function buildSite(): SiteFile[] {
   built ??= unchangedSite() ?? rememberSite(writeSite(target, contents()));
   return built;
@@ -48,54 +46,25 @@ function addArt(files: Map<string, Uint8Array>): Record<string, string> {
     const stem = name.replace(/\.svg$/, "");
     if (stem !== "hero" && !stem.startsWith("portrait-")) continue;
     const content = readFileSync(join(source, "art", name));
-    const hash = createHash("sha256").update(content).digest("hex").slice(0, 8);
-    files.set(`assets/${stem}-${hash}.svg`, content);
-    art[stem] = `/assets/${stem}-${hash}.svg`;
+    const path = hashedPath(stem, ".svg", content);
+    files.set(path, content);
+    art[stem] = `/${path}`;
   }
   return art;
 }
 
-const shared = {
-  bundle: true,
-  write: false,
-  minify: true,
-  jsx: "automatic",
-  jsxImportSource: "preact",
-  absWorkingDir: resolve(source, ".."),
-  logLevel: "silent",
-} as const satisfies BuildOptions;
-
 function addBundles(files: Map<string, Uint8Array>, art: Assets["art"]): Assets {
-  const entries = scriptNames.map((name) => [name, scriptEntry(name)] as const);
-  const { outputFiles, metafile } = buildSync({
-    ...shared,
-    entryPoints: {
-      ...Object.fromEntries(entries),
-      style: "www/style/index.css",
-      desk: "www/style/admin.css",
-    },
-    outdir: target,
-    format: "esm",
-    target: "es2020",
-    legalComments: "none",
-    entryNames: "assets/[name]-[hash]",
-    assetNames: "assets/[name]-[hash]",
-    publicPath: "/",
-    loader: { ".svg": "file" },
-    metafile: true,
+  const bundles = bundleAssets({
+    ...Object.fromEntries(scriptNames.map((name) => [name, scriptEntry(name)])),
+    style: "www/style/index.css",
+    desk: "www/style/admin.css",
   });
-  for (const { path, contents } of outputFiles) files.set(siteUrl(target, path).slice(1), contents);
-  const urlOf = (entryPoint: string) => {
-    const found = Object.entries(metafile.outputs).find(
-      ([, made]) => made.entryPoint === entryPoint,
-    );
-    if (!found) throw new Error(`The site's bundle of ${entryPoint} is missing.`);
-    return siteUrl(target, resolve(source, "..", found[0]));
-  };
+  for (const [path, content] of bundles.files) files.set(path, content);
+  const urlOf = (name: string) => `/${bundles.entries[name]}`;
   return {
-    style: urlOf("www/style/index.css"),
-    adminStyle: urlOf("www/style/admin.css"),
-    scripts: Object.fromEntries(entries.map(([name, entry]) => [name, urlOf(entry)])) as Record<
+    style: urlOf("style"),
+    adminStyle: urlOf("desk"),
+    scripts: Object.fromEntries(scriptNames.map((name) => [name, urlOf(name)])) as Record<
       ScriptName,
       string
     >,
@@ -114,7 +83,7 @@ interface Renderer {
  */
 function loadRenderer(): Renderer {
   const { outputFiles } = buildSync({
-    ...shared,
+    ...bundling,
     entryPoints: ["www/pages/render.tsx"],
     platform: "node",
     format: "cjs",

@@ -58,8 +58,11 @@ export function comparisons(
       theirUsd: 5.45,
       bill: price(
         trafficOfCalls({
-          ...{ getUser: 600_000, listUsers: 100_000 },
-          ...{ createUser: 100_000, replaceUser: 100_000, deleteUser: 100_000 },
+          getUser: 600_000,
+          listUsers: 100_000,
+          createUser: 100_000,
+          replaceUser: 100_000,
+          deleteUser: 100_000,
         }),
       ),
       why: "Ours counts what AWS gives away each month (a million calls of functions, 400,000 GB-seconds), and tables at the price after the cut of November 2024.",

@@ -8,7 +8,7 @@ import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { systemClock } from "../handlers/runtime/clock";
 import { command } from "./command";
 import { recount } from "./recount";
-import { stackOutputs, stackRegion } from "./stack-outputs";
+import { stackOutputs, stackRegion, tableName } from "./stack-outputs";
 
 const usage = `Counts the reviews again and corrects the totals.
 
@@ -36,16 +36,16 @@ async function main() {
   if (!/^[1-9]\d{0,3}$/.test(values.days)) {
     throw new Error(`--days is "${values.days}" but must be a whole number from 1 to 9999.`);
   }
-  const outputs = values.stack === undefined ? {} : stackOutputs(values.stack);
-  const feedbackTable = values["feedback-table"] ?? outputs.feedbackTable;
-  const analyticsTable = values["analytics-table"] ?? outputs.analyticsTable;
-  if (typeof feedbackTable !== "string" || typeof analyticsTable !== "string") {
+  const outputs = values.stack === undefined ? undefined : stackOutputs(values.stack);
+  const feedbackTable = values["feedback-table"] ?? (outputs && tableName(outputs, "feedback"));
+  const analyticsTable = values["analytics-table"] ?? (outputs && tableName(outputs, "analytics"));
+  if (feedbackTable === undefined || analyticsTable === undefined) {
     throw new Error(
       "The tables are not known: name --feedback-table and --analytics-table, or --stack.",
     );
   }
   const endpoint = process.env.DYNAMODB_ENDPOINT;
-  const region = stackRegion(outputs);
+  const region = outputs && stackRegion(outputs);
   const client = DynamoDBDocumentClient.from(
     new DynamoDBClient({ ...(endpoint && { endpoint }), ...(region && { region }) }),
   );

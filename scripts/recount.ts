@@ -32,8 +32,16 @@ const awaitedSeconds = 2 * 3600;
 const attempts = 5;
 
 const nothing: Totals = {
-  ...{ total: 0, ratingSum: 0, positive: 0, neutral: 0, negative: 0 },
-  ...{ rating1: 0, rating2: 0, rating3: 0, rating4: 0, rating5: 0 },
+  total: 0,
+  ratingSum: 0,
+  positive: 0,
+  neutral: 0,
+  negative: 0,
+  rating1: 0,
+  rating2: 0,
+  rating3: 0,
+  rating4: 0,
+  rating5: 0,
 };
 const counters = Object.keys(nothing) as (keyof typeof nothing & string)[];
 

@@ -1,24 +1,26 @@
-import { createPrivateKey, type KeyObject, sign } from "node:crypto";
+import { createPrivateKey, type KeyObject } from "node:crypto";
+import { getSignedUrl } from "@aws-sdk/cloudfront-signer";
 
 export interface SigningKey {
   /** What CloudFront calls the public half. */
   readonly id: string;
-  readonly privateKey: KeyObject;
+  /** In PEM. */
+  readonly privateKey: string;
 }
 
 /** Reads a private key that CloudFront can check: RSA of 2048 bits, in PEM. */
 export function signingKey(id: string, pem: string): SigningKey {
-  let privateKey: KeyObject;
+  let key: KeyObject;
   try {
-    privateKey = createPrivateKey(pem);
+    key = createPrivateKey(pem);
   } catch {
     throw new Error("The key file holds no private key in PEM without a passphrase.");
   }
-  const bits = privateKey.asymmetricKeyDetails?.modulusLength;
-  if (privateKey.asymmetricKeyType !== "rsa" || bits !== 2048) {
+  const bits = key.asymmetricKeyDetails?.modulusLength;
+  if (key.asymmetricKeyType !== "rsa" || bits !== 2048) {
     throw new Error("The key file must hold an RSA key of 2048 bits.");
   }
-  return { id, privateKey };
+  return { id, privateKey: pem };
 }
 
 /**
@@ -37,20 +39,14 @@ export function signedUrl(address: string, { id, privateKey }: SigningKey, until
   const taken = signatureParameters.find((name) => url.searchParams.has(name));
   if (taken) throw new Error(`"${address}" has a parameter ${taken} already.`);
 
-  const expires = Math.floor(until.getTime() / 1000);
-  const policy = JSON.stringify({
-    Statement: [{ Resource: url.href, Condition: { DateLessThan: { "AWS:EpochTime": expires } } }],
+  return getSignedUrl({
+    url: url.href,
+    keyPairId: id,
+    privateKey,
+    // The signer rounds, and the address must not outlive its moment.
+    dateLessThan: new Date(Math.floor(until.getTime() / 1000) * 1000),
+    algorithm: "SHA256",
   });
-  const signature = sign("RSA-SHA256", Buffer.from(policy), privateKey).toString("base64");
-  const parameters = [
-    `Expires=${expires}`,
-    `Signature=${signature.replace(/[+=/]/g, (char) => standIns[char] as string)}`,
-    `Key-Pair-Id=${id}`,
-    "Hash-Algorithm=SHA256",
-  ];
-  return `${url.href}${url.search === "" ? "?" : "&"}${parameters.join("&")}`;
 }
 
 const signatureParameters = ["Expires", "Policy", "Signature", "Key-Pair-Id", "Hash-Algorithm"];
-/** CloudFront's own replacement of what an address can't hold, which is not base64url. */
-const standIns: Readonly<Record<string, string>> = { "+": "-", "=": "_", "/": "~" };

@@ -5,7 +5,8 @@ import type { StageConfig } from "../config";
 import { edgeRegion } from "../edge/cloudfront";
 import type { LambdaFunction } from "../functions/lambda";
 import type { StaticSite } from "../site/static-site";
-import { type Audience, alarmList, type Watch } from "./alarm-list";
+import { alarmList } from "./alarm-list";
+import type { AlarmSpec, Audience } from "./alarm-spec";
 import { AlertTopic, type Publisher } from "./alert-topic";
 import { countColdStarts } from "./cold-starts";
 import { Rollback } from "./rollback";
@@ -13,16 +14,16 @@ import { Rollback } from "./rollback";
 export interface AlertsArgs {
   readonly api: BookingApi;
   readonly site: StaticSite;
-  /** Every function of the program, for what is counted in their logs. */
+  /** Every function of the program, whose logs are counted. */
   readonly functions: readonly LambdaFunction[];
   readonly config: StageConfig;
 }
 
-/** Who is told when something is wrong, what counts as wrong, and what puts it right by itself. */
+/** The alarms of a stage, whom they notify, and the rollback that one of them triggers. */
 export class Alerts extends pulumi.ComponentResource {
-  /** Customers notice: e-mail and text message. */
+  /** Customers notice: e-mail and SMS. */
   readonly criticalTopicArn: pulumi.Output<string>;
-  /** Somebody should look today: e-mail. */
+  /** Needs a look within the day: e-mail. */
   readonly warningTopicArn: pulumi.Output<string>;
   readonly rollback: Rollback;
   private readonly audiences: Readonly<Record<Audience, AlertTopic>>;
@@ -43,20 +44,18 @@ export class Alerts extends pulumi.ComponentResource {
     this.warningTopicArn = this.audiences.warning.arn;
     this.rollback = new Rollback(
       `${name}-rollback`,
-      { functions: api.functions, tell: this.criticalTopicArn, config },
+      { functions: api.functions, reportTo: this.criticalTopicArn, config },
       { parent: this },
     );
-    this.alarms().forEach((watch) => {
-      this.alarm(watch);
-    });
-    this.measureEdge();
+    for (const spec of this.alarmSpecs()) this.alarm(spec);
+    this.edgeMetrics();
     this.registerOutputs({
       criticalTopicArn: this.criticalTopicArn,
       warningTopicArn: this.warningTopicArn,
     });
   }
 
-  private alarms(): Watch[] {
+  private alarmSpecs(): AlarmSpec[] {
     const { api, site, functions, config } = this.args;
     const namespace = `${pulumi.getProject()}-${pulumi.getStack()}`;
     return alarmList({
@@ -82,27 +81,29 @@ export class Alerts extends pulumi.ComponentResource {
     );
   }
 
-  private alarm({ noun, audience, rollsBack, args }: Watch): void {
-    const tell = this.audiences[audience].arn;
+  private alarm(spec: AlarmSpec): void {
+    const { noun, audience, rollsBack, description, evaluated, threshold } = spec;
+    const topic = this.audiences[audience].arn;
     new aws.cloudwatch.MetricAlarm(
       `${this.name}-${noun}`,
       {
         ...(audience === "edge" && { region: edgeRegion }),
-        comparisonOperator: "GreaterThanThreshold",
-        evaluationPeriods: 1,
+        ...evaluated,
+        threshold,
+        comparisonOperator: spec.comparisonOperator ?? "GreaterThanThreshold",
+        evaluationPeriods: spec.evaluationPeriods ?? 1,
         treatMissingData: "notBreaching",
-        alarmActions: rollsBack ? [tell, this.rollback.topicArn] : [tell],
-        okActions: [tell],
-        ...args,
-        // The mail of an alarm carries its description.
-        alarmDescription: `${args.alarmDescription} What to do: docs/runbooks/${noun}.md.`,
+        alarmActions: rollsBack ? [topic, this.rollback.topicArn] : [topic],
+        okActions: [topic],
+        // The e-mail of an alarm quotes its description.
+        alarmDescription: `${description} Runbook: docs/runbooks/${noun}.md`,
       },
       { parent: this },
     );
   }
 
-  /** The hit ratio is no metric of CloudFront's until somebody pays for it. */
-  private measureEdge(): void {
+  /** The cache hit rate is among the additional metrics, which CloudFront bills. */
+  private edgeMetrics(): void {
     const { site, config } = this.args;
     if (!config.edgeMetrics) return;
     new aws.cloudfront.MonitoringSubscription(

@@ -14,7 +14,9 @@ export function businessWidgets({ api, region }: Shown): Widget[] {
   const ask = (title: string, nouns: readonly string[], query: string, view = "table"): Widget => ({
     type: "log",
     properties: {
-      ...{ title, region, view },
+      title,
+      region,
+      view,
       query: pulumi
         .all(nouns.map(logOf))
         .apply((names) => [...names.map((name) => `SOURCE '${name}'`), query].join(" | ")),
@@ -52,8 +54,13 @@ export function businessWidgets({ api, region }: Shown): Widget[] {
     ask(
       "What goes wrong most",
       [
-        ...["create-booking", "get-availability", "reschedule-booking", "cancel-booking"],
-        ...["create-feedback", "notify-customer", "send-reminders"],
+        "create-booking",
+        "get-availability",
+        "reschedule-booking",
+        "cancel-booking",
+        "create-feedback",
+        "notify-customer",
+        "send-reminders",
       ],
       'filter level = "ERROR" | stats count(*) as times by message.event, message.error | sort times desc | limit 20',
     ),

@@ -1,12 +1,11 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { LambdaFunction } from "../functions/lambda";
-import type { Metric } from "./alarm-list";
+import type { Metric } from "./metrics";
 
 /**
- * Counts how often a function had to be started for a call. Lambda has no metric for it, but its
- * JSON log says so at the end of each call; all groups add to one metric, since each costs $0.30 a
- * month beyond ten.
+ * Counts cold starts. Lambda has no metric for them, but its JSON log reports one at the end of the
+ * invocation; all log groups add to one metric, since each costs $0.30 a month beyond ten.
  */
 export function countColdStarts(
   name: string,

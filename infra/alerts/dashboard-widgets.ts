@@ -28,11 +28,21 @@ const day = 86_400;
 export function infrastructureWidgets(shown: Shown): Widget[] {
   const { api, site, region } = shown;
   const gateway = (metric: string, look: object): Line => [
-    ...["AWS/ApiGateway", metric, "ApiName", api.apiName, "Stage", api.stageName],
+    "AWS/ApiGateway",
+    metric,
+    "ApiName",
+    api.apiName,
+    "Stage",
+    api.stageName,
     look,
   ];
   const edge = (metric: string, look: object): Line => [
-    ...["AWS/CloudFront", metric, "DistributionId", site.distributionId, "Region", "Global"],
+    "AWS/CloudFront",
+    metric,
+    "DistributionId",
+    site.distributionId,
+    "Region",
+    "Global",
     { ...look, region: edgeRegion },
   ];
   const lambda = (metric: string, look: object): Line => ["AWS/Lambda", metric, look];
@@ -62,8 +72,11 @@ export function infrastructureWidgets(shown: Shown): Widget[] {
     ]),
     chart("Changes that could not be handled", [
       [
-        ...["AWS/SQS", "ApproximateNumberOfMessagesVisible"],
-        ...["QueueName", api.failures.queueName, { stat: "Maximum", label: "in the queue" }],
+        "AWS/SQS",
+        "ApproximateNumberOfMessagesVisible",
+        "QueueName",
+        api.failures.queueName,
+        { stat: "Maximum", label: "in the queue" },
       ],
     ]),
   ];
@@ -73,7 +86,12 @@ export function infrastructureWidgets(shown: Shown): Widget[] {
 export function costWidgets(shown: Shown): Widget[] {
   const { api, dataStore, region } = shown;
   const bill = (service: string): Line => [
-    ...["AWS/Billing", "EstimatedCharges", "ServiceName", service, "Currency", "USD"],
+    "AWS/Billing",
+    "EstimatedCharges",
+    "ServiceName",
+    service,
+    "Currency",
+    "USD",
     { label: service },
   ];
   const tables: [string, StoredTable][] = [
@@ -84,7 +102,11 @@ export function costWidgets(shown: Shown): Widget[] {
   ];
   const units = (metric: string): Line[] =>
     tables.map(([noun, { name }]) => [
-      ...["AWS/DynamoDB", metric, "TableName", name, { stat: "Sum", label: noun }],
+      "AWS/DynamoDB",
+      metric,
+      "TableName",
+      name,
+      { stat: "Sum", label: noun },
     ]);
   return [
     // AWS keeps what the month has cost in one region, whatever region it was spent in.

@@ -30,7 +30,10 @@ export class Dashboards extends pulumi.ComponentResource {
 
   private page(noun: string, widgets: readonly Widget[], { start }: { readonly start: string }) {
     const stacked = widgets.map((widget, index) => ({
-      ...{ x: 12 * (index % 2), y: 6 * Math.floor(index / 2), width: 12, height: 6 },
+      x: 12 * (index % 2),
+      y: 6 * Math.floor(index / 2),
+      width: 12,
+      height: 6,
       ...widget,
     }));
     new aws.cloudwatch.Dashboard(

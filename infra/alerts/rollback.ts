@@ -7,18 +7,18 @@ import { LambdaFunction } from "../functions/lambda";
 import { AlertTopic } from "./alert-topic";
 
 export interface RollbackArgs {
-  /** The functions that a bad release can break. */
+  /** The functions that may be rolled back. */
   readonly functions: readonly LambdaFunction[];
-  /** The topic on which it says what it did. */
-  readonly tell: pulumi.Input<string>;
+  /** The topic that hears of every rollback. */
+  readonly reportTo: pulumi.Input<string>;
   readonly config: Pick<StageConfig, "logRetentionDays" | "rollbackCoolDownMinutes">;
 }
 
 const handler = "releases/roll-back";
 
 /**
- * Moves functions that fail back to their earlier version when an alarm publishes on its topic. The
- * topic is its own, so that it never hears what it says itself.
+ * Rolls failing functions back to their previous version when an alarm publishes on its topic. The
+ * topic is its own, so that it never hears its own reports.
  */
 export class Rollback extends pulumi.ComponentResource {
   readonly topicArn: pulumi.Output<string>;
@@ -31,8 +31,8 @@ export class Rollback extends pulumi.ComponentResource {
       { publishers: ["cloudwatch"] },
       { parent: this },
     ).arn;
-    this.function = this.orchestrator(name, args);
-    this.function.invokableBy(`${name}-caller`, "sns.amazonaws.com", this.topicArn);
+    this.function = this.rollbackFunction(name, args);
+    this.function.allowInvocation(`${name}-caller`, "sns.amazonaws.com", this.topicArn);
     new aws.sns.TopicSubscription(
       `${name}-subscription`,
       { topic: this.topicArn, protocol: "lambda", endpoint: this.function.aliasArn },
@@ -41,36 +41,39 @@ export class Rollback extends pulumi.ComponentResource {
     this.registerOutputs({ topicArn: this.topicArn });
   }
 
-  private orchestrator(name: string, { functions, tell, config }: RollbackArgs): LambdaFunction {
+  private rollbackFunction(
+    name: string,
+    { functions, reportTo, config }: RollbackArgs,
+  ): LambdaFunction {
     const arns = functions.map(({ arn }) => arn);
     return LambdaFunction.bundled(
       `${name}-roll-back`,
       bundleHandlers([handler])(handler),
       {
         noun: "roll-back",
-        description: "Moves functions that fail back to their earlier version.",
+        description: "Rolls failing functions back to their previous version.",
         grants: [
-          // CloudWatch has no resource for a metric.
+          // Metrics have no ARN.
           allow("cloudwatch", ["GetMetricData"], "*"),
           allow(
             "lambda",
             ["CreateAlias", "GetAlias", "ListVersionsByFunction", "UpdateAlias"],
             arns,
           ),
-          // A version that is named, for its health check; never the function by itself.
+          // Only with a version, for its health check; never the function itself.
           allow(
             "lambda",
             ["InvokeFunction"],
             arns.map((arn) => pulumi.interpolate`${arn}:*`),
           ),
-          allow("sns", ["Publish"], tell),
+          allow("sns", ["Publish"], reportTo),
         ],
         environment: {
           FUNCTION_NAMES: pulumi
             .all(functions.map(({ functionName }) => functionName))
             .apply((names) => names.join(",")),
           COOL_DOWN_MINUTES: String(config.rollbackCoolDownMinutes),
-          CRITICAL_TOPIC: tell,
+          CRITICAL_TOPIC: reportTo,
         },
         timeoutSeconds: 60,
         logRetentionDays: config.logRetentionDays,

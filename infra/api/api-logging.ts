@@ -27,8 +27,13 @@ export class ApiGatewayLogging extends pulumi.ComponentResource {
     // that lacks any of these on `*`.
     // https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
     const actions = [
-      ...["CreateLogGroup", "CreateLogStream", "DescribeLogGroups", "DescribeLogStreams"],
-      ...["FilterLogEvents", "GetLogEvents", "PutLogEvents"],
+      "CreateLogGroup",
+      "CreateLogStream",
+      "DescribeLogGroups",
+      "DescribeLogStreams",
+      "FilterLogEvents",
+      "GetLogEvents",
+      "PutLogEvents",
     ];
     const cloudwatchRoleArn = serviceRole(
       name,

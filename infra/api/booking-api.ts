@@ -157,7 +157,7 @@ export class BookingApi extends pulumi.ComponentResource {
         timeoutSeconds: row.timeoutSeconds ?? timeoutSeconds,
         logRetentionDays: config.logRetentionDays,
         tracing: config.tracing,
-        movedGradually: config.canaryPercent > 0,
+        releasedGradually: config.canaryPercent > 0,
       },
       { parent: this },
     );
@@ -186,7 +186,7 @@ export class BookingApi extends pulumi.ComponentResource {
   private letIn(gateway: Gateway, operations: Readonly<Record<string, LambdaFunction>>): void {
     for (const [operation, row] of Object.entries(this.args.routes)) {
       const path = row.path.replace(/\{\w+\}/g, "*");
-      operations[operation]?.invokableBy(
+      operations[operation]?.allowInvocation(
         `${this.name}-${functionBaseName(row.handler)}-caller`,
         "apigateway.amazonaws.com",
         pulumi.interpolate`${gateway.executionArn}/${stageName}/${row.method}${path}`,

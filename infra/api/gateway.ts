@@ -136,7 +136,10 @@ export class Gateway extends pulumi.ComponentResource {
       new EdgeKeys(
         `${name}-${noun}`,
         {
-          ...{ api, stage, description, monthlyQuota },
+          api,
+          stage,
+          description,
+          monthlyQuota,
           days: edgeKeys.flatMap((day) => day ?? []),
           throttle: { rateLimit: rateLimitPerSecond, burstLimit },
         },

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { privateBucket } from "../site/private-bucket";
+import { privateBucket } from "./private-bucket";
 
 /** How long it is kept who changed what. */
 const keptDays = 90;

@@ -100,7 +100,13 @@ export class DataStore extends pulumi.ComponentResource {
       attributes: strings("counter_id"),
       ttl: expiring,
     });
-    this.registerOutputs(Object.fromEntries(tables.map((noun) => [noun, this[noun].name])));
+    this.registerOutputs(this.tableNames);
+  }
+
+  /** What DynamoDB calls each table. */
+  get tableNames(): Record<TableName, pulumi.Output<string>> {
+    const names = tables.map((noun) => [noun, this[noun].name]);
+    return Object.fromEntries(names) as Record<TableName, pulumi.Output<string>>;
   }
 
   /** Turns the tables that a row touches into the function's statements. */

@@ -2,13 +2,16 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Routes } from "../../contract/openapi/document";
 import type { StageConfig } from "../config";
-import { siteAddress } from "../domain/site-address";
 import { type CachedPath, cachedPaths } from "./cached-paths";
 import { allViewerExceptHostHeader, cachingDisabled } from "./cloudfront";
-import { apiRequestCode } from "./edge-functions";
+import { edgeFunction } from "./edge-function";
+import { siteAddress } from "./site-address";
 import { apiPolicy, cors, securityHeaders } from "./site-headers";
-import { edgeFunction, siteScheme, viewerProtocol } from "./viewer";
+import { siteScheme, viewerProtocol } from "./viewer";
 import { visitPaths } from "./visit-paths";
+
+/** The largest request body that the API takes. */
+const maxBodyBytes = 16 * 1024;
 
 export interface ApiBehaviorsArgs {
   readonly routes: Routes;
@@ -33,8 +36,8 @@ export function apiBehaviors(
     },
     { parent },
   );
-  const code = apiRequestCode(siteScheme(config), siteAddress(config));
-  const request = edgeFunction(`${name}-api`, code, { parent });
+  const settings = { scheme: siteScheme(config), maxBodyBytes, address: siteAddress(config) };
+  const request = edgeFunction(`${name}-api`, "api-request", settings, { parent });
   const toApi = {
     targetOriginId: "api",
     viewerProtocolPolicy: viewerProtocol(config),

@@ -8,11 +8,26 @@ import { edgeRegion } from "./cloudfront";
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logs-reference.html
  */
 const fields = [
-  ...["date", "time", "x-edge-location", "x-edge-request-id"],
-  ...["cs-method", "cs-protocol", "cs-protocol-version", "cs(Host)", "cs-uri-stem", "cs-bytes"],
-  ...["sc-status", "sc-content-type", "sc-bytes", "time-taken", "time-to-first-byte"],
-  ...["x-edge-result-type", "x-edge-response-result-type", "x-edge-detailed-result-type"],
-  ...["ssl-protocol", "ssl-cipher"],
+  "date",
+  "time",
+  "x-edge-location",
+  "x-edge-request-id",
+  "cs-method",
+  "cs-protocol",
+  "cs-protocol-version",
+  "cs(Host)",
+  "cs-uri-stem",
+  "cs-bytes",
+  "sc-status",
+  "sc-content-type",
+  "sc-bytes",
+  "time-taken",
+  "time-to-first-byte",
+  "x-edge-result-type",
+  "x-edge-response-result-type",
+  "x-edge-detailed-result-type",
+  "ssl-protocol",
+  "ssl-cipher",
 ];
 
 export interface EdgeLogsArgs {

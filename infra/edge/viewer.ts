@@ -1,5 +1,4 @@
-import * as aws from "@pulumi/aws";
-import type * as pulumi from "@pulumi/pulumi";
+import type * as aws from "@pulumi/aws";
 import type { StageConfig } from "../config";
 
 /** How the addresses of the site begin. */
@@ -20,17 +19,4 @@ export function servedCountries({
   // https://github.com/hashicorp/terraform-provider-aws/issues/20807
   if (countries.length === 0) return { restrictionType: "none", locations: [] };
   return { restrictionType: "whitelist", locations: [...countries] };
-}
-
-/** Publishes the text of an edge function; returns its ARN. */
-export function edgeFunction(
-  name: string,
-  code: string,
-  opts: pulumi.CustomResourceOptions,
-): pulumi.Output<string> {
-  return new aws.cloudfront.Function(
-    name,
-    { runtime: "cloudfront-js-2.0", code, publish: true },
-    opts,
-  ).arn;
 }

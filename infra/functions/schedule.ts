@@ -14,7 +14,7 @@ export function runEvery(
     { description: `Every ${expression.slice(5, -1)}.`, scheduleExpression: expression },
     { parent },
   );
-  lambda.invokableBy(`${name}-caller`, "events.amazonaws.com", rule.arn);
+  lambda.allowInvocation(`${name}-caller`, "events.amazonaws.com", rule.arn);
   new aws.cloudwatch.EventTarget(
     `${name}-target`,
     { rule: rule.name, arn: lambda.aliasArn },

@@ -14,7 +14,7 @@ export function feedTopic(
   failures: FailureQueue,
 ): void {
   const parent = consumer;
-  consumer.invokableBy(`${name}-caller`, "sns.amazonaws.com", topicArn);
+  consumer.allowInvocation(`${name}-caller`, "sns.amazonaws.com", topicArn);
   new aws.lambda.FunctionEventInvokeConfig(
     `${name}-retries`,
     {

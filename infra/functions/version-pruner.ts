@@ -2,7 +2,8 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { brokenAlias } from "../../handlers/releases/outcome";
 import { allow } from "../access/iam";
-import { LambdaFunction, physicalName } from "./lambda";
+import { LambdaFunction } from "./lambda";
+import { physicalName } from "./physical-name";
 import { runEvery } from "./schedule";
 
 export interface VersionPrunerArgs {

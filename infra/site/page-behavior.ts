@@ -2,11 +2,12 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { SiteFile } from "../../build/site";
 import type { StageConfig } from "../config";
-import { siteAddress } from "../domain/site-address";
 import { cachingOptimized } from "../edge/cloudfront";
-import { type SiteMap, sitePathsCode, siteStatusCode } from "../edge/edge-functions";
+import { edgeFunction } from "../edge/edge-function";
+import type { SiteMap } from "../edge/functions/site-map";
+import { siteAddress } from "../edge/site-address";
 import { pagePolicy, permissionsPolicy, securityHeaders } from "../edge/site-headers";
-import { edgeFunction, viewerProtocol } from "../edge/viewer";
+import { viewerProtocol } from "../edge/viewer";
 import { isHashed, type SiteBucket, settingsKey } from "./site-bucket";
 import { siteTarget } from "./site-origins";
 
@@ -39,12 +40,9 @@ export function pageBehavior(
   const site = siteMap(files, [settingsKey]);
   // The pages must be there before the edge knows them.
   const afterUpload = { parent, dependsOn: [...bucket.objects] };
-  const paths = edgeFunction(
-    `${name}-paths`,
-    sitePathsCode(site, siteAddress(config)),
-    afterUpload,
-  );
-  const status = edgeFunction(`${name}-status`, siteStatusCode(site), afterUpload);
+  const address = siteAddress(config);
+  const paths = edgeFunction(`${name}-paths`, "site-paths", { site, address }, afterUpload);
+  const status = edgeFunction(`${name}-status`, "site-status", { site }, afterUpload);
   return {
     targetOriginId: siteTarget(bucket),
     viewerProtocolPolicy: viewerProtocol(config),
@@ -64,8 +62,14 @@ export function pageBehavior(
 export function siteMap(files: readonly SiteFile[], others: readonly string[] = []): SiteMap {
   const folderOf = (path: string) => path.slice(0, path.lastIndexOf("/") + 1);
   const hashed = files.filter((file) => isHashed(file) && folderOf(file.path) !== "");
+  const keys = [...files.map((file) => file.path), ...others].sort();
   return {
-    keys: [...files.map((file) => file.path), ...others],
-    assetFolders: [...new Set(hashed.map((file) => folderOf(file.path)))],
+    keys: keys.filter((key) => !isErrorPage(key)),
+    errorPages: keys.filter(isErrorPage),
+    assetFolders: [...new Set(hashed.map((file) => folderOf(file.path)))].sort(),
   };
+}
+
+function isErrorPage(key: string): boolean {
+  return key === "404.html" || key.endsWith("/404.html");
 }

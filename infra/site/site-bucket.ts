@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { SiteFile } from "../../build/site";
-import { type PrivateBucket, privateBucket, readableBy } from "./private-bucket";
+import { type PrivateBucket, privateBucket, readableBy } from "../data/private-bucket";
 import { SiteReplica } from "./site-replica";
 
 export interface SiteBucketArgs {

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { allow, type Statement } from "../access/iam";
 import { serviceRole } from "../access/service-role";
-import { type PrivateBucket, privateBucket, readableBy } from "./private-bucket";
+import { type PrivateBucket, privateBucket, readableBy } from "../data/private-bucket";
 
 export interface SiteReplicaArgs {
   readonly source: PrivateBucket;

@@ -27,7 +27,11 @@ export const s3Rules = [
     "bucket-blocks-public-access",
     [
       "AwsSolutions-S2",
-      ...["CKV_AWS_53", "CKV_AWS_54", "CKV_AWS_55", "CKV_AWS_56", "CKV2_AWS_6"],
+      "CKV_AWS_53",
+      "CKV_AWS_54",
+      "CKV_AWS_55",
+      "CKV_AWS_56",
+      "CKV2_AWS_6",
       "S3.8",
     ],
     "A bucket has a BucketPublicAccessBlock with all four settings true.",

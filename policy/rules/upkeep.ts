@@ -14,8 +14,16 @@ export const upkeepRules = [
     ["CloudFront.14", "DynamoDB.5"],
     "What is billed carries tags, its own or those of aws:defaultTags in the stage's settings.",
     [
-      ...[types.bucket, types.distribution, types.apiStage, types.table, types.function],
-      ...[types.topic, types.queue, types.logGroup, types.userPool, types.firewall],
+      types.bucket,
+      types.distribution,
+      types.apiStage,
+      types.table,
+      types.function,
+      types.topic,
+      types.queue,
+      types.logGroup,
+      types.userPool,
+      types.firewall,
     ],
     ({ props, defaultTags }) =>
       [props.tagsAll, props.tags, defaultTags].some((tags) => Object.keys(tags ?? {}).length > 0),

@@ -1,6 +1,6 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { type TableName, tables } from "../../contract/operations/operation";
-import { stackOutputs, stackRegion } from "../stack-outputs";
+import { stackOutputs, stackRegion, tableName } from "../stack-outputs";
 import type { Reached } from "./reached";
 import { describeTable, type Table } from "./table";
 
@@ -26,10 +26,8 @@ export async function openPlace({ stack, local, dataDir }: PlaceOptions): Promis
   if ((stack === undefined) === !local) throw new Error("Name one of --stack NAME and --local.");
   const { client, outputs, close } =
     stack === undefined ? await reachLocal(dataDir) : reachStack(stack);
-  const find = (noun: TableName): Promise<Table> => {
-    const name = outputs[`${noun}Table`];
-    if (typeof name === "string") return describeTable(client, noun, name);
-    throw new Error(`The output ${noun}Table is missing; deploy this version of the program.`);
+  const find = async (noun: TableName): Promise<Table> => {
+    return describeTable(client, noun, tableName(outputs, noun));
   };
   try {
     return { client, tables: await Promise.all(tables.map(find)), close };

@@ -124,6 +124,14 @@ describe("stage settings", () => {
     );
   });
 
+  it("refuses the same region twice", () => {
+    const regions = '["ca-central-1","eu-west-3","eu-west-3"]';
+    const own = { "aws:region": "ca-central-1", "shopfront:regions": regions };
+    expect(() => configured({ ...needed, ...own })).to.throw(
+      `shopfront:regions is ${JSON.stringify(regions)} but must be a list that starts with`,
+    );
+  });
+
   it("refuses a domain that nobody answers for, and an answer without a domain", () => {
     expect(() => configured({ ...needed, "shopfront:dns": "route53" })).to.throw(
       "shopfront:domain is missing; it must be the domain that route53 answers for.",
@@ -146,6 +154,7 @@ describe("stage settings", () => {
     ["domain", "www.example.com", "a domain like example.com, without www"],
     ["dns", "godaddy", "one of none, route53, external"],
     ["regions", '["eu-west-3"]', "a list that starts with the stack's own region"],
+    ["regions", '["Paris"]', "a list that starts with the stack's own region"],
     ["edgeKeys", "[]", "one or two days"],
     ["edgeKeys", '["2026-02-30"]', "one or two days"],
     ["edgeKeys", '["2026-08-23","2026-11-21"]', "one or two days"],

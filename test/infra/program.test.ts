@@ -1,6 +1,8 @@
 import { expect } from "chai";
 import type { Graph } from "local-stage";
+import { tables } from "../../contract/operations/operation";
 import { ApiGatewayLogging } from "../../infra/api/api-logging";
+import { everyOption } from "../support/every-option";
 import { place, program, told } from "../support/pulumi";
 
 const component = (noun: string) => `shopfront:infra:${noun}`;
@@ -137,8 +139,15 @@ const declaredOnce = [
   ...aTopic("Alerts", "alerts-warning"),
   ...aTopic("Alerts", "alerts-edge"),
   ...[
-    ...["function-errors", "server-errors", "table-throttles", "function-throttles"],
-    ...["slow-functions", "slow-api", "cold-starts", "stream-failures", "edge-errors"],
+    "function-errors",
+    "server-errors",
+    "table-throttles",
+    "function-throttles",
+    "slow-functions",
+    "slow-api",
+    "cold-starts",
+    "stream-failures",
+    "edge-errors",
   ].map((noun) => `${component("Alerts")}$aws:cloudwatch/metricAlarm:MetricAlarm::alerts-${noun}`),
   `${component("Alerts")}$${component("Rollback")}::alerts-rollback`,
   ...aTopic("Rollback", "alerts-rollback-alarm"),
@@ -259,6 +268,12 @@ describe("the program", () => {
     ]);
   });
 
+  it("exports the id of the key for signed URLs only where a stage has one", async () => {
+    const graph = await program("prod", everyOption);
+    const { id } = graph.only("aws:cloudfront/publicKey:PublicKey");
+    expect(graph.exports.signedUrlKeyId).to.equal(id);
+  });
+
   it("exports where everything is and no secret", async () => {
     const graph = await program("prod");
     const keys = graph.ofType("aws:apigateway/apiKey:ApiKey").map(({ outputs }) => outputs.value);
@@ -268,20 +283,14 @@ describe("the program", () => {
       "apiUrl",
       "siteBucket",
       "distributionId",
-      "signedUrlKeyId",
-      "bookingsTable",
-      "slotsTable",
-      "productsTable",
-      "feedbackTable",
-      "analyticsTable",
-      "usersTable",
-      "visitsTable",
+      "tables",
       "adminUserPool",
       "dnsRecords",
       "criticalTopic",
       "warningTopic",
       "failureQueue",
     ]);
+    expect(Object.keys(graph.exports.tables as object)).to.have.members([...tables]);
     for (const key of keys) {
       expect(key).to.have.lengthOf.at.least(20);
       expect(JSON.stringify(graph.exports)).not.to.include(key);

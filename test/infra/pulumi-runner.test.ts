@@ -39,8 +39,10 @@ describe("Pulumi's own runner", function () {
   before(async () => {
     const all = { stage: "prod", config: everyOption };
     loaded = await load(
-      ...[{ stage: "dev" }, { stage: "dev", preview: true }],
-      ...[all, { ...all, preview: true }],
+      { stage: "dev" },
+      { stage: "dev", preview: true },
+      all,
+      { ...all, preview: true },
       { stage: "prod", preview: true },
     );
   });

@@ -207,8 +207,10 @@ const expected: Record<string, unknown[]> = {
     allow(["cloudwatch:GetMetricData"], "*"),
     allow(
       [
-        ...["lambda:CreateAlias", "lambda:GetAlias"],
-        ...["lambda:ListVersionsByFunction", "lambda:UpdateAlias"],
+        "lambda:CreateAlias",
+        "lambda:GetAlias",
+        "lambda:ListVersionsByFunction",
+        "lambda:UpdateAlias",
       ],
       functions.map(lambda),
     ),

@@ -10,6 +10,7 @@ import { exportTables, openArchive } from "../../scripts/backup/archive";
 import { importTables } from "../../scripts/backup/import";
 import { localClient } from "../../scripts/backup/local-place";
 import { describeTable, type Table } from "../../scripts/backup/table";
+import { tableName } from "../../scripts/stack-outputs";
 import {
   call,
   noThrottle,
@@ -75,7 +76,7 @@ describe("the drill: export, wipe, import, compare", function () {
     client = localClient(site.stage.dynamoDbUrl);
     const { exports } = site.stage.graph;
     all = await Promise.all(
-      tables.map((noun: TableName) => describeTable(client, noun, String(exports[`${noun}Table`]))),
+      tables.map((noun: TableName) => describeTable(client, noun, tableName(exports, noun))),
     );
     kept = ownLink((await book()).json.manageUrl);
     moved = ownLink((await book({ time: "15:00" })).json.manageUrl);
@@ -86,7 +87,10 @@ describe("the drill: export, wipe, import, compare", function () {
     done.push(await asAdmin("POST", "/users", { name: "Awa Ngo", email: "awa@example.com" }));
     const product = {
       name: { en: "Oil", fr: "Huile \u2028 d'argan" },
-      ...{ category: "hair-care", price: 3500, stock: 3, active: true },
+      category: "hair-care",
+      price: 3500,
+      stock: 3,
+      active: true,
     };
     done.push(await asAdmin("POST", "/products", product), await review(5), await review(4));
     done.push(await site.api("POST", "/count", { headers: { "User-Agent": "Drill/1" } }));
@@ -167,8 +171,13 @@ describe("the drill: export, wipe, import, compare", function () {
 
   it("runs as a command on the running stage", async () => {
     const { stdout } = await promisify(execFile)(process.execPath, [
-      ...["--require", "tsx/cjs", "scripts/export.ts", path("by-command")],
-      ...["--local", "--data-dir", site.stage.dataFolder],
+      "--require",
+      "tsx/cjs",
+      "scripts/export.ts",
+      path("by-command"),
+      "--local",
+      "--data-dir",
+      site.stage.dataFolder,
     ]);
     expect(stdout).to.match(/^Exported \d+ items to .*: bookings 2, slots \d+, /);
     expect(files("by-command")).to.deep.equal(files("first"));

@@ -14,7 +14,10 @@ describe("npm run cost", () => {
       json: true,
     });
     expect(costQuestion(["--visitors", "0"])).to.deep.equal({
-      ...{ visitors: 0, stage: "prod", config: {}, json: false },
+      visitors: 0,
+      stage: "prod",
+      config: {},
+      json: false,
     });
   });
 

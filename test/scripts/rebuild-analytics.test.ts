@@ -83,7 +83,10 @@ describe("the rebuild of the totals", function () {
     const first = await rebuild();
     expect(first.corrected).to.deep.equal(["2026-11-18", "2026-11-19", "2026-11-20"]);
     const right = {
-      ...{ "day#2026-11-18": 0, "day#2026-11-19": 1, "day#2026-11-20": 1, global: 2 },
+      "day#2026-11-18": 0,
+      "day#2026-11-19": 1,
+      "day#2026-11-20": 1,
+      global: 2,
     };
     expect(await sums()).to.deep.equal(right);
     expect(await totals.global()).to.include({ total: 2, ratingSum: 10, positive: 2, rating5: 2 });
@@ -104,7 +107,10 @@ describe("the rebuild of the totals", function () {
     await spoil("day#2026-10-22", 2);
     await rebuild();
     expect(await sums()).to.deep.equal({
-      ...{ "day#2026-09-01": 40, "day#2026-10-22": 2, "day#2026-11-20": 1, global: 43 },
+      "day#2026-09-01": 40,
+      "day#2026-10-22": 2,
+      "day#2026-11-20": 1,
+      global: 43,
     });
   });
 
@@ -152,8 +158,11 @@ describe("the rebuild of the totals", function () {
         {
           encoding: "utf8",
           env: {
-            ...{ PATH: "", AWS_REGION: "local", DYNAMODB_ENDPOINT: tables.engine.url },
-            ...{ AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" },
+            PATH: "",
+            AWS_REGION: "local",
+            DYNAMODB_ENDPOINT: tables.engine.url,
+            AWS_ACCESS_KEY_ID: "test",
+            AWS_SECRET_ACCESS_KEY: "test",
           },
         },
       );
@@ -173,7 +182,8 @@ describe("the rebuild of the totals", function () {
   it("takes the tables and their region from the stack", () => {
     const folder = mkdtempSync(join(tmpdir(), "shopfront-pulumi-"));
     const criticalTopic = "arn:aws:sns:ca-central-1:123456789012:alerts";
-    const outputs = JSON.stringify({ ...names(), criticalTopic });
+    const { feedbackTable: feedback, analyticsTable: analytics } = names();
+    const outputs = JSON.stringify({ tables: { feedback, analytics }, criticalTopic });
     writeFileSync(join(folder, "pulumi"), `#!/bin/sh\necho '${outputs}'\n`, { mode: 0o755 });
     const done = spawnSync(
       process.execPath,
@@ -181,8 +191,10 @@ describe("the rebuild of the totals", function () {
       {
         encoding: "utf8",
         env: {
-          ...{ PATH: folder, DYNAMODB_ENDPOINT: tables.engine.url },
-          ...{ AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" },
+          PATH: folder,
+          DYNAMODB_ENDPOINT: tables.engine.url,
+          AWS_ACCESS_KEY_ID: "test",
+          AWS_SECRET_ACCESS_KEY: "test",
         },
       },
     );

@@ -52,7 +52,8 @@ function controlPlane(client: DynamoDBClient, past: Readonly<Record<string, Item
       const created = client.send(
         new CreateTableCommand({
           TableName: TargetTableName,
-          ...{ KeySchema: key && [key], BillingMode: "PAY_PER_REQUEST" },
+          KeySchema: key && [key],
+          BillingMode: "PAY_PER_REQUEST",
           AttributeDefinitions: [{ AttributeName: key?.AttributeName, AttributeType: "S" }],
         }),
       );
@@ -156,7 +157,9 @@ describe("the restore to a point in time", function () {
       `time on ${monday} with petra is held by gone, which is no open booking`,
     ]);
     const restored = await restoreTables(controlPlane(client, past), [bookings, slots], {
-      ...{ at, say, lookEveryMs: 1 },
+      at,
+      say,
+      lookEveryMs: 1,
     });
     expect(await swap(restored)).to.equal(true);
     for await (const item of itemsOf(client, bookings)) expect(item).not.to.have.key(backupMark);
@@ -170,7 +173,9 @@ describe("the restore to a point in time", function () {
     const [users, visits] = [await table("users"), await table("visits")];
     const past = { [users.name]: [{ userId: "u" }], [visits.name]: [{ counter_id: "total-0" }] };
     const restored = await restoreTables(controlPlane(client, past), [users, visits], {
-      ...{ at, say, lookEveryMs: 1 },
+      at,
+      say,
+      lookEveryMs: 1,
     });
     const confirm = async () => {
       await put(client, users.name, { userId: "new" });
@@ -189,7 +194,8 @@ describe("the restore to a point in time", function () {
     const feedback = await table("feedback");
     let message = "";
     await restoreTables(controlPlane(client, {}), [feedback], {
-      ...{ at: new Date("2026-10-01T00:00:00Z"), say },
+      at: new Date("2026-10-01T00:00:00Z"),
+      say,
     }).catch((error: Error) => {
       message = error.message;
     });

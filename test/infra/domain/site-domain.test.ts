@@ -58,8 +58,14 @@ function expectNoNames(graph: Graph): void {
   expect(inputs).not.to.have.property("aliases");
   expect(inputs.viewerCertificate).to.deep.equal({ cloudfrontDefaultCertificate: true });
   expect(graph.exports.siteUrl).to.equal(`https://${outputs.domainName}`);
-  expect(codeOf(graph, "site-paths")).not.to.include("301");
-  expect(codeOf(graph, "site-api")).not.to.include("braidwithpetra");
+  const headers = { host: { value: "braidwithpetra.ca" } };
+  const page = edgeHandler<{ uri: string }>(codeOf(graph, "site-paths"))({
+    request: { uri: "/book", querystring: {}, headers },
+  });
+  expect(page.uri).to.equal("/book/index.html");
+  for (const name of ["site-paths", "site-api"]) {
+    expect(codeOf(graph, name)).not.to.include("braidwithpetra");
+  }
 }
 
 function expectNames(graph: Graph): void {
@@ -208,7 +214,9 @@ describe("the site's name", () => {
         for (const type of ["A", "AAAA"]) {
           const logical = `site-domain-dns-${noun}-${type.toLowerCase()}`;
           expect(graph.named(recordType, logical).inputs).to.deep.equal({
-            ...{ zoneId, name, type },
+            zoneId,
+            name,
+            type,
             aliases: [
               {
                 name: outputs.domainName,

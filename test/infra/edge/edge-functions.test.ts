@@ -1,5 +1,11 @@
+import { join } from "node:path";
 import { expect } from "chai";
-import { apiRequestCode, sitePathsCode, siteStatusCode } from "../../../infra/edge/edge-functions";
+import ts from "typescript";
+import { edgeCode } from "../../../infra/edge/edge-function";
+import { apiRequest } from "../../../infra/edge/functions/api-request";
+import { signIn } from "../../../infra/edge/functions/sign-in";
+import { sitePaths } from "../../../infra/edge/functions/site-paths";
+import { siteStatus } from "../../../infra/edge/functions/site-status";
 import { edgeHandler } from "../../support/pulumi";
 
 const site = {
@@ -8,11 +14,10 @@ const site = {
     "book/index.html",
     "fr/index.html",
     "fr/book/index.html",
-    "404.html",
-    "fr/404.html",
     "robots.txt",
     "assets/style-AAAA.css",
   ],
+  errorPages: ["404.html", "fr/404.html"],
   assetFolders: ["assets/"],
 };
 
@@ -26,19 +31,29 @@ interface Message {
   body?: { encoding: string; data: string };
 }
 
+/** Runs a function as it is imported, on an event with only the parts that it reads. */
+function run(handler: (event: never) => unknown, event: unknown): Message {
+  return handler(event as never) as Message;
+}
+
 const object = (uri: string, map = site) =>
-  edgeHandler<Message>(sitePathsCode(map))({ request: { uri, headers: {} } }).uri;
+  run(sitePaths({ site: map }), { request: { uri, headers: {} } }).uri;
 
 const status = (uri: string, statusCode = 200) =>
-  edgeHandler<Message>(siteStatusCode(site))({
+  run(siteStatus({ site }), {
     request: { uri, headers: {} },
     response: { statusCode, headers: {} },
   }).statusCode;
 
 /** A request as CloudFront hands it over: the query in parts, and as encoded as it was sent. */
-function page(host: string, uri: string, querystring = {}): Message {
+function page(
+  host: string,
+  uri: string,
+  querystring = {},
+  own: typeof address | undefined = address,
+) {
   const request = { method: "GET", uri, querystring, headers: { host: { value: host } } };
-  return edgeHandler<Message>(sitePathsCode(site, address))({ request });
+  return run(sitePaths({ site, address: own }), { request });
 }
 
 const location = (uri: string, querystring = {}) =>
@@ -52,7 +67,7 @@ function api(
   const values = Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, { value }]),
   );
-  return edgeHandler<Message>(apiRequestCode(scheme, own))({
+  return run(apiRequest({ scheme, maxBodyBytes: 16_384, address: own }), {
     viewer: { ip: "198.51.100.7" },
     request: { uri: "/api/booking", method: "POST", headers: values },
   });
@@ -100,19 +115,11 @@ describe("the site at the edge", () => {
   }
 
   it("falls back to the one error page where a language has none", () => {
-    const keys = site.keys.filter((key) => key !== "fr/404.html");
-    expect(object("/fr/nails", { ...site, keys })).to.equal("/404.html");
+    expect(object("/fr/nails", { ...site, errorPages: ["404.html"] })).to.equal("/404.html");
   });
 
   it("leaves a 304 alone, so that a browser uses its copy", () => {
     expect(status("/nails", 304)).to.equal(304);
-  });
-
-  it("is the same text for the same files in any order, and small enough for CloudFront", () => {
-    const shuffled = { ...site, keys: [...site.keys].reverse() };
-    expect(sitePathsCode(shuffled)).to.equal(sitePathsCode(site));
-    expect(siteStatusCode(shuffled)).to.equal(siteStatusCode(site));
-    expect(sitePathsCode(site).length).to.be.below(10_240);
   });
 });
 
@@ -175,8 +182,10 @@ describe("the name without www", () => {
   });
 
   it("leads nowhere on a stage without a domain", () => {
-    expect(sitePathsCode(site)).not.to.match(/301|host|location/);
-    expect(apiRequestCode("https")).not.to.include("apex");
+    const request = { uri: "/book", querystring: {}, headers: { host: { value: "example.com" } } };
+    expect(run(sitePaths({ site }), { request })).to.include({ uri: "/book/index.html" });
+    const { headers } = api({ host: "example.com" });
+    expect(headers["x-site-origin"]).to.deep.equal({ value: "https://example.com" });
   });
 });
 
@@ -229,18 +238,94 @@ describe("the API at the edge", () => {
       error: "The request is too large; 16 KB is the most.",
     });
   });
+});
 
-  it("uses nothing that CloudFront's runtime lacks", () => {
-    for (const code of [
-      apiRequestCode("https"),
-      apiRequestCode("https", address),
-      sitePathsCode(site),
-      sitePathsCode(site, address),
-      siteStatusCode(site),
-    ]) {
-      expect(code).not.to.match(
-        /\?\.|\?\?|\bof\b|\bclass\b|\brequire\b|\bimport\b|\.\.\.|=>|\blet\b|\bconst\b|`/,
-      );
+describe("the deployed text of the edge functions", () => {
+  const settings = { site, address };
+  const apiSettings = { scheme: "https", maxBodyBytes: 16_384, address } as const;
+  const texts = new Map<string, string>();
+  before(async () => {
+    const made = [
+      ["site-paths", edgeCode("site-paths", settings)],
+      ["site-status", edgeCode("site-status", { site })],
+      ["api-request", edgeCode("api-request", apiSettings)],
+      ["sign-in", edgeCode("sign-in", {})],
+    ] as const;
+    for (const [name, code] of made) {
+      texts.set(name, await new Promise((done) => code.apply(done)));
     }
+  });
+
+  const request = (uri: string, headers: Record<string, string> = {}, method = "GET") => ({
+    method,
+    uri,
+    querystring: { q: { value: "1", multiValue: [{ value: "1" }, { value: "2" }] } },
+    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, { value }])),
+    cookies: {},
+  });
+  const target = "AWSCognitoIdentityProviderService.InitiateAuth";
+  const json = "application/x-amz-json-1.1";
+  const events: [name: string, handler: (event: never) => unknown, request: object][] = [
+    ["site-paths", sitePaths(settings), request("/book", { host: "www.example.com" })],
+    ["site-paths", sitePaths(settings), request("/no", { host: "example.com" })],
+    ["site-paths", sitePaths(settings), request("/fr/no")],
+    ["site-status", siteStatus({ site }), request("/no")],
+    ["site-status", siteStatus({ site }), request("/book")],
+    ["api-request", apiRequest(apiSettings), request("/api/x", { host: "example.com" })],
+    ["api-request", apiRequest(apiSettings), request("/api/x", { "content-length": "16385" })],
+    [
+      "sign-in",
+      signIn(),
+      request("/auth", { "content-type": json, "x-amz-target": target }, "POST"),
+    ],
+    ["sign-in", signIn(), request("/auth", { "content-type": json }, "POST")],
+    ["sign-in", signIn(), request("/auth")],
+  ];
+  for (const [index, [name, handler, asked]] of events.entries()) {
+    it(`answers as its module does: ${name}, event ${index + 1}`, () => {
+      const event = () =>
+        structuredClone({
+          viewer: { ip: "198.51.100.7" },
+          request: asked,
+          response: { statusCode: 200, headers: {}, cookies: {} },
+        });
+      const answer = edgeHandler(texts.get(name) as string)(event());
+      expect(answer).to.deep.equal(JSON.parse(JSON.stringify(run(handler, event()))));
+    });
+  }
+
+  it("uses no syntax that CloudFront's runtime lacks, and stays under its 10 KB", () => {
+    expect(texts).to.have.lengthOf(4);
+    for (const [name, code] of texts) {
+      expect(code, name).not.to.match(
+        /\?\.|\?\?|\bof\b|\bclass\b|\brequire\b|\bimport\b|\bexport\b|\basync\b|\.\.\./,
+      );
+      expect(Buffer.byteLength(code), name).to.be.below(10_240);
+    }
+  });
+
+  it("calls no method that is younger than ES5", function () {
+    this.timeout(60_000);
+    const folder = join(__dirname, "../../../infra/edge/functions");
+    const { config } = ts.readConfigFile(join(folder, "tsconfig.json"), ts.sys.readFile);
+    const { fileNames, options } = ts.parseJsonConfigFileContent(config, ts.sys, folder);
+    expect(options.lib).to.deep.equal(["lib.es5.d.ts"]);
+    const found = ts.getPreEmitDiagnostics(ts.createProgram(fileNames, options));
+    expect(
+      found.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, " ")),
+    ).to.deep.equal([]);
+  });
+
+  it("is refused where it would be longer than CloudFront takes", async () => {
+    const keys = Array.from({ length: 1_000 }, (_, index) => `page-${index}.html`);
+    const refused = edgeCode("site-status", { site: { ...site, keys } });
+    const message = await new Promise((done) => {
+      (refused as unknown as { promise(): Promise<string> })
+        .promise()
+        .then(done, (error: Error) => done(error.message));
+    });
+    expect(message).to.match(
+      /^The edge function site-status has \d{5} bytes; the most is 10240\.$/,
+    );
   });
 });

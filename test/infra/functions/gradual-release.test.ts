@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
+import { serializedText } from "../../../infra/functions/function-code";
 import { releaseVersions } from "../../../infra/functions/gradual-release";
-import { serializedText } from "../../../infra/functions/lambda";
 import { place, program, statements } from "../../support/pulumi";
 
 interface Alias {
@@ -46,7 +46,8 @@ function fakeLambda(
     }
   }
   return {
-    ...{ aliases, invoked },
+    aliases,
+    invoked,
     sdk: {
       LambdaClient,
       GetAliasCommand: command("get"),

@@ -64,8 +64,12 @@ const every: Record<string, [caller: string | undefined, tables: string, setting
   ],
 };
 const timeouts: Record<string, number> = {
-  ...{ "notify-customer": 30, "aggregate-feedback": 30, "record-mail-result": 30 },
-  ...{ "send-reminders": 60, "prune-versions": 60, "roll-back": 60 },
+  "notify-customer": 30,
+  "aggregate-feedback": 30,
+  "record-mail-result": 30,
+  "send-reminders": 60,
+  "prune-versions": 60,
+  "roll-back": 60,
   "invalidate-pages": 60,
 };
 
@@ -180,7 +184,9 @@ describe("the functions", () => {
           ? []
           : [
               [
-                ...["lambda:InvokeFunction", `shopfront-prod-${noun}`, "live"],
+                "lambda:InvokeFunction",
+                `shopfront-prod-${noun}`,
+                "live",
                 ...(caller.startsWith("rule ")
                   ? byRule(caller.slice(5))
                   : caller.startsWith("topic ")

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { serializedText } from "../../../infra/functions/lambda";
+import { serializedText } from "../../../infra/functions/function-code";
 import { pruneVersions } from "../../../infra/functions/version-pruner";
 
 interface FakeFunction {

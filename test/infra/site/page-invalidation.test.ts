@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { serializedText } from "../../../infra/functions/lambda";
+import { serializedText } from "../../../infra/functions/function-code";
 import { invalidatePages, type PagesDeployed } from "../../../infra/site/page-invalidation";
 import { program } from "../../support/pulumi";
 

@@ -343,8 +343,15 @@ describe("the edge's options", () => {
     });
     expect(recordFields).to.include.members(["date", "time", "cs-method", "cs-uri-stem"]);
     expect(recordFields).not.to.include.oneOf([
-      ...["c-ip", "c-port", "x-forwarded-for", "cs(Cookie)", "cs-uri-query", "cs(Referer)"],
-      ...["cs(User-Agent)", "c-country", "asn"],
+      "c-ip",
+      "c-port",
+      "x-forwarded-for",
+      "cs(Cookie)",
+      "cs-uri-query",
+      "cs(Referer)",
+      "cs(User-Agent)",
+      "c-country",
+      "asn",
     ]);
   });
 

@@ -293,16 +293,21 @@ describe("what the edge knows of the site", () => {
       contentType: "x/y",
       file: `/${path}`,
     });
-    const map = siteMap([
+    const files = [
       file("index.html", "public, max-age=0"),
+      file("404.html", "public, max-age=0"),
+      file("fr/404.html", "public, max-age=0"),
       file("assets/a-1.js", "public, max-age=31536000, immutable"),
       file("assets/b-2.css", "public, max-age=31536000, immutable"),
       file("robots-3.txt", "public, max-age=31536000, immutable"),
-    ]);
-    expect(map).to.deep.equal({
-      keys: ["index.html", "assets/a-1.js", "assets/b-2.css", "robots-3.txt"],
+    ];
+    expect(siteMap(files)).to.deep.equal({
+      keys: ["assets/a-1.js", "assets/b-2.css", "index.html", "robots-3.txt"],
+      errorPages: ["404.html", "fr/404.html"],
       assetFolders: ["assets/"],
     });
+    // In whatever order they come, or every deployment would publish the functions again.
+    expect(siteMap(files.toReversed())).to.deep.equal(siteMap(files));
   });
 
   const uncacheable: [why: string, row: Operation][] = [

@@ -1,0 +1,82 @@
+import * as v from "valibot";
+import { list, oneOf, optionalText, type Setting, wholeNumber, yesNo } from "./setting";
+
+/** Who gets in, and how often. */
+export const accessSettings = {
+  edgeKeys: edgeKeys(
+    "The days on which CloudFront's API keys were made: the current key, and the previous one while a rotation lasts. `scripts/rotate-edge-key.ts` edits the list.",
+  ),
+  rateLimitPerSecond: wholeNumber({
+    otherwise: 10,
+    least: 1,
+    most: 10_000,
+    meaning: "Public writes per second, over all visitors.",
+  }),
+  burstLimit: wholeNumber({
+    otherwise: 20,
+    least: 1,
+    most: 5_000,
+    meaning: "Public writes at once, over all visitors, before the rate limit applies.",
+  }),
+  monthlyQuota: wholeNumber({
+    otherwise: 10_000,
+    least: 1,
+    most: 1_000_000_000,
+    meaning: "Requests per month that book, cancel or move visits.",
+  }),
+  monthlyVisits: wholeNumber({
+    otherwise: 100_000,
+    least: 1,
+    most: 1_000_000_000,
+    meaning:
+      "Visit counts and reviews per month. They have an API key of their own, so they cannot use up the quota of the bookings.",
+  }),
+  countries: list({
+    isItem: (code) => /^[A-Z]{2}$/.test(code),
+    valid: 'a list of country codes like ["CM", "CA"]',
+    meaning: "Countries whose visitors are served, as ISO 3166 codes; empty serves everybody.",
+  }),
+  firewall: yesNo({
+    otherwise: false,
+    meaning:
+      "A web firewall (AWS WAF) that blocks an address over its rate: $5 a month, $1 for the rule, $0.60 per million requests.",
+  }),
+  firewallRequests: wholeNumber({
+    otherwise: 1_000,
+    least: 10,
+    most: 2_000_000_000,
+    meaning: "Requests per address in five minutes before the firewall blocks it.",
+  }),
+  signedUrlKey: optionalText({
+    pattern: /^-----BEGIN PUBLIC KEY-----\n[\s\S]+\n-----END PUBLIC KEY-----\n?$/,
+    valid: "a public key in PEM",
+    meaning:
+      "The public key that checks signed URLs of `/private/*`; without one there is no such folder. `scripts/sign-url.ts` signs with its private half.",
+  }),
+  adminMfa: oneOf({
+    choices: ["off", "optional", "on"],
+    otherwise: "optional",
+    meaning: "Whether signing in to the owner's desk takes an authenticator app.",
+  }),
+};
+
+/** A list of a different shape: one or two days, the newest first. */
+function edgeKeys(meaning: string): Setting<readonly [string, string?]> {
+  const day = v.pipe(v.string(), v.check(isDay));
+  const days = v.union([v.strictTuple([day]), v.strictTuple([day, day])]);
+  return {
+    meaning,
+    valid: 'one or two days like ["2026-11-21", "2026-08-23"], the newest first',
+    schema: v.pipe(
+      v.string(),
+      v.parseJson(),
+      days,
+      v.check(([newest, previous]) => previous === undefined || previous < newest),
+    ),
+  };
+}
+
+function isDay(text: string): boolean {
+  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
