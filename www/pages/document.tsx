@@ -2,9 +2,10 @@ import type { ComponentChildren } from "preact";
 import type { Business, Language } from "../../contract/business";
 import { phoneText } from "../../contract/rules/phone-text";
 import { Icon } from "../icons";
-import { type Page, pagePath, Site, useSite } from "../site";
-import { dictionaries, say } from "../text";
+import { type Page, pagePath, Site } from "../site";
+import { say } from "../text";
 import type { Assets } from "./assets";
+import { pageWords, usePageWords } from "./text";
 
 export interface DocumentProps {
   readonly business: Business;
@@ -25,7 +26,7 @@ export interface DocumentProps {
 /** The frame of every page: head, header and footer. Nothing in it is inline, so the CSP can be strict. */
 export function Document(props: DocumentProps) {
   const { business, page, language, assets } = props;
-  const t = dictionaries[language];
+  const t = pageWords[language];
   return (
     <html lang={language}>
       <head>
@@ -75,7 +76,7 @@ export function Document(props: DocumentProps) {
 }
 
 function Header(props: { page: Page }) {
-  const { business, language, t } = useSite();
+  const { business, language, t } = usePageWords();
   const home = pagePath(business, "home", language);
   return (
     <header class="site-head">
@@ -104,7 +105,7 @@ function Header(props: { page: Page }) {
 }
 
 function PageLink(props: { to: Page; here: Page; text: string }) {
-  const { business, language } = useSite();
+  const { business, language } = usePageWords();
   return (
     <a
       href={pagePath(business, props.to, language)}
@@ -116,7 +117,7 @@ function PageLink(props: { to: Page; here: Page; text: string }) {
 }
 
 function LanguageSwitch(props: { page: Page }) {
-  const { business, language, t } = useSite();
+  const { business, language, t } = usePageWords();
   const others = business.languages.filter((each) => each !== language);
   if (others.length === 0) return null;
   return (
@@ -129,7 +130,7 @@ function LanguageSwitch(props: { page: Page }) {
           lang={each}
           data-language={each}
         >
-          <span class="language-name">{dictionaries[each].languageName}</span>
+          <span class="language-name">{pageWords[each].languageName}</span>
           <span class="language-code" aria-hidden="true">
             {each}
           </span>
@@ -140,7 +141,7 @@ function LanguageSwitch(props: { page: Page }) {
 }
 
 function Footer(props: { page: Page }) {
-  const { business, language, t } = useSite();
+  const { business, language, t } = usePageWords();
   const { address } = business;
   return (
     <footer class="site-foot">

@@ -1,5 +1,5 @@
 import { pagePath, useSite } from "../site";
-import { dictionaries } from "../text";
+import { pageWords } from "./text";
 
 /** Answers an address that does not exist, in every language, for nobody knows which one is wanted. */
 export function NotFound() {
@@ -7,7 +7,7 @@ export function NotFound() {
   return (
     <div class="wide app">
       {business.languages.map((language, index) => {
-        const t = dictionaries[language].notFound;
+        const t = pageWords[language].notFound;
         const Title = index === 0 ? "h1" : "h2";
         return (
           <section key={language} class="panel" lang={language}>

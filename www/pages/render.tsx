@@ -14,11 +14,12 @@ import { ManagePage } from "../manage/manage-page";
 import { ReviewsPage } from "../reviews/reviews-page";
 import { ShopPage } from "../shop/shop-page";
 import { type Page, pagePath } from "../site";
-import { type Dictionary, dictionaries, say } from "../text";
+import { dictionaries, say } from "../text";
 import type { Assets, RenderedPage, ScriptName } from "./assets";
 import { Document } from "./document";
 import { Home } from "./home";
 import { NotFound } from "./not-found";
+import { type PageWords, pageWords } from "./text";
 
 /** Every page of the site in every language of the business. */
 export function renderPages(business: Business, assets: Assets): RenderedPage[] {
@@ -41,7 +42,7 @@ function home(business: Business, language: Language, assets: Assets): RenderedP
         business={business}
         page="home"
         language={language}
-        title={dictionaries[language].home.title(business.name)}
+        title={pageWords[language].home.title(business.name)}
         description={`${say(business.tagline, language)}. ${say(business.about, language)}`}
         assets={assets}
       >
@@ -53,7 +54,7 @@ function home(business: Business, language: Language, assets: Assets): RenderedP
 
 /** A page whose content a script brings to life. */
 interface AppPage {
-  readonly page: ScriptName & keyof Dictionary & Page;
+  readonly page: ScriptName & keyof PageWords & Page;
   readonly App: ComponentType;
   readonly indexed?: boolean;
 }
@@ -71,7 +72,8 @@ function app(
   language: Language,
   assets: Assets,
 ): RenderedPage {
-  const t = dictionaries[language][page];
+  const { title } = dictionaries[language][page];
+  const t = pageWords[language][page];
   return {
     path: file(pagePath(business, page, language)),
     html: write(
@@ -79,17 +81,13 @@ function app(
         business={business}
         page={page}
         language={language}
-        title={`${t.title} – ${business.name}`}
+        title={`${title} – ${business.name}`}
         description={t.description(business.name)}
         assets={assets}
         script={assets.scripts[page]}
         indexed={indexed}
       >
-        <NoScript
-          business={business}
-          title={t.title}
-          text={t.noScript(phoneText(business.phone))}
-        />
+        <NoScript business={business} title={title} text={t.noScript(phoneText(business.phone))} />
         <div class="wide app" id="app">
           <App />
         </div>
@@ -99,7 +97,7 @@ function app(
 }
 
 function apiDocs(business: Business, language: Language, assets: Assets): RenderedPage {
-  const t = dictionaries[language].apiDocs;
+  const { title } = dictionaries[language].apiDocs;
   return {
     path: file(pagePath(business, "api-docs", language)),
     html: write(
@@ -107,8 +105,8 @@ function apiDocs(business: Business, language: Language, assets: Assets): Render
         business={business}
         page="api-docs"
         language={language}
-        title={`${t.title} – ${business.name}`}
-        description={t.description(business.name)}
+        title={`${title} – ${business.name}`}
+        description={pageWords[language].apiDocs.description(business.name)}
         assets={assets}
       >
         <ApiDocs document={openApiDocument(`${business.name} API`, routes)} />
@@ -157,8 +155,8 @@ function notFound(business: Business, assets: Assets): RenderedPage {
         business={business}
         page="home"
         language={language}
-        title={`${dictionaries[language].notFound.title} – ${business.name}`}
-        description={dictionaries[language].notFound.body}
+        title={`${pageWords[language].notFound.title} – ${business.name}`}
+        description={pageWords[language].notFound.body}
         assets={assets}
         indexed={false}
       >

@@ -2,12 +2,12 @@ import { type Business, type Language, type Weekday, weekdays } from "../../cont
 import { clockText, dateText, weekdayName } from "../../contract/rules/dates";
 import { phoneText } from "../../contract/rules/phone-text";
 import { Icon } from "../icons";
-import { useSite } from "../site";
 import { say } from "../text";
+import { usePageWords } from "./text";
 
 /** When the business is open, where it is and how to reach it. */
 export function VisitInfo() {
-  const { business, language, t } = useSite();
+  const { business, language, t } = usePageWords();
   const { address } = business;
   return (
     <section class="tinted" id="visit" aria-labelledby="visit-title">
@@ -31,7 +31,7 @@ export function VisitInfo() {
           <div class="card">
             <h3>
               <Icon name="pin" />
-              {t.home.placeTitle}
+              {t.home.locationTitle}
             </h3>
             <address>
               {business.name}
@@ -48,7 +48,7 @@ export function VisitInfo() {
             </p>
             <h3>
               <Icon name="phone" />
-              {t.home.phoneTitle}
+              {t.home.contactTitle}
             </h3>
             <p>
               <a class="phone" href={`tel:${business.phone}`}>

@@ -69,13 +69,13 @@ export function ProductsTab(props: { readonly place: Place }) {
       <div class="desk-filter">
         <ChoiceField
           id="shelf"
-          label={w.shelf}
+          label={w.category}
           value={category?.id ?? ""}
           onInput={(id) => {
             location.hash = writePlace({ tab: "products", filter: { category: id } });
           }}
           options={[
-            { value: "", label: w.allShelves },
+            { value: "", label: w.allCategories },
             ...business.productCategories.map(({ id, name }) => ({
               value: id,
               label: say(name, language),
@@ -86,7 +86,7 @@ export function ProductsTab(props: { readonly place: Place }) {
       <ListStates list={list} empty={w.empty} emptyHint={w.emptyHint}>
         <Table
           caption={w.title}
-          heads={[w.title, w.shelf, w.price, w.stock, w.state, t.list.actions]}
+          heads={[w.title, w.category, w.price, w.stock, w.state, t.list.actions]}
         >
           {list.items.map((product) => {
             const name = say(product.name, language);
@@ -95,7 +95,7 @@ export function ProductsTab(props: { readonly place: Place }) {
                 <Cell label={w.title} head>
                   {name}
                 </Cell>
-                <Cell label={w.shelf}>
+                <Cell label={w.category}>
                   {say(shelf(product.category)?.name ?? product.name, language)}
                 </Cell>
                 <Cell label={w.price} number>
