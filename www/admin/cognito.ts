@@ -1,5 +1,5 @@
 /**
- * What the page asks of Cognito. It talks to the site's own `/auth`, so the content security policy
+ * The calls to Cognito. They go through the site's own `/auth`, so the content security policy
  * needs no other origin and the browser makes no preflight.
  */
 
@@ -11,7 +11,7 @@ export interface Tokens {
   readonly expiresAt: number;
 }
 
-/** Why Cognito said no; each has its sentence in the page's wording. */
+/** Why Cognito refused; the wording has a sentence for each. */
 export type SignInProblem =
   | "wrong"
   | "code"
@@ -22,7 +22,7 @@ export type SignInProblem =
   | "offline"
   | "failed";
 
-/** What is still missing before there are tokens; `session` is Cognito's own thread through it. */
+/** What Cognito still asks for before it gives tokens; `session` ties the steps together. */
 export type Challenge =
   | { readonly kind: "new-password"; readonly username: string; readonly session: string }
   | { readonly kind: "code"; readonly username: string; readonly session: string }
@@ -47,7 +47,7 @@ type Answer =
 
 const timeoutMs = 20_000;
 
-/** One call of Cognito's API; `type` is its exception, or "Offline" where nothing answered. */
+/** One call of Cognito's API; `type` is its exception, or "Offline" if nothing answered. */
 async function ask(action: string, body: Json): Promise<Answer> {
   try {
     const response = await fetch("/auth", {
@@ -71,7 +71,7 @@ async function ask(action: string, body: Json): Promise<Answer> {
 
 let clientId: string | undefined;
 
-/** The user pool's client, which the deployment writes beside the pages. */
+/** The user pool's client; the deployment publishes it beside the pages. */
 async function findClientId(): Promise<string | undefined> {
   if (clientId) return clientId;
   try {
@@ -84,7 +84,7 @@ async function findClientId(): Promise<string | undefined> {
   return clientId;
 }
 
-/** Begins to sign in. */
+/** Starts a sign-in. */
 export async function signIn(username: string, password: string): Promise<Step> {
   const ClientId = await findClientId();
   if (!ClientId) return { kind: "refused", problem: "offline" };
@@ -121,7 +121,7 @@ export async function answerChallenge(challenge: Challenge, typed: string): Prom
   return stepAfter(answer, username, "ended");
 }
 
-/** New tokens for old ones; "refused" as "ended" when the person has to sign in again. */
+/** New tokens for old ones; refused with "ended" when a new sign-in is needed. */
 export async function refresh(tokens: Tokens): Promise<Step> {
   const ClientId = await findClientId();
   if (!ClientId) return { kind: "refused", problem: "offline" };
@@ -133,7 +133,7 @@ export async function refresh(tokens: Tokens): Promise<Step> {
   return stepAfter(answer, "", "ended", tokens.refreshToken);
 }
 
-/** Tells Cognito that nobody will use these tokens again; a failure changes nothing for the page. */
+/** Revokes the tokens; the page goes on even if that fails. */
 export async function revoke(tokens: Tokens): Promise<void> {
   const ClientId = await findClientId();
   if (ClientId) await ask("RevokeToken", { ClientId, Token: tokens.refreshToken });
@@ -153,7 +153,7 @@ async function stepAfter(
       tokens: {
         idToken: String(result.IdToken),
         accessToken: String(result.AccessToken ?? ""),
-        // Refreshing answers without a refresh token: the old one goes on.
+        // A refresh brings no new refresh token: the old one stays valid.
         refreshToken: String(result.RefreshToken ?? oldRefreshToken),
         expiresAt: Date.now() + Number(result.ExpiresIn ?? 3_600) * 1_000,
       },

@@ -4,11 +4,11 @@ import { Icon } from "../icons";
 import { Button } from "./states";
 import { useWords } from "./text";
 
-/** The frame of a form that makes or changes one thing; it takes the focus and gives it back. */
+/** The frame of a form that adds or edits one item; it takes the focus and gives it back. */
 export function Editor(props: {
   readonly title: string;
   readonly busy: boolean;
-  /** What keeps it from being saved, "" where nothing does. */
+  /** What keeps it from being saved, "" if nothing does. */
   readonly problem: string;
   readonly onSave: () => void;
   readonly onClose: () => void;

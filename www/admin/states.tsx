@@ -6,7 +6,7 @@ import { failureText } from "./failure";
 import { useWords } from "./text";
 import type { List } from "./use-list";
 
-/** A list in whichever state it is: loading, empty, failed, shown, with more to come. */
+/** A list in any state: loading, empty, failed, shown, with more to load. */
 export function ListStates<Item>(props: {
   readonly list: List<Item>;
   readonly empty: string;
@@ -73,7 +73,7 @@ function Problem(props: { readonly failure: Failure | undefined; readonly onRetr
   );
 }
 
-/** A button that stays where it is, with the focus, while it works. */
+/** A button that stays in place and keeps the focus while it works. */
 export function Button(props: {
   readonly busy?: boolean;
   readonly busyText?: string;
@@ -100,7 +100,7 @@ export function Button(props: {
   );
 }
 
-/** What an action came to: said aloud, and where it takes the focus the reader is led there. */
+/** How an action went, announced to screen readers. */
 export function Result(props: { readonly text: string; readonly bad?: boolean }) {
   return (
     <div role={props.bad ? "alert" : "status"} data-testid="result">
@@ -113,8 +113,8 @@ export function Result(props: { readonly text: string; readonly bad?: boolean })
   );
 }
 
-/** Asks once more before something that cannot be taken back. */
-export function Ask(props: {
+/** Asks for confirmation before something that can’t be undone. */
+export function ConfirmDialog(props: {
   readonly title: string;
   readonly body: string;
   readonly confirm: string;
@@ -126,7 +126,7 @@ export function Ask(props: {
   readonly onClose: () => void;
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
-  // Closing gives the focus back to what opened the dialog.
+  // Closing returns the focus to what opened the dialog.
   useLayoutEffect(() => {
     const box = dialog.current;
     box?.showModal();

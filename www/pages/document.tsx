@@ -14,16 +14,16 @@ export interface DocumentProps {
   readonly title: string;
   readonly description: string;
   readonly assets: Assets;
-  /** The page's own script, for the pages that have one. */
+  /** The script of the page, if it has one. */
   readonly script?: string;
-  /** A style sheet besides the one that all pages share. */
+  /** A style sheet in addition to the shared one. */
   readonly moreStyle?: string;
-  /** False for a page that search engines have no use for. */
+  /** False keeps search engines away. */
   readonly indexed?: boolean;
   readonly children: ComponentChildren;
 }
 
-/** The frame of every page: head, header and footer. Nothing in it is inline, so the CSP can be strict. */
+/** The frame of every page: head, header and footer. Nothing in it is inline, so that the content security policy can be strict. */
 export function Document(props: DocumentProps) {
   const { business, page, language, assets } = props;
   const t = pageWords[language];
@@ -166,7 +166,7 @@ function Footer(props: { page: Page }) {
           <PageLink to="reviews" here={props.page} text={t.nav.reviews} />
           <PageLink to="api-docs" here={props.page} text={t.foot.apiDocs} />
         </nav>
-        {/* Filled by a script; its line is kept free so that nothing moves. */}
+        {/* Filled by a script; its line is reserved so that nothing moves. */}
         <p
           class="visits"
           id="visits"

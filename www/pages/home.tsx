@@ -10,7 +10,7 @@ import { PriceList } from "./price-list";
 import { usePageWords } from "./text";
 import { VisitInfo } from "./visit-info";
 
-/** The front of the shop; works without any script. */
+/** The home page; works without any script. */
 export function Home(props: { assets: Assets }) {
   const { business, language, t } = usePageWords();
   const { art } = props.assets;
@@ -99,7 +99,7 @@ function cheapest(business: Business): number {
   return Math.min(...business.services.map((service) => service.priceXaf));
 }
 
-/** The first and last open weekday where they are a run, otherwise all of them. */
+/** The first and last open weekday if they are consecutive, otherwise all of them. */
 function openDays(business: Business, language: Language): string {
   const open = weekdays.flatMap((day, index) =>
     business.openingHours[day].length > 0 ? [index] : [],

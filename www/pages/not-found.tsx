@@ -1,7 +1,7 @@
 import { pagePath, useSite } from "../site";
 import { pageWords } from "./text";
 
-/** Answers an address that does not exist, in every language, for nobody knows which one is wanted. */
+/** Answers an address that does not exist, in every language, since nobody knows which one is wanted. */
 export function NotFound() {
   const { business } = useSite();
   return (

@@ -52,7 +52,7 @@ function home(business: Business, language: Language, assets: Assets): RenderedP
   };
 }
 
-/** A page whose content a script brings to life. */
+/** A page that a script brings to life. */
 interface AppPage {
   readonly page: ScriptName & keyof PageWords & Page;
   readonly App: ComponentType;
@@ -141,7 +141,7 @@ function admin(business: Business, language: Language, assets: Assets): Rendered
   };
 }
 
-/** The contract as a file for programs, with where the site serves the API. */
+/** The OpenAPI document, with the address at which the site serves the API. */
 export function renderOpenApi(business: Business): string {
   return `${JSON.stringify({ ...openApiDocument(`${business.name} API`, routes), servers: [{ url: apiBase }] }, null, 2)}\n`;
 }
@@ -166,7 +166,7 @@ function notFound(business: Business, assets: Assets): RenderedPage {
   };
 }
 
-/** What stands in the place of the form where no script runs; CSS hides the form itself. */
+/** Shown instead of the form where no script runs; CSS hides the form itself. */
 function NoScript(props: { business: Business; title: string; text: string }) {
   const { phone } = props.business;
   return (

@@ -86,7 +86,7 @@ function hours(business: Business, day: Weekday, language: Language): string {
     .join(", ");
 }
 
-/** A holiday of every year has no year to show; 2024 lends it a leap day. */
+/** A yearly holiday shows no year; 2024 allows for 29 February. */
 function holidayDate(date: string, language: Language): string {
   const everyYear = date.length === 5;
   const text = dateText(everyYear ? `2024-${date}` : date, "dayMonth", language);

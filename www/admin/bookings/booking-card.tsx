@@ -6,13 +6,13 @@ import type { AdminBooking } from "../../../contract/schemas/desk";
 import { Icon } from "../../icons";
 import { typeset } from "../../text";
 import { useAccess } from "../access";
-import { Ask, Button, Result } from "../states";
+import { Button, ConfirmDialog, Result } from "../states";
 import { useWords } from "../text";
 import { useAction } from "../use-action";
 import { actionsFor, type BookingAction, bookingActions } from "./actions";
 import { actorText, isMailLost, mailText, momentText, movedText } from "./words";
 
-/** One booking with everything the owner needs to know, and what can be done with it. */
+/** One booking with all its details, and what can be done with it. */
 export function BookingCard(props: {
   readonly booking: AdminBooking;
   readonly onChange: (booking: AdminBooking) => void;
@@ -100,12 +100,12 @@ function Actions(props: {
   readonly onChange: (booking: AdminBooking) => void;
 }) {
   const { t } = useWords();
-  const { ask } = useAccess();
+  const { call } = useAccess();
   const action = useAction();
   const [current, setCurrent] = useState<BookingAction>();
   const [asking, setAsking] = useState<"reject" | "cancel">();
   const [done, setDone] = useState("");
-  const place = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLDivElement>(null);
   const { booking } = props;
   const name = booking.customerName;
 
@@ -113,16 +113,16 @@ function Actions(props: {
     setCurrent(which);
     setDone("");
     const made = await action.run(() =>
-      ask(bookingActions[which].row, { params: { bookingId: booking.bookingId }, body: {} }),
+      call(bookingActions[which].row, { params: { bookingId: booking.bookingId }, body: {} }),
     );
     if (!made) return;
     setAsking(undefined);
     setDone(t.bookings.done(name, t.bookings.statuses[made.reply.status]));
     props.onChange(made.reply);
   };
-  // The pressed button may be gone: the focus stays with the booking, once the dialog is closed.
+  // The pressed button may be gone, so the focus stays with the booking.
   useEffect(() => {
-    if (done) place.current?.focus();
+    if (done) box.current?.focus();
   }, [done]);
   const start = (which: BookingAction) => {
     if (which === "reject" || which === "cancel") {
@@ -132,7 +132,7 @@ function Actions(props: {
   };
 
   return (
-    <div class="desk-card-actions" tabIndex={-1} ref={place}>
+    <div class="desk-card-actions" tabIndex={-1} ref={box}>
       <Result text={asking ? "" : action.problem || done} bad={action.problem !== ""} />
       <div class="actions">
         {actionsFor(booking, new Date()).map((which) => (
@@ -151,7 +151,7 @@ function Actions(props: {
         ))}
       </div>
       {asking && (
-        <Ask
+        <ConfirmDialog
           title={t.bookings[`${asking}Title`](name)}
           body={t.bookings[`${asking}Body`]}
           confirm={t.bookings[`${asking}Confirm`]}

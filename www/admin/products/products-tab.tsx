@@ -5,24 +5,24 @@ import type { Product } from "../../../contract/schemas/products";
 import { say } from "../../text";
 import { useAccess } from "../access";
 import { ChoiceField } from "../field";
-import { type Place, writePlace } from "../place";
 import { RemoveButton } from "../remove-button";
 import { Button, ListStates, Result } from "../states";
 import { Cell, Table } from "../table";
 import { useWords } from "../text";
 import { useList } from "../use-list";
+import { type View, writeView } from "../view";
 import { ProductForm } from "./product-form";
 
-/** Every product, also those that the shop does not show, with the form that changes them. */
-export function ProductsTab(props: { readonly place: Place }) {
+/** Every product, hidden ones too, with the form to edit them. */
+export function ProductsTab(props: { readonly view: View }) {
   const { business, language, t } = useWords();
-  const { ask } = useAccess();
+  const { call } = useAccess();
   const [edited, setEdited] = useState<Product | "new">();
   const [news, setNews] = useState("");
-  const category = business.productCategories.find(({ id }) => id === props.place.filter.category);
+  const category = business.productCategories.find(({ id }) => id === props.view.filter.category);
   const list = useList<Product>(category?.id ?? "", async (cursor, signal) => {
     const query = { ...(category && { category: category.id }), ...(cursor && { cursor }) };
-    const result = await ask(listAllProducts, { query, signal });
+    const result = await call(listAllProducts, { query, signal });
     if (!result.ok) return result;
     return { ok: true, reply: { items: result.reply.products, next: result.reply.cursor } };
   });
@@ -38,7 +38,10 @@ export function ProductsTab(props: { readonly place: Place }) {
       if (isNew) return [product, ...all];
       return all.map((each) => (each.product_id === product.product_id ? product : each));
     });
-  const shelf = (id: string) => business.productCategories.find((each) => each.id === id);
+  const categoryName = (id: string) => {
+    const known = business.productCategories.find((each) => each.id === id);
+    return known ? say(known.name, language) : id;
+  };
 
   return (
     <section class="desk-part" aria-labelledby="part-title">
@@ -68,11 +71,11 @@ export function ProductsTab(props: { readonly place: Place }) {
       )}
       <div class="desk-filter">
         <ChoiceField
-          id="shelf"
+          id="category"
           label={w.category}
           value={category?.id ?? ""}
           onInput={(id) => {
-            location.hash = writePlace({ tab: "products", filter: { category: id } });
+            location.hash = writeView({ tab: "products", filter: { category: id } });
           }}
           options={[
             { value: "", label: w.allCategories },
@@ -95,9 +98,7 @@ export function ProductsTab(props: { readonly place: Place }) {
                 <Cell label={w.title} head>
                   {name}
                 </Cell>
-                <Cell label={w.category}>
-                  {say(shelf(product.category)?.name ?? product.name, language)}
-                </Cell>
+                <Cell label={w.category}>{categoryName(product.category)}</Cell>
                 <Cell label={w.price} number>
                   {price(product.price, language)}
                 </Cell>
@@ -117,7 +118,7 @@ export function ProductsTab(props: { readonly place: Place }) {
                     <RemoveButton
                       name={name}
                       remove={() =>
-                        ask(deleteProduct, { params: { product_id: product.product_id } })
+                        call(deleteProduct, { params: { product_id: product.product_id } })
                       }
                       onRemoved={() => {
                         list.change((all) =>

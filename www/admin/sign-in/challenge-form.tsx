@@ -4,7 +4,7 @@ import { TextField } from "../field";
 import { useWords } from "../text";
 import { SignInPanel } from "./panel";
 
-/** What Cognito wants besides the password: a new one, or the six digits of an app. */
+/** What Cognito asks for after the password: a new one, or the code of an app. */
 export function ChallengeForm(props: {
   readonly challenge: Challenge;
   readonly onStep: (step: Step) => void;

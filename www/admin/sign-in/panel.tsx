@@ -17,7 +17,7 @@ export function SignInPanel(props: {
 }) {
   const { t } = useWords();
   const form = useRef<HTMLFormElement>(null);
-  // The first field is where the next thing happens; after a mistake it is the secret one.
+  // The first field is next; after a mistake it is the secret.
   useEffect(() => {
     const fields = form.current?.querySelectorAll<HTMLInputElement>("input") ?? [];
     if (!props.busy) (props.problem ? [...fields].at(-1) : fields[0])?.focus();

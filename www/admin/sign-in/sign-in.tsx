@@ -8,7 +8,7 @@ import { SignInPanel } from "./panel";
 /** Why the form is shown again. */
 export type Farewell = "ended" | "out" | undefined;
 
-/** Signs somebody in: e-mail and password first, then whatever Cognito still wants. */
+/** Signs somebody in: e-mail and password, then whatever Cognito still asks for. */
 export function SignIn(props: {
   readonly farewell: Farewell;
   readonly onSignedIn: (tokens: Tokens) => void;

@@ -13,11 +13,11 @@ import { UserForm } from "./user-form";
 /** The users of the users API: list, add, change, delete. */
 export function UsersTab() {
   const { business, language, t } = useWords();
-  const { ask } = useAccess();
+  const { call } = useAccess();
   const [edited, setEdited] = useState<User | "new">();
   const [news, setNews] = useState("");
   const list = useList<User>("", async (cursor, signal) => {
-    const result = await ask(listUsers, { query: cursor ? { cursor } : {}, signal });
+    const result = await call(listUsers, { query: cursor ? { cursor } : {}, signal });
     if (!result.ok) return result;
     return { ok: true, reply: { items: result.reply.users, next: result.reply.cursor } };
   });
@@ -74,7 +74,7 @@ export function UsersTab() {
                   </Button>
                   <RemoveButton
                     name={user.name}
-                    remove={() => ask(deleteUser, { params: { userId: user.userId } })}
+                    remove={() => call(deleteUser, { params: { userId: user.userId } })}
                     onRemoved={() => {
                       list.change((all) => all.filter(({ userId }) => userId !== user.userId));
                       setEdited(undefined);
