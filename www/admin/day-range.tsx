@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
+import { Button } from "./button";
 import { TextField } from "./field";
-import { Button } from "./states";
 import { useWords } from "./text";
 import { type Tab, writeView } from "./view";
 

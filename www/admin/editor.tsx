@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "../icons";
-import { Button } from "./states";
+import { Button } from "./button";
 import { useWords } from "./text";
 
 /** The frame of a form that adds or edits one item; it takes the focus and gives it back. */

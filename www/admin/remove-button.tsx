@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import type { CallResult } from "../client";
-import { Button, ConfirmDialog } from "./states";
+import { Button } from "./button";
+import { ConfirmDialog } from "./confirm-dialog";
 import { useWords } from "./text";
 import { useAction } from "./use-action";
 

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { clockText, rangeText } from "../../contract/rules/dates";
+import { rangeText } from "../../contract/rules/dates";
 import { errorText } from "../error-text";
 import { Icon } from "../icons";
 import { useSite } from "../site";
@@ -7,8 +7,8 @@ import { DayChoice } from "./day-choice";
 import { TimeChoice } from "./time-choice";
 import { TimesSkeleton } from "./times-skeleton";
 import { useAvailability } from "./use-availability";
-import { visitorClock, zonesDiffer } from "./visitor-clock";
 import { lastWeek, weekAt, weekOf } from "./weeks";
+import { ZoneNote } from "./zone-note";
 
 /** A day and a start time in business time; "" if not chosen yet. */
 export interface Moment {
@@ -147,18 +147,7 @@ export function TimePicker(props: TimePickerProps) {
           <Icon name="alert" /> {props.problem}
         </p>
       )}
-      {zonesDiffer(business, now) && (
-        <p class="times-zone" data-testid="zone-note">
-          <Icon name="clock" />
-          <span>
-            {t.times.zone(business.address.city)}{" "}
-            {slot &&
-              t.times.yourZone(
-                visitorClock(business, slot.startsAt, language) ?? clockText(time, language),
-              )}
-          </span>
-        </p>
-      )}
+      <ZoneNote now={now} slot={slot} />
     </div>
   );
 }

@@ -1,15 +1,11 @@
-import { useEffect, useRef, useState } from "preact/hooks";
 import { clockText } from "../../../contract/rules/dates";
 import { serviceNames, staffName } from "../../../contract/rules/names";
 import { phoneText } from "../../../contract/rules/phone-text";
 import type { AdminBooking } from "../../../contract/schemas/desk";
 import { Icon } from "../../icons";
 import { typeset } from "../../text";
-import { useAccess } from "../access";
-import { Button, ConfirmDialog, Result } from "../states";
 import { useWords } from "../text";
-import { useAction } from "../use-action";
-import { actionsFor, type BookingAction, bookingActions } from "./actions";
+import { BookingActions } from "./booking-actions";
 import { actorText, isMailLost, mailText, momentText, movedText } from "./words";
 
 /** One booking with all its details, and what can be done with it. */
@@ -49,7 +45,7 @@ export function BookingCard(props: {
       )}
       <Mails booking={booking} />
       <History booking={booking} />
-      <Actions {...props} />
+      <BookingActions {...props} />
     </li>
   );
 }
@@ -92,80 +88,5 @@ function History({ booking }: { readonly booking: AdminBooking }) {
         ))}
       </ol>
     </details>
-  );
-}
-
-function Actions(props: {
-  readonly booking: AdminBooking;
-  readonly onChange: (booking: AdminBooking) => void;
-}) {
-  const { t } = useWords();
-  const { call } = useAccess();
-  const action = useAction();
-  const [current, setCurrent] = useState<BookingAction>();
-  const [asking, setAsking] = useState<"reject" | "cancel">();
-  const [done, setDone] = useState("");
-  const box = useRef<HTMLDivElement>(null);
-  const { booking } = props;
-  const name = booking.customerName;
-
-  const run = async (which: BookingAction) => {
-    setCurrent(which);
-    setDone("");
-    const made = await action.run(() =>
-      call(bookingActions[which].row, { params: { bookingId: booking.bookingId }, body: {} }),
-    );
-    if (!made) return;
-    setAsking(undefined);
-    setDone(t.bookings.done(name, t.bookings.statuses[made.reply.status]));
-    props.onChange(made.reply);
-  };
-  // The pressed button may be gone, so the focus stays with the booking.
-  useEffect(() => {
-    if (done) box.current?.focus();
-  }, [done]);
-  const start = (which: BookingAction) => {
-    if (which === "reject" || which === "cancel") {
-      action.clear();
-      setAsking(which);
-    } else run(which);
-  };
-
-  return (
-    <div class="desk-card-actions" tabIndex={-1} ref={box}>
-      <Result text={asking ? "" : action.problem || done} bad={action.problem !== ""} />
-      <div class="actions">
-        {actionsFor(booking, new Date()).map((which) => (
-          <Button
-            key={which}
-            quiet={which !== "confirm" && which !== "complete"}
-            danger={bookingActions[which].asks}
-            label={t.bookings.actionNamed(t.bookings.action[which], name)}
-            testId={`action-${which}`}
-            busy={action.busy && current === which && !asking}
-            busyText={t.bookings.working}
-            onClick={() => start(which)}
-          >
-            {t.bookings.action[which]}
-          </Button>
-        ))}
-      </div>
-      {asking && (
-        <ConfirmDialog
-          title={t.bookings[`${asking}Title`](name)}
-          body={t.bookings[`${asking}Body`]}
-          confirm={t.bookings[`${asking}Confirm`]}
-          keep={t.bookings.keep}
-          busy={action.busy}
-          busyText={t.bookings.working}
-          problem={action.problem}
-          onConfirm={() => run(asking)}
-          onClose={() => {
-            action.clear();
-            setAsking(undefined);
-          }}
-        />
-      )}
-    </div>
   );
 }

@@ -3,7 +3,7 @@ import { addDays, dateIn } from "../../../contract/rules/calendar";
 import type { BookingStatus } from "../../../contract/schemas/bookings";
 import type { AdminBooking } from "../../../contract/schemas/desk";
 import { useAccess } from "../access";
-import { ListStates } from "../states";
+import { ListStates } from "../list-states";
 import { useWords } from "../text";
 import { type ListPage, useList } from "../use-list";
 import type { View } from "../view";

@@ -6,7 +6,7 @@ import { phoneText } from "../../../contract/rules/phone-text";
 import type { customerSchema } from "../../../contract/schemas/desk";
 import { useAccess } from "../access";
 import { DayRange } from "../day-range";
-import { ListStates } from "../states";
+import { ListStates } from "../list-states";
 import { Cell, Table } from "../table";
 import { useWords } from "../text";
 import { useList } from "../use-list";

@@ -3,8 +3,10 @@ import { eraseFeedback } from "../../../contract/operations";
 import { feedbackErasureQuerySchema } from "../../../contract/schemas/feedback";
 import { checkForm } from "../../check-form";
 import { useAccess } from "../access";
+import { Button } from "../button";
+import { ConfirmDialog } from "../confirm-dialog";
 import { TextField } from "../field";
-import { Button, ConfirmDialog, Result } from "../states";
+import { Result } from "../result";
 import { useWords } from "../text";
 import { useAction } from "../use-action";
 

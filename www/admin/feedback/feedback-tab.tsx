@@ -2,7 +2,7 @@ import { listFeedback } from "../../../contract/operations";
 import type { Review } from "../../../contract/schemas/feedback";
 import { useAccess } from "../access";
 import { momentText } from "../bookings/words";
-import { ListStates } from "../states";
+import { ListStates } from "../list-states";
 import { useWords } from "../text";
 import { useList } from "../use-list";
 import { EraseForm } from "./erase-form";
