@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import type { BookingStatus } from "../../contract/schemas/bookings";
 import { actionsFor } from "../../www/admin/bookings/actions";
-import { signIn } from "../../www/admin/cognito";
-import { freshToken, keepTokens } from "../../www/admin/session";
+import { signIn } from "../../www/admin/session/cognito";
+import { freshToken, keepTokens } from "../../www/admin/session/session";
 import { readView, writeView } from "../../www/admin/view";
 
 const realFetch = globalThis.fetch;

@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { AccessProvider, makeAdminCall } from "./access";
-import type { Tokens } from "./cognito";
 import { Desk } from "./desk";
-import { endSession, forgetTokens, keepTokens, readTokens, signedInAs } from "./session";
+import { AccessProvider, makeAdminCall } from "./session/access";
+import type { Tokens } from "./session/cognito";
+import { endSession, forgetTokens, keepTokens, readTokens, signedInAs } from "./session/session";
 import { type Farewell, SignIn } from "./sign-in/sign-in";
 import { useWords } from "./text";
 

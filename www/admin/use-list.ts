@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import type { CallResult, Failure } from "../client";
-import { useAccess } from "./access";
+import { useAccess } from "./session/access";
 
 /** One page of a list; `next` is absent on the last one. */
 export interface ListPage<Item> {

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { AdminBooking } from "../../../contract/schemas/desk";
-import { useAccess } from "../access";
-import { Button } from "../button";
-import { ConfirmDialog } from "../confirm-dialog";
-import { Result } from "../result";
+import { Button } from "../controls/button";
+import { ConfirmDialog } from "../controls/confirm-dialog";
+import { Result } from "../controls/result";
+import { useAccess } from "../session/access";
 import { useWords } from "../text";
 import { useAction } from "../use-action";
 import { actionsFor, type BookingAction, bookingActions } from "./actions";

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { bookingStatuses } from "../../../contract/schemas/bookings";
-import { Button } from "../button";
-import { ChoiceField, TextField } from "../field";
+import { Button } from "../controls/button";
+import { ChoiceField, TextField } from "../controls/field";
 import { useWords } from "../text";
 import { type View, writeView } from "../view";
 

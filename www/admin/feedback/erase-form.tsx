@@ -2,11 +2,11 @@ import { useState } from "preact/hooks";
 import { eraseFeedback } from "../../../contract/operations";
 import { feedbackErasureQuerySchema } from "../../../contract/schemas/feedback";
 import { checkForm } from "../../check-form";
-import { useAccess } from "../access";
-import { Button } from "../button";
-import { ConfirmDialog } from "../confirm-dialog";
-import { TextField } from "../field";
-import { Result } from "../result";
+import { Button } from "../controls/button";
+import { ConfirmDialog } from "../controls/confirm-dialog";
+import { TextField } from "../controls/field";
+import { Result } from "../controls/result";
+import { useAccess } from "../session/access";
 import { useWords } from "../text";
 import { useAction } from "../use-action";
 

@@ -1,8 +1,8 @@
 import { listFeedback } from "../../../contract/operations";
 import type { Review } from "../../../contract/schemas/feedback";
-import { useAccess } from "../access";
 import { momentText } from "../bookings/words";
-import { ListStates } from "../list-states";
+import { ListStates } from "../controls/list-states";
+import { useAccess } from "../session/access";
 import { useWords } from "../text";
 import { useList } from "../use-list";
 import { EraseForm } from "./erase-form";

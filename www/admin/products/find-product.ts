@@ -1,6 +1,6 @@
 import { listAllProducts } from "../../../contract/operations";
 import type { Product } from "../../../contract/schemas/products";
-import type { AdminCall } from "../access";
+import type { AdminCall } from "../session/access";
 
 /**
  * The product as it is now, hidden or not: the public operation leaves out hidden ones, and the edge

@@ -9,11 +9,11 @@ import {
 } from "../../../contract/schemas/products";
 import { checkForm, type Problems } from "../../check-form";
 import { say, typeset } from "../../text";
-import { useAccess } from "../access";
-import { Editor } from "../editor";
-import { CheckField, ChoiceField, TextField } from "../field";
+import { Editor } from "../controls/editor";
+import { CheckField, ChoiceField, TextField } from "../controls/field";
+import { toNumber } from "../controls/to-number";
+import { useAccess } from "../session/access";
 import { useWords } from "../text";
-import { toNumber } from "../to-number";
 import { useAction } from "../use-action";
 import { findProduct } from "./find-product";
 

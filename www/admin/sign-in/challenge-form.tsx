@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
-import { answerChallenge, type Challenge, type SignInProblem, type Step } from "../cognito";
-import { TextField } from "../field";
+import { TextField } from "../controls/field";
+import { answerChallenge, type Challenge, type SignInProblem, type Step } from "../session/cognito";
 import { useWords } from "../text";
 import { SignInPanel } from "./panel";
 

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "../../icons";
-import { Button } from "../button";
+import { Button } from "../controls/button";
 import { useWords } from "../text";
 
 /** The frame of every step of signing in: title, what went wrong, the fields, one button. */

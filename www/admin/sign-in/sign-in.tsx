@@ -1,6 +1,12 @@
 import { useState } from "preact/hooks";
-import { type Challenge, type SignInProblem, type Step, signIn, type Tokens } from "../cognito";
-import { TextField } from "../field";
+import { TextField } from "../controls/field";
+import {
+  type Challenge,
+  type SignInProblem,
+  type Step,
+  signIn,
+  type Tokens,
+} from "../session/cognito";
 import { useWords } from "../text";
 import { ChallengeForm } from "./challenge-form";
 import { SignInPanel } from "./panel";

@@ -3,11 +3,11 @@ import { createUser, replaceUser } from "../../../contract/operations";
 import { type User, type UserRequest, userRequestSchema } from "../../../contract/schemas/users";
 import { checkForm, type Problems } from "../../check-form";
 import { typeset } from "../../text";
-import { useAccess } from "../access";
-import { Editor } from "../editor";
-import { TextField } from "../field";
+import { Editor } from "../controls/editor";
+import { TextField } from "../controls/field";
+import { toNumber } from "../controls/to-number";
+import { useAccess } from "../session/access";
 import { useWords } from "../text";
-import { toNumber } from "../to-number";
 import { useAction } from "../use-action";
 
 /** Adds a user, or replaces one. */

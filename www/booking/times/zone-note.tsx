@@ -1,6 +1,6 @@
-import { clockText } from "../../contract/rules/dates";
-import { Icon } from "../icons";
-import { useSite } from "../site";
+import { clockText } from "../../../contract/rules/dates";
+import { Icon } from "../../icons";
+import { useSite } from "../../site";
 import type { Day } from "./day-choice";
 import { visitorClock, zonesDiffer } from "./visitor-clock";
 

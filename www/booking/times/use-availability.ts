@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
-import { getAvailability } from "../../contract/operations";
-import type { AvailabilityReply } from "../../contract/schemas/bookings";
-import { call, type Failure } from "../client";
+import { getAvailability } from "../../../contract/operations";
+import type { AvailabilityReply } from "../../../contract/schemas/bookings";
+import { call, type Failure } from "../../client";
 import type { Week } from "./weeks";
 
 /** The free times of one week, as far as they are known. */

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { rangeText } from "../../contract/rules/dates";
-import { errorText } from "../error-text";
-import { Icon } from "../icons";
-import { useSite } from "../site";
+import { rangeText } from "../../../contract/rules/dates";
+import { errorText } from "../../error-text";
+import { Icon } from "../../icons";
+import { useSite } from "../../site";
 import { DayChoice } from "./day-choice";
 import { TimeChoice } from "./time-choice";
 import { TimesSkeleton } from "./times-skeleton";

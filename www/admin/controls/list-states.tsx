@@ -1,9 +1,9 @@
 import type { ComponentChildren } from "preact";
-import type { Failure } from "../client";
+import type { Failure } from "../../client";
+import { failureText } from "../failure";
+import { useWords } from "../text";
+import type { List } from "../use-list";
 import { Button } from "./button";
-import { failureText } from "./failure";
-import { useWords } from "./text";
-import type { List } from "./use-list";
 
 /** A list in any state: loading, empty, failed, shown, with more to load. */
 export function ListStates<Item>(props: {

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { Icon } from "../icons";
+import { Icon } from "../../icons";
+import { useWords } from "../text";
 import { Button } from "./button";
-import { useWords } from "./text";
 
 /** The frame of a form that adds or edits one item; it takes the focus and gives it back. */
 export function Editor(props: {

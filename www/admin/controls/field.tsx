@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { Icon } from "../icons";
+import { Icon } from "../../icons";
 
 interface LabelProps {
   /** Unique on the page. */

@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
+import { useWords } from "../text";
+import { type Tab, writeView } from "../view";
 import { Button } from "./button";
 import { TextField } from "./field";
-import { useWords } from "./text";
-import { type Tab, writeView } from "./view";
 
 /** The days that a list covers; the choice is kept in the address. */
 export function DayRange(props: {

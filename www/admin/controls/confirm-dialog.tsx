@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { Icon } from "../icons";
+import { Icon } from "../../icons";
 import { Button } from "./button";
 
 /** Asks for confirmation before something that can’t be undone. */

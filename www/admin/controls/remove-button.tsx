@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
-import type { CallResult } from "../client";
+import type { CallResult } from "../../client";
+import { useWords } from "../text";
+import { useAction } from "../use-action";
 import { Button } from "./button";
 import { ConfirmDialog } from "./confirm-dialog";
-import { useWords } from "./text";
-import { useAction } from "./use-action";
 
 /** Deletes an item of a list, after a confirmation. */
 export function RemoveButton(props: {

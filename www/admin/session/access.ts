@@ -1,8 +1,8 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { InferOutput } from "valibot";
-import type { Operation } from "../../contract/operations/operation";
-import { type CallOptions, type CallResult, call as callApi, noAnswer } from "../client";
+import type { Operation } from "../../../contract/operations/operation";
+import { type CallOptions, type CallResult, call as callApi, noAnswer } from "../../client";
 import { freshToken } from "./session";
 
 type Row = Parameters<typeof callApi>[0] & Pick<Operation, "reply">;

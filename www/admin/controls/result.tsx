@@ -1,4 +1,4 @@
-import { Icon } from "../icons";
+import { Icon } from "../../icons";
 
 /** How an action went, announced to screen readers. */
 export function Result(props: { readonly text: string; readonly bad?: boolean }) {
