@@ -26,7 +26,7 @@ const words = {
     service: "Nattes collées",
     subject: "Confirmation de réservation - Nattes collées le ",
     move: "Changer de créneau",
-    moveSubmit: "Déplacer mon rendez-vous",
+    moveSubmit: "Valider ce créneau",
     nameMissing: "Indiquez votre nom.",
   },
 } as const;

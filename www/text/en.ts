@@ -82,7 +82,7 @@ export const en = {
     calendarBusy: "Preparing…",
     calendarError: "The calendar file could not be downloaded. Please try again.",
     another: "Book another visit",
-    mailed: (email: string) => `We are sending a confirmation to ${email}.`,
+    mailed: (email: string) => `We are sending the details to ${email}.`,
   },
   manage: {
     title: "Your visit",

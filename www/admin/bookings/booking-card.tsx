@@ -82,7 +82,9 @@ function History({ booking }: { readonly booking: AdminBooking }) {
       <ol>
         {booking.history.map(({ at, by, status, movedTo }) => (
           <li key={`${at} ${status}`}>
-            {momentText(business, at, language)}: {t.bookings.statuses[status]}
+            {momentText(business, at, language)}
+            {"\u00a0– "}
+            {t.bookings.statuses[status]}
             {movedTo && `, ${movedText(business, movedTo, t, language)}`} ({actorText(by, t)})
           </li>
         ))}

@@ -91,13 +91,13 @@ export function ProductsTab(props: { readonly view: View }) {
       <ListStates list={list} empty={w.empty} emptyHint={w.emptyHint}>
         <Table
           caption={w.title}
-          heads={[w.title, w.category, w.price, w.stock, w.state, t.list.actions]}
+          heads={[w.product, w.category, w.price, w.stock, w.state, t.list.actions]}
         >
           {list.items.map((product) => {
             const name = say(product.name, language);
             return (
               <tr key={product.product_id} data-testid={`product-${product.product_id}`}>
-                <Cell label={w.title} head>
+                <Cell label={w.product} head>
                   {name}
                 </Cell>
                 <Cell label={w.category}>{categoryName(product.category)}</Cell>

@@ -172,6 +172,7 @@ export const en = {
   },
   products: {
     title: "Products",
+    product: "Product",
     add: "Add a product",
     addTitle: "New product",
     editTitle: (name: string) => `Edit ${name}`,

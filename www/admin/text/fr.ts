@@ -178,6 +178,7 @@ export const fr: AdminWords = {
   },
   products: {
     title: "Produits",
+    product: "Produit",
     add: "Ajouter un produit",
     addTitle: "Nouveau produit",
     editTitle: (name) => `Modifier ${name}`,
