@@ -2,7 +2,7 @@ import type { GenericSchema, InferInput, InferOutput } from "valibot";
 import type { GatewayCode } from "../contract/errors/codes";
 import type { Operation } from "../contract/operations/operation";
 
-/** The part of a row that a call is typed from. */
+/** The part of an operation that types its call. */
 type Row = Pick<Operation, "method" | "path" | "access" | "reply"> & Partial<Operation>;
 
 type ParameterNames<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
@@ -29,7 +29,7 @@ type Headers<O extends Row> = O["access"] extends "manage"
   ? { readonly headers: { readonly "X-Manage-Token": string } & NamedHeaders<O> }
   : { readonly headers?: NamedHeaders<O> };
 
-/** What a call of one operation takes: exactly the parts that its row has. */
+/** What a call of one operation takes: exactly the parts that it declares. */
 export type CallOptions<O extends Row> = Params<O> &
   Query<O> &
   Body<O> &
@@ -103,7 +103,7 @@ export async function call<const O extends Row>(
   }
 }
 
-/** What a call comes to that nobody answered. */
+/** The result of a call that nothing answered. */
 export const noAnswer: Failure = { ok: false, status: 0, code: "", error: "", fields: {} };
 
 function address(

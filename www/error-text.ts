@@ -4,7 +4,7 @@ import { gatewayMessages } from "../contract/wording/gateway";
 import type { Failure } from "./client";
 import { dictionaries, typeset } from "./text";
 
-/** What the gateway may answer, whose sentences are in English whatever the page is in. */
+/** The codes that the gateway may answer; its sentences are always in English. */
 const byCode: Readonly<Record<string, Text>> = {
   ...gatewayMessages,
   invalid: errorMessages.invalid,
@@ -15,8 +15,8 @@ const byCode: Readonly<Record<string, Text>> = {
 };
 
 /**
- * Why a call failed, in the reader's language. Functions write it in that language; a code that is not
- * known here keeps the sentence that came with it, and no sentence at all gives the general one.
+ * Why a call failed, in the reader's language. Functions answer in that language already; an
+ * unknown code keeps the sentence that came with it, and without one the general sentence stands.
  */
 export function errorText(
   language: Language,

@@ -10,7 +10,7 @@ const paths = {
   alert: "M12 4 3 19.5h18zM12 10v4.5M12 17v.2",
 } as const;
 
-/** A small line drawing beside a text; screen readers pass over it. */
+/** An icon beside a text; screen readers skip it. */
 export function Icon(props: { name: keyof typeof paths }) {
   return (
     <svg class="icon" viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">

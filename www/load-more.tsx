@@ -1,8 +1,8 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 
 /**
- * The button below a list that is shown page by page. It keeps the focus while there is more; with
- * the last page it goes, and the focus moves to the first item that came with that page.
+ * The button below a list that loads page by page. It keeps the focus while there is more; after the
+ * last page it disappears, and the focus moves to the first item of that page.
  */
 export function LoadMore(props: {
   state: "idle" | "busy" | "failed";
@@ -13,7 +13,7 @@ export function LoadMore(props: {
   /** Finds the items' headings on the page. */
   headings: string;
   words: { readonly more: string; readonly busy: string; readonly failed: string };
-  /** Says how many are shown now. */
+  /** Announces how many are shown. */
   said: string;
   onMore: () => void;
 }) {

@@ -1,15 +1,15 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { useSite } from "./site";
 
-/** Everything that keeps a form from being sent, each leading to its field; takes the focus. */
+/** What keeps a form from being sent, with a link to each field; takes the focus. */
 export function ProblemBox(props: {
   problems: readonly {
     readonly field: string;
     readonly text: string;
-    /** Finds the places where it can be put right; the first one on the page gets the focus. */
-    readonly place: string;
+    /** Finds the selectors where it can be put right; the first one on the page gets the focus. */
+    readonly selector: string;
   }[];
-  /** A new value takes the focus again. */
+  /** A new value moves the focus here again. */
   occasion: unknown;
 }) {
   const { t } = useSite();
@@ -22,13 +22,13 @@ export function ProblemBox(props: {
     <div class="notice notice-problem" role="alert" tabIndex={-1} ref={box} data-testid="problems">
       <p class="notice-title">{t.book.problems(props.problems.length)}</p>
       <ul>
-        {props.problems.map(({ field, text, place }) => (
+        {props.problems.map(({ field, text, selector }) => (
           <li key={field}>
             <a
               href={`#${field}`}
               onClick={(event) => {
                 event.preventDefault();
-                document.querySelector<HTMLElement>(place)?.focus();
+                document.querySelector<HTMLElement>(selector)?.focus();
               }}
             >
               {text}

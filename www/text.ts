@@ -7,12 +7,12 @@ export const dictionaries: Readonly<Record<Language, Dictionary>> = { en, fr };
 
 export type { Dictionary };
 
-/** A text of the business in one language, with the typographic apostrophe of the rest of the site. */
+/** A text of the business in one language, with typographic apostrophes like the rest of the site. */
 export function say(text: Text, language: Language): string {
   return typeset(text[language]);
 }
 
-/** The message of a form field or of the API, spaced as French wants it. */
+/** A message with typographic apostrophes and French spacing. */
 export function typeset(message: string): string {
   return message.replace(/'/g, "’").replace(/ ([:;!?»])/g, "\u00a0$1");
 }

@@ -20,7 +20,7 @@ const words = {
   },
   fr: {
     folder: "/fr",
-    out: "Vous êtes déconnectée.",
+    out: "Votre session est fermée.",
     bounced: "rejeté",
     forbidden: "Votre compte n’y est pas autorisé.",
   },

@@ -25,8 +25,8 @@ const words = {
     folder: "/fr",
     service: "Nattes collées",
     subject: "Confirmation de réservation - Nattes collées le ",
-    move: "Choisir une autre heure",
-    moveSubmit: "Déplacer ma visite",
+    move: "Changer de créneau",
+    moveSubmit: "Valider ce créneau",
     nameMissing: "Indiquez votre nom.",
   },
 } as const;

@@ -10,7 +10,7 @@ const words = {
     folder: "/fr",
     missing: "Donnez de 1 à 5 étoiles.",
     four: "4 étoiles",
-    verified: "Visite vérifiée",
+    verified: "Avis vérifié",
   },
 } as const;
 

@@ -6,7 +6,7 @@ import { expectAccessible, openBrowser, openPage } from "../support/browser";
 import { noThrottle, openTestStage, type TestStage } from "../support/stage";
 
 const words = {
-  en: { folder: "", last: "Last 3", soldOut: "Sold out", price: "12,500\u00a0FCFA" },
+  en: { folder: "", last: "Only 3 left", soldOut: "Sold out", price: "12,500\u00a0FCFA" },
   fr: { folder: "/fr", last: "Plus que 3", soldOut: "Épuisé", price: "12\u00a0500\u00a0FCFA" },
 } as const;
 
@@ -28,7 +28,7 @@ const product = (number: number, changes: Partial<Product> = {}): Product => ({
 const onlyThree = 40;
 const soldOutOne = 41;
 const inactive = 42;
-const shelf = [
+const stock = [
   ...Array.from({ length: 14 }, (_, index) => product(10 + index)),
   product(onlyThree, { category: "extensions", stock: 3 }),
   product(soldOutOne, { category: "extensions", stock: 0 }),
@@ -42,7 +42,7 @@ describe("the shop in a browser", function () {
 
   before(async () => {
     [browser, site] = await Promise.all([openBrowser(), openTestStage(noThrottle)]);
-    for (const each of shelf) await site.put("data-products", each);
+    for (const each of stock) await site.put("data-products", each);
   });
   after(async () => {
     await browser?.close();
@@ -54,13 +54,13 @@ describe("the shop in a browser", function () {
     await watched.page.goto(`${site.stage.siteUrl}${path}`);
     return watched;
   };
-  const loaded = (page: Page) => page.locator('[data-testid="shelves"][data-state="loaded"]');
+  const loaded = (page: Page) => page.locator('[data-testid="catalog"][data-state="loaded"]');
   const card = (page: Page, number: number) => page.locator(`[data-product="${idOf(number)}"]`);
 
   for (const language of business.languages) {
     const { folder, last, soldOut, price } = words[language];
 
-    it(`shows every shelf with prices and stock in ${language}, and nothing that is not for sale`, async () => {
+    it(`shows every category with prices and stock in ${language}, and nothing that is not for sale`, async () => {
       const { page, complaints } = await open(`${folder}/shop`);
       await loaded(page).waitFor();
       expect(await page.locator("html").getAttribute("lang")).to.equal(language);
@@ -78,12 +78,12 @@ describe("the shop in a browser", function () {
       await page.context().close();
     });
 
-    it(`says in ${language} that a shelf is empty, and keeps it in the address of the other language`, async () => {
+    it(`says in ${language} that a category is empty, and keeps it in the address of the other language`, async () => {
       const { page, complaints } = await open(`${folder}/shop?category=accessories`);
       await loaded(page).waitFor();
       expect(await page.getByTestId("product").count()).to.equal(0);
-      await page.locator(".shelves .notice").waitFor();
-      await expectAccessible(page, `empty shelf ${language}`);
+      await page.locator(".catalog .notice").waitFor();
+      await expectAccessible(page, `empty category ${language}`);
       const other = await page.locator("a[data-language]").getAttribute("href");
       expect(other).to.match(/\/shop\?category=accessories$/);
       expect(complaints).to.deep.equal([]);
@@ -95,7 +95,7 @@ describe("the shop in a browser", function () {
     const { page, complaints } = await open("/shop");
     await loaded(page).waitFor();
     await card(page, 23).waitFor();
-    await page.locator('input[name="shelf"][value=""]').focus();
+    await page.locator('input[name="category"][value=""]').focus();
     await page.keyboard.press("ArrowRight");
     await card(page, 23).waitFor({ state: "detached" });
     await card(page, onlyThree).waitFor();
@@ -103,14 +103,14 @@ describe("the shop in a browser", function () {
     await page.reload();
     await card(page, onlyThree).waitFor();
     expect(await page.getByTestId("product").count()).to.equal(2);
-    expect(await page.locator('input[name="shelf"][value="extensions"]').isChecked()).to.equal(
+    expect(await page.locator('input[name="category"][value="extensions"]').isChecked()).to.equal(
       true,
     );
     expect(complaints).to.deep.equal([]);
     await page.context().close();
   });
 
-  it("shows the rest of a shelf on demand and leads the focus to what is new", async () => {
+  it("shows the rest of a category on demand and leads the focus to what is new", async () => {
     const { page, complaints } = await open("/shop?category=hair-care");
     await loaded(page).waitFor();
     expect(await page.getByTestId("product").count()).to.equal(12);
@@ -130,14 +130,14 @@ describe("the shop in a browser", function () {
     await page.context().close();
   });
 
-  it("offers to try again when the shelves cannot be loaded, and then loads them", async () => {
+  it("offers to try again when the products cannot be loaded, and then loads them", async () => {
     const { page } = await open("/book");
     await page.route("**/api/products**", (route) => route.abort());
     await page.goto(`${site.stage.siteUrl}/shop`);
-    await page.locator('.shelves [role="alert"]').waitFor();
+    await page.locator('.catalog [role="alert"]').waitFor();
     await expectAccessible(page, "shop without connection");
     await page.unroute("**/api/products**");
-    await page.locator('.shelves [role="alert"] button').click();
+    await page.locator('.catalog [role="alert"] button').click();
     await loaded(page).waitFor();
     await page.context().close();
   });

@@ -15,14 +15,14 @@ describe("a booking's mails on the owner's page", () => {
     }
   });
 
-  it("have a word for each kind of mail and of text message, in both languages", () => {
+  it("have a word for each kind of mail and of SMS, in both languages", () => {
     const texts = ["confirmation", "change", "cancellation", "rejection", "reminder"];
     const kinds = ["request", ...texts, ...texts.map((kind) => `sms-${kind}`)];
     for (const words of [adminWords.en, adminWords.fr]) {
       expect(Object.keys(words.bookings.mails)).to.have.members(kinds);
     }
     expect(mailText("sms-reminder-12", "capped", adminWords.en)).to.equal(
-      "Reminder by SMS\u00a0– not sent: this month’s text messages are used up",
+      "Reminder (SMS)\u00a0– not sent: monthly SMS limit reached",
     );
   });
 

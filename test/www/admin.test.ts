@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import type { BookingStatus } from "../../contract/schemas/bookings";
 import { actionsFor } from "../../www/admin/bookings/actions";
-import { signIn } from "../../www/admin/cognito";
-import { readPlace, writePlace } from "../../www/admin/place";
-import { freshToken, keepTokens } from "../../www/admin/session";
+import { signIn } from "../../www/admin/session/cognito";
+import { freshToken, keepTokens } from "../../www/admin/session/session";
+import { readView, writeView } from "../../www/admin/view";
 
 const realFetch = globalThis.fetch;
 const asked: { url: string; target: string; body: Record<string, unknown> }[] = [];
@@ -125,8 +125,8 @@ describe("the owner's actions on a booking", () => {
 describe("the place on the owner's page", () => {
   it("is the same after writing and reading, without empty filters", () => {
     const place = { tab: "bookings", filter: { email: "a+b@example.com", status: "" } } as const;
-    expect(writePlace(place)).to.equal("#bookings?email=a%2Bb%40example.com");
-    expect(readPlace(writePlace(place))).to.deep.equal({
+    expect(writeView(place)).to.equal("#bookings?email=a%2Bb%40example.com");
+    expect(readView(writeView(place))).to.deep.equal({
       tab: "bookings",
       filter: { email: "a+b@example.com" },
     });
@@ -134,7 +134,7 @@ describe("the place on the owner's page", () => {
 
   it("is the diary where the fragment names nothing that exists", () => {
     for (const hash of ["", "#", "#nowhere?x=1", "#app"]) {
-      expect(readPlace(hash), hash).to.deep.equal({ tab: "bookings", filter: {} });
+      expect(readView(hash), hash).to.deep.equal({ tab: "bookings", filter: {} });
     }
   });
 });

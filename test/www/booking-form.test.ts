@@ -9,7 +9,7 @@ import {
   saveDraft,
 } from "../../www/booking/draft";
 import { fieldOrder, toRequest } from "../../www/booking/request";
-import { lastWeek, weekAt, weekOf } from "../../www/booking/weeks";
+import { lastWeek, weekAt, weekOf } from "../../www/booking/times/weeks";
 import { ownProblems } from "../../www/check-form";
 import { readManageLink } from "../../www/manage/link";
 import { business } from "../support/fixture-business";

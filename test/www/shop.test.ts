@@ -1,31 +1,40 @@
 import { expect } from "chai";
 import type { Product } from "../../contract/schemas/products";
-import { appended, byShelf, requestedShelf, shelfQuery, stockState } from "../../www/shop/shelves";
+import {
+  appended,
+  byCategory,
+  categoryQuery,
+  requestedCategory,
+  stockState,
+} from "../../www/shop/catalog";
 import { business } from "../support/fixture-business";
 
 const product = (product_id: string, category = "hair-care") =>
   ({ product_id, category }) as Product;
 
-describe("the shelves of the shop", () => {
-  it("are asked for by an address, and one that does not exist is every shelf", () => {
-    expect(requestedShelf(business, "?category=hair-care")).to.equal("hair-care");
+describe("the categories of the shop", () => {
+  it("are asked for by an address, and one that does not exist is all of them", () => {
+    expect(requestedCategory(business, "?category=hair-care")).to.equal("hair-care");
     for (const search of ["", "?category=", "?category=nonsense", "?shelf=hair-care"]) {
-      expect(requestedShelf(business, search), search).to.equal("");
+      expect(requestedCategory(business, search), search).to.equal("");
     }
     for (const { id } of business.productCategories) {
-      expect(requestedShelf(business, shelfQuery(id))).to.equal(id);
+      expect(requestedCategory(business, categoryQuery(id))).to.equal(id);
     }
-    expect(shelfQuery("")).to.equal("");
+    expect(categoryQuery("")).to.equal("");
   });
 
   it("stand in the business's order with their own products, and not at all when empty", () => {
-    const groups = byShelf(business, [
+    const groups = byCategory(business, [
       product("b", "accessories"),
       product("a", "extensions"),
       product("c", "accessories"),
     ]);
     expect(
-      groups.map(({ shelf, products }) => [shelf.id, ...products.map((each) => each.product_id)]),
+      groups.map(({ category, products }) => [
+        category.id,
+        ...products.map((each) => each.product_id),
+      ]),
     ).to.deep.equal([
       ["extensions", "a"],
       ["accessories", "b", "c"],

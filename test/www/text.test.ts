@@ -1,12 +1,20 @@
 import { expect } from "chai";
 import { languages } from "../../contract/business";
+import { adminWords } from "../../www/admin/text";
+import { pageWords } from "../../www/pages/text";
 import { dictionaries, say, typeset } from "../../www/text";
 
+/** Everything that the public pages say, whether a script says it or the build. */
+const wording = {
+  en: { scripts: dictionaries.en, pages: pageWords.en },
+  fr: { scripts: dictionaries.fr, pages: pageWords.fr },
+};
+
 describe("the site's wording", () => {
-  const english = sentences(dictionaries.en);
+  const english = sentences(wording.en);
 
   for (const language of languages) {
-    const own = sentences(dictionaries[language]);
+    const own = sentences(wording[language]);
 
     it(`says everything in ${language}, with nothing left empty`, () => {
       expect([...own.keys()]).to.deep.equal([...english.keys()]);
@@ -19,15 +27,21 @@ describe("the site's wording", () => {
   }
 
   it("puts a no-break space before high punctuation in French", () => {
-    const french = sentences(dictionaries.fr);
+    const french = sentences(wording.fr);
     for (const [key, sentence] of french) expect(sentence, key).not.to.match(/(^|[^\u00a0])[:;!?]/);
     expect([...french.values()].join(" ")).to.match(/\u00a0\?/);
   });
 
   it("is translated, not copied: only the word E-mail is the same in both languages", () => {
-    const french = sentences(dictionaries.fr);
+    const french = sentences(wording.fr);
     const same = [...english].filter(([key, sentence]) => french.get(key) === sentence);
-    expect(same.map(([key]) => key)).to.deep.equal(["book.emailLabel"]);
+    expect(same.map(([key]) => key)).to.deep.equal(["scripts.book.emailLabel"]);
+  });
+
+  it("takes nobody for a woman or a man in French", () => {
+    const gendered = /connectée|absente|êtes (dé)?connecté|êtes autorisé|le client|la cliente/i;
+    const french = [...sentences(wording.fr), ...sentences(adminWords.fr)];
+    for (const [key, sentence] of french) expect(sentence, key).not.to.match(gendered);
   });
 
   it("sets the business's texts and the API's sentences like its own", () => {
@@ -43,7 +57,7 @@ function sentences(dictionary: object, place = ""): Map<string, string> {
     const here = place ? `${place}.${key}` : key;
     if (typeof value === "string") found.set(here, value);
     else if (typeof value === "function") {
-      for (const count of [0, 1, 3]) found.set(`${here}(${count})`, value(count, count));
+      for (const count of [0, 1, 3]) found.set(`${here}(${count})`, value(count, String(count)));
     } else for (const [inner, text] of sentences(value, here)) found.set(inner, text);
   }
   return found;

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { visitorClock, zonesDiffer } from "../../www/booking/visitor-clock";
+import { visitorClock, zonesDiffer } from "../../www/booking/times/visitor-clock";
 
 const douala = { timeZone: "Africa/Douala" };
 

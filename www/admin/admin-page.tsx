@@ -1,14 +1,14 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { AccessProvider, makeAsk } from "./access";
-import type { Tokens } from "./cognito";
 import { Desk } from "./desk";
-import { endSession, forgetTokens, keepTokens, readTokens, signedInAs } from "./session";
+import { AccessProvider, makeAdminCall } from "./session/access";
+import type { Tokens } from "./session/cognito";
+import { endSession, forgetTokens, keepTokens, readTokens, signedInAs } from "./session/session";
 import { type Farewell, SignIn } from "./sign-in/sign-in";
 import { useWords } from "./text";
 
 /**
- * The owner's page. When a sign-in ends by itself the desk stays behind the form, so nothing that
- * was typed is lost; signing out takes it away.
+ * The owner's page. When a session ends by itself, the desk stays behind the form so that
+ * nothing typed is lost; signing out removes it.
  */
 export function AdminPage() {
   const { t } = useWords();
@@ -30,11 +30,11 @@ export function AdminPage() {
       setFarewell("ended");
       setState("locked");
     };
-    return { ask: makeAsk(ended), signIns };
+    return { call: makeAdminCall(ended), signIns };
   }, [signIns]);
 
   const enter = (made: Tokens) => {
-    // Another person must not find what the last one left behind the form.
+    // Somebody else must not see what the last person left behind the form.
     if (state === "locked" && signedInAs(made) !== signedInAs(tokens)) location.hash = "";
     keepTokens(made);
     setTokens(made);

@@ -2,12 +2,12 @@ import type { ComponentType } from "preact";
 import { BookingsTab } from "./bookings/bookings-tab";
 import { CustomersTab } from "./customers/customers-tab";
 import { FeedbackTab } from "./feedback/feedback-tab";
-import { type Place, type Tab, tabs, usePlace } from "./place";
 import { ProductsTab } from "./products/products-tab";
 import { useWords } from "./text";
 import { UsersTab } from "./users/users-tab";
+import { type Tab, tabs, useView, type View } from "./view";
 
-const contents: Record<Tab, ComponentType<{ readonly place: Place }>> = {
+const contents: Record<Tab, ComponentType<{ readonly view: View }>> = {
   bookings: BookingsTab,
   customers: CustomersTab,
   products: ProductsTab,
@@ -15,11 +15,11 @@ const contents: Record<Tab, ComponentType<{ readonly place: Place }>> = {
   users: UsersTab,
 };
 
-/** The desk itself: who is signed in, the tabs, and what the chosen one holds. */
+/** The desk: who is signed in, the tabs, and the chosen one. */
 export function Desk(props: { readonly email: string; readonly onSignOut: () => void }) {
   const { t } = useWords();
-  const place = usePlace();
-  const Content = contents[place.tab];
+  const view = useView();
+  const Content = contents[view.tab];
   return (
     <div class="desk" data-testid="desk">
       <div class="desk-head">
@@ -33,12 +33,12 @@ export function Desk(props: { readonly email: string; readonly onSignOut: () => 
       </div>
       <nav class="desk-tabs" aria-label={t.frame.tabs}>
         {tabs.map((tab) => (
-          <a key={tab} href={`#${tab}`} aria-current={tab === place.tab ? "page" : undefined}>
+          <a key={tab} href={`#${tab}`} aria-current={tab === view.tab ? "page" : undefined}>
             {t.tab[tab]}
           </a>
         ))}
       </nav>
-      <Content key={place.tab} place={place} />
+      <Content key={view.tab} view={view} />
     </div>
   );
 }

@@ -3,13 +3,13 @@ import type { CallResult, Failure } from "../client";
 import { failureText } from "./failure";
 import { useWords } from "./text";
 
-/** One thing that is done at a time, with what it came to. */
+/** One change at a time, and how it went. */
 export interface Action {
   readonly busy: boolean;
-  /** The sentence of what went wrong, "" where nothing did. */
+  /** What went wrong, "" if nothing did. */
   readonly problem: string;
   readonly failure: Failure | undefined;
-  /** Undefined where it failed, or while another one is under way. */
+  /** Undefined if it failed, or if another one is still running. */
   run<Reply>(act: () => Promise<CallResult<Reply>>): Promise<{ readonly reply: Reply } | undefined>;
   clear(): void;
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import type { CallResult, Failure } from "../client";
-import { useAccess } from "./access";
+import { useAccess } from "./session/access";
 
 /** One page of a list; `next` is absent on the last one. */
 export interface ListPage<Item> {
@@ -18,7 +18,7 @@ export interface List<Item> {
   readonly busyMore: boolean;
   more(): void;
   reload(): void;
-  /** Puts what an action answered in the place of what was shown. */
+  /** Replaces items by what an action answered. */
   change(turn: (items: readonly Item[]) => readonly Item[]): void;
 }
 
@@ -29,7 +29,7 @@ type Held<Item> = Pick<List<Item>, "state" | "items" | "failure"> & {
 
 const empty = { state: "loading", items: [], busyMore: false } as const;
 
-/** Loads a list anew whenever `question` changes, and page by page after that. */
+/** Loads a list again whenever `question` changes, and then page by page. */
 export function useList<Item>(
   question: string,
   load: (cursor: string | undefined, signal: AbortSignal) => Promise<CallResult<ListPage<Item>>>,
@@ -38,7 +38,7 @@ export function useList<Item>(
   const [held, setHeld] = useState<Held<Item>>(empty);
   const [round, setRound] = useState({ number: 0, cursor: undefined as string | undefined });
 
-  // `load` is new at every rendering; `question` says when it asks something else.
+  // `load` is new on every render; `question` tells when it asks for something else.
   useEffect(
     () => setRound(({ number }) => ({ number: number + 1, cursor: undefined })),
     [question, signIns],

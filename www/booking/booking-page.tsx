@@ -6,7 +6,7 @@ import { DetailsForm } from "./details-form";
 import { ServicePicker } from "./service-picker";
 import { StaffPicker } from "./staff-picker";
 import { Step } from "./step";
-import { TimePicker } from "./time-picker";
+import { TimePicker } from "./times/time-picker";
 import { useBooking } from "./use-booking";
 import { VisitSummary } from "./visit-summary";
 

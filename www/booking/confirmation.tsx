@@ -11,7 +11,7 @@ import { useSite } from "../site";
 import { typeset } from "../text";
 import type { Booked } from "./use-booking";
 
-/** Says that the visit is booked and everything worth keeping about it. */
+/** Confirms the visit and shows what is worth keeping. */
 export function Confirmation(props: { booked: Booked; onAgain: () => void }) {
   const { business, language, t } = useSite();
   const { draft, bookingId, message, manageUrl } = props.booked;

@@ -68,7 +68,7 @@ export function DetailsForm(props: { booking: Booking }) {
         class="button button-wide"
         aria-disabled={busy ? "true" : undefined}
         data-testid="submit"
-        // A field left by this press would show its problem and push the button from under the finger.
+        // Leaving a field on this press would show its problem and move the button away.
         onMouseDown={(event) => event.preventDefault()}
       >
         {busy && <span class="spinner" aria-hidden="true" />}

@@ -4,7 +4,7 @@ import { offeredServices } from "../../contract/rules/visit";
 /** What a visitor has chosen and written so far; everything is text as typed. */
 export interface Draft {
   readonly services: readonly string[];
-  /** "" is anybody. */
+  /** "" is anyone. */
   readonly staff: string;
   readonly date: string;
   readonly time: string;
@@ -27,7 +27,7 @@ export const emptyDraft: Draft = {
 
 const storageKey = "shopfront.booking";
 
-/** The unfinished form of this tab, and the key of a request whose answer never came. */
+/** The unfinished form of this tab, and the request that was not answered. */
 export interface Saved {
   readonly draft: Draft;
   readonly attempt?: Attempt;
@@ -39,7 +39,7 @@ export interface Attempt {
   readonly key: string;
 }
 
-/** Reads the unfinished form of this tab; whatever does not look like one is ignored. */
+/** Reads the unfinished form of this tab; anything else in its place is ignored. */
 export function loadDraft(business: Business): Saved | undefined {
   try {
     const found = JSON.parse(sessionStorage.getItem(storageKey) ?? "null") as {
@@ -70,16 +70,16 @@ export function loadDraft(business: Business): Saved | undefined {
   }
 }
 
-/** Keeps the unfinished form for a reload of this tab; a full or forbidden storage is no problem. */
+/** Keeps the unfinished form for a reload of this tab, if the browser allows it. */
 export function saveDraft(saved: Saved): void {
   try {
     sessionStorage.setItem(storageKey, JSON.stringify(saved));
   } catch {
-    // Private windows may refuse; the form works without.
+    // Private windows may refuse; the form works without it.
   }
 }
 
-/** Forgets the form, once its visit is booked. */
+/** Forgets the form once its visit is booked. */
 export function clearDraft(): void {
   try {
     sessionStorage.removeItem(storageKey);
@@ -93,7 +93,7 @@ export function requestedServices(business: Business, search: string): string[] 
   return knownServices(business, (new URLSearchParams(search).get("service") ?? "").split(","));
 }
 
-/** The key for sending this content: the earlier one where the content is the same. */
+/** The key to send this content with: the earlier one if the content is the same. */
 export function attemptFor(content: string, earlier: Attempt | undefined): Attempt {
   return earlier?.content === content ? earlier : { content, key: randomKey() };
 }

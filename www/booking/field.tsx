@@ -1,7 +1,7 @@
 import { Icon } from "../icons";
 import { useSite } from "../site";
 
-/** One line (or several) to write in, with its label, hint and problem tied to it. */
+/** A text field of one line or several, tied to its label, hint and problem. */
 export function TextField(props: {
   name: "name" | "phone" | "email" | "note" | "message";
   label: string;
@@ -12,7 +12,7 @@ export function TextField(props: {
   autoComplete?: "name" | "tel" | "email";
   hint?: string;
   optional?: boolean;
-  /** Several lines to write in, up to so many characters. */
+  /** Several lines, up to a number of characters. */
   longText?: { readonly rows: number; readonly maxLength: number };
   problem?: string | undefined;
 }) {

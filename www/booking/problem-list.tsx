@@ -2,8 +2,8 @@ import { ProblemBox } from "../problem-box";
 import { type Field, fieldOrder, type Problems } from "./request";
 import type { Setback } from "./use-booking";
 
-/** Where each field can be put right: the first of these that is on the page gets the focus. */
-const places: Record<Field, string> = {
+/** Where each field can be corrected: the first of these on the page gets the focus. */
+const selectors: Record<Field, string> = {
   service: "input[name=service]",
   staff: "input[name=staff]:checked",
   date: "input[name=time]:not(:disabled), input[name=date]:not(:disabled), input[name=service]",
@@ -14,10 +14,10 @@ const places: Record<Field, string> = {
   note: "#note",
 };
 
-/** Everything that keeps the booking from being sent. */
+/** What keeps the booking from being sent. */
 export function ProblemList(props: { problems: Problems; setback: Setback }) {
   const { problems } = props;
-  // Without a service there are no times to choose from, so one sentence is enough.
+  // Without a service there are no times to choose from, so one problem is enough.
   const fields = fieldOrder.filter(
     (field) =>
       !(field === "time" && problems.date) &&
@@ -28,7 +28,7 @@ export function ProblemList(props: { problems: Problems; setback: Setback }) {
       occasion={props.setback}
       problems={fields.flatMap((field) => {
         const text = problems[field];
-        return text ? [{ field, text, place: places[field] }] : [];
+        return text ? [{ field, text, selector: selectors[field] }] : [];
       })}
     />
   );

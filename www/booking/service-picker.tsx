@@ -3,7 +3,7 @@ import { Icon } from "../icons";
 import { useSite } from "../site";
 import { say } from "../text";
 
-/** The price list as check boxes, at most as many as one visit may hold. */
+/** The price list as check boxes, up to the number that one visit may have. */
 export function ServicePicker(props: {
   value: readonly string[];
   problem: string | undefined;

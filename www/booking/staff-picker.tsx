@@ -2,10 +2,10 @@ import { staffFor } from "../../contract/rules/visit";
 import { useSite } from "../site";
 import { say } from "../text";
 
-/** Who should do the visit: somebody by name, or anyone who is free. */
+/** Who the visit is with: somebody by name, or anyone available. */
 export function StaffPicker(props: {
   services: readonly string[];
-  /** "" is anybody. */
+  /** "" is anyone. */
   value: string;
   onChange: (id: string) => void;
 }) {

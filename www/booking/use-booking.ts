@@ -53,13 +53,13 @@ export function useBooking() {
     setDraft(start);
     setRestored(true);
     if (requested.length > 0) {
-      // Once taken over, the address must not win over what is changed before a reload.
+      // Otherwise a reload would undo what was changed since.
       saveDraft({ draft: start, attempt: attempt.current });
       history.replaceState(null, "", location.pathname);
     }
   }, []);
 
-  // Before the next paint, so that a reload right after a key press loses nothing.
+  // Before the next paint, so that a reload right after a keystroke loses nothing.
   useLayoutEffect(() => {
     if (restored && !booked) saveDraft({ draft, attempt: attempt.current });
   }, [draft, restored, booked]);
@@ -78,7 +78,7 @@ export function useBooking() {
     });
   };
 
-  /** Says what is wrong with one field when the visitor leaves it; an empty one can wait. */
+  /** Checks one field when the visitor leaves it; an empty one can wait. */
   const check = (field: "name" | "phone" | "email" | "note") => {
     if (draft[field].trim() === "") return;
     const result = toRequest(site, draft);

@@ -6,7 +6,7 @@ import { useSite } from "../site";
 import { say } from "../text";
 import type { Draft } from "./draft";
 
-/** What has been chosen so far, with the sum of time and money. */
+/** What has been chosen so far, with total time and price. */
 export function VisitSummary(props: { draft: Draft }) {
   const { business, language, t } = useSite();
   const { draft } = props;

@@ -3,16 +3,16 @@ import { countVisit } from "../../contract/operations";
 import { wholeNumber } from "../../contract/rules/amounts";
 import { call } from "../client";
 
-/** Holds what a tab was told when its visit was counted, so that its other pages need not ask. */
+/** Where a tab keeps the count, so that it is asked for once. */
 const toldKey = "shopfront.visits";
 
-async function showVisits(place: HTMLElement): Promise<void> {
+async function showVisits(element: HTMLElement): Promise<void> {
   const count = told() ?? (await countThisVisit());
-  // The counter is an ornament: where it cannot be had, its place stays empty.
+  // The counter is an ornament: without an answer it stays empty.
   if (count === undefined) return;
   const language = document.documentElement.lang as Language;
-  const words = count === 1 ? place.dataset.one : place.dataset.many;
-  place.textContent = (words ?? "").replace("#", wholeNumber(count, language));
+  const words = count === 1 ? element.dataset.one : element.dataset.many;
+  element.textContent = (words ?? "").replace("#", wholeNumber(count, language));
 }
 
 async function countThisVisit(): Promise<number | undefined> {
@@ -22,7 +22,7 @@ async function countThisVisit(): Promise<number | undefined> {
   try {
     sessionStorage.setItem(toldKey, String(count));
   } catch {
-    // Private windows may refuse; the server counts a visitor once a day all the same.
+    // Private windows may refuse; the server counts a visitor once a day anyway.
   }
   return count;
 }
@@ -36,5 +36,5 @@ function told(): number | undefined {
   }
 }
 
-const place = document.getElementById("visits");
-if (place) showVisits(place);
+const element = document.getElementById("visits");
+if (element) showVisits(element);

@@ -5,7 +5,7 @@ import { Icon } from "../icons";
 import { useSite } from "../site";
 import type { ManageLink } from "./link";
 
-/** Saves the visit as a calendar file. The token travels in a header, so a plain link will not do. */
+/** Saves the visit as a calendar file. The token goes in a header, so a plain link would not do. */
 export function CalendarButton(props: { link: ManageLink }) {
   const { t } = useSite();
   const [state, setState] = useState<"ready" | "busy" | "failed">("ready");

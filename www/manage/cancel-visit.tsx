@@ -7,7 +7,7 @@ import { Icon } from "../icons";
 import { useSite } from "../site";
 import type { ManageLink } from "./link";
 
-/** Cancels the visit, after asking once more. */
+/** Cancels the visit, after a confirmation. */
 export function CancelVisit(props: {
   link: ManageLink;
   onCancelled: (booking: OwnBooking) => void;

@@ -100,7 +100,7 @@ export function ManagePage() {
           </button>
         ) : (
           <a class="button" href={pagePath(business, "book", language)}>
-            {t.manage.bookAgain}
+            {t.book.title}
           </a>
         )}
       </div>

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { rescheduleBooking } from "../../contract/operations";
 import type { OwnBooking } from "../../contract/schemas/bookings";
-import { type Moment, TimePicker } from "../booking/time-picker";
+import { type Moment, TimePicker } from "../booking/times/time-picker";
 import { call } from "../client";
 import { errorText } from "../error-text";
 import { Icon } from "../icons";

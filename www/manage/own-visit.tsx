@@ -20,7 +20,7 @@ export interface VisitProps {
   readonly onChange: (booking: OwnBooking) => void;
 }
 
-/** One visit with what its customer can still do about it. */
+/** One visit, with what its customer can still change. */
 export function OwnVisit(props: VisitProps) {
   const { business, language, t } = useSite();
   const { booking, link } = props;

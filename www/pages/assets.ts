@@ -1,11 +1,11 @@
-/** The scripts of pages, and `count` on all of them; each is an entry of www/browser. */
+/** The scripts of pages, and `count` on all of them; each is a file in browser/. */
 export const scriptNames = ["book", "manage", "shop", "reviews", "admin", "count"] as const;
 export type ScriptName = (typeof scriptNames)[number];
 
 /** Where the built files are, as the pages link to them. */
 export interface Assets {
   readonly style: string;
-  /** What the owner's page needs besides. */
+  /** The additional style of the owner's page. */
   readonly adminStyle: string;
   readonly scripts: { readonly [name in ScriptName]: string };
   /** Drawings by the name of their file, for example "hero". */

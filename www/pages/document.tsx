@@ -1,10 +1,10 @@
 import type { ComponentChildren } from "preact";
 import type { Business, Language } from "../../contract/business";
-import { phoneText } from "../../contract/rules/phone-text";
-import { Icon } from "../icons";
-import { type Page, pagePath, Site, useSite } from "../site";
-import { dictionaries, say } from "../text";
+import { type Page, pagePath, Site } from "../site";
 import type { Assets } from "./assets";
+import { Footer } from "./footer";
+import { Header } from "./header";
+import { pageWords } from "./text";
 
 export interface DocumentProps {
   readonly business: Business;
@@ -13,19 +13,22 @@ export interface DocumentProps {
   readonly title: string;
   readonly description: string;
   readonly assets: Assets;
-  /** The page's own script, for the pages that have one. */
+  /** The script of the page, if it has one. */
   readonly script?: string;
-  /** A style sheet besides the one that all pages share. */
+  /** A style sheet in addition to the shared one. */
   readonly moreStyle?: string;
-  /** False for a page that search engines have no use for. */
+  /** False keeps search engines away. */
   readonly indexed?: boolean;
   readonly children: ComponentChildren;
 }
 
-/** The frame of every page: head, header and footer. Nothing in it is inline, so the CSP can be strict. */
+/**
+ * The frame of every page: head, header and footer. Nothing in it is inline, so that the content
+ * security policy can be strict.
+ */
 export function Document(props: DocumentProps) {
   const { business, page, language, assets } = props;
-  const t = dictionaries[language];
+  const t = pageWords[language];
   return (
     <html lang={language}>
       <head>
@@ -71,108 +74,5 @@ export function Document(props: DocumentProps) {
         </Site>
       </body>
     </html>
-  );
-}
-
-function Header(props: { page: Page }) {
-  const { business, language, t } = useSite();
-  const home = pagePath(business, "home", language);
-  return (
-    <header class="site-head">
-      <div class="wide site-head-row">
-        <a class="brand" href={home} aria-current={props.page === "home" ? "page" : undefined}>
-          <img src="/favicon.svg" alt="" width="40" height="40" />
-          <span>{business.name}</span>
-        </a>
-        <nav class="site-nav" aria-label={t.nav.label}>
-          <a href={`${home}#services`}>{t.nav.services}</a>
-          <PageLink to="shop" here={props.page} text={t.nav.shop} />
-          <PageLink to="reviews" here={props.page} text={t.nav.reviews} />
-          <a class="site-nav-wide" href={`${home}#visit`}>
-            {t.nav.visit}
-          </a>
-        </nav>
-        <LanguageSwitch page={props.page} />
-        {props.page !== "book" && (
-          <a class="button button-small" href={pagePath(business, "book", language)}>
-            {t.nav.book}
-          </a>
-        )}
-      </div>
-    </header>
-  );
-}
-
-function PageLink(props: { to: Page; here: Page; text: string }) {
-  const { business, language } = useSite();
-  return (
-    <a
-      href={pagePath(business, props.to, language)}
-      aria-current={props.to === props.here ? "page" : undefined}
-    >
-      {props.text}
-    </a>
-  );
-}
-
-function LanguageSwitch(props: { page: Page }) {
-  const { business, language, t } = useSite();
-  const others = business.languages.filter((each) => each !== language);
-  if (others.length === 0) return null;
-  return (
-    <nav class="languages" aria-label={t.nav.languages}>
-      {others.map((each) => (
-        <a
-          key={each}
-          href={pagePath(business, props.page, each)}
-          hreflang={each}
-          lang={each}
-          data-language={each}
-        >
-          <span class="language-name">{dictionaries[each].languageName}</span>
-          <span class="language-code" aria-hidden="true">
-            {each}
-          </span>
-        </a>
-      ))}
-    </nav>
-  );
-}
-
-function Footer(props: { page: Page }) {
-  const { business, language, t } = useSite();
-  const { address } = business;
-  return (
-    <footer class="site-foot">
-      <div class="wide site-foot-row">
-        <p class="brand">{business.name}</p>
-        <p>
-          {say(address.street, language)}, {address.city}, {say(address.country, language)}
-        </p>
-        <p>
-          <a href={`tel:${business.phone}`}>
-            <Icon name="phone" />
-            {phoneText(business.phone)}
-          </a>
-        </p>
-        <p>
-          <a href={`mailto:${business.email}`}>{business.email}</a>
-        </p>
-      </div>
-      <div class="wide site-foot-row site-foot-more">
-        <nav aria-label={t.foot.label}>
-          <PageLink to="shop" here={props.page} text={t.nav.shop} />
-          <PageLink to="reviews" here={props.page} text={t.nav.reviews} />
-          <PageLink to="api-docs" here={props.page} text={t.foot.apiDocs} />
-        </nav>
-        {/* Filled by a script; its line is kept free so that nothing moves. */}
-        <p
-          class="visits"
-          id="visits"
-          data-one={t.foot.visits(1, "#")}
-          data-many={t.foot.visits(2, "#")}
-        />
-      </div>
-    </footer>
   );
 }

@@ -3,15 +3,16 @@ import { price } from "../../contract/rules/amounts";
 import { weekdayName } from "../../contract/rules/dates";
 import { phoneText } from "../../contract/rules/phone-text";
 import { Icon } from "../icons";
-import { pagePath, useSite } from "../site";
+import { pagePath } from "../site";
 import { say } from "../text";
 import type { Assets } from "./assets";
 import { PriceList } from "./price-list";
+import { usePageWords } from "./text";
 import { VisitInfo } from "./visit-info";
 
-/** The front of the shop; works without any script. */
+/** The home page; works without any script. */
 export function Home(props: { assets: Assets }) {
-  const { business, language, t } = useSite();
+  const { business, language, t } = usePageWords();
   const { art } = props.assets;
   const book = pagePath(business, "book", language);
   return (
@@ -98,7 +99,7 @@ function cheapest(business: Business): number {
   return Math.min(...business.services.map((service) => service.priceXaf));
 }
 
-/** The first and last open weekday where they are a run, otherwise all of them. */
+/** The first and last open weekday if they are consecutive, otherwise all of them. */
 function openDays(business: Business, language: Language): string {
   const open = weekdays.flatMap((day, index) =>
     business.openingHours[day].length > 0 ? [index] : [],

@@ -1,13 +1,13 @@
 import { pagePath, useSite } from "../site";
-import { dictionaries } from "../text";
+import { pageWords } from "./text";
 
-/** Answers an address that does not exist, in every language, for nobody knows which one is wanted. */
+/** Answers an address that does not exist, in every language, since nobody knows which one is wanted. */
 export function NotFound() {
   const { business } = useSite();
   return (
     <div class="wide app">
       {business.languages.map((language, index) => {
-        const t = dictionaries[language].notFound;
+        const t = pageWords[language].notFound;
         const Title = index === 0 ? "h1" : "h2";
         return (
           <section key={language} class="panel" lang={language}>

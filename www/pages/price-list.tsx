@@ -1,10 +1,11 @@
 import { duration, price } from "../../contract/rules/amounts";
-import { pagePath, useSite } from "../site";
+import { pagePath } from "../site";
 import { say } from "../text";
+import { usePageWords } from "./text";
 
 /** Every service by category, each with a way to book it. */
 export function PriceList() {
-  const { business, language, t } = useSite();
+  const { business, language, t } = usePageWords();
   return (
     <div class="price-list">
       {business.categories.map((category) => (

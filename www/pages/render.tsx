@@ -1,6 +1,6 @@
-import type { ComponentType, VNode } from "preact";
+import type { ComponentType, JSX } from "preact";
 import { renderToString } from "preact-render-to-string";
-import type { Business, Language } from "../../contract/business";
+import type { Business } from "../../contract/business";
 import { openApiDocument } from "../../contract/openapi/document";
 import * as routes from "../../contract/operations";
 import { phoneText } from "../../contract/rules/phone-text";
@@ -9,51 +9,55 @@ import { adminWords } from "../admin/text";
 import { ApiDocs } from "../api-docs/api-docs";
 import { BookingPage } from "../booking/booking-page";
 import { apiBase } from "../client";
-import { Icon } from "../icons";
 import { ManagePage } from "../manage/manage-page";
 import { ReviewsPage } from "../reviews/reviews-page";
 import { ShopPage } from "../shop/shop-page";
-import { type Page, pagePath } from "../site";
-import { type Dictionary, dictionaries, say } from "../text";
+import { type Page, pagePath, type SiteContext } from "../site";
+import { dictionaries, say } from "../text";
 import type { Assets, RenderedPage, ScriptName } from "./assets";
-import { Document } from "./document";
+import { Document, type DocumentProps } from "./document";
 import { Home } from "./home";
+import { NoScript } from "./no-script";
 import { NotFound } from "./not-found";
+import { type PageWords, pageWords } from "./text";
 
 /** Every page of the site in every language of the business. */
 export function renderPages(business: Business, assets: Assets): RenderedPage[] {
+  const inEach = business.languages.map((language) => ({ business, language, assets }));
   return [
-    ...business.languages.flatMap((language) => [
-      home(business, language, assets),
-      ...appPages.map((each) => app(each, business, language, assets)),
-      apiDocs(business, language, assets),
-      admin(business, language, assets),
+    ...inEach.flatMap((context) => [
+      home(context),
+      ...appPages.map((each) => app(each, context)),
+      apiDocs(context),
+      admin(context),
     ]),
-    notFound(business, assets),
+    notFound({ business, language: business.languages[0], assets }),
   ];
 }
 
-function home(business: Business, language: Language, assets: Assets): RenderedPage {
-  return {
-    path: file(pagePath(business, "home", language)),
-    html: write(
-      <Document
-        business={business}
-        page="home"
-        language={language}
-        title={dictionaries[language].home.title(business.name)}
-        description={`${say(business.tagline, language)}. ${say(business.about, language)}`}
-        assets={assets}
-      >
-        <Home assets={assets} />
-      </Document>,
-    ),
-  };
+/** The OpenAPI document, with the address at which the site serves the API. */
+export function renderOpenApi(business: Business): string {
+  return `${JSON.stringify({ ...openApiDocument(`${business.name} API`, routes), servers: [{ url: apiBase }] }, null, 2)}\n`;
 }
 
-/** A page whose content a script brings to life. */
+/** What every page is made with. */
+interface PageContext extends SiteContext {
+  readonly assets: Assets;
+}
+
+function home(context: PageContext): RenderedPage {
+  const { business, language, assets } = context;
+  return render(context, {
+    page: "home",
+    title: pageWords[language].home.title(business.name),
+    description: `${say(business.tagline, language)}. ${say(business.about, language)}`,
+    children: <Home assets={assets} />,
+  });
+}
+
+/** A page that a script brings to life. */
 interface AppPage {
-  readonly page: ScriptName & keyof Dictionary & Page;
+  readonly page: ScriptName & keyof PageWords & Page;
   readonly App: ComponentType;
   readonly indexed?: boolean;
 }
@@ -65,134 +69,78 @@ const appPages: readonly AppPage[] = [
   { page: "reviews", App: ReviewsPage },
 ];
 
-function app(
-  { page, App, indexed }: AppPage,
-  business: Business,
-  language: Language,
-  assets: Assets,
-): RenderedPage {
-  const t = dictionaries[language][page];
-  return {
-    path: file(pagePath(business, page, language)),
-    html: write(
-      <Document
-        business={business}
-        page={page}
-        language={language}
-        title={`${t.title} – ${business.name}`}
-        description={t.description(business.name)}
-        assets={assets}
-        script={assets.scripts[page]}
-        indexed={indexed}
-      >
-        <NoScript
-          business={business}
-          title={t.title}
-          text={t.noScript(phoneText(business.phone))}
-        />
-        <div class="wide app" id="app">
-          <App />
-        </div>
-      </Document>,
-    ),
-  };
+function app({ page, App, indexed }: AppPage, context: PageContext): RenderedPage {
+  const { business, language, assets } = context;
+  const { title } = dictionaries[language][page];
+  const t = pageWords[language][page];
+  return render(context, {
+    page,
+    title: titleWithName(title, business),
+    description: t.description(business.name),
+    script: assets.scripts[page],
+    indexed,
+    children: <Living title={title} noScript={t.noScript(phoneText(business.phone))} App={App} />,
+  });
 }
 
-function apiDocs(business: Business, language: Language, assets: Assets): RenderedPage {
-  const t = dictionaries[language].apiDocs;
-  return {
-    path: file(pagePath(business, "api-docs", language)),
-    html: write(
-      <Document
-        business={business}
-        page="api-docs"
-        language={language}
-        title={`${t.title} – ${business.name}`}
-        description={t.description(business.name)}
-        assets={assets}
-      >
-        <ApiDocs document={openApiDocument(`${business.name} API`, routes)} />
-      </Document>,
-    ),
-  };
+function apiDocs(context: PageContext): RenderedPage {
+  const { business, language } = context;
+  return render(context, {
+    page: "api-docs",
+    title: titleWithName(dictionaries[language].apiDocs.title, business),
+    description: pageWords[language].apiDocs.description(business.name),
+    children: <ApiDocs document={openApiDocument(`${business.name} API`, routes)} />,
+  });
 }
 
-/** The owner's page; no other one leads there. */
-function admin(business: Business, language: Language, assets: Assets): RenderedPage {
+/** The owner's page; no other page links to it. */
+function admin(context: PageContext): RenderedPage {
+  const { business, language, assets } = context;
   const t = adminWords[language];
-  return {
-    path: file(pagePath(business, "admin", language)),
-    html: write(
-      <Document
-        business={business}
-        page="admin"
-        language={language}
-        title={`${t.title} – ${business.name}`}
-        description={t.description(business.name)}
-        assets={assets}
-        script={assets.scripts.admin}
-        moreStyle={assets.adminStyle}
-        indexed={false}
-      >
-        <NoScript business={business} title={t.title} text={t.noScript} />
-        <div class="wide app" id="app">
-          <AdminPage />
-        </div>
-      </Document>,
-    ),
-  };
+  return render(context, {
+    page: "admin",
+    title: titleWithName(t.title, business),
+    description: t.description(business.name),
+    script: assets.scripts.admin,
+    moreStyle: assets.adminStyle,
+    indexed: false,
+    children: <Living title={t.title} noScript={t.noScript} App={AdminPage} />,
+  });
 }
 
-/** The contract as a file for programs, with where the site serves the API. */
-export function renderOpenApi(business: Business): string {
-  return `${JSON.stringify({ ...openApiDocument(`${business.name} API`, routes), servers: [{ url: apiBase }] }, null, 2)}\n`;
+function notFound(context: PageContext): RenderedPage {
+  const t = pageWords[context.language].notFound;
+  const page = render(context, {
+    page: "home",
+    title: titleWithName(t.title, context.business),
+    description: t.body,
+    indexed: false,
+    children: <NotFound />,
+  });
+  return { ...page, path: "404.html" };
 }
 
-function notFound(business: Business, assets: Assets): RenderedPage {
-  const [language] = business.languages;
-  return {
-    path: "404.html",
-    html: write(
-      <Document
-        business={business}
-        page="home"
-        language={language}
-        title={`${dictionaries[language].notFound.title} – ${business.name}`}
-        description={dictionaries[language].notFound.body}
-        assets={assets}
-        indexed={false}
-      >
-        <NotFound />
-      </Document>,
-    ),
-  };
-}
-
-/** What stands in the place of the form where no script runs; CSS hides the form itself. */
-function NoScript(props: { business: Business; title: string; text: string }) {
-  const { phone } = props.business;
+/** The prerendered page where its script finds it, and what is shown without scripts. */
+function Living(props: { title: string; noScript: string; App: ComponentType }): JSX.Element {
+  const { App } = props;
   return (
-    <noscript>
-      <div class="wide app">
-        <section class="panel">
-          <p class="panel-title">{props.title}</p>
-          <p class="lead">{props.text}</p>
-          <p>
-            <a class="button" href={`tel:${phone}`}>
-              <Icon name="phone" />
-              {phoneText(phone)}
-            </a>
-          </p>
-        </section>
+    <>
+      <NoScript title={props.title} text={props.noScript} />
+      <div class="wide app" id="app">
+        <App />
       </div>
-    </noscript>
+    </>
   );
 }
 
-function file(path: string): string {
-  return `${path.replace(/^\/|\/$/g, "")}/index.html`.replace(/^\//, "");
+function titleWithName(title: string, { name }: Business): string {
+  return `${title} – ${name}`;
 }
 
-function write(page: VNode): string {
-  return `<!doctype html>${renderToString(page)}\n`;
+function render(context: PageContext, props: Omit<DocumentProps, keyof PageContext>): RenderedPage {
+  const address = pagePath(context.business, props.page, context.language);
+  return {
+    path: `${address.replace(/^\/|\/$/g, "")}/index.html`.replace(/^\//, ""),
+    html: `<!doctype html>${renderToString(<Document {...context} {...props} />)}\n`,
+  };
 }

@@ -2,12 +2,12 @@ import { type Business, type Language, type Weekday, weekdays } from "../../cont
 import { clockText, dateText, weekdayName } from "../../contract/rules/dates";
 import { phoneText } from "../../contract/rules/phone-text";
 import { Icon } from "../icons";
-import { useSite } from "../site";
 import { say } from "../text";
+import { usePageWords } from "./text";
 
 /** When the business is open, where it is and how to reach it. */
 export function VisitInfo() {
-  const { business, language, t } = useSite();
+  const { business, language, t } = usePageWords();
   const { address } = business;
   return (
     <section class="tinted" id="visit" aria-labelledby="visit-title">
@@ -31,7 +31,7 @@ export function VisitInfo() {
           <div class="card">
             <h3>
               <Icon name="pin" />
-              {t.home.placeTitle}
+              {t.home.locationTitle}
             </h3>
             <address>
               {business.name}
@@ -48,7 +48,7 @@ export function VisitInfo() {
             </p>
             <h3>
               <Icon name="phone" />
-              {t.home.phoneTitle}
+              {t.home.contactTitle}
             </h3>
             <p>
               <a class="phone" href={`tel:${business.phone}`}>
@@ -86,7 +86,7 @@ function hours(business: Business, day: Weekday, language: Language): string {
     .join(", ");
 }
 
-/** A holiday of every year has no year to show; 2024 lends it a leap day. */
+/** A yearly holiday shows no year; 2024 allows for 29 February. */
 function holidayDate(date: string, language: Language): string {
   const everyYear = date.length === 5;
   const text = dateText(everyYear ? `2024-${date}` : date, "dayMonth", language);

@@ -1,7 +1,7 @@
 import { percent, wholeNumber } from "../../contract/rules/amounts";
 import { useSite } from "../site";
 
-/** One bar with its words. */
+/** One bar with its label. */
 export interface Bar {
   readonly id: string;
   readonly label: string;
@@ -9,8 +9,8 @@ export interface Bar {
 }
 
 /**
- * Shares of a whole as bars. The text beside each bar says the same, so the drawing is hidden from
- * screen readers; widths are attributes because the site's policy refuses inline styles.
+ * Shares of a whole as bars. The text beside each bar says the same, so screen readers skip the
+ * drawing; widths are attributes because the content security policy refuses inline styles.
  */
 export function BarChart(props: { bars: readonly Bar[]; total: number; known: boolean }) {
   const { language, t } = useSite();

@@ -13,7 +13,7 @@ const nothing: Analytics = {
   lastUpdated: null,
 };
 
-/** The average of all reviews and how they spread, drawn empty until it is known. */
+/** The average rating and its spread; empty until they are loaded. */
 export function RatingSummary(props: { analytics: Analytics | undefined; failed: boolean }) {
   const { language, t } = useSite();
   const { totalFeedback, averageRating, ratings, sentiment } = props.analytics ?? nothing;

@@ -5,7 +5,7 @@ import { Icon } from "../icons";
 import { useSite } from "../site";
 import { Stars } from "./stars";
 
-/** One review as everybody may read it. */
+/** One published review. */
 export function ReviewCard(props: { review: Review }) {
   const { business, language, t } = useSite();
   const { feedbackId, name, rating, message, verified, createdAt } = props.review;
@@ -23,7 +23,7 @@ export function ReviewCard(props: { review: Review }) {
           </span>
         )}
       </p>
-      {/* Customers write in either language, whatever the page is in. */}
+      {/* Customers write in any language, whatever the language of the page. */}
       <p class="review-text" lang="">
         {message}
       </p>

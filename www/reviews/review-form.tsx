@@ -68,8 +68,8 @@ export function ReviewForm(props: { form: Form }) {
           occasion={setback}
           problems={reviewFields.flatMap((field) => {
             const text = problems[field];
-            const place = field === "rating" ? "#rating-1" : `#${field}`;
-            return text ? [{ field, text, place }] : [];
+            const selector = field === "rating" ? "#rating-1" : `#${field}`;
+            return text ? [{ field, text, selector }] : [];
           })}
         />
       )}
@@ -84,7 +84,7 @@ export function ReviewForm(props: { form: Form }) {
         class="button button-wide"
         aria-disabled={busy ? "true" : undefined}
         data-testid="submit"
-        // A field left by this press would show its problem and push the button from under the finger.
+        // Leaving a field on this press would show its problem and move the button away.
         onMouseDown={(event) => event.preventDefault()}
       >
         {busy && <span class="spinner" aria-hidden="true" />}

@@ -4,7 +4,7 @@ import { useSite } from "../site";
 import { ReviewCard } from "./review-card";
 import type { Reviews } from "./use-reviews";
 
-/** The latest reviews, or why there are none to read. */
+/** The latest reviews, or why there are none. */
 export function ReviewList(props: { found: Reviews; onMore: () => void; onRetry: () => void }) {
   const { language, t } = useSite();
   const { found } = props;

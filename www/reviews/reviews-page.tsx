@@ -7,7 +7,7 @@ import { useAnalytics } from "./use-analytics";
 import { useReviewForm } from "./use-review-form";
 import { useReviews } from "./use-reviews";
 
-/** What customers say: the figures, the latest reviews, and the form for one's own. */
+/** What customers say: the figures, the latest reviews, and the form to write one. */
 export function ReviewsPage() {
   const { t } = useSite();
   const { analytics, failed, add: count } = useAnalytics();

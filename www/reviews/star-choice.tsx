@@ -2,7 +2,7 @@ import { Icon } from "../icons";
 import { useSite } from "../site";
 import { Star } from "./stars";
 
-/** One to five stars as a radio group: arrow keys and screen readers know it as such. */
+/** One to five stars as a radio group: arrow keys and screen readers can use it. */
 export function StarChoice(props: {
   value: number;
   problem: string | undefined;

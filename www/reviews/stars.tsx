@@ -2,7 +2,7 @@ import { useSite } from "../site";
 
 const star = "M12 2.6l2.9 6 6.6.9-4.8 4.6 1.2 6.5L12 17.5l-5.9 3.1 1.2-6.5L2.5 9.5l6.6-.9z";
 
-/** One star, to be coloured by what it stands in. */
+/** One star; its parent gives it the colour. */
 export function Star() {
   return (
     <svg class="star" viewBox="0 0 24 24" width="34" height="34" aria-hidden="true">
@@ -11,14 +11,14 @@ export function Star() {
   );
 }
 
-/** A row of five stars, filled up to a rating that need not be whole. */
+/** A row of five stars, filled up to a rating, in fractions too. */
 export function Stars(props: { rating: number; label?: string; width?: number }) {
   const { t } = useSite();
   const width = props.width ?? 100;
   const row = (kind: string) => (
     <g class={kind}>
-      {[0, 1, 2, 3, 4].map((place) => (
-        <path key={place} d={star} transform={`translate(${24 * place})`} />
+      {[0, 1, 2, 3, 4].map((index) => (
+        <path key={index} d={star} transform={`translate(${24 * index})`} />
       ))}
     </g>
   );
@@ -32,7 +32,7 @@ export function Stars(props: { rating: number; label?: string; width?: number })
       aria-label={props.label ?? t.reviews.stars(props.rating)}
     >
       {row("star-empty")}
-      {/* An inner picture cuts off what is wider than itself. */}
+      {/* An inner svg clips what is wider than itself. */}
       <svg width={24 * props.rating} height="24" aria-hidden="true">
         {row("star-full")}
       </svg>

@@ -20,14 +20,14 @@ export function withReview(last: Analytics, rating: Stars, sentiment: Sentiment)
   };
 }
 
-/** What a visitor's own review makes of the figures until the server's have caught up. */
+/** The least that the figures can be until the server has counted the visitor's own review. */
 export interface Floor {
   readonly total: number;
   /** Milliseconds since 1970. */
   readonly until: number;
 }
 
-/** False for figures from before the visitor's own review: the edge may keep them for a minute. */
+/** False for figures from before the visitor's own review: the edge may cache them for a minute. */
 export function isCurrent(answer: Analytics, floor: Floor | undefined, now: number): boolean {
   return !floor || now >= floor.until || answer.totalFeedback >= floor.total;
 }

@@ -4,9 +4,9 @@ import type { Analytics, Sentiment } from "../../contract/schemas/feedback";
 import { call } from "../client";
 import { type Floor, isCurrent, type Stars, withReview } from "./summary";
 
-/** How often the figures are asked for again; CloudFront keeps an answer as long. */
+/** How often the figures are asked for again; CloudFront caches an answer as long. */
 const everyMs = 60_000;
-/** The edge's minute, and time for the stream behind it. */
+/** The edge's minute, plus time for the stream behind it. */
 const catchUpMs = 3 * everyMs;
 
 /** The figures of all reviews, asked for again every minute while somebody looks. */

@@ -48,7 +48,7 @@ export function useReviewForm(onSent: (review: Review) => void) {
     });
   };
 
-  /** Says what is wrong with one field when the visitor leaves it; an empty one can wait. */
+  /** Checks one field when the visitor leaves it; an empty one can wait. */
   const check = (field: Exclude<ReviewField, "rating">) => {
     if (draft[field].trim() === "") return;
     const result = toReview(site, draft, bookingToken);

@@ -3,7 +3,7 @@ import { listFeedback } from "../../contract/operations";
 import type { Review } from "../../contract/schemas/feedback";
 import { call, type Failure } from "../client";
 
-/** What is known of the latest reviews. */
+/** The latest reviews, as far as they are loaded. */
 export type Reviews =
   | { readonly state: "loading" }
   | { readonly state: "failed"; readonly why: Failure }
@@ -12,11 +12,11 @@ export type Reviews =
       readonly reviews: readonly Review[];
       /** Where the next page starts; absent when everything is shown. */
       readonly lastKey?: string;
-      /** How the loading of the next page stands. */
+      /** Whether the next page is loading. */
       readonly more: "idle" | "busy" | "failed";
     };
 
-/** Loads the latest reviews page by page; the visitor's own new ones stand above them at once. */
+/** Loads the latest reviews page by page; the visitor's own new ones appear first at once. */
 export function useReviews() {
   const [found, setFound] = useState<Reviews>({ state: "loading" });
   const [own, setOwn] = useState<readonly Review[]>([]);
@@ -70,7 +70,7 @@ function merged(found: Extract<Reviews, { state: "loaded" }>, own: readonly Revi
   return { ...found, reviews: withoutTwins([...own, ...found.reviews]) };
 }
 
-/** Each review once, where it came first. */
+/** Each review once, at its first position. */
 export function withoutTwins(reviews: readonly Review[]): readonly Review[] {
   const known = new Map<string, Review>();
   for (const review of reviews)

@@ -2,9 +2,9 @@ import { price } from "../../contract/rules/amounts";
 import type { Product } from "../../contract/schemas/products";
 import { useSite } from "../site";
 import { say } from "../text";
-import { stockState } from "./shelves";
+import { stockState } from "./catalog";
 
-/** One product: what it is, what it costs, and whether it is there. */
+/** One product with its price and stock. */
 export function ProductCard(props: { product: Product }) {
   const { language, t } = useSite();
   const { name, price: priceXaf, stock, product_id } = props.product;

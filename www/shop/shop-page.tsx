@@ -5,25 +5,25 @@ import { Icon } from "../icons";
 import { LoadMore } from "../load-more";
 import { useSite } from "../site";
 import { say } from "../text";
+import { byCategory, categoryQuery, requestedCategory } from "./catalog";
+import { CategoryFilter } from "./category-filter";
 import { ProductCard } from "./product-card";
-import { ShelfFilter } from "./shelf-filter";
-import { byShelf, requestedShelf, shelfQuery } from "./shelves";
 import { type Products, useProducts } from "./use-products";
 
-/** What the business has on its shelves; the address keeps the chosen one. */
+/** The products of the business; the address keeps the chosen category. */
 export function ShopPage() {
   const { business, language, t } = useSite();
-  const [shelf, setShelf] = useState<string>();
-  const { found, loadMore, reload } = useProducts(shelf);
+  const [category, setCategory] = useState<string>();
+  const { found, loadMore, reload } = useProducts(category);
 
-  useEffect(() => setShelf(requestedShelf(business, location.search)), []);
+  useEffect(() => setCategory(requestedCategory(business, location.search)), []);
   useEffect(() => {
-    if (shelf === undefined) return;
-    history.replaceState(null, "", `${location.pathname}${shelfQuery(shelf)}`);
+    if (category === undefined) return;
+    history.replaceState(null, "", `${location.pathname}${categoryQuery(category)}`);
     for (const link of document.querySelectorAll<HTMLAnchorElement>("a[data-language]")) {
-      link.search = shelfQuery(shelf);
+      link.search = categoryQuery(category);
     }
-  }, [shelf]);
+  }, [category]);
 
   return (
     <>
@@ -43,23 +43,23 @@ export function ShopPage() {
           {t.shop.call(phoneText(business.phone))}
         </a>
       </aside>
-      <ShelfFilter value={shelf ?? ""} onChange={setShelf} />
+      <CategoryFilter value={category ?? ""} onChange={setCategory} />
       <div
-        class="shelves"
+        class="catalog"
         aria-busy={found.state === "loading" ? "true" : undefined}
-        data-testid="shelves"
+        data-testid="catalog"
         data-state={found.state}
       >
-        <Shelves found={found} onMore={loadMore} onRetry={reload} />
+        <Catalog found={found} onMore={loadMore} onRetry={reload} />
       </div>
     </>
   );
 }
 
-function Shelves(props: { found: Products; onMore: () => void; onRetry: () => void }) {
+function Catalog(props: { found: Products; onMore: () => void; onRetry: () => void }) {
   const { business, language, t } = useSite();
   const { found } = props;
-  if (found.state === "loading") return <ShelvesSkeleton />;
+  if (found.state === "loading") return <ProductsSkeleton />;
   if (found.state === "failed") {
     return (
       <div class="notice notice-problem" role="alert">
@@ -81,9 +81,9 @@ function Shelves(props: { found: Products; onMore: () => void; onRetry: () => vo
   }
   return (
     <>
-      {byShelf(business, found.products).map(({ shelf, products }) => (
-        <section key={shelf.id} class="shelf" aria-labelledby={`shelf-${shelf.id}`}>
-          <h2 id={`shelf-${shelf.id}`}>{say(shelf.name, language)}</h2>
+      {byCategory(business, found.products).map(({ category, products }) => (
+        <section key={category.id} class="category" aria-labelledby={`category-${category.id}`}>
+          <h2 id={`category-${category.id}`}>{say(category.name, language)}</h2>
           <ul class="products">
             {products.map((product) => (
               <ProductCard key={product.product_id} product={product} />
@@ -104,10 +104,10 @@ function Shelves(props: { found: Products; onMore: () => void; onRetry: () => vo
   );
 }
 
-function ShelvesSkeleton() {
+function ProductsSkeleton() {
   const { t } = useSite();
   return (
-    <div data-testid="shelves-loading">
+    <div data-testid="catalog-loading">
       <p class="hint" role="status">
         {t.shop.loading}
       </p>

@@ -2,9 +2,9 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { listProducts } from "../../contract/operations";
 import type { Product } from "../../contract/schemas/products";
 import { call, type Failure } from "../client";
-import { appended } from "./shelves";
+import { appended } from "./catalog";
 
-/** What is known of the products on a shelf. */
+/** The products of a category, as far as they are loaded. */
 export type Products =
   | { readonly state: "loading" }
   | { readonly state: "failed"; readonly why: Failure }
@@ -13,25 +13,25 @@ export type Products =
       readonly products: readonly Product[];
       /** Where the next page starts; absent when everything is shown. */
       readonly cursor?: string;
-      /** How the loading of the next page stands. */
+      /** Whether the next page is loading. */
       readonly more: "idle" | "busy" | "failed";
     };
 
 /** A page fills whole rows of two and of three. */
 const pageSize = "12";
 
-/** Loads the products of a shelf, "" being every shelf; undefined is not known yet. */
-export function useProducts(shelf: string | undefined) {
+/** Loads the products of a category; "" is all of them, undefined is not known yet. */
+export function useProducts(category: string | undefined) {
   const [found, setFound] = useState<Products>({ state: "loading" });
   const [round, setRound] = useState(0);
   const current = useRef<AbortController | undefined>(undefined);
 
   useEffect(() => {
-    if (shelf === undefined) return;
+    if (category === undefined) return;
     const abort = new AbortController();
     current.current = abort;
     setFound({ state: "loading" });
-    call(listProducts, { query: question(shelf), signal: abort.signal }).then((result) => {
+    call(listProducts, { query: question(category), signal: abort.signal }).then((result) => {
       if (abort.signal.aborted) return;
       setFound(
         result.ok
@@ -40,14 +40,14 @@ export function useProducts(shelf: string | undefined) {
       );
     });
     return () => abort.abort();
-  }, [shelf, round]);
+  }, [category, round]);
 
   const loadMore = async () => {
-    if (shelf === undefined || found.state !== "loaded" || found.more === "busy") return;
+    if (category === undefined || found.state !== "loaded" || found.more === "busy") return;
     const { products, cursor } = found;
     const signal = current.current?.signal;
     setFound({ ...found, more: "busy" });
-    const result = await call(listProducts, { query: { ...question(shelf), cursor }, signal });
+    const result = await call(listProducts, { query: { ...question(category), cursor }, signal });
     if (signal?.aborted) return;
     setFound(
       result.ok
@@ -64,6 +64,6 @@ export function useProducts(shelf: string | undefined) {
   return { found, loadMore, reload: () => setRound((last) => last + 1) };
 }
 
-function question(shelf: string) {
-  return { category: shelf === "" ? undefined : shelf, limit: pageSize };
+function question(category: string) {
+  return { category: category === "" ? undefined : category, limit: pageSize };
 }

@@ -18,7 +18,7 @@ export const bookingActions = {
 } as const;
 export type BookingAction = keyof typeof bookingActions;
 
-/** The actions that the status machine allows; nobody is a no-show before the visit has begun. */
+/** The actions that the status allows; nobody is a no-show before the visit begins. */
 export function actionsFor(
   booking: { readonly status: BookingStatus; readonly startsAt: string },
   now: Date,
@@ -26,7 +26,7 @@ export function actionsFor(
   const isBegun = new Date(booking.startsAt) <= now;
   return (Object.keys(bookingActions) as BookingAction[]).filter((action) => {
     if (action === "noShow" && !isBegun) return false;
-    // Turning a request down says more than cancelling it, so one of the two is enough.
+    // A pending request is declined, not cancelled.
     if (action === "cancel" && booking.status === "pending") return false;
     return canBecome(booking.status, bookingActions[action].to);
   });

@@ -1,18 +1,14 @@
-import { useEffect, useRef, useState } from "preact/hooks";
 import { clockText } from "../../../contract/rules/dates";
 import { serviceNames, staffName } from "../../../contract/rules/names";
 import { phoneText } from "../../../contract/rules/phone-text";
 import type { AdminBooking } from "../../../contract/schemas/desk";
 import { Icon } from "../../icons";
 import { typeset } from "../../text";
-import { useAccess } from "../access";
-import { Ask, Button, Result } from "../states";
 import { useWords } from "../text";
-import { useAction } from "../use-action";
-import { actionsFor, type BookingAction, bookingActions } from "./actions";
+import { BookingActions } from "./booking-actions";
 import { actorText, isMailLost, mailText, momentText, movedText } from "./words";
 
-/** One booking with everything the owner needs to know, and what can be done with it. */
+/** One booking with all its details, and what can be done with it. */
 export function BookingCard(props: {
   readonly booking: AdminBooking;
   readonly onChange: (booking: AdminBooking) => void;
@@ -49,7 +45,7 @@ export function BookingCard(props: {
       )}
       <Mails booking={booking} />
       <History booking={booking} />
-      <Actions {...props} />
+      <BookingActions {...props} />
     </li>
   );
 }
@@ -86,86 +82,13 @@ function History({ booking }: { readonly booking: AdminBooking }) {
       <ol>
         {booking.history.map(({ at, by, status, movedTo }) => (
           <li key={`${at} ${status}`}>
-            {momentText(business, at, language)}: {t.bookings.statuses[status]}
+            {momentText(business, at, language)}
+            {"\u00a0– "}
+            {t.bookings.statuses[status]}
             {movedTo && `, ${movedText(business, movedTo, t, language)}`} ({actorText(by, t)})
           </li>
         ))}
       </ol>
     </details>
-  );
-}
-
-function Actions(props: {
-  readonly booking: AdminBooking;
-  readonly onChange: (booking: AdminBooking) => void;
-}) {
-  const { t } = useWords();
-  const { ask } = useAccess();
-  const action = useAction();
-  const [current, setCurrent] = useState<BookingAction>();
-  const [asking, setAsking] = useState<"reject" | "cancel">();
-  const [done, setDone] = useState("");
-  const place = useRef<HTMLDivElement>(null);
-  const { booking } = props;
-  const name = booking.customerName;
-
-  const run = async (which: BookingAction) => {
-    setCurrent(which);
-    setDone("");
-    const made = await action.run(() =>
-      ask(bookingActions[which].row, { params: { bookingId: booking.bookingId }, body: {} }),
-    );
-    if (!made) return;
-    setAsking(undefined);
-    setDone(t.bookings.done(name, t.bookings.statuses[made.reply.status]));
-    props.onChange(made.reply);
-  };
-  // The pressed button may be gone: the focus stays with the booking, once the dialog is closed.
-  useEffect(() => {
-    if (done) place.current?.focus();
-  }, [done]);
-  const start = (which: BookingAction) => {
-    if (which === "reject" || which === "cancel") {
-      action.clear();
-      setAsking(which);
-    } else run(which);
-  };
-
-  return (
-    <div class="desk-card-actions" tabIndex={-1} ref={place}>
-      <Result text={asking ? "" : action.problem || done} bad={action.problem !== ""} />
-      <div class="actions">
-        {actionsFor(booking, new Date()).map((which) => (
-          <Button
-            key={which}
-            quiet={which !== "confirm" && which !== "complete"}
-            danger={bookingActions[which].asks}
-            label={t.bookings.actionNamed(t.bookings.action[which], name)}
-            testId={`action-${which}`}
-            busy={action.busy && current === which && !asking}
-            busyText={t.bookings.working}
-            onClick={() => start(which)}
-          >
-            {t.bookings.action[which]}
-          </Button>
-        ))}
-      </div>
-      {asking && (
-        <Ask
-          title={t.bookings[`${asking}Title`](name)}
-          body={t.bookings[`${asking}Body`]}
-          confirm={t.bookings[`${asking}Confirm`]}
-          keep={t.bookings.keep}
-          busy={action.busy}
-          busyText={t.bookings.working}
-          problem={action.problem}
-          onConfirm={() => run(asking)}
-          onClose={() => {
-            action.clear();
-            setAsking(undefined);
-          }}
-        />
-      )}
-    </div>
   );
 }

@@ -1,17 +1,17 @@
 import { useEffect, useState } from "preact/hooks";
 import { bookingStatuses } from "../../../contract/schemas/bookings";
-import { ChoiceField, TextField } from "../field";
-import { type Place, writePlace } from "../place";
-import { Button } from "../states";
+import { Button } from "../controls/button";
+import { ChoiceField, TextField } from "../controls/field";
 import { useWords } from "../text";
+import { type View, writeView } from "../view";
 
 const fields = ["from", "to", "status", "email"] as const;
 type Filter = Record<(typeof fields)[number], string>;
 
-/** Which bookings are shown; the choice is kept in the page's address. */
-export function BookingFilter(props: { readonly place: Place }) {
+/** Which bookings are shown; the choice is kept in the address. */
+export function BookingFilter(props: { readonly view: View }) {
   const { t } = useWords();
-  const kept = filterOf(props.place);
+  const kept = filterOf(props.view);
   const [filter, setFilter] = useState(kept);
   const [problem, setProblem] = useState<string>();
   const key = JSON.stringify(kept);
@@ -21,7 +21,7 @@ export function BookingFilter(props: { readonly place: Place }) {
   const show = (next: Partial<Filter>) => {
     const isBackwards = next.from && next.to && next.to < next.from;
     setProblem(isBackwards ? t.bookings.range : undefined);
-    if (!isBackwards) location.hash = writePlace({ tab: "bookings", filter: next });
+    if (!isBackwards) location.hash = writeView({ tab: "bookings", filter: next });
   };
   return (
     <form
@@ -77,7 +77,7 @@ export function BookingFilter(props: { readonly place: Place }) {
   );
 }
 
-/** The known parts of the place's filter. */
-export function filterOf({ filter }: Place): Filter {
+/** The parts of the view's filter that are known. */
+export function filterOf({ filter }: View): Filter {
   return Object.fromEntries(fields.map((field) => [field, filter[field] ?? ""])) as Filter;
 }

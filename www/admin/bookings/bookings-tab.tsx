@@ -2,20 +2,20 @@ import { listBookings } from "../../../contract/operations";
 import { addDays, dateIn } from "../../../contract/rules/calendar";
 import type { BookingStatus } from "../../../contract/schemas/bookings";
 import type { AdminBooking } from "../../../contract/schemas/desk";
-import { useAccess } from "../access";
-import type { Place } from "../place";
-import { ListStates } from "../states";
+import { ListStates } from "../controls/list-states";
+import { useAccess } from "../session/access";
 import { useWords } from "../text";
 import { type ListPage, useList } from "../use-list";
+import type { View } from "../view";
 import { BookingCard } from "./booking-card";
 import { BookingFilter, filterOf } from "./booking-filter";
 import { dayName } from "./words";
 
-/** The diary: today's and coming bookings, or those that the filter asks for, by day. */
-export function BookingsTab(props: { readonly place: Place }) {
+/** The diary by day: bookings from today on, or those that match the filter. */
+export function BookingsTab(props: { readonly view: View }) {
   const { business, language, t } = useWords();
-  const { ask } = useAccess();
-  const filter = filterOf(props.place);
+  const { call } = useAccess();
+  const filter = filterOf(props.view);
   const isFiltered = Object.values(filter).some(Boolean);
   const today = dateIn(business.timeZone, new Date());
   const list = useList<AdminBooking>(JSON.stringify(filter), async (cursor, signal) => {
@@ -27,7 +27,7 @@ export function BookingsTab(props: { readonly place: Place }) {
       ...(email && { email }),
       ...(cursor && { cursor }),
     };
-    const result = await ask(listBookings, { query, signal });
+    const result = await call(listBookings, { query, signal });
     if (!result.ok) return result;
     const page: ListPage<AdminBooking> = {
       items: result.reply.bookings,
@@ -43,7 +43,7 @@ export function BookingsTab(props: { readonly place: Place }) {
   return (
     <section class="desk-part" aria-labelledby="part-title">
       <h2 id="part-title">{t.bookings.title}</h2>
-      <BookingFilter place={props.place} />
+      <BookingFilter view={props.view} />
       <ListStates
         list={list}
         empty={isFiltered ? t.bookings.empty : t.bookings.none}

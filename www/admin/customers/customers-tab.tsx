@@ -4,25 +4,25 @@ import { addDays, dateIn } from "../../../contract/rules/calendar";
 import { dateText } from "../../../contract/rules/dates";
 import { phoneText } from "../../../contract/rules/phone-text";
 import type { customerSchema } from "../../../contract/schemas/desk";
-import { useAccess } from "../access";
-import { DayRange } from "../day-range";
-import { type Place, writePlace } from "../place";
-import { ListStates } from "../states";
-import { Cell, Table } from "../table";
+import { DayRange } from "../controls/day-range";
+import { ListStates } from "../controls/list-states";
+import { Cell, Table } from "../controls/table";
+import { useAccess } from "../session/access";
 import { useWords } from "../text";
 import { useList } from "../use-list";
+import { type View, writeView } from "../view";
 
 type Customer = InferOutput<typeof customerSchema>;
 
-/** Who had or has a booking in a range of days: by default the last and the next month. */
-export function CustomersTab(props: { readonly place: Place }) {
+/** Everybody with a booking in a range of days: by default last month and next. */
+export function CustomersTab(props: { readonly view: View }) {
   const { business, language, t } = useWords();
-  const { ask } = useAccess();
+  const { call } = useAccess();
   const today = dateIn(business.timeZone, new Date());
-  const { filter } = props.place;
+  const { filter } = props.view;
   const range = { from: filter.from || addDays(today, -30), to: filter.to || addDays(today, 31) };
   const list = useList<Customer>(JSON.stringify(range), async (_, signal) => {
-    const result = await ask(listCustomers, { query: range, signal });
+    const result = await call(listCustomers, { query: range, signal });
     return result.ok ? { ok: true, reply: { items: result.reply.customers } } : result;
   });
   const w = t.customers;
@@ -59,7 +59,7 @@ export function CustomersTab(props: { readonly place: Place }) {
               <Cell label={t.list.actions}>
                 {each.email && (
                   <a
-                    href={writePlace({ tab: "bookings", filter: { email: each.email } })}
+                    href={writeView({ tab: "bookings", filter: { email: each.email } })}
                     aria-label={w.seeBookingsOf(each.name)}
                   >
                     {w.seeBookings}

@@ -2,16 +2,18 @@ import { useState } from "preact/hooks";
 import { eraseFeedback } from "../../../contract/operations";
 import { feedbackErasureQuerySchema } from "../../../contract/schemas/feedback";
 import { checkForm } from "../../check-form";
-import { useAccess } from "../access";
-import { TextField } from "../field";
-import { Ask, Button, Result } from "../states";
+import { Button } from "../controls/button";
+import { ConfirmDialog } from "../controls/confirm-dialog";
+import { TextField } from "../controls/field";
+import { Result } from "../controls/result";
+import { useAccess } from "../session/access";
 import { useWords } from "../text";
 import { useAction } from "../use-action";
 
-/** Erases what one person wrote, by their e-mail address, after asking once more. */
+/** Erases all reviews from one e-mail address, after a confirmation. */
 export function EraseForm(props: { readonly onErased: () => void }) {
   const { t, ...site } = useWords();
-  const { ask } = useAccess();
+  const { call } = useAccess();
   const action = useAction();
   const [typed, setTyped] = useState("");
   const [problem, setProblem] = useState<string>();
@@ -21,7 +23,7 @@ export function EraseForm(props: { readonly onErased: () => void }) {
   const email = typed.trim();
 
   const erase = async () => {
-    const made = await action.run(() => ask(eraseFeedback, { query: { email } }));
+    const made = await action.run(() => call(eraseFeedback, { query: { email } }));
     if (!made) return;
     setAsking(false);
     setTyped("");
@@ -60,7 +62,7 @@ export function EraseForm(props: { readonly onErased: () => void }) {
       </div>
       <Result text={news} />
       {asking && (
-        <Ask
+        <ConfirmDialog
           title={w.askTitle}
           body={w.askBody(email)}
           confirm={w.askConfirm}

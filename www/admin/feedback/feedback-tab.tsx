@@ -1,20 +1,20 @@
 import { listFeedback } from "../../../contract/operations";
 import type { Review } from "../../../contract/schemas/feedback";
-import { useAccess } from "../access";
 import { momentText } from "../bookings/words";
-import { ListStates } from "../states";
+import { ListStates } from "../controls/list-states";
+import { useAccess } from "../session/access";
 import { useWords } from "../text";
 import { useList } from "../use-list";
 import { EraseForm } from "./erase-form";
 
-/** What customers wrote, the newest first, and the form that erases one person's. */
+/** All reviews, newest first, and the form that erases one person's. */
 export function FeedbackTab() {
   const { business, language, t } = useWords();
-  const { ask } = useAccess();
+  const { call } = useAccess();
   const w = t.feedback;
   const list = useList<Review>("", async (lastKey, signal) => {
     const query = { limit: "20", ...(lastKey && { lastKey }) };
-    const result = await ask(listFeedback, { query, signal });
+    const result = await call(listFeedback, { query, signal });
     if (!result.ok) return result;
     return { ok: true, reply: { items: result.reply.feedback, next: result.reply.lastKey } };
   });

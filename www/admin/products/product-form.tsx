@@ -9,24 +9,24 @@ import {
 } from "../../../contract/schemas/products";
 import { checkForm, type Problems } from "../../check-form";
 import { say, typeset } from "../../text";
-import { useAccess } from "../access";
-import { Editor } from "../editor";
-import { CheckField, ChoiceField, TextField } from "../field";
+import { Editor } from "../controls/editor";
+import { CheckField, ChoiceField, TextField } from "../controls/field";
+import { toNumber } from "../controls/to-number";
+import { useAccess } from "../session/access";
 import { useWords } from "../text";
-import { toNumber } from "../to-number";
 import { useAction } from "../use-action";
 import { findProduct } from "./find-product";
 
-/** Makes a product, or replaces one at the version at which it was read. */
+/** Adds a product, or replaces one at the version that was read. */
 export function ProductForm(props: {
   readonly product: Product | undefined;
   readonly onSaved: (product: Product) => void;
-  /** Somebody else's newer version of the product. */
+  /** The newer version that somebody else has saved. */
   readonly onReloaded: (product: Product) => void;
   readonly onClose: () => void;
 }) {
   const { business, language, t } = useWords();
-  const { ask } = useAccess();
+  const { call } = useAccess();
   const action = useAction();
   const { product } = props;
   const [draft, setDraft] = useState(() => draftOf(business, product));
@@ -44,7 +44,7 @@ export function ProductForm(props: {
       price: toNumber(draft.price),
       stock: toNumber(draft.stock),
       active: draft.active,
-      // The page does not show it, and must not take it away.
+      // The form does not show it, and must not remove it.
       ...(product?.expiresAt !== undefined && { expiresAt: product.expiresAt }),
     } as ProductRequest;
     const checked = checkForm({ business, language }, productRequestSchema, body, (request) =>
@@ -60,17 +60,17 @@ export function ProductForm(props: {
     setProblems({});
     const made = await action.run(() =>
       product
-        ? ask(replaceProduct, {
+        ? call(replaceProduct, {
             params: { product_id: product.product_id },
             body: { ...body, version: product.version },
           })
-        : ask(createProduct, { body }),
+        : call(createProduct, { body }),
     );
     if (made) props.onSaved(made.reply);
   };
   const reload = async () => {
     if (!product) return;
-    const found = await findProduct(ask, product.product_id);
+    const found = await findProduct(call, product.product_id);
     if (found) props.onReloaded(found);
     else setLost(true);
   };

@@ -3,26 +3,28 @@ import { deleteProduct, listAllProducts } from "../../../contract/operations";
 import { price } from "../../../contract/rules/amounts";
 import type { Product } from "../../../contract/schemas/products";
 import { say } from "../../text";
-import { useAccess } from "../access";
-import { ChoiceField } from "../field";
-import { type Place, writePlace } from "../place";
-import { RemoveButton } from "../remove-button";
-import { Button, ListStates, Result } from "../states";
-import { Cell, Table } from "../table";
+import { Button } from "../controls/button";
+import { ChoiceField } from "../controls/field";
+import { ListStates } from "../controls/list-states";
+import { RemoveButton } from "../controls/remove-button";
+import { Result } from "../controls/result";
+import { Cell, Table } from "../controls/table";
+import { useAccess } from "../session/access";
 import { useWords } from "../text";
 import { useList } from "../use-list";
+import { type View, writeView } from "../view";
 import { ProductForm } from "./product-form";
 
-/** Every product, also those that the shop does not show, with the form that changes them. */
-export function ProductsTab(props: { readonly place: Place }) {
+/** Every product, hidden ones too, with the form to edit them. */
+export function ProductsTab(props: { readonly view: View }) {
   const { business, language, t } = useWords();
-  const { ask } = useAccess();
+  const { call } = useAccess();
   const [edited, setEdited] = useState<Product | "new">();
   const [news, setNews] = useState("");
-  const category = business.productCategories.find(({ id }) => id === props.place.filter.category);
+  const category = business.productCategories.find(({ id }) => id === props.view.filter.category);
   const list = useList<Product>(category?.id ?? "", async (cursor, signal) => {
     const query = { ...(category && { category: category.id }), ...(cursor && { cursor }) };
-    const result = await ask(listAllProducts, { query, signal });
+    const result = await call(listAllProducts, { query, signal });
     if (!result.ok) return result;
     return { ok: true, reply: { items: result.reply.products, next: result.reply.cursor } };
   });
@@ -38,7 +40,10 @@ export function ProductsTab(props: { readonly place: Place }) {
       if (isNew) return [product, ...all];
       return all.map((each) => (each.product_id === product.product_id ? product : each));
     });
-  const shelf = (id: string) => business.productCategories.find((each) => each.id === id);
+  const categoryName = (id: string) => {
+    const known = business.productCategories.find((each) => each.id === id);
+    return known ? say(known.name, language) : id;
+  };
 
   return (
     <section class="desk-part" aria-labelledby="part-title">
@@ -68,14 +73,14 @@ export function ProductsTab(props: { readonly place: Place }) {
       )}
       <div class="desk-filter">
         <ChoiceField
-          id="shelf"
-          label={w.shelf}
+          id="category"
+          label={w.category}
           value={category?.id ?? ""}
           onInput={(id) => {
-            location.hash = writePlace({ tab: "products", filter: { category: id } });
+            location.hash = writeView({ tab: "products", filter: { category: id } });
           }}
           options={[
-            { value: "", label: w.allShelves },
+            { value: "", label: w.allCategories },
             ...business.productCategories.map(({ id, name }) => ({
               value: id,
               label: say(name, language),
@@ -86,18 +91,16 @@ export function ProductsTab(props: { readonly place: Place }) {
       <ListStates list={list} empty={w.empty} emptyHint={w.emptyHint}>
         <Table
           caption={w.title}
-          heads={[w.title, w.shelf, w.price, w.stock, w.state, t.list.actions]}
+          heads={[w.product, w.category, w.price, w.stock, w.state, t.list.actions]}
         >
           {list.items.map((product) => {
             const name = say(product.name, language);
             return (
               <tr key={product.product_id} data-testid={`product-${product.product_id}`}>
-                <Cell label={w.title} head>
+                <Cell label={w.product} head>
                   {name}
                 </Cell>
-                <Cell label={w.shelf}>
-                  {say(shelf(product.category)?.name ?? product.name, language)}
-                </Cell>
+                <Cell label={w.category}>{categoryName(product.category)}</Cell>
                 <Cell label={w.price} number>
                   {price(product.price, language)}
                 </Cell>
@@ -117,7 +120,7 @@ export function ProductsTab(props: { readonly place: Place }) {
                     <RemoveButton
                       name={name}
                       remove={() =>
-                        ask(deleteProduct, { params: { product_id: product.product_id } })
+                        call(deleteProduct, { params: { product_id: product.product_id } })
                       }
                       onRemoved={() => {
                         list.change((all) =>

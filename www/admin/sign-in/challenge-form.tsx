@@ -1,10 +1,10 @@
 import { useState } from "preact/hooks";
-import { answerChallenge, type Challenge, type SignInProblem, type Step } from "../cognito";
-import { TextField } from "../field";
+import { TextField } from "../controls/field";
+import { answerChallenge, type Challenge, type SignInProblem, type Step } from "../session/cognito";
 import { useWords } from "../text";
 import { SignInPanel } from "./panel";
 
-/** What Cognito wants besides the password: a new one, or the six digits of an app. */
+/** What Cognito asks for after the password: a new one, or the code of an app. */
 export function ChallengeForm(props: {
   readonly challenge: Challenge;
   readonly onStep: (step: Step) => void;

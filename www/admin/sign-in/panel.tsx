@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "../../icons";
-import { Button } from "../states";
+import { Button } from "../controls/button";
 import { useWords } from "../text";
 
 /** The frame of every step of signing in: title, what went wrong, the fields, one button. */
@@ -17,7 +17,7 @@ export function SignInPanel(props: {
 }) {
   const { t } = useWords();
   const form = useRef<HTMLFormElement>(null);
-  // The first field is where the next thing happens; after a mistake it is the secret one.
+  // The first field is next; after a mistake it is the secret.
   useEffect(() => {
     const fields = form.current?.querySelectorAll<HTMLInputElement>("input") ?? [];
     if (!props.busy) (props.problem ? [...fields].at(-1) : fields[0])?.focus();

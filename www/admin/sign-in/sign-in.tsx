@@ -1,6 +1,12 @@
 import { useState } from "preact/hooks";
-import { type Challenge, type SignInProblem, type Step, signIn, type Tokens } from "../cognito";
-import { TextField } from "../field";
+import { TextField } from "../controls/field";
+import {
+  type Challenge,
+  type SignInProblem,
+  type Step,
+  signIn,
+  type Tokens,
+} from "../session/cognito";
 import { useWords } from "../text";
 import { ChallengeForm } from "./challenge-form";
 import { SignInPanel } from "./panel";
@@ -8,7 +14,7 @@ import { SignInPanel } from "./panel";
 /** Why the form is shown again. */
 export type Farewell = "ended" | "out" | undefined;
 
-/** Signs somebody in: e-mail and password first, then whatever Cognito still wants. */
+/** Signs somebody in: e-mail and password, then whatever Cognito still asks for. */
 export function SignIn(props: {
   readonly farewell: Farewell;
   readonly onSignedIn: (tokens: Tokens) => void;

@@ -3,21 +3,21 @@ import { createUser, replaceUser } from "../../../contract/operations";
 import { type User, type UserRequest, userRequestSchema } from "../../../contract/schemas/users";
 import { checkForm, type Problems } from "../../check-form";
 import { typeset } from "../../text";
-import { useAccess } from "../access";
-import { Editor } from "../editor";
-import { TextField } from "../field";
+import { Editor } from "../controls/editor";
+import { TextField } from "../controls/field";
+import { toNumber } from "../controls/to-number";
+import { useAccess } from "../session/access";
 import { useWords } from "../text";
-import { toNumber } from "../to-number";
 import { useAction } from "../use-action";
 
-/** Makes a user, or replaces all that is known of one. */
+/** Adds a user, or replaces one. */
 export function UserForm(props: {
   readonly user: User | undefined;
   readonly onSaved: (user: User) => void;
   readonly onClose: () => void;
 }) {
   const { t, ...site } = useWords();
-  const { ask } = useAccess();
+  const { call } = useAccess();
   const action = useAction();
   const { user } = props;
   const [name, setName] = useState(user?.name ?? "");
@@ -33,8 +33,8 @@ export function UserForm(props: {
     if (!checked.ok) return;
     const made = await action.run(() =>
       user
-        ? ask(replaceUser, { params: { userId: user.userId }, body })
-        : ask(createUser, { body }),
+        ? call(replaceUser, { params: { userId: user.userId }, body })
+        : call(createUser, { body }),
     );
     if (made) props.onSaved(made.reply);
   };

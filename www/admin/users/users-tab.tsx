@@ -1,11 +1,13 @@
 import { useState } from "preact/hooks";
 import { deleteUser, listUsers } from "../../../contract/operations";
 import type { User } from "../../../contract/schemas/users";
-import { useAccess } from "../access";
 import { momentText } from "../bookings/words";
-import { RemoveButton } from "../remove-button";
-import { Button, ListStates, Result } from "../states";
-import { Cell, Table } from "../table";
+import { Button } from "../controls/button";
+import { ListStates } from "../controls/list-states";
+import { RemoveButton } from "../controls/remove-button";
+import { Result } from "../controls/result";
+import { Cell, Table } from "../controls/table";
+import { useAccess } from "../session/access";
 import { useWords } from "../text";
 import { useList } from "../use-list";
 import { UserForm } from "./user-form";
@@ -13,11 +15,11 @@ import { UserForm } from "./user-form";
 /** The users of the users API: list, add, change, delete. */
 export function UsersTab() {
   const { business, language, t } = useWords();
-  const { ask } = useAccess();
+  const { call } = useAccess();
   const [edited, setEdited] = useState<User | "new">();
   const [news, setNews] = useState("");
   const list = useList<User>("", async (cursor, signal) => {
-    const result = await ask(listUsers, { query: cursor ? { cursor } : {}, signal });
+    const result = await call(listUsers, { query: cursor ? { cursor } : {}, signal });
     if (!result.ok) return result;
     return { ok: true, reply: { items: result.reply.users, next: result.reply.cursor } };
   });
@@ -74,7 +76,7 @@ export function UsersTab() {
                   </Button>
                   <RemoveButton
                     name={user.name}
-                    remove={() => ask(deleteUser, { params: { userId: user.userId } })}
+                    remove={() => call(deleteUser, { params: { userId: user.userId } })}
                     onRemoved={() => {
                       list.change((all) => all.filter(({ userId }) => userId !== user.userId));
                       setEdited(undefined);

@@ -1,4 +1,4 @@
-/** Holds the place of the days and times while they load, so nothing jumps. */
+/** Keeps the space of the days and times while they load, so that nothing jumps. */
 export function TimesSkeleton(props: { days: number }) {
   return (
     <div class="skeleton" aria-hidden="true" data-testid="times-loading">

@@ -1,10 +1,10 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
-import { getAvailability } from "../../contract/operations";
-import type { AvailabilityReply } from "../../contract/schemas/bookings";
-import { call, type Failure } from "../client";
+import { getAvailability } from "../../../contract/operations";
+import type { AvailabilityReply } from "../../../contract/schemas/bookings";
+import { call, type Failure } from "../../client";
 import type { Week } from "./weeks";
 
-/** What is known of the free times of one week. */
+/** The free times of one week, as far as they are known. */
 export type Availability =
   | { readonly state: "loading" }
   | { readonly state: "failed"; readonly why: Failure }
@@ -40,7 +40,7 @@ export function useAvailability(
   }, [question]);
 
   return {
-    // An answer to the question before this one would offer the wrong times.
+    // The answer to an earlier question would offer the wrong times.
     availability: answer?.to === question ? answer.availability : loading,
     reload: useCallback(() => setRound((last) => last + 1), []),
   };

@@ -1,16 +1,16 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { clockText, rangeText } from "../../contract/rules/dates";
-import { errorText } from "../error-text";
-import { Icon } from "../icons";
-import { useSite } from "../site";
+import { rangeText } from "../../../contract/rules/dates";
+import { errorText } from "../../error-text";
+import { Icon } from "../../icons";
+import { useSite } from "../../site";
 import { DayChoice } from "./day-choice";
 import { TimeChoice } from "./time-choice";
 import { TimesSkeleton } from "./times-skeleton";
 import { useAvailability } from "./use-availability";
-import { visitorClock, zonesDiffer } from "./visitor-clock";
 import { lastWeek, weekAt, weekOf } from "./weeks";
+import { ZoneNote } from "./zone-note";
 
-/** A day and a start time in business time; "" where it is still open. */
+/** A day and a start time in business time; "" if not chosen yet. */
 export interface Moment {
   readonly date: string;
   readonly time: string;
@@ -18,13 +18,13 @@ export interface Moment {
 
 export interface TimePickerProps {
   readonly services: readonly string[];
-  /** "" is anybody. */
+  /** "" is anyone. */
   readonly staff: string;
   readonly value: Moment;
   readonly onChange: (value: Moment) => void;
   /** Times that the API has just refused, "2026-11-23 10:00"; shown as taken until they are gone. */
   readonly taken?: readonly string[];
-  /** A larger number loads the times again. */
+  /** A new number loads the times again. */
   readonly reloads?: number;
   /** What is wrong with the choice. */
   readonly problem?: string;
@@ -45,7 +45,7 @@ export function TimePicker(props: TimePickerProps) {
   const count = days?.reduce((sum, each) => sum + each.slots.length, 0);
   const status = useRef<HTMLParagraphElement>(null);
 
-  // A restored draft brings its own week.
+  // A restored draft opens its own week.
   useEffect(() => {
     const wanted = weekOf(business, date, now);
     if (wanted !== undefined) setIndex(wanted);
@@ -55,7 +55,7 @@ export function TimePicker(props: TimePickerProps) {
     if (props.reloads) reload();
   }, [props.reloads]);
 
-  // Another service or person may not fit at the time that was chosen, and days may have filled up.
+  // The chosen time may not suit another service or person, and days may have filled up.
   useEffect(() => {
     if (!days) return;
     const chosen = days.find((each) => each.date === date);
@@ -72,7 +72,7 @@ export function TimePicker(props: TimePickerProps) {
   const turn = (to: number, fromNotice = false) => {
     setIndex(to);
     props.onChange({ date: "", time: "" });
-    // The button that was pressed is about to be disabled or gone, and the focus with it.
+    // The pressed button is about to be disabled or removed, and would lose the focus.
     if (fromNotice || to === 0 || to === last) status.current?.focus();
   };
 
@@ -147,18 +147,7 @@ export function TimePicker(props: TimePickerProps) {
           <Icon name="alert" /> {props.problem}
         </p>
       )}
-      {zonesDiffer(business, now) && (
-        <p class="times-zone" data-testid="zone-note">
-          <Icon name="clock" />
-          <span>
-            {t.times.zone(business.address.city)}{" "}
-            {slot &&
-              t.times.yourZone(
-                visitorClock(business, slot.startsAt, language) ?? clockText(time, language),
-              )}
-          </span>
-        </p>
-      )}
+      <ZoneNote now={now} slot={slot} />
     </div>
   );
 }

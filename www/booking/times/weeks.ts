@@ -1,5 +1,5 @@
-import type { Business } from "../../contract/business";
-import { addDays, dateIn, daysBetween } from "../../contract/rules/calendar";
+import type { Business } from "../../../contract/business";
+import { addDays, dateIn, daysBetween } from "../../../contract/rules/calendar";
 
 /** The days that the time picker shows at once. */
 export interface Week {

@@ -1,6 +1,6 @@
-import type { Business, Language } from "../../contract/business";
-import { dateIn, dayOfWeek, timeIn } from "../../contract/rules/calendar";
-import { clockText, weekdayName } from "../../contract/rules/dates";
+import type { Business, Language } from "../../../contract/business";
+import { dateIn, dayOfWeek, timeIn } from "../../../contract/rules/calendar";
+import { clockText, weekdayName } from "../../../contract/rules/dates";
 
 type Zone = Pick<Business, "timeZone">;
 

@@ -1,14 +1,14 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { Icon } from "../icons";
-import { Button } from "./states";
-import { useWords } from "./text";
+import { Icon } from "../../icons";
+import { useWords } from "../text";
+import { Button } from "./button";
 
-/** The frame of a form that makes or changes one thing; it takes the focus and gives it back. */
+/** The frame of a form that adds or edits one item; it takes the focus and gives it back. */
 export function Editor(props: {
   readonly title: string;
   readonly busy: boolean;
-  /** What keeps it from being saved, "" where nothing does. */
+  /** What keeps it from being saved, "" if nothing does. */
   readonly problem: string;
   readonly onSave: () => void;
   readonly onClose: () => void;

@@ -1,32 +1,32 @@
 import { useEffect, useState } from "preact/hooks";
 
-/** The parts of the admin page, in the order of its tabs. */
+/** The sections of the desk, in the order of its tabs. */
 export const tabs = ["bookings", "customers", "products", "feedback", "users"] as const;
 export type Tab = (typeof tabs)[number];
 
-/** Where the owner is: a tab and its filter, "#bookings?status=pending". */
-export interface Place {
+/** What the desk shows: a tab and its filter, "#bookings?status=pending". */
+export interface View {
   readonly tab: Tab;
   readonly filter: Readonly<Record<string, string>>;
 }
 
-/** Reads a place from a fragment; an unknown one is the first tab. */
-export function readPlace(hash: string): Place {
+/** Reads a view from a fragment; an unknown one is the first tab. */
+export function readView(hash: string): View {
   const [name, query = ""] = hash.replace(/^#/, "").split("?");
   const tab = tabs.find((each) => each === name);
   if (!tab) return { tab: tabs[0], filter: {} };
   return { tab, filter: Object.fromEntries(new URLSearchParams(query)) };
 }
 
-/** The fragment of a place; an empty filter is left out. */
-export function writePlace({ tab, filter }: Place): string {
+/** The fragment of a view; an empty filter is left out. */
+export function writeView({ tab, filter }: View): string {
   const kept = Object.entries(filter).filter(([, value]) => value !== "");
   const query = new URLSearchParams(kept).toString();
   return `#${tab}${query ? `?${query}` : ""}`;
 }
 
-/** Goes along with the fragment of the page. */
-export function usePlace(): Place {
+/** The view that the fragment of the page names. */
+export function useView(): View {
   const [hash, setHash] = useState("");
   useEffect(() => {
     const follow = () => setHash(location.hash);
@@ -34,5 +34,5 @@ export function usePlace(): Place {
     addEventListener("hashchange", follow);
     return () => removeEventListener("hashchange", follow);
   }, []);
-  return readPlace(hash);
+  return readView(hash);
 }

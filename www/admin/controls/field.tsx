@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { Icon } from "../icons";
+import { Icon } from "../../icons";
 
 interface LabelProps {
   /** Unique on the page. */
@@ -10,7 +10,7 @@ interface LabelProps {
   readonly problem?: string | undefined;
 }
 
-/** One line to fill in, with its label, hint and problem tied to it. */
+/** A text field tied to its label, hint and problem. */
 export function TextField(
   props: LabelProps & {
     readonly value: string;
@@ -39,7 +39,7 @@ export function TextField(
   );
 }
 
-/** One of a few. */
+/** A choice of one. */
 export function ChoiceField(
   props: LabelProps & {
     readonly value: string;
@@ -64,7 +64,7 @@ export function ChoiceField(
   );
 }
 
-/** Yes or no. */
+/** A check box. */
 export function CheckField(props: {
   readonly id: string;
   readonly label: string;

@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 
 /**
  * A table that becomes one card per row on a narrow screen; the roles are written out because a
- * table that is laid out as blocks loses its own.
+ * table laid out as blocks loses its own.
  */
 export function Table(props: {
   readonly caption: string;
@@ -31,7 +31,7 @@ export function Table(props: {
   );
 }
 
-/** One cell; on a narrow screen its label stands before it. */
+/** One cell; on a narrow screen its label precedes it. */
 export function Cell(props: {
   readonly label: string;
   readonly head?: boolean;

@@ -1,5 +1,5 @@
-import { clockText, dateText } from "../../contract/rules/dates";
-import { useSite } from "../site";
+import { clockText, dateText } from "../../../contract/rules/dates";
+import { useSite } from "../../site";
 import type { Day } from "./day-choice";
 
 type Slot = Day["slots"][number];

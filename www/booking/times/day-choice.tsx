@@ -1,6 +1,6 @@
-import { dateText } from "../../contract/rules/dates";
-import type { AvailabilityReply } from "../../contract/schemas/bookings";
-import { useSite } from "../site";
+import { dateText } from "../../../contract/rules/dates";
+import type { AvailabilityReply } from "../../../contract/schemas/bookings";
+import { useSite } from "../../site";
 
 export type Day = AvailabilityReply["days"][number];
 

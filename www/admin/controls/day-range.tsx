@@ -1,10 +1,10 @@
 import { useState } from "preact/hooks";
+import { useWords } from "../text";
+import { type Tab, writeView } from "../view";
+import { Button } from "./button";
 import { TextField } from "./field";
-import { type Tab, writePlace } from "./place";
-import { Button } from "./states";
-import { useWords } from "./text";
 
-/** The days that a list is about; the choice is kept in the page's address. */
+/** The days that a list covers; the choice is kept in the address. */
 export function DayRange(props: {
   readonly tab: Tab;
   readonly range: { readonly from: string; readonly to: string };
@@ -21,7 +21,7 @@ export function DayRange(props: {
         event.preventDefault();
         const isBackwards = from !== "" && to !== "" && to < from;
         setProblem(isBackwards ? t.bookings.range : undefined);
-        if (!isBackwards) location.hash = writePlace({ tab: props.tab, filter: { from, to } });
+        if (!isBackwards) location.hash = writeView({ tab: props.tab, filter: { from, to } });
       }}
     >
       <TextField id="from" type="date" label={t.bookings.from} value={from} onInput={setFrom} />

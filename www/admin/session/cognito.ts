@@ -1,7 +1,4 @@
-/**
- * What the page asks of Cognito. It talks to the site's own `/auth`, so the content security policy
- * needs no other origin and the browser makes no preflight.
- */
+import { type Answer, ask, findClientId, type Json } from "./cognito-api";
 
 /** What a sign-in gives: three tokens and when the first two end, in milliseconds since 1970. */
 export interface Tokens {
@@ -11,7 +8,7 @@ export interface Tokens {
   readonly expiresAt: number;
 }
 
-/** Why Cognito said no; each has its sentence in the page's wording. */
+/** Why Cognito refused; the wording has a sentence for each. */
 export type SignInProblem =
   | "wrong"
   | "code"
@@ -22,7 +19,7 @@ export type SignInProblem =
   | "offline"
   | "failed";
 
-/** What is still missing before there are tokens; `session` is Cognito's own thread through it. */
+/** What Cognito still asks for before it gives tokens; `session` ties the steps together. */
 export type Challenge =
   | { readonly kind: "new-password"; readonly username: string; readonly session: string }
   | { readonly kind: "code"; readonly username: string; readonly session: string }
@@ -40,51 +37,7 @@ export type Step =
   | Challenge
   | { readonly kind: "refused"; readonly problem: SignInProblem };
 
-type Json = Readonly<Record<string, unknown>>;
-type Answer =
-  | { readonly ok: true; readonly reply: Json }
-  | { readonly ok: false; readonly type: string };
-
-const timeoutMs = 20_000;
-
-/** One call of Cognito's API; `type` is its exception, or "Offline" where nothing answered. */
-async function ask(action: string, body: Json): Promise<Answer> {
-  try {
-    const response = await fetch("/auth", {
-      method: "POST",
-      headers: {
-        "Content-Type": "application/x-amz-json-1.1",
-        "X-Amz-Target": `AWSCognitoIdentityProviderService.${action}`,
-      },
-      body: JSON.stringify(body),
-      credentials: "omit",
-      signal: AbortSignal.timeout(timeoutMs),
-    });
-    const reply = JSON.parse((await response.text()) || "{}") as Json;
-    if (response.ok) return { ok: true, reply };
-    const type = String(reply.__type ?? "").split("#");
-    return { ok: false, type: type.at(-1) ?? "" };
-  } catch {
-    return { ok: false, type: "Offline" };
-  }
-}
-
-let clientId: string | undefined;
-
-/** The user pool's client, which the deployment writes beside the pages. */
-async function findClientId(): Promise<string | undefined> {
-  if (clientId) return clientId;
-  try {
-    const response = await fetch("/config.json", { signal: AbortSignal.timeout(timeoutMs) });
-    const found = response.ok ? ((await response.json()) as Json).adminClientId : undefined;
-    clientId = typeof found === "string" ? found : undefined;
-  } catch {
-    clientId = undefined;
-  }
-  return clientId;
-}
-
-/** Begins to sign in. */
+/** Starts a sign-in. */
 export async function signIn(username: string, password: string): Promise<Step> {
   const ClientId = await findClientId();
   if (!ClientId) return { kind: "refused", problem: "offline" };
@@ -121,7 +74,7 @@ export async function answerChallenge(challenge: Challenge, typed: string): Prom
   return stepAfter(answer, username, "ended");
 }
 
-/** New tokens for old ones; "refused" as "ended" when the person has to sign in again. */
+/** New tokens for old ones; refused with "ended" when a new sign-in is needed. */
 export async function refresh(tokens: Tokens): Promise<Step> {
   const ClientId = await findClientId();
   if (!ClientId) return { kind: "refused", problem: "offline" };
@@ -133,7 +86,7 @@ export async function refresh(tokens: Tokens): Promise<Step> {
   return stepAfter(answer, "", "ended", tokens.refreshToken);
 }
 
-/** Tells Cognito that nobody will use these tokens again; a failure changes nothing for the page. */
+/** Revokes the tokens; the page goes on even if that fails. */
 export async function revoke(tokens: Tokens): Promise<void> {
   const ClientId = await findClientId();
   if (ClientId) await ask("RevokeToken", { ClientId, Token: tokens.refreshToken });
@@ -153,7 +106,7 @@ async function stepAfter(
       tokens: {
         idToken: String(result.IdToken),
         accessToken: String(result.AccessToken ?? ""),
-        // Refreshing answers without a refresh token: the old one goes on.
+        // A refresh brings no new refresh token: the old one stays valid.
         refreshToken: String(result.RefreshToken ?? oldRefreshToken),
         expiresAt: Date.now() + Number(result.ExpiresIn ?? 3_600) * 1_000,
       },

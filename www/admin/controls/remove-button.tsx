@@ -1,10 +1,11 @@
 import { useState } from "preact/hooks";
-import type { CallResult } from "../client";
-import { Ask, Button } from "./states";
-import { useWords } from "./text";
-import { useAction } from "./use-action";
+import type { CallResult } from "../../client";
+import { useWords } from "../text";
+import { useAction } from "../use-action";
+import { Button } from "./button";
+import { ConfirmDialog } from "./confirm-dialog";
 
-/** Deletes one thing of a list, after asking once more. */
+/** Deletes an item of a list, after a confirmation. */
 export function RemoveButton(props: {
   readonly name: string;
   readonly remove: () => Promise<CallResult<unknown>>;
@@ -27,7 +28,7 @@ export function RemoveButton(props: {
         {t.list.remove}
       </Button>
       {asking && (
-        <Ask
+        <ConfirmDialog
           title={t.list.removeTitle(props.name)}
           body={t.list.removeBody}
           confirm={t.list.removeConfirm}
@@ -40,7 +41,7 @@ export function RemoveButton(props: {
             if (!(await action.run(props.remove))) return;
             setAsking(false);
             props.onRemoved();
-            // The row is gone, and the button with it; the dialog has to be closed first.
+            // The row is gone, and the button with it; the dialog must be closed first.
             requestAnimationFrame(() => document.getElementById("part-title")?.focus());
           }}
         />

@@ -1,23 +1,23 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { InferOutput } from "valibot";
-import type { Operation } from "../../contract/operations/operation";
-import { type CallOptions, type CallResult, call, noAnswer } from "../client";
+import type { Operation } from "../../../contract/operations/operation";
+import { type CallOptions, type CallResult, call as callApi, noAnswer } from "../../client";
 import { freshToken } from "./session";
 
-type Row = Parameters<typeof call>[0] & Pick<Operation, "reply">;
+type Row = Parameters<typeof callApi>[0] & Pick<Operation, "reply">;
 
-/** What a call takes besides the token, which `ask` adds. */
-export type AskOptions<O extends Row> = Omit<CallOptions<O>, "headers">;
+/** What a call takes apart from the token, which is added to it. */
+export type AdminCallOptions<O extends Row> = Omit<CallOptions<O>, "headers">;
 
 /** Calls an operation as the person who is signed in. */
-export type Ask = <const O extends Row>(
+export type AdminCall = <const O extends Row>(
   operation: O,
-  options: AskOptions<O>,
+  options: AdminCallOptions<O>,
 ) => Promise<CallResult<InferOutput<O["reply"]>>>;
 
-/** Makes `ask`; `onEnded` is told when the API or Cognito wants a new sign-in. */
-export function makeAsk(onEnded: () => void): Ask {
+/** Makes the calls of a session; `onEnded` runs when the API or Cognito wants a new sign-in. */
+export function makeAdminCall(onEnded: () => void): AdminCall {
   return async (operation, options) => {
     const token = await freshToken();
     if (token === "offline") return noAnswer;
@@ -25,7 +25,7 @@ export function makeAsk(onEnded: () => void): Ask {
       onEnded();
       return { ...noAnswer, status: 401, code: "admin.missing" };
     }
-    const result = await call(operation, {
+    const result = await callApi(operation, {
       ...options,
       headers: { Authorization: token },
     } as unknown as CallOptions<typeof operation>);
@@ -35,14 +35,14 @@ export function makeAsk(onEnded: () => void): Ask {
 }
 
 interface Access {
-  readonly ask: Ask;
-  /** Counts the sign-ins, so that what failed for want of one is asked again. */
+  readonly call: AdminCall;
+  /** Counts the sign-ins, so that lists load again after each. */
   readonly signIns: number;
 }
 
 const AccessContext = createContext<Access | undefined>(undefined);
 
-/** Gives everything below it the right to ask. */
+/** Lets everything below it call the API as an administrator. */
 export const AccessProvider = AccessContext.Provider;
 
 export function useAccess(): Access {

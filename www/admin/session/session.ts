@@ -2,19 +2,19 @@ import { refresh, revoke, type Step, type Tokens } from "./cognito";
 
 /**
  * Who is signed in. The tokens live in sessionStorage alone: closing the tab forgets them, and no
- * cookie carries them along with a request of another site.
+ * cookie sends them with requests from other sites.
  */
 
-const place = "shopfront.admin";
-/** Refreshed this long before the end, so that no request leaves with a token that ends on the way. */
+const storageKey = "shopfront.admin";
+/** Refreshed this long before they expire, so that no token expires on its way. */
 const marginMs = 120_000;
 
 let refreshing: Promise<Step> | undefined;
 
-/** The tokens of the tab, undefined where nobody is signed in. */
+/** The tokens of this tab; undefined when nobody is signed in. */
 export function readTokens(): Tokens | undefined {
   try {
-    const found = JSON.parse(sessionStorage.getItem(place) ?? "") as Partial<Tokens>;
+    const found = JSON.parse(sessionStorage.getItem(storageKey) ?? "") as Partial<Tokens>;
     return found.idToken && found.refreshToken && found.expiresAt ? (found as Tokens) : undefined;
   } catch {
     return undefined;
@@ -22,21 +22,21 @@ export function readTokens(): Tokens | undefined {
 }
 
 export function keepTokens(tokens: Tokens): void {
-  sessionStorage.setItem(place, JSON.stringify(tokens));
+  sessionStorage.setItem(storageKey, JSON.stringify(tokens));
 }
 
 export function forgetTokens(): void {
-  sessionStorage.removeItem(place);
+  sessionStorage.removeItem(storageKey);
 }
 
-/** Forgets the tokens at once, and then tells Cognito. */
+/** Forgets the tokens, then revokes them at Cognito. */
 export async function endSession(): Promise<void> {
   const tokens = readTokens();
   forgetTokens();
   if (tokens) await revoke(tokens);
 }
 
-/** A token that is good for a request now: "ended" where there is none any more. */
+/** A token that is valid now; "ended" when a new sign-in is needed. */
 export async function freshToken(): Promise<string | "ended" | "offline"> {
   const tokens = readTokens();
   if (!tokens) return "ended";
@@ -53,11 +53,11 @@ export async function freshToken(): Promise<string | "ended" | "offline"> {
   }
   const gone = step.kind === "refused" && step.problem === "ended";
   if (gone) return "ended";
-  // An older token may still do while Cognito is out of reach.
+  // The old token may still be valid while Cognito is unreachable.
   return Date.now() < tokens.expiresAt ? tokens.idToken : "offline";
 }
 
-/** The e-mail address inside a token; it is only shown, so nothing checks the signature here. */
+/** The e-mail address inside a token; it is only displayed, so the signature is not checked. */
 export function signedInAs(tokens: Tokens | undefined): string {
   try {
     const payload = tokens?.idToken.split(".")[1] ?? "";

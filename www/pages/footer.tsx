@@ -1,0 +1,45 @@
+import { phoneText } from "../../contract/rules/phone-text";
+import { Icon } from "../icons";
+import type { Page } from "../site";
+import { say } from "../text";
+import { PageLink } from "./page-link";
+import { usePageWords } from "./text";
+
+/** The foot of every page: how to reach the business, the other pages, the visit counter. */
+export function Footer(props: { page: Page }) {
+  const { business, language, t } = usePageWords();
+  const { address } = business;
+  return (
+    <footer class="site-foot">
+      <div class="wide site-foot-row">
+        <p class="brand">{business.name}</p>
+        <p>
+          {say(address.street, language)}, {address.city}, {say(address.country, language)}
+        </p>
+        <p>
+          <a href={`tel:${business.phone}`}>
+            <Icon name="phone" />
+            {phoneText(business.phone)}
+          </a>
+        </p>
+        <p>
+          <a href={`mailto:${business.email}`}>{business.email}</a>
+        </p>
+      </div>
+      <div class="wide site-foot-row site-foot-more">
+        <nav aria-label={t.foot.label}>
+          <PageLink to="shop" here={props.page} text={t.nav.shop} />
+          <PageLink to="reviews" here={props.page} text={t.nav.reviews} />
+          <PageLink to="api-docs" here={props.page} text={t.foot.apiDocs} />
+        </nav>
+        {/* Filled by a script; its line is reserved so that nothing moves. */}
+        <p
+          class="visits"
+          id="visits"
+          data-one={t.foot.visits(1, "#")}
+          data-many={t.foot.visits(2, "#")}
+        />
+      </div>
+    </footer>
+  );
+}

@@ -1,0 +1,24 @@
+import { phoneText } from "../../contract/rules/phone-text";
+import { Icon } from "../icons";
+import { useSite } from "../site";
+
+/** Shown instead of the form where no script runs; CSS hides the form itself. */
+export function NoScript(props: { title: string; text: string }) {
+  const { phone } = useSite().business;
+  return (
+    <noscript>
+      <div class="wide app">
+        <section class="panel">
+          <p class="panel-title">{props.title}</p>
+          <p class="lead">{props.text}</p>
+          <p>
+            <a class="button" href={`tel:${phone}`}>
+              <Icon name="phone" />
+              {phoneText(phone)}
+            </a>
+          </p>
+        </section>
+      </div>
+    </noscript>
+  );
+}
