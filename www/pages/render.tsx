@@ -2,7 +2,7 @@ import type { ComponentType, VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { business } from "../../business";
 import type { Language } from "../../contract/business";
-import { openApiDocument } from "../../contract/openapi/document";
+import { readerDocument } from "../../contract/openapi/reader/document";
 import * as routes from "../../contract/operations";
 import { AdminPage } from "../admin/admin-page";
 import { adminWords } from "../admin/text";
@@ -99,7 +99,7 @@ function apiDocs(language: Language, assets: Assets): RenderedPage {
         description={t.description(business.name)}
         assets={assets}
       >
-        <ApiDocs document={openApiDocument(`${business.name} API`, routes)} />
+        <ApiDocs document={readerDocument(business, routes, apiBase)} />
       </Document>,
     ),
   };
@@ -130,9 +130,9 @@ function admin(language: Language, assets: Assets): RenderedPage {
   };
 }
 
-/** The contract as a file for programs, with where the site serves the API. */
+/** The contract as a file for programs. */
 export function renderOpenApi(): string {
-  return `${JSON.stringify({ ...openApiDocument(`${business.name} API`, routes), servers: [{ url: apiBase }] }, null, 2)}\n`;
+  return `${JSON.stringify(readerDocument(business, routes, apiBase), null, 2)}\n`;
 }
 
 function notFound(assets: Assets): RenderedPage {

@@ -1,0 +1,123 @@
+import type { Business } from "../../contract/business";
+
+const weekday = [{ opens: "09:00", closes: "18:00" }];
+
+/** A salon made up for the tests, so that another business.ts leaves them as they are. */
+export const business: Business = {
+  name: "Wouri Braids",
+  tagline: { en: "Braids by the river", fr: "Des tresses au bord du fleuve" },
+  about: { en: "We braid hair in Akwa.", fr: "Nous tressons à Akwa." },
+  phrases: {
+    team: { en: "Who will do your hair", fr: "Qui vous coiffe" },
+    teamLead: { en: "Ask for somebody by name.", fr: "Demandez quelqu'un par son nom." },
+    closing: { en: "See you soon", fr: "À bientôt" },
+    noteHint: { en: "For example hair length.", fr: "Par exemple la longueur." },
+    shop: { en: "For your hair at home.", fr: "Pour vos cheveux à la maison." },
+  },
+  phone: "+237651844664",
+  email: "hello@wouri.example",
+  address: {
+    street: { en: "4 River Street, Akwa", fr: "4 rue du Fleuve, Akwa" },
+    district: "Akwa",
+    city: "Douala",
+    country: { en: "Cameroon", fr: "Cameroun" },
+    mapUrl: "https://map.example/akwa",
+  },
+  country: "CM",
+  timeZone: "Africa/Douala",
+  currency: "XAF",
+  languages: ["en", "fr"],
+  openingHours: {
+    monday: weekday,
+    tuesday: weekday,
+    wednesday: weekday,
+    thursday: weekday,
+    friday: weekday,
+    saturday: [{ opens: "08:00", closes: "19:00" }],
+    sunday: [],
+  },
+  holidays: [
+    { date: "12-25", name: { en: "Christmas Day", fr: "Noël" } },
+    { date: "2027-03-26", name: { en: "Good Friday", fr: "Vendredi saint" } },
+  ],
+  booking: { gridMinutes: 30, noticeMinutes: 120, horizonDays: 60, maxServices: 3 },
+  categories: [
+    { id: "braids", name: { en: "Braids", fr: "Tresses" } },
+    { id: "care", name: { en: "Care", fr: "Soins" } },
+  ],
+  services: [
+    {
+      id: "box-braids",
+      category: "braids",
+      name: { en: "Box braids", fr: "Box braids" },
+      description: { en: "Hair included.", fr: "Mèches comprises." },
+      durationMinutes: 240,
+      bufferMinutes: 15,
+      priceXaf: 25000,
+    },
+    {
+      id: "knotless-braids",
+      category: "braids",
+      name: { en: "Knotless braids", fr: "Tresses sans nœud" },
+      description: { en: "Lighter at the root.", fr: "Plus légères à la racine." },
+      durationMinutes: 300,
+      bufferMinutes: 15,
+      priceXaf: 32000,
+    },
+    {
+      id: "cornrows",
+      category: "braids",
+      name: { en: "Cornrows", fr: "Nattes collées" },
+      description: { en: "On your own hair.", fr: "Sur vos propres cheveux." },
+      durationMinutes: 90,
+      bufferMinutes: 15,
+      priceXaf: 8000,
+    },
+    {
+      id: "faux-locs",
+      category: "braids",
+      name: { en: "Faux locs", fr: "Fausses locks" },
+      description: { en: "For six weeks.", fr: "Pour six semaines." },
+      durationMinutes: 300,
+      bufferMinutes: 15,
+      priceXaf: 35000,
+    },
+    {
+      id: "take-down",
+      category: "care",
+      name: { en: "Take-down and detangle", fr: "Défaire et démêler" },
+      description: { en: "Hair combed through.", fr: "Cheveux démêlés." },
+      durationMinutes: 60,
+      bufferMinutes: 0,
+      priceXaf: 5000,
+    },
+    {
+      id: "wash-treatment",
+      category: "care",
+      name: { en: "Wash and treatment", fr: "Shampooing et soin" },
+      description: { en: "Shampoo and oil.", fr: "Shampooing et huile." },
+      durationMinutes: 60,
+      bufferMinutes: 15,
+      priceXaf: 7000,
+    },
+  ],
+  staff: [
+    {
+      id: "petra",
+      name: "Petra",
+      role: { en: "Master braider", fr: "Maître tresse" },
+      services: "all",
+    },
+    {
+      id: "solange",
+      name: "Solange",
+      role: { en: "Braids", fr: "Tresses" },
+      services: ["box-braids", "knotless-braids", "cornrows", "take-down", "wash-treatment"],
+    },
+  ],
+  productCategories: [
+    { id: "extensions", name: { en: "Hair extensions", fr: "Mèches" } },
+    { id: "hair-care", name: { en: "Hair care", fr: "Soins des cheveux" } },
+    { id: "accessories", name: { en: "Accessories", fr: "Accessoires" } },
+  ],
+};
