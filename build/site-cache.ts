@@ -20,7 +20,7 @@ export function rememberSite(files: SiteFile[]): SiteFile[] {
 
 /** Everything that a page may be made of, which is more than it takes, and the files of the site. */
 function traces(built: readonly SiteFile[]): string[] {
-  const sources = [...filesBelow("www"), ...filesBelow("handlers")];
+  const sources = [...filesBelow("www"), ...filesBelow("contract")];
   return ["business.ts", "package-lock.json", ...sources, ...built.map(({ file }) => file)];
 }
 

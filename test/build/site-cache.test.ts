@@ -11,16 +11,18 @@ describe("an earlier build of the site", () => {
     expect(unchangedSite()).to.deep.equal(buildSite());
   });
 
-  it("is not taken once a source was added", () => {
-    const added = join(__dirname, "../../www/added-by-a-test.txt");
-    writeFileSync(added, "new");
-    try {
-      expect(unchangedSite()).to.equal(undefined);
-    } finally {
-      rmSync(added);
-    }
-    expect(unchangedSite()).not.to.equal(undefined);
-  });
+  for (const folder of ["www", "contract"]) {
+    it(`is not taken once a source was added to ${folder}`, () => {
+      const added = join(__dirname, "../..", folder, "added-by-a-test.txt");
+      writeFileSync(added, "new");
+      try {
+        expect(unchangedSite()).to.equal(undefined);
+      } finally {
+        rmSync(added);
+      }
+      expect(unchangedSite()).not.to.equal(undefined);
+    });
+  }
 
   it("is not taken once one of its own files was changed", () => {
     const robots = buildSite().find(({ path }) => path === "robots.txt")?.file ?? "";
