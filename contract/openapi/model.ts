@@ -1,12 +1,15 @@
 import { type ConversionConfig, type JsonSchema, toJsonSchema } from "@valibot/to-json-schema";
 import type { GenericSchema } from "valibot";
 
-/** A schema in the part of JSON Schema draft 4 that API Gateway's models and OpenAPI 3.0 share. */
+/** A JSON Schema in one of the dialects that the two documents are written in. */
 export type Model = { readonly [keyword: string]: unknown };
 
 type Action = Parameters<NonNullable<ConversionConfig["overrideAction"]>>[0];
 
-/** The keywords that a model keeps; the function alone checks whatever else its schema says. */
+/**
+ * The keywords that a model of the gateway keeps, from the part of draft 4 that API Gateway takes; the
+ * function alone checks whatever else its schema says.
+ */
 const keywords = new Set([
   "additionalProperties",
   "anyOf",
@@ -24,6 +27,9 @@ const keywords = new Set([
   "type",
 ]);
 
+/** Those that say what kind of value something is, and nothing of the value. */
+const shapeKeywords = new Set(["additionalProperties", "anyOf", "items", "properties", "type"]);
+
 /** Keeps what a pipe said before its first transformation. */
 const transformed = "x-transformed";
 
@@ -32,14 +38,24 @@ const transformed = "x-transformed";
  * " Ada " may be longer than the name it is trimmed to.
  */
 export function model(schema: GenericSchema): Model {
-  return reduced(
-    toJsonSchema(schema, {
-      target: "openapi-3.0",
-      typeMode: "input",
-      errorMode: "ignore",
-      overrideAction: untilTransformed,
-    }),
-  );
+  return reduced(converted(schema), keywords);
+}
+
+/**
+ * The kinds of values that a schema takes and the names that it knows. Missing and wrong values pass,
+ * so that the function answers them in the reader's language.
+ */
+export function shape(schema: GenericSchema): Model {
+  return reduced(converted(schema), shapeKeywords);
+}
+
+function converted(schema: GenericSchema): object {
+  return toJsonSchema(schema, {
+    target: "openapi-3.0",
+    typeMode: "input",
+    errorMode: "ignore",
+    overrideAction: untilTransformed,
+  });
 }
 
 /** Called after each action of a pipe; what an action said of a transformed value is taken back. */
@@ -50,13 +66,13 @@ function untilTransformed({ valibotAction, jsonSchema }: Action): JsonSchema | n
   return kept && ({ ...kept, [transformed]: kept } as JsonSchema);
 }
 
-function reduced(schema: object): Model {
+function reduced(schema: object, kept: ReadonlySet<string>): Model {
   // Draft 4 has no "nullable", so what may be null is left to the function.
   if ("nullable" in schema) return {};
   return Object.fromEntries(
     Object.entries(schema)
-      .filter(([keyword, value]) => keywords.has(keyword) && !isEmptyRequired(keyword, value))
-      .map(([keyword, value]) => [keyword, reducedValue(keyword, value)]),
+      .filter(([keyword, value]) => kept.has(keyword) && !isEmptyRequired(keyword, value))
+      .map(([keyword, value]) => [keyword, reducedValue(keyword, value, kept)]),
   );
 }
 
@@ -65,15 +81,17 @@ function isEmptyRequired(keyword: string, value: unknown): boolean {
   return keyword === "required" && (value as unknown[]).length === 0;
 }
 
-function reducedValue(keyword: string, value: unknown): unknown {
+function reducedValue(keyword: string, value: unknown, kept: ReadonlySet<string>): unknown {
   if (keyword === "properties") {
     return Object.fromEntries(
-      Object.entries(value as object).map(([name, inner]) => [name, reduced(inner)]),
+      Object.entries(value as object).map(([name, inner]) => [name, reduced(inner, kept)]),
     );
   }
-  if (keyword === "anyOf") return (value as object[]).map(reduced);
-  if (keyword === "items") return reduced(value as object);
+  if (keyword === "anyOf") return (value as object[]).map((inner) => reduced(inner, kept));
+  if (keyword === "items") return reduced(value as object, kept);
+  // 4.5 stars are a wrong number, not another kind of value.
+  if (keyword === "type" && value === "integer" && kept === shapeKeywords) return "number";
   return keyword === "additionalProperties" && typeof value === "object"
-    ? reduced(value as object)
+    ? reduced(value as object, kept)
     : value;
 }

@@ -4,14 +4,14 @@ import type { Operation } from "./operation";
 
 const idempotencyHeader = {
   "Idempotency-Key":
-    "8 to 64 letters, digits, '-' or '_'; the same key with the same body answers the same.",
+    "Makes the request safe to repeat: 8 to 64 letters, digits, hyphens or underscores.",
 } as const;
 
 export const getAvailability = {
   method: "GET",
   path: "/availability",
   access: "public",
-  summary: "Free start times per day, in business time with UTC.",
+  summary: "Lists free start times by day.",
   query: bookings.availabilityQuerySchema,
   status: 200,
   reply: bookings.availabilityReplySchema,
@@ -24,7 +24,7 @@ export const createBooking = {
   method: "POST",
   path: "/booking",
   access: "edge",
-  summary: "Books a visit, or answers 409 when somebody was faster.",
+  summary: "Books a visit.",
   body: bookings.bookingRequestSchema,
   headers: idempotencyHeader,
   status: 201,
@@ -42,7 +42,7 @@ export const getBooking = {
   method: "GET",
   path: "/booking/{bookingId}",
   access: "manage",
-  summary: "The customer's own booking.",
+  summary: "Returns a customer's own booking.",
   status: 200,
   reply: bookings.ownBookingSchema,
   handler: "bookings/operations/get-booking",
@@ -53,7 +53,7 @@ export const cancelBooking = {
   method: "POST",
   path: "/booking/{bookingId}/cancel",
   access: "manage",
-  summary: "Cancels the customer's own booking and frees its time.",
+  summary: "Cancels a customer's own booking.",
   body: bookings.emptyRequestSchema,
   status: 200,
   reply: bookings.ownBookingSchema,
@@ -66,7 +66,7 @@ export const rescheduleBooking = {
   method: "POST",
   path: "/booking/{bookingId}/reschedule",
   access: "manage",
-  summary: "Moves the customer's own booking to another free time.",
+  summary: "Moves a customer's own booking to another time.",
   body: bookings.rescheduleRequestSchema,
   status: 200,
   reply: bookings.ownBookingSchema,
@@ -79,7 +79,7 @@ export const getBookingCalendar = {
   method: "GET",
   path: "/booking/{bookingId}/calendar.ics",
   access: "manage",
-  summary: "The customer's own booking as an iCalendar file.",
+  summary: "Returns a customer's own booking as an iCalendar file.",
   status: 200,
   reply: bookings.calendarSchema,
   contentType: "text/calendar",

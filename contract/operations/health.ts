@@ -6,7 +6,7 @@ export const getHealth = {
   method: "GET",
   path: "/health",
   access: "public",
-  summary: 'Whether the site works; 200 with the status "degraded" where a dependency fails.',
+  summary: "Reports whether the site works.",
   status: 200,
   reply: health.healthSchema,
   handler: "health/operations/get-health",

@@ -6,24 +6,26 @@ import {
   staffIdSchema,
   timeSchema,
 } from "./booking-fields";
-import { emailSchema, languageSchema, nameSchema } from "./fields";
+import { countSchema, emailSchema, languageSchema, nameSchema } from "./fields";
 
 /**
  * The shapes of a booking on the wire: the site, the gateway's models and the functions share them.
  * Messages are keys of wording/fields.ts, so each side shows them in its reader's language.
  */
 
+/** A phone number in any spelling that people use, for example "6 51 84 46 64". */
+export const phoneSchema = v.pipe(
+  v.string("phone.required"),
+  v.maxLength(40, "phone.invalid"),
+  v.trim(),
+  v.minLength(1, "phone.required"),
+);
+
 /** What POST /booking takes; rules/booking-request.ts checks it against the business. */
 export const bookingRequestSchema = v.strictObject({
   name: nameSchema,
   email: v.optional(emailSchema),
-  /** Any spelling a person types, for example "6 51 84 46 64". */
-  phone: v.pipe(
-    v.string("phone.required"),
-    v.maxLength(40, "phone.invalid"),
-    v.trim(),
-    v.minLength(1, "phone.required"),
-  ),
+  phone: phoneSchema,
   service: servicesSchema,
   date: dateSchema,
   time: timeSchema,
@@ -55,14 +57,7 @@ export const emptyRequestSchema = v.strictObject({});
 /** GET /availability?date=2026-11-23&days=7&service=box-braids,cornrows&staff=petra */
 export const availabilityQuerySchema = v.strictObject({
   date: dateSchema,
-  days: v.optional(
-    v.pipe(
-      v.string("days.invalid"),
-      v.regex(/^([1-9]|[12]\d|3[01])$/, "days.invalid"),
-      v.transform(Number),
-    ),
-    "7",
-  ),
+  days: countSchema(31, 7, "days.invalid"),
   service: v.optional(
     v.pipe(
       v.string("service.unknown"),

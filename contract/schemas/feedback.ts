@@ -6,6 +6,15 @@ import { cursorSchema, emailSchema, limitSchema, nameSchema } from "./fields";
 export const sentiments = ["positive", "neutral", "negative"] as const;
 export type Sentiment = (typeof sentiments)[number];
 
+/** What a review says, in lines of its own. */
+export const messageSchema = v.pipe(
+  v.string("message.required"),
+  v.maxLength(4_000, "message.long"),
+  v.trim(),
+  v.minLength(1, "message.required"),
+  v.maxLength(2_000, "message.long"),
+);
+
 /** What POST /feedback takes. */
 export const feedbackRequestSchema = v.strictObject({
   name: nameSchema,
@@ -16,13 +25,7 @@ export const feedbackRequestSchema = v.strictObject({
     v.minValue(1, "rating.invalid"),
     v.maxValue(5, "rating.invalid"),
   ),
-  message: v.pipe(
-    v.string("message.required"),
-    v.maxLength(4_000, "message.long"),
-    v.trim(),
-    v.minLength(1, "message.required"),
-    v.maxLength(2_000, "message.long"),
-  ),
+  message: messageSchema,
   /** "<bookingId>.<secret>" of the customer's own link; proves that the visit took place. */
   bookingToken: v.optional(
     v.pipe(

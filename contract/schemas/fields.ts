@@ -44,17 +44,22 @@ export const emailSchema = v.pipe(
   v.regex(emailAddress, "email.invalid"),
 );
 
-/** How many items a page holds, as a query parameter. */
-export function limitSchema(most: number, usual: number) {
+/** How many of something are asked for, as a query parameter. */
+export function countSchema(most: number, usual: number, message: string) {
   return v.optional(
     v.pipe(
-      v.string("limit.invalid"),
-      v.regex(/^[1-9]\d{0,3}$/, "limit.invalid"),
+      v.string(message),
+      v.regex(/^[1-9]\d{0,3}$/, message),
       v.transform(Number),
-      v.maxValue(most, "limit.invalid"),
+      v.maxValue(most, message),
     ),
     String(usual),
   );
+}
+
+/** How many items a page holds, as a query parameter. */
+export function limitSchema(most: number, usual: number) {
+  return countSchema(most, usual, "limit.invalid");
 }
 
 /** Where the next page starts: opaque, given back as it came. */

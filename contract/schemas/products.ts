@@ -7,7 +7,8 @@ import { cursorSchema, idSchema, limitSchema } from "./fields";
 /** A shape here; rules/choice.ts knows which categories the business has. */
 export const productCategorySchema = idSchema("category.unknown");
 
-const productNameSchema = v.pipe(
+/** A product's name in one language. */
+export const productNameSchema = v.pipe(
   v.string("name.required"),
   v.maxLength(200, "name.long"),
   v.trim(),

@@ -1,8 +1,4 @@
-import type {
-  DocumentedOperation,
-  OpenApiDocument,
-  Parameter,
-} from "../../contract/openapi/document";
+import type { DocumentedOperation, OpenApiDocument } from "../../contract/openapi/document";
 import { gatewayResponses } from "./gateway-responses";
 
 /** A text that may only be known once its function exists. */
@@ -16,18 +12,17 @@ export interface ApiDocumentParts<Text> {
 }
 
 /**
- * Adds what API Gateway wants to know: which function answers each operation, who checks sign-ins, that
- * it validates requests, preflights, and the errors that it answers itself. A body that does not say it
- * is `application/json` matches no model and so reaches the function unvalidated; the function checks
- * everything again and refuses it there. Leaves out what replies look like, which it never checks: API
- * Gateway does not take every model that a reply may have.
+ * Adds what API Gateway wants to know to the gateway's document: which function answers each operation,
+ * who checks sign-ins, that it validates requests, preflights, and the errors that it answers itself. A
+ * body that does not say it is `application/json` matches no model and so reaches the function
+ * unvalidated; the function checks everything again and refuses it there.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
  */
 export function apiDocument<Text>(
   document: OpenApiDocument,
   { invokeArns, adminPoolArn }: ApiDocumentParts<Text>,
 ) {
-  const { edgeKey } = document.components.securitySchemes;
+  const { schemas, securitySchemes } = document.components;
   return {
     ...document,
     "x-amazon-apigateway-request-validators": {
@@ -36,8 +31,8 @@ export function apiDocument<Text>(
     "x-amazon-apigateway-request-validator": "everything",
     "x-amazon-apigateway-gateway-responses": gatewayResponses,
     components: {
-      schemas: requestModels(document),
-      securitySchemes: { edgeKey, adminToken: poolAuthorizer(adminPoolArn) },
+      schemas,
+      securitySchemes: { ...securitySchemes, adminToken: poolAuthorizer(adminPoolArn) },
     },
     paths: Object.fromEntries(
       Object.entries(document.paths).map(([path, methods]) => [
@@ -59,24 +54,8 @@ export function apiDocument<Text>(
 function integrated<Text>(operation: DocumentedOperation, invokeArns: InvokeArns<Text>) {
   const uri = invokeArns[operation.operationId];
   if (uri === undefined) throw new Error(`No function answers ${operation.operationId}.`);
-  const schemes = operation.security.flatMap((requirement) => Object.keys(requirement));
   return {
     ...operation,
-    parameters: [
-      ...operation.parameters,
-      ...(schemes.includes("manageToken") ? [manageToken] : []),
-    ],
-    responses: Object.fromEntries(
-      Object.entries(operation.responses).map(([status, { description }]) => [
-        status,
-        { description },
-      ]),
-    ),
-    // API Gateway takes every scheme of type apiKey for its own kind of key, so the token of a
-    // booking is a header that the function checks.
-    security: ["edgeKey", "adminToken"]
-      .filter((scheme) => schemes.includes(scheme))
-      .map((scheme) => ({ [scheme]: [] })),
     "x-amazon-apigateway-integration": {
       type: "aws_proxy",
       httpMethod: "POST",
@@ -84,15 +63,6 @@ function integrated<Text>(operation: DocumentedOperation, invokeArns: InvokeArns
       passthroughBehavior: "when_no_match",
     },
   };
-}
-
-/** The models that bodies of requests are held to. */
-function requestModels({ paths, components }: OpenApiDocument) {
-  const bodies = Object.values(paths)
-    .flatMap((methods) => Object.values(methods))
-    .flatMap(({ requestBody }) => Object.values(requestBody?.content ?? {}));
-  const asked = new Set(bodies.map(({ schema }) => String(schema.$ref).split("/").at(-1)));
-  return Object.fromEntries(Object.entries(components.schemas).filter(([name]) => asked.has(name)));
 }
 
 /**
@@ -111,13 +81,6 @@ function poolAuthorizer<Text>(adminPoolArn: Text) {
     },
   };
 }
-
-const manageToken: Parameter = {
-  name: "X-Manage-Token",
-  in: "header",
-  required: false,
-  schema: { type: "string" },
-};
 
 /** Answers a preflight without a function; CloudFront adds the headers for the allowed origins. */
 function preflight(operations: readonly DocumentedOperation[]) {

@@ -3,7 +3,8 @@ import { type Bundles, bundleHandlers, functionBaseName } from "../../build/bund
 import type { ScheduledFunction } from "../../contract/functions/schedules";
 import type { StreamFunction } from "../../contract/functions/streams";
 import type { TopicFunction } from "../../contract/functions/topics";
-import { openApiDocument, type Routes } from "../../contract/openapi/document";
+import type { Routes } from "../../contract/openapi/document";
+import { gatewayDocument } from "../../contract/openapi/gateway";
 import type {
   FunctionSpec,
   Operation,
@@ -25,7 +26,7 @@ import { apiDocument } from "./api-document";
 import { Gateway, stageName } from "./gateway";
 
 export interface BookingApiArgs {
-  /** Of the API\'s document. */
+  /** Of the API's document. */
   readonly title: string;
   readonly routes: Routes;
   readonly streams: Readonly<Record<string, StreamFunction>>;
@@ -69,7 +70,7 @@ export class BookingApi extends pulumi.ComponentResource {
     const clockwork = mapValues(schedules, (row) => this.scheduledFunction(row));
     const listeners = mapValues(topics, (row) => this.topicFunction(row));
     const invokeArns = mapValues(operations, (operation) => operation.invokeArn);
-    const document = apiDocument(openApiDocument(args.title, routes), {
+    const document = apiDocument(gatewayDocument(args.title, routes), {
       invokeArns,
       adminPoolArn: args.adminAuth.userPoolArn,
     });

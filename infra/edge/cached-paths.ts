@@ -1,4 +1,5 @@
-import { queryParameters, type Routes } from "../../contract/openapi/document";
+import type { Routes } from "../../contract/openapi/document";
+import { queryParameters } from "../../contract/openapi/parameters";
 
 /** A reply that the edge may keep. */
 export interface CachedPath {

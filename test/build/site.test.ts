@@ -3,6 +3,7 @@ import { gzipSync } from "node:zlib";
 import { expect } from "chai";
 import { buildSite } from "../../build/site";
 import { business } from "../../business";
+import { codeStatuses } from "../../contract/errors/codes";
 import * as routes from "../../contract/operations";
 
 const files = buildSite();
@@ -185,10 +186,22 @@ describe("the API reference", () => {
       .split('id="createBooking"')[1]
       ?.split("</article>")[0];
     expect(entry).to.contain("<code>name</code>");
-    expect(entry).to.contain("at most 200 characters");
-    expect(entry).to.contain("Anybody, through this site");
+    expect(entry).to.contain("1 to 80 characters");
+    expect(entry).to.contain("Anybody.");
     expect(entry).to.contain("<strong>409</strong>");
+    expect(entry).to.contain('href="#code-taken"');
     expect(entry).not.to.contain("Admins");
+  });
+});
+
+describe("the error codes of the API reference", () => {
+  it("are listed once each, with their status and what answers them", () => {
+    const html = read("api-docs/index.html");
+    for (const [code, status] of Object.entries(codeStatuses)) {
+      const entry = html.split(`id="code-${code}"`)[1]?.split("</li>")[0] ?? "";
+      expect(entry, code).to.contain(`<strong>${status}</strong>`);
+      expect(entry, code).to.contain("from the ");
+    }
   });
 });
 

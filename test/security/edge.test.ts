@@ -2,7 +2,8 @@ import { request } from "node:http";
 import type { APIGatewayProxyEvent } from "aws-lambda";
 import { expect } from "chai";
 import * as fc from "fast-check";
-import { openApiDocument } from "../../contract/openapi/document";
+import { business } from "../../business";
+import { readerDocument } from "../../contract/openapi/reader/document";
 import * as routes from "../../contract/operations";
 import type { Operation } from "../../contract/operations/operation";
 import { eventOf, knownId } from "../support/generated-events";
@@ -218,7 +219,7 @@ describe("the API behind the edge", function () {
       const served = await call(`${site.stage.siteUrl}/openapi.json`, "GET");
       expect(methods(JSON.parse(inputs.body))).to.have.members(listed);
       expect(methods(served.json)).to.have.members(listed);
-      const { paths } = JSON.parse(JSON.stringify(openApiDocument("", routes)));
+      const { paths } = JSON.parse(JSON.stringify(readerDocument(business, routes, "/api")));
       expect(served.json.paths).to.deep.equal(paths);
       const permitted = site.stage.graph
         .ofType("aws:lambda/permission:Permission")

@@ -1,27 +1,16 @@
 import { expect } from "chai";
 import * as v from "valibot";
-import { openApiDocument } from "../../contract/openapi/document";
+import type { DocumentedOperation, OpenApiDocument } from "../../contract/openapi/document";
 import { model } from "../../contract/openapi/model";
-import type { Operation } from "../../contract/operations/operation";
-import { fieldRows } from "../../www/api-docs/fields";
+import { readerDocument } from "../../contract/openapi/reader/document";
+import * as operations from "../../contract/operations";
+import { fieldRow, fieldRows } from "../../www/api-docs/fields";
 import { operationGroups, whoMayCall } from "../../www/api-docs/operations";
+import { business } from "../support/fixture-business";
 
-const row = (changes: Partial<Operation>): Operation => ({
-  method: "GET",
-  path: "/thing",
-  access: "public",
-  summary: "A thing.",
-  status: 200,
-  reply: v.string(),
-  handler: "things/get-thing",
-  touches: {},
-  ...changes,
-});
-
-const documented = (changes: Partial<Operation>) => {
-  const operation = openApiDocument({ thing: row(changes) }).paths["/thing"];
-  return Object.values(operation ?? {})[0] as NonNullable<typeof operation>[string];
-};
+const document = readerDocument(business, operations, "/api");
+const documented = (path: string, method: string) =>
+  document.paths[path]?.[method] as DocumentedOperation;
 
 describe("the fields of the API reference", () => {
   it("names what is inside objects and lists, with type, rules and need", () => {
@@ -49,33 +38,56 @@ describe("the fields of the API reference", () => {
   });
 });
 
+describe("a field of the API reference", () => {
+  it("is shown with its format, default and description, and what it refers to", () => {
+    const models = { Product: { type: "object", properties: { price: { type: "integer" } } } };
+    const list = {
+      type: "object",
+      properties: {
+        products: { type: "array", items: { $ref: "#/components/schemas/Product" } },
+        at: { type: "string", format: "date-time", nullable: true, description: "When." },
+      },
+    };
+    expect(fieldRows(list, models)).to.deep.equal([
+      { name: "products", type: "list of object", required: false, rules: [] },
+      { name: "products[].price", type: "integer", required: false, rules: [] },
+      {
+        ...{ name: "at", type: "string or null", required: false, rules: ["date-time"] },
+        about: "When.",
+      },
+    ]);
+    const days = { type: "integer", minimum: 1, maximum: 31, default: 7 };
+    expect(fieldRow("days", days).rules).to.deep.equal(["1 to 31", "default 7"]);
+  });
+});
+
 describe("who may call an operation", () => {
   it("is told for each kind of access, and never more widely than it is", () => {
-    expect(whoMayCall(documented({}))).to.equal("Anybody.");
-    expect(whoMayCall(documented({ access: "edge", method: "POST" }))).to.contain("this site");
-    const manage = whoMayCall(documented({ access: "manage", method: "POST" }));
-    expect(manage).to.contain("X-Manage-Token");
-    expect(manage).to.contain("Only through this site");
-    const admin = whoMayCall(documented({ access: "admin" }));
-    expect(admin).to.contain("Admins");
-    expect(admin).not.to.contain("Anybody");
+    expect(whoMayCall(documented("/availability", "get"))).to.equal("Anybody.");
+    expect(whoMayCall(documented("/booking", "post"))).to.equal("Anybody.");
+    const manage = whoMayCall(documented("/booking/{bookingId}/cancel", "post"));
+    expect(manage).to.contain("X-Manage-Token").and.not.to.contain("Anybody");
+    const admin = whoMayCall(documented("/users", "post"));
+    expect(admin).to.contain("Admins").and.not.to.contain("Anybody");
   });
 });
 
 describe("the groups of the API reference", () => {
-  it("put operations together by the first part of their path, in order", () => {
-    const groups = operationGroups(
-      openApiDocument({
-        b: row({ path: "/users/{userId}" }),
-        a: row({ path: "/users" }),
-        c: row({ path: "/count" }),
-      }),
-    );
-    expect(
-      groups.map(({ name, operations }) => [name, ...operations.map(({ path }) => path)]),
-    ).to.deep.equal([
-      ["count", "/count"],
-      ["users", "/users", "/users/{userId}"],
+  it("hold every operation once, by its tag, in the order of the document", () => {
+    const groups = operationGroups(document);
+    expect(groups.map(({ name }) => name)).to.deep.equal([
+      ...["Bookings", "Desk", "Products", "Reviews", "Users", "Visits", "Health"],
     ]);
+    const names = groups.flatMap((group) =>
+      group.operations.map(({ operation }) => operation.operationId),
+    );
+    expect(names).to.have.members(Object.keys(operations));
+    expect(groups[1]?.operations.map(({ path }) => path)).to.include("/admin/customers");
+  });
+
+  it("leave out a tag that no operation has", () => {
+    const { getCount } = operations;
+    const small: OpenApiDocument = readerDocument(business, { getCount }, "/api");
+    expect(operationGroups(small).map(({ name }) => name)).to.deep.equal(["Visits"]);
   });
 });

@@ -1,6 +1,7 @@
 import { Fragment } from "preact";
 import type { OpenApiDocument } from "../../contract/openapi/document";
 import { useSite } from "../site";
+import { ErrorCodes } from "./error-codes";
 import { OperationEntry } from "./operation-entry";
 import { operationGroups } from "./operations";
 
@@ -38,17 +39,18 @@ export function ApiDocs(props: { document: OpenApiDocument }) {
           <section class="api-general" aria-labelledby="general-title">
             <h2 id="general-title">For every operation</h2>
             <p>
-              Bodies and replies are JSON. Fields that an operation does not know are refused. An
-              error is always <code>{'{"error": "…", "fields"?: {…}}'}</code>: a sentence in the
-              language of <code>Accept-Language</code>, and one for each field that is wrong. The
-              rules below are those that the gateway checks; the operation itself may check more,
-              for example that a date is within the booking horizon, and then says so in{" "}
-              <code>fields</code>.
+              Bodies and replies are JSON, and an operation refuses fields that it does not know. An
+              error is always <code>{'{"code": "…", "error": "…", "fields"?: {…}}'}</code>: a{" "}
+              <a href="#codes-title">code</a> for programs, a sentence in the language of{" "}
+              <code>Accept-Language</code>, and one for each field that is wrong. The ids of
+              services, people and categories are today's: the business may change them, and an
+              operation answers <code>invalid</code> for one that it does not have.
             </p>
           </section>
-          {groups.map(({ name, operations }) => (
+          {groups.map(({ name, description, operations }) => (
             <section key={name} class="api-group" aria-labelledby={`group-${name}`}>
               <h2 id={`group-${name}`}>{name}</h2>
+              <p>{description}</p>
               {operations.map((placed) => (
                 <OperationEntry
                   key={placed.operation.operationId}
@@ -58,6 +60,7 @@ export function ApiDocs(props: { document: OpenApiDocument }) {
               ))}
             </section>
           ))}
+          <ErrorCodes />
         </div>
       </div>
     </div>

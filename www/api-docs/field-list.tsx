@@ -1,9 +1,7 @@
 import type { FieldRow } from "./fields";
 
 /** Fields with their type and rules; `place` says where a parameter stands. */
-export function FieldList(props: {
-  rows: readonly (FieldRow & { place?: string; about?: string })[];
-}) {
+export function FieldList(props: { rows: readonly (FieldRow & { place?: string })[] }) {
   return (
     <ul class="api-fields">
       {props.rows.map(({ name, type, required, rules, place, about }) => (
@@ -13,12 +11,12 @@ export function FieldList(props: {
             {place && `${place}, `}
             {type}
             {required && <strong>, required</strong>}
+            {about && <span class="api-about">{about.replaceAll("`", "")}</span>}
             {rules.map((rule) => (
               <span key={rule} class="api-rule">
                 {rule}
               </span>
             ))}
-            {about && <span class="api-rule">{about}</span>}
           </span>
         </li>
       ))}

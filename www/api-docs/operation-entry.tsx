@@ -1,15 +1,15 @@
-import type { OpenApiDocument } from "../../contract/openapi/document";
+import type { DocumentedOperation, OpenApiDocument } from "../../contract/openapi/document";
 import { apiBase } from "../client";
 import { FieldList } from "./field-list";
-import { fieldRow, fieldRows } from "./fields";
-import { modelOf, type PlacedOperation, whoMayCall } from "./operations";
+import { fieldRow } from "./fields";
+import { Media } from "./media";
+import { type PlacedOperation, whoMayCall } from "./operations";
 
 /** One operation: how it is called, by whom, with what, and what it answers. */
 export function OperationEntry(props: { document: OpenApiDocument; placed: PlacedOperation }) {
-  const { document } = props;
   const { method, path, operation } = props.placed;
-  const { operationId, summary, parameters, requestBody, responses } = operation;
-  const body = requestBody && fieldRows(modelOf(document, requestBody.content) ?? {});
+  const { operationId, summary, description, parameters, requestBody, responses } = operation;
+  const models = props.document.components.schemas;
   const replies = Object.entries(responses);
   return (
     <article class="api-entry" id={operationId} aria-labelledby={`${operationId}-title`}>
@@ -22,56 +22,77 @@ export function OperationEntry(props: { document: OpenApiDocument; placed: Place
           </code>
         </a>
       </h3>
-      <p>{summary}</p>
+      <p>
+        {summary} {description?.replaceAll("`", "")}
+      </p>
       <p class="hint">{whoMayCall(operation)}</p>
       {parameters.length > 0 && (
         <>
           <h4>Parameters</h4>
           <FieldList
-            rows={parameters.map(({ name, schema, required, in: place, description }) => ({
-              ...fieldRow(name, schema),
-              required,
-              place,
-              about: description,
+            rows={parameters.map(({ name, schema, required, in: place, description: about }) => ({
+              ...fieldRow(name, schema, models),
+              ...{ required, place, about },
             }))}
           />
         </>
       )}
-      {body && (
+      {requestBody && (
         <>
-          <h4>Body</h4>
-          {body.length > 0 ? <FieldList rows={body} /> : <p>An empty JSON object.</p>}
+          <h4>{requestBody.required ? "Body" : "Body, optional"}</h4>
+          <Media content={requestBody.content} models={models} />
         </>
       )}
       {replies
         .filter(([status]) => status < "300")
-        .map(([status, { content }]) => {
-          const rows = fieldRows(modelOf(document, content) ?? {});
-          const kind = Object.keys(content ?? {}).join();
-          return (
-            <div key={status}>
-              <h4>Reply {status}</h4>
-              {rows.length > 0 ? (
-                <details>
-                  <summary>{rows.length === 1 ? "One field" : `${rows.length} fields`}</summary>
-                  <FieldList rows={rows} />
-                </details>
-              ) : (
-                <p>{kind ? `${kind}.` : "No content."}</p>
-              )}
-            </div>
-          );
-        })}
+        .map(([status, { content, links }]) => (
+          <div key={status}>
+            <h4>Reply {status}</h4>
+            <Media content={content} models={models} folded />
+            {links && <NextCalls links={links} />}
+          </div>
+        ))}
       <h4>Errors</h4>
       <ul class="api-errors">
         {replies
           .filter(([status]) => status >= "400")
-          .map(([status, { description }]) => (
+          .map(([status, response]) => (
             <li key={status}>
-              <strong>{status}</strong> {description}
+              <strong>{status}</strong> <Codes codes={response["x-codes"] ?? []} />
             </li>
           ))}
       </ul>
     </article>
+  );
+}
+
+/** What can be called next with what was answered. */
+function NextCalls({ links }: Required<Pick<DocumentedOperation["responses"][string], "links">>) {
+  return (
+    <p class="api-next">
+      Then:{" "}
+      {Object.entries(links).map(([name, { operationId, parameters }], index) => (
+        <span key={name}>
+          {index > 0 && ", "}
+          <a href={`#${operationId}`}>{name === operationId ? name : "the next page"}</a> (
+          {Object.keys(parameters).join(", ")})
+        </span>
+      ))}
+    </p>
+  );
+}
+
+function Codes({ codes }: { readonly codes: readonly string[] }) {
+  return (
+    <>
+      {codes.map((code, index) => (
+        <span key={code}>
+          {index > 0 && ", "}
+          <a href={`#code-${code}`}>
+            <code>{code}</code>
+          </a>
+        </span>
+      ))}
+    </>
   );
 }

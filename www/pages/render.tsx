@@ -1,7 +1,7 @@
 import type { ComponentType, JSX } from "preact";
 import { renderToString } from "preact-render-to-string";
 import type { Business } from "../../contract/business";
-import { openApiDocument } from "../../contract/openapi/document";
+import { readerDocument } from "../../contract/openapi/reader/document";
 import * as routes from "../../contract/operations";
 import { phoneText } from "../../contract/rules/phone-text";
 import { AdminPage } from "../admin/admin-page";
@@ -37,7 +37,7 @@ export function renderPages(business: Business, assets: Assets): RenderedPage[] 
 
 /** The OpenAPI document, with the address at which the site serves the API. */
 export function renderOpenApi(business: Business): string {
-  return `${JSON.stringify({ ...openApiDocument(`${business.name} API`, routes), servers: [{ url: apiBase }] }, null, 2)}\n`;
+  return `${JSON.stringify(readerDocument(business, routes, apiBase), null, 2)}\n`;
 }
 
 /** What every page is made with. */
@@ -89,7 +89,7 @@ function apiDocs(context: PageContext): RenderedPage {
     page: "api-docs",
     title: titleWithName(dictionaries[language].apiDocs.title, business),
     description: pageWords[language].apiDocs.description(business.name),
-    children: <ApiDocs document={openApiDocument(`${business.name} API`, routes)} />,
+    children: <ApiDocs document={readerDocument(business, routes, apiBase)} />,
   });
 }
 

@@ -104,7 +104,7 @@ describe("the REST API", () => {
     });
   });
 
-  it("tells the gateway of every body's model and of no reply's, with nothing that it would not take", async () => {
+  it("tells the gateway of every body's model and of no reply's, with nothing that it would refuse", async () => {
     const { paths, components } = bodyOf(await program("prod"));
     const bodies = Object.entries<Operation>(routes).filter(([, { body }]) => body);
     expect(bodies).not.to.have.lengthOf(0);

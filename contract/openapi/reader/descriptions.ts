@@ -1,0 +1,28 @@
+/** What a reader has to know of an operation beyond its one sentence. */
+export const descriptions: Readonly<Record<string, string>> = {
+  getAvailability:
+    "Without `service` the times are those of the shortest service. What is shown is not held: another visitor may book it first.",
+  createBooking:
+    "The end of the visit comes from its services. Send an `Idempotency-Key` to be able to repeat the request: the same key with the same body answers the first reply again. The token of the customer's own link is in the fragment of `manageUrl`, after the full stop.",
+  cancelBooking: "Its time is free again. Cancelling a cancelled booking changes nothing.",
+  rescheduleBooking: "Moving a visit to where it is changes nothing.",
+  getBookingCalendar: "The UID stays the same; the SEQUENCE grows with each change.",
+  listBookings:
+    "With `email` it lists that customer's bookings, whatever the day, unless `from` or `to` is there.",
+  confirmBooking: "The customer is told.",
+  rejectBooking: "Its time is free again, and the customer is told.",
+  completeBooking: "Only a confirmed booking can be completed.",
+  markNoShow: "Only a confirmed booking can become a no-show.",
+  cancelBookingAsAdmin: "Its time is free again, and the customer is told.",
+  createUser: "Each e-mail address belongs to one user.",
+  deleteUser: "The e-mail address is free again.",
+  createFeedback:
+    "The review is public at once, without its e-mail address. With the `bookingToken` of a past visit it is marked as verified.",
+  eraseFeedback: "The totals stay: they name nobody.",
+  listAllProducts: "The public list is cached and leaves out inactive products.",
+  replaceProduct:
+    "Send the `version` that was read: if the product has changed since, the answer is 409 and nothing is written.",
+  replaceUser: "An age that is left out is removed.",
+  countVisit: "A visitor counts once a business day. No address is stored.",
+  getHealth: "The status is 200 even where a dependency fails: `status` says which.",
+};

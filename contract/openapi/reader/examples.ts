@@ -1,0 +1,167 @@
+import type * as v from "valibot";
+import type { Business } from "../../business";
+import { exampleIds } from "./fields";
+import type { ModelName, namedModels } from "./models";
+
+type Examples = {
+  readonly [Name in ModelName]?: v.InferInput<(typeof namedModels)[Name]["schema"]>;
+};
+
+const date = "2026-11-23";
+const token = "q0Jx3mZs1c7Vb5Yt9Kd2Lw8Rf4Gh6Np0Aa2Ee4Ii6Oo";
+const made = "2026-11-20T08:15:42Z";
+
+/** A request or a reply of every kind, as this business would meet it; one visit runs through all. */
+export function examplesOf(business: Business): Examples {
+  const [{ id: category }] = business.productCategories;
+  const [{ id: staff, services }] = business.staff;
+  const service = (services === "all" ? business.services[0]?.id : services[0]) ?? "";
+  const [locale] = business.languages;
+  const inEveryLanguage = (en: string, fr: string) =>
+    Object.fromEntries(business.languages.map((each) => [each, { en, fr }[each]]));
+
+  const visit = {
+    bookingId: exampleIds.booking,
+    status: "confirmed" as const,
+    customerName: "Awa Ngo",
+    customerEmail: "awa@example.com",
+    customerPhone: business.phone,
+    service: [service],
+    staff,
+    appointmentDate: date,
+    appointmentTime: "10:00",
+    startsAt: `${date}T09:00:00Z`,
+    endsAt: `${date}T10:30:00Z`,
+    locale,
+  };
+  const booking = {
+    ...visit,
+    customerId: "c-0d4f2a7b9c1e3f5a6b8d0c2e",
+    createdAt: made,
+    updatedAt: made,
+    history: [{ at: made, by: "customer", status: "confirmed" as const }],
+    mail: { "confirmation-0": { status: "sent", at: "2026-11-20T08:15:44Z" } },
+  };
+  const productRequest = {
+    name: inEveryLanguage("Wide comb", "Peigne large"),
+    category,
+    price: 1500,
+    stock: 12,
+    active: true,
+  };
+  const product = {
+    product_id: exampleIds.product,
+    ...productRequest,
+    created_at: made,
+    updated_at: made,
+    version: 1,
+  };
+  const person = { name: "Awa Ngo", email: "awa@example.com", age: 30 };
+  const user = { userId: exampleIds.user, ...person, createdAt: made, updatedAt: made };
+  const judged = { sentiment: "positive" as const, createdAt: "2026-11-24T17:02:11.480Z" };
+
+  return {
+    BookingRequest: {
+      name: "Awa Ngo",
+      email: "awa@example.com",
+      phone: business.phone,
+      service: [service],
+      date,
+      time: "10:00",
+      staff,
+      locale,
+    },
+    BookingReply: {
+      status: "success",
+      bookingId: exampleIds.booking,
+      message: "Your appointment is confirmed.",
+      manageUrl: `https://www.example.com/manage#${exampleIds.booking}.${token}`,
+    },
+    RescheduleRequest: { date: "2026-11-24", time: "14:00" },
+    EmptyRequest: {},
+    CountRequest: {},
+    Availability: {
+      timeZone: business.timeZone,
+      durationMinutes: 90,
+      days: [
+        {
+          date,
+          open: true,
+          slots: [{ time: "10:00", startsAt: `${date}T09:00:00Z`, staff: [staff] }],
+        },
+      ],
+    },
+    OwnBooking: { ...visit, changeable: true },
+    Booking: booking,
+    BookingList: { bookings: [booking] },
+    CustomerList: {
+      customers: [
+        {
+          customerId: booking.customerId,
+          name: visit.customerName,
+          email: visit.customerEmail,
+          phone: visit.customerPhone,
+          bookings: 3,
+          noShows: 0,
+          lastVisit: date,
+        },
+      ],
+    },
+    ProductRequest: productRequest,
+    ProductReplacement: { ...productRequest, stock: 11, version: 1 },
+    Product: product,
+    ProductList: { products: [product] },
+    ReviewRequest: {
+      name: "Awa",
+      email: "awa@example.com",
+      rating: 5,
+      message: "Very gentle, and on time.",
+      bookingToken: `${exampleIds.booking}.${token}`,
+    },
+    ReviewReply: { feedbackId: exampleIds.review, lexicon: "1", ...judged },
+    ReviewList: {
+      feedback: [
+        {
+          feedbackId: exampleIds.review,
+          name: "Awa",
+          rating: 5,
+          message: "Very gentle, and on time.",
+          verified: true,
+          ...judged,
+        },
+      ],
+    },
+    ReviewErasure: { deleted: 2 },
+    Analytics: {
+      totalFeedback: 4,
+      averageRating: 4.5,
+      sentiment: { positive: 3, neutral: 1, negative: 0 },
+      ratings: { 1: 0, 2: 0, 3: 0, 4: 2, 5: 2 },
+      lastUpdated: judged.createdAt,
+    },
+    UserRequest: person,
+    User: user,
+    UserList: { users: [user], count: 1 },
+    Count: { count: 1204 },
+    Health: {
+      status: "ok",
+      version: "12",
+      dependencies: { bookings: "ok", products: "ok", feedback: "ok" },
+    },
+  };
+}
+
+/** What the calendar file of a booking looks like. */
+export const exampleCalendar = [
+  "BEGIN:VCALENDAR",
+  "VERSION:2.0",
+  "BEGIN:VEVENT",
+  `UID:${exampleIds.booking}`,
+  "SEQUENCE:0",
+  "DTSTART:20261123T090000Z",
+  "DTEND:20261123T103000Z",
+  "SUMMARY:Visit",
+  "END:VEVENT",
+  "END:VCALENDAR",
+  "",
+].join("\r\n");

@@ -1,0 +1,77 @@
+import type { GenericSchema } from "valibot";
+import * as bookings from "../../schemas/bookings";
+import * as desk from "../../schemas/desk";
+import * as feedback from "../../schemas/feedback";
+import { errorSchema } from "../../schemas/fields";
+import { healthSchema } from "../../schemas/health";
+import * as products from "../../schemas/products";
+import * as users from "../../schemas/users";
+import * as visits from "../../schemas/visits";
+
+/** A model that the reader's document names, and what it is. */
+export interface NamedModel {
+  readonly schema: GenericSchema;
+  readonly description: string;
+}
+
+/** The names under which a reader meets the contract's schemas, requests first. */
+export const namedModels = {
+  BookingRequest: { schema: bookings.bookingRequestSchema, description: "A visit to book." },
+  BookingReply: { schema: bookings.bookingReplySchema, description: "The visit is booked." },
+  Availability: { schema: bookings.availabilityReplySchema, description: "Free times by day." },
+  RescheduleRequest: {
+    schema: bookings.rescheduleRequestSchema,
+    description: "Where to move a visit; without `staff` it stays with the same person.",
+  },
+  EmptyRequest: { schema: bookings.emptyRequestSchema, description: "An empty object." },
+  OwnBooking: {
+    schema: bookings.ownBookingSchema,
+    description: "A booking, as its customer sees it.",
+  },
+  Booking: { schema: desk.adminBookingSchema, description: "A booking, as the desk sees it." },
+  BookingList: {
+    schema: desk.adminBookingsSchema,
+    description: "A page of bookings by date and time; `cursor` is absent on the last page.",
+  },
+  Customer: {
+    schema: desk.customerSchema,
+    description: "A customer, as known from the latest booking.",
+  },
+  CustomerList: { schema: desk.adminCustomersSchema, description: "Customers by name." },
+  ProductRequest: { schema: products.productRequestSchema, description: "A product to add." },
+  ProductReplacement: {
+    schema: products.productReplacementSchema,
+    description: "The whole product, with the version that was read.",
+  },
+  Product: { schema: products.productSchema, description: "A product." },
+  ProductList: {
+    schema: products.productListSchema,
+    description: "A page of products; `cursor` is absent on the last page.",
+  },
+  ReviewRequest: { schema: feedback.feedbackRequestSchema, description: "A review to publish." },
+  ReviewReply: { schema: feedback.feedbackReplySchema, description: "The review is published." },
+  Review: { schema: feedback.reviewSchema, description: "A review, without its e-mail address." },
+  ReviewList: {
+    schema: feedback.feedbackListSchema,
+    description: "A page of reviews, newest first; `lastKey` is absent on the last page.",
+  },
+  ReviewErasure: {
+    schema: feedback.feedbackErasureSchema,
+    description: "How many reviews were erased.",
+  },
+  Analytics: { schema: feedback.analyticsSchema, description: "Totals over all reviews." },
+  UserRequest: { schema: users.userRequestSchema, description: "A user, as sent." },
+  User: { schema: users.userSchema, description: "A user." },
+  UserList: {
+    schema: users.userListSchema,
+    description: "A page of users, newest first; `cursor` is absent on the last page.",
+  },
+  CountRequest: { schema: visits.countRequestSchema, description: "An empty object." },
+  Count: { schema: visits.countSchema, description: "How many visits the site has had." },
+  Health: { schema: healthSchema, description: "Whether the site works." },
+  Error: {
+    schema: errorSchema,
+    description: "What every operation answers when it refuses or fails.",
+  },
+} as const satisfies Readonly<Record<string, NamedModel>>;
+export type ModelName = keyof typeof namedModels;
