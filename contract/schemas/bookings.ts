@@ -109,7 +109,7 @@ export const bookingStatuses = [
 export type BookingStatus = (typeof bookingStatuses)[number];
 
 /** What its customer and the owner both see of a booking. */
-export const seenByBoth = {
+export const sharedBookingFields = {
   bookingId: v.string(),
   status: v.picklist(bookingStatuses),
   customerName: v.string(),
@@ -127,7 +127,7 @@ export const seenByBoth = {
 
 /** A booking as its customer sees it. */
 export const ownBookingSchema = v.strictObject({
-  ...seenByBoth,
+  ...sharedBookingFields,
   /** Whether the customer can still cancel or move it. */
   changeable: v.boolean(),
 });

@@ -2,10 +2,11 @@ import { randomUUID } from "node:crypto";
 import { GetCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import { visitOf } from "../../../contract/rules/visit";
-import { appointment, type Booking, type MailStatus } from "../../../handlers/bookings/booking";
+import { appointment, type Booking } from "../../../handlers/bookings/booking";
 import { staffDayOf, takenBuckets } from "../../../handlers/bookings/diary/ledger";
 import { bucketsOf } from "../../../handlers/bookings/diary/slots";
-import { mailResults } from "../../../handlers/bookings/messages/mail-results";
+import type { MessageStatus } from "../../../handlers/bookings/messages/message";
+import { messageResults } from "../../../handlers/bookings/messages/message-results";
 import {
   type BookingStore,
   bookingStore,
@@ -234,7 +235,7 @@ describe("the booking store on a real DynamoDB engine", function () {
   it("keeps what became of each mail on the booking, and begins a mail only once", async () => {
     const one = booking("10:00", "cornrows");
     await store.create(one, undefined, now);
-    const results = mailResults(tables.documents);
+    const results = messageResults(tables.documents);
     expect(await results.begin(one.bookingId, "confirmation-0", now)).to.equal(true);
     expect(await results.begin(one.bookingId, "confirmation-0", now), "cut off").to.equal(true);
     const sent = { status: "sent", at: now, messageId: "m-1" } as const;
@@ -247,16 +248,16 @@ describe("the booking store on a real DynamoDB engine", function () {
 
   describe("news of a mail", () => {
     const mail = "confirmation-0";
-    const news = (status: MailStatus) => ({ status, at: `after ${status}`, messageId: "m-1" });
+    const news = (status: MessageStatus) => ({ status, at: `after ${status}`, messageId: "m-1" });
     let one: Booking;
     beforeEach(async () => {
       one = booking("10:00", "cornrows");
       await store.create(one, undefined, now);
-      await mailResults(tables.documents).begin(one.bookingId, mail, now);
+      await messageResults(tables.documents).begin(one.bookingId, mail, now);
     });
-    const tell = (status: MailStatus) =>
-      mailResults(tables.documents).record(one.bookingId, mail, news(status));
-    const sent = () => mailResults(tables.documents).finish(one.bookingId, mail, news("sent"));
+    const tell = (status: MessageStatus) =>
+      messageResults(tables.documents).record(one.bookingId, mail, news(status));
+    const sent = () => messageResults(tables.documents).finish(one.bookingId, mail, news("sent"));
     const status = async () => (await store.find(one.bookingId))?.mail[mail]?.status;
 
     for (const [order, end] of [
@@ -269,7 +270,7 @@ describe("the booking store on a real DynamoDB engine", function () {
       ["suppressed sent", "suppressed"],
     ] as const) {
       it(`ends as ${end} when it comes as ${order}`, async () => {
-        for (const each of order.split(" ") as MailStatus[]) {
+        for (const each of order.split(" ") as MessageStatus[]) {
           await (each === "sent" ? sent() : tell(each));
         }
         expect(await status()).to.equal(end);
@@ -286,11 +287,13 @@ describe("the booking store on a real DynamoDB engine", function () {
         ...before,
         mail: { [mail]: news("bounced") },
       });
-      expect(await mailResults(tables.documents).begin(one.bookingId, mail, now)).to.equal(false);
+      expect(await messageResults(tables.documents).begin(one.bookingId, mail, now)).to.equal(
+        false,
+      );
     });
 
     it("makes neither a booking nor a mail that was not there", async () => {
-      const results = mailResults(tables.documents);
+      const results = messageResults(tables.documents);
       expect(await results.record("no-such-booking", mail, news("bounced"))).to.equal(false);
       expect(await store.find("no-such-booking")).to.equal(undefined);
       expect(await results.record(one.bookingId, "reminder-0", news("bounced"))).to.equal(false);

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import type { User } from "../../../contract/schemas/users";
-import { type UserPlace, type UserStore, userStore } from "../../../handlers/users/store";
+import { type UserKey, type UserStore, userStore } from "../../../handlers/users/store";
 import { openTestTables, type TestTables } from "../../support/tables";
 
 describe("the user store on a real DynamoDB engine", function () {
@@ -165,14 +165,14 @@ describe("the user store on a real DynamoDB engine", function () {
     const moments = Array.from({ length: 7 }, (_, index) => `2026-11-2${index}T08:00:00.000Z`);
     for (const createdAt of moments) await created({ createdAt });
     const seen: string[] = [];
-    let place: UserPlace | undefined;
+    let last: UserKey | undefined;
     const sizes: number[] = [];
     do {
-      const page = await store.list(3, place);
+      const page = await store.list(3, last);
       seen.push(...page.users.map(({ createdAt }) => createdAt));
       sizes.push(page.users.length);
-      place = page.next;
-    } while (place);
+      last = page.next;
+    } while (last);
     expect(seen).to.deep.equal([...moments].reverse());
     expect(sizes).to.deep.equal([3, 3, 1]);
     expect(await store.list(7)).not.to.have.property("next");

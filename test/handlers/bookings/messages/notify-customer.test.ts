@@ -1,8 +1,9 @@
 import { expect } from "chai";
 import PostalMime from "postal-mime";
-import type { Booking, MailResult } from "../../../../handlers/bookings/booking";
+import type { Booking } from "../../../../handlers/bookings/booking";
 import { mailChannel } from "../../../../handlers/bookings/messages/mail-channel";
-import type { MailResults } from "../../../../handlers/bookings/messages/mail-results";
+import type { MessageResult } from "../../../../handlers/bookings/messages/message";
+import type { MessageResults } from "../../../../handlers/bookings/messages/message-results";
 import { notifyCustomer } from "../../../../handlers/bookings/messages/notify-customer";
 import type { Mailer, OutgoingMail, SendResult } from "../../../../handlers/runtime/mailer";
 import { aBooking, now } from "../../../support/bookings";
@@ -11,7 +12,7 @@ import { business } from "../../../support/fixture-business";
 
 describe("the notifier on the bookings stream", () => {
   let outbox: OutgoingMail[];
-  let results: Map<string, MailResult>;
+  let results: Map<string, MessageResult>;
   let answer: (mail: OutgoingMail) => SendResult;
   const mailer: Mailer = {
     from: "noreply@example.com",
@@ -21,7 +22,7 @@ describe("the notifier on the bookings stream", () => {
       return result;
     },
   };
-  const fakeResults: MailResults = {
+  const fakeResults: MessageResults = {
     begin: async (bookingId, mail, at) => {
       const earlier = results.get(`${bookingId} ${mail}`);
       if (earlier && earlier.status !== "sending") return false;

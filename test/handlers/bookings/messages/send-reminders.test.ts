@@ -1,8 +1,9 @@
 import { expect } from "chai";
 import PostalMime from "postal-mime";
-import type { Booking, MailResult } from "../../../../handlers/bookings/booking";
+import type { Booking } from "../../../../handlers/bookings/booking";
 import { mailChannel } from "../../../../handlers/bookings/messages/mail-channel";
-import type { MailResults } from "../../../../handlers/bookings/messages/mail-results";
+import type { MessageResult } from "../../../../handlers/bookings/messages/message";
+import type { MessageResults } from "../../../../handlers/bookings/messages/message-results";
 import { sendReminders } from "../../../../handlers/bookings/messages/send-reminders";
 import type { OutgoingMail } from "../../../../handlers/runtime/mailer";
 import { aBooking } from "../../../support/bookings";
@@ -11,10 +12,10 @@ import { business } from "../../../support/fixture-business";
 
 describe("the reminders", () => {
   let bookings: Booking[];
-  let results: Map<string, MailResult>;
+  let results: Map<string, MessageResult>;
   let outbox: OutgoingMail[];
   let isDown: boolean;
-  const fakeResults: MailResults = {
+  const fakeResults: MessageResults = {
     begin: async (bookingId, mail, at) => {
       const earlier = results.get(`${bookingId} ${mail}`);
       if (earlier && earlier.status !== "sending") return false;
