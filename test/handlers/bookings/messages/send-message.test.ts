@@ -7,11 +7,14 @@ import { customerChannels, sendMessage } from "../../../../handlers/bookings/mes
 import { smsChannel } from "../../../../handlers/bookings/messages/sms-channel";
 import { aBooking, now } from "../../../support/bookings";
 import { business } from "../../../support/fixture-business";
+import { FakeMessageResults } from "../../../support/stores/fake-message-results";
 
 describe("a message to a customer, by mail or SMS", () => {
   /** Everything that happened, in order. */
   let events: string[];
-  let results: Map<string, MessageResult>;
+  /** As the table has them. */
+  let bookings: Map<string, Booking>;
+  let results: FakeMessageResults;
   let left: number;
   let answer: () => { ok: true; messageId: string } | { ok: false; reason: string };
   let logged: { level: string; line: unknown }[];
@@ -21,16 +24,14 @@ describe("a message to a customer, by mail or SMS", () => {
     channels,
     clock: () => now,
     results: {
-      begin: async (_: string, name: string, at: string) => {
-        const earlier = results.get(name);
-        if (earlier && earlier.status !== "sending") return false;
-        events.push(`begin ${name}`);
-        results.set(name, { status: "sending", at });
-        return true;
+      begin: async (bookingId: string, name: string, at: string) => {
+        const isBegun = await results.begin(bookingId, name, at);
+        if (isBegun) events.push(`begin ${name}`);
+        return isBegun;
       },
-      finish: async (_: string, name: string, result: MessageResult) => {
+      finish: async (bookingId: string, name: string, result: MessageResult) => {
         events.push(`finish ${name}`);
-        results.set(name, result);
+        await results.finish(bookingId, name, result);
       },
     },
   });
@@ -57,8 +58,11 @@ describe("a message to a customer, by mail or SMS", () => {
       },
     },
   );
-  const send = (booking: Booking, kind: MessageKind) =>
-    sendMessage(messaging([mail, sms]), booking, kind);
+  const send = (booking: Booking, kind: MessageKind) => {
+    if (!bookings.has(booking.bookingId)) bookings.set(booking.bookingId, booking);
+    return sendMessage(messaging([mail, sms]), booking, kind);
+  };
+  const kept = (bookingId = aBooking().bookingId) => bookings.get(bookingId)?.mail ?? {};
   const noAddress = (changes: Partial<Booking> = {}) => {
     const { customerEmail: _, ...booking } = aBooking(changes);
     return booking;
@@ -68,7 +72,8 @@ describe("a message to a customer, by mail or SMS", () => {
 
   beforeEach(() => {
     events = [];
-    results = new Map();
+    bookings = new Map();
+    results = new FakeMessageResults(bookings);
     left = 10;
     answer = () => ({ ok: true, messageId: "s-1" });
     logged = [];
@@ -86,20 +91,20 @@ describe("a message to a customer, by mail or SMS", () => {
       "finish sms-confirmation-0",
     ]);
     const result = { status: "sent", messageId: "s-1", at: now };
-    expect([...results]).to.deep.equal([["sms-confirmation-0", result]]);
+    expect(kept()).to.deep.equal({ "sms-confirmation-0": result });
   });
 
   it("goes by mail alone to who has an address", async () => {
     for (const kind of ["confirmation", "reminder"] as const) await send(aBooking(), kind);
     expect(sentSms()).to.deep.equal([]);
-    expect([...results.keys()]).to.deep.equal(["confirmation-0", "reminder-0"]);
+    expect(Object.keys(kept())).to.deep.equal(["confirmation-0", "reminder-0"]);
   });
 
   it("goes by SMS where the mail bounced, and not where it was marked as spam", async () => {
     const bounced = aBooking({ mail: { "confirmation-0": { status: "bounced", at: now } } });
     await send(bounced, "reminder");
-    expect(results.get("reminder-0")?.status).to.equal("suppressed");
-    expect(results.get("sms-reminder-0")?.status).to.equal("sent");
+    expect(kept()["reminder-0"]?.status).to.equal("suppressed");
+    expect(kept()["sms-reminder-0"]?.status).to.equal("sent");
     const spam = aBooking({
       bookingId: "b",
       mail: { ...bounced.mail, "change-1": { status: "complained", at: now } },
@@ -111,10 +116,10 @@ describe("a message to a customer, by mail or SMS", () => {
 
   it("still goes by SMS when the mail bounced only after it was sent", async () => {
     await send(aBooking(), "reminder");
-    const mails = { "reminder-0": { status: "bounced", at: now } as const };
-    results.set("reminder-0", mails["reminder-0"]);
-    await send(aBooking({ mail: mails }), "reminder");
-    expect([...results.keys()]).to.deep.equal(["reminder-0", "sms-reminder-0"]);
+    const { bookingId } = aBooking();
+    await results.record(bookingId, "reminder-0", { status: "bounced", at: now });
+    await send(bookings.get(bookingId) as Booking, "reminder");
+    expect(Object.keys(kept())).to.deep.equal(["reminder-0", "sms-reminder-0"]);
   });
 
   it("goes once, however often it is asked for", async () => {
@@ -151,7 +156,7 @@ describe("a message to a customer, by mail or SMS", () => {
     left = 5;
     await send(noAddress(), "confirmation");
     expect(sentSms()).to.deep.equal([]);
-    expect(results.get("sms-confirmation-0")).to.deep.equal({ status: "capped", at: now });
+    expect(kept()["sms-confirmation-0"]).to.deep.equal({ status: "capped", at: now });
     const { bookingId } = aBooking();
     const line = { event: "sms.capped", bookingId, mail: "sms-confirmation-0" };
     expect(logged).to.deep.equal([{ level: "warn", line }]);
@@ -160,7 +165,7 @@ describe("a message to a customer, by mail or SMS", () => {
   it("keeps a number that is refused as failed", async () => {
     answer = () => ({ ok: false, reason: "InvalidParameter" });
     await send(noAddress(), "confirmation");
-    expect(results.get("sms-confirmation-0")).to.deep.equal({
+    expect(kept()["sms-confirmation-0"]).to.deep.equal({
       ...{ status: "failed", reason: "InvalidParameter", at: now },
     });
   });
@@ -172,10 +177,10 @@ describe("a message to a customer, by mail or SMS", () => {
     };
     const failure = await send(bounced, "reminder").catch((error: Error) => error.message);
     expect(failure).to.equal("Throttled");
-    expect(results.get("sms-reminder-0")?.status).to.equal("sending");
+    expect(kept()["sms-reminder-0"]?.status).to.equal("sending");
     answer = () => ({ ok: true, messageId: "s-2" });
     await send(bounced, "reminder");
-    expect(results.get("sms-reminder-0")?.status).to.equal("sent");
+    expect(kept()["sms-reminder-0"]?.status).to.equal("sent");
     expect(events.filter((event) => event === "begin reminder-0")).to.have.length(1);
     expect(left, "a second try counts again").to.equal(8);
   });

@@ -5,8 +5,8 @@ import { listBookings } from "../../../../handlers/bookings/operations/list-book
 import { listCustomers } from "../../../../handlers/bookings/operations/list-customers";
 import { aBooking, now } from "../../../support/bookings";
 import { adminClaims, apiEvent, bodyOf } from "../../../support/events";
-import { FakeBookingStore } from "../../../support/fake-booking-store";
 import { business } from "../../../support/fixture-business";
+import { FakeBookingStore } from "../../../support/stores/fake-booking-store";
 
 const today = "2026-11-21";
 
