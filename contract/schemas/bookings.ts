@@ -104,7 +104,7 @@ export const bookingStatuses = [
 export type BookingStatus = (typeof bookingStatuses)[number];
 
 /** What its customer and the owner both see of a booking. */
-export const seenByBoth = {
+export const sharedBookingFields = {
   bookingId: v.string(),
   status: v.picklist(bookingStatuses),
   customerName: v.string(),
@@ -122,7 +122,7 @@ export const seenByBoth = {
 
 /** A booking as its customer sees it. */
 export const ownBookingSchema = v.strictObject({
-  ...seenByBoth,
+  ...sharedBookingFields,
   /** Whether the customer can still cancel or move it. */
   changeable: v.boolean(),
 });

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { dateSchema } from "./booking-fields";
-import { bookingStatuses, seenByBoth } from "./bookings";
+import { bookingStatuses, sharedBookingFields } from "./bookings";
 import { cursorSchema, emailSchema, limitSchema } from "./fields";
 
 /** The shapes of bookings and customers as the owner sees them. */
@@ -19,7 +19,7 @@ export const adminBookingsQuerySchema = v.strictObject({
 
 /** A booking with its history and what became of its mails; never the customer's secret link. */
 export const adminBookingSchema = v.strictObject({
-  ...seenByBoth,
+  ...sharedBookingFields,
   customerId: v.string(),
   createdAt: v.string(),
   updatedAt: v.string(),

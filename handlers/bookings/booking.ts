@@ -5,6 +5,7 @@ import { isOpen } from "../../contract/rules/status";
 import { visitOf } from "../../contract/rules/visit";
 import { utcMoment } from "../../contract/rules/wall-time";
 import type { BookingStatus, OwnBooking } from "../../contract/schemas/bookings";
+import type { MessageLog } from "./messages/message";
 
 /** Who changed a booking. */
 export type Actor = "customer" | "system" | `admin:${string}`;
@@ -16,40 +17,6 @@ export interface HistoryEntry {
   readonly status: BookingStatus;
   /** Where the visit was moved to, on a reschedule. */
   readonly movedTo?: string;
-}
-
-/**
- * How far a message to the customer came, by mail or as a text message. One only ever moves down this list, so late and repeated news change nothing:
- * `undelivered` is what the other side puts off (a full mailbox), `bounced` is for good, `suppressed`
- * was not even tried, because the address bounced or complained before, and `capped` neither, because
- * the month's text messages are used up.
- */
-export const mailStatuses = [
-  "sending",
-  "sent",
-  "undelivered",
-  "delivered",
-  "failed",
-  "capped",
-  "suppressed",
-  "bounced",
-  "complained",
-] as const;
-export type MailStatus = (typeof mailStatuses)[number];
-
-/** What became of one message about a booking. */
-export interface MailResult {
-  readonly status: MailStatus;
-  readonly at: string;
-  readonly messageId?: string;
-  /** Why it failed, in SES's or SNS's word; never an address. */
-  readonly reason?: string;
-}
-
-/** Whether mail to the customer's address is known to be lost or unwanted. */
-export function isUnreachable({ mail }: Pick<Booking, "mail">): boolean {
-  const lost: readonly MailStatus[] = ["bounced", "complained", "suppressed"];
-  return Object.values(mail).some(({ status }) => lost.includes(status));
 }
 
 /** When and with whom a visit is. */
@@ -79,8 +46,7 @@ export interface Booking extends Appointment {
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly history: readonly HistoryEntry[];
-  /** By "<kind>-<sequence>": "confirmation-0" was a mail, "sms-confirmation-0" a text message. */
-  readonly mail: Readonly<Record<string, MailResult>>;
+  readonly mail: MessageLog;
   /** How often it was changed; also the calendar entry's SEQUENCE. */
   readonly sequence: number;
   /** The secret of the customer's own link. */
@@ -145,7 +111,7 @@ export function tookPlace({ status, startsAt }: Booking, now: string): boolean {
 }
 
 /** What its customer and the owner both see of a booking: nothing internal, no token. */
-export function viewOfBoth(booking: Booking): Omit<OwnBooking, "changeable"> {
+export function sharedView(booking: Booking): Omit<OwnBooking, "changeable"> {
   return {
     bookingId: booking.bookingId,
     status: booking.status,
@@ -165,5 +131,5 @@ export function viewOfBoth(booking: Booking): Omit<OwnBooking, "changeable"> {
 
 /** A booking as its customer sees it. */
 export function ownView(booking: Booking, now: string): OwnBooking {
-  return { ...viewOfBoth(booking), changeable: isChangeable(booking, now) };
+  return { ...sharedView(booking), changeable: isChangeable(booking, now) };
 }

@@ -69,12 +69,12 @@ export function bookingLists(client = documents()): BookingLists {
   };
 }
 
-/** What puts bookings in order, and where a page of them ended. */
-export type BookingPlace = Pick<Booking, "appointmentDate" | "appointmentTime" | "bookingId">;
+/** What puts bookings in order; as a cursor, the last booking of a page. */
+export type BookingKey = Pick<Booking, "appointmentDate" | "appointmentTime" | "bookingId">;
 
 /** Compares by date, time and id. */
-export function inOrder(one: BookingPlace, other: BookingPlace): number {
-  const place = (booking: BookingPlace) =>
+export function inOrder(one: BookingKey, other: BookingKey): number {
+  const position = (booking: BookingKey) =>
     `${booking.appointmentDate} ${booking.appointmentTime} ${booking.bookingId}`;
-  return place(one) < place(other) ? -1 : place(one) > place(other) ? 1 : 0;
+  return position(one) < position(other) ? -1 : position(one) > position(other) ? 1 : 0;
 }

@@ -24,8 +24,8 @@ export function cloudWatchRecords(client = new CloudWatchClient({})): FunctionRe
       StartTime: new Date(since),
       EndTime: new Date(),
       MetricDataQueries: functionNames.flatMap((name, index) =>
-        Object.entries(metrics).map(([noun, MetricName]) => ({
-          Id: `${noun}${index}`,
+        Object.entries(metrics).map(([what, MetricName]) => ({
+          Id: `${what}${index}`,
           MetricStat: { Metric: liveMetric(MetricName, name), Period: 60, Stat: "Sum" },
         })),
       ),

@@ -7,7 +7,7 @@ import { transact } from "../runtime/transaction";
 import { freeEmail, takeEmail } from "./email-claim";
 
 /** Where a page of the list ended. */
-export type UserPlace = Pick<User, "userId" | "createdAt">;
+export type UserKey = Pick<User, "userId" | "createdAt">;
 
 /** `taken`: another user has the e-mail. `busy`: others kept the items busy; nothing was written. */
 export type CreateResult = { readonly ok: true } | Refused<"taken" | "busy">;
@@ -22,7 +22,7 @@ export interface UserStore {
   create(user: User): Promise<CreateResult>;
   find(userId: string): Promise<User | undefined>;
   /** The newest first; `next` is absent where nobody follows. */
-  list(limit: number, after?: UserPlace): Promise<{ users: User[]; next?: UserPlace }>;
+  list(limit: number, after?: UserKey): Promise<{ users: User[]; next?: UserKey }>;
   /** Replaces all that a request says; a new e-mail is taken and the old one freed, or neither. */
   replace(userId: string, request: UserRequest, now: string): Promise<ReplaceResult>;
   remove(userId: string): Promise<RemoveResult>;

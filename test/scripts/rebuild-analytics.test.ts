@@ -11,7 +11,7 @@ import { feedbackStore } from "../../handlers/feedback/store";
 import { type TotalsStore, totalsStore } from "../../handlers/feedback/totals";
 import { recount } from "../../scripts/recount";
 import { now } from "../support/bookings";
-import { aReview, emptyTables } from "../support/feedback";
+import { aReview } from "../support/feedback";
 import { openTestTables, type TestTables } from "../support/tables";
 
 describe("the rebuild of the totals", function () {
@@ -59,9 +59,7 @@ describe("the rebuild of the totals", function () {
     process.env.ANALYTICS_TABLE = names().analyticsTable;
     totals = totalsStore(tables.documents);
   });
-  afterEach(() =>
-    emptyTables(tables, ["data-feedback", "feedbackId"], ["data-analytics", "aggregateId"]),
-  );
+  afterEach(() => tables.empty("data-feedback", "data-analytics"));
   after(async () => {
     delete process.env.FEEDBACK_TABLE;
     delete process.env.ANALYTICS_TABLE;

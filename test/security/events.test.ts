@@ -1,7 +1,7 @@
 import type { DynamoDBStreamEvent } from "aws-lambda";
 import { expect } from "chai";
 import { mailChannel } from "../../handlers/bookings/messages/mail-channel";
-import type { MailResults } from "../../handlers/bookings/messages/mail-results";
+import type { MessageResults } from "../../handlers/bookings/messages/message-results";
 import { notifyCustomer } from "../../handlers/bookings/messages/notify-customer";
 import { aggregateFeedback } from "../../handlers/feedback/aggregate-feedback";
 import type { Counted, TotalsStore } from "../../handlers/feedback/totals";
@@ -81,7 +81,7 @@ describe("a malformed record of a stream", () => {
         const results = {
           begin: async () => true,
           finish: async () => {},
-        } as unknown as MailResults;
+        } as unknown as MessageResults;
         const notify = notifyCustomer(
           business,
           [mailChannel(business, mailer)],

@@ -128,7 +128,8 @@ function expectRefusal(body: string): void {
   const { code, error, fields = {}, ...rest } = JSON.parse(body);
   expect(errorStatuses).to.have.property(code);
   expect(error).to.be.a("string").and.not.equal("");
-  for (const said of Object.values(fields)) expect(said).to.be.a("string").and.not.equal("");
+  for (const sentence of Object.values(fields))
+    expect(sentence).to.be.a("string").and.not.equal("");
   expect(rest).to.deep.equal({});
 }
 

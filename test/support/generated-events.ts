@@ -90,14 +90,14 @@ export function eventOf(row: Operation): fc.Arbitrary<APIGatewayProxyEvent> {
       claims,
       oddity: rarely(fc.constantFrom(...Object.keys(oddities))),
     })
-    .map(({ body, query, path, headers: sent, claims: said, oddity }) => {
+    .map(({ body, query, path, headers: sent, claims: given, oddity }) => {
       const event = apiEvent({
         path,
         query: query ?? {},
         headers: Object.fromEntries(
           Object.entries(sent).filter((entry): entry is [string, string] => entry[1] !== undefined),
         ),
-        ...(said && { claims: said as Record<string, string> }),
+        ...(given && { claims: given as Record<string, string> }),
       });
       const made = { ...event, body, queryStringParameters: query };
       if (oddity) oddities[oddity]?.(made as unknown as Record<string, unknown>);

@@ -18,14 +18,14 @@ const uuid = "00000000-0000-4000-8000-000000000001";
 const at = "2026-11-21T08:00:00.000Z";
 const [shelf] = business.productCategories;
 
-/** The place where a page ends, as each list writes it, and as nobody should. */
-const places = [
+/** The key where a page ends, as each list writes it, and as none should. */
+const lastKeys = [
   { userId: uuid, createdAt: at },
   { feedbackId: uuid, createdAt: at },
   { category: shelf.id, created_at: at, product_id: uuid },
   { appointmentDate: firstOpenDay, appointmentTime: "10:00", bookingId: uuid },
 ];
-const brokenPlaces = [
+const brokenKeys = [
   { userId: "email#abc", createdAt: at },
   { feedbackId: uuid, createdAt: "never", status: "published" },
   { category: "cars", created_at: at, product_id: uuid },
@@ -169,8 +169,8 @@ const fields: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   version: oneOf(1, 1, 1, 2, 2 ** 53 - 1),
   status: oneOf("pending", "confirmed", "cancelled"),
   limit: pageSize,
-  cursor: oneOf(...places.map(writeCursor)),
-  lastKey: oneOf(...places.map(writeCursor)),
+  cursor: oneOf(...lastKeys.map(writeCursor)),
+  lastKey: oneOf(...lastKeys.map(writeCursor)),
 };
 
 /** Names of the fields of an object's schema; empty where it is none. */
@@ -179,16 +179,14 @@ function entriesOf(schema: GenericSchema): Record<string, GenericSchema> {
 }
 
 /** Inputs of which most fit a schema; throws where a field is new and nothing is known of it. */
-export function fitting(schema: GenericSchema, place: string): fc.Arbitrary<object> {
+export function fitting(schema: GenericSchema, part: string): fc.Arbitrary<object> {
   const entries = Object.entries(entriesOf(schema));
   const required = entries.filter(([, inner]) => inner.type !== "optional").map(([name]) => name);
   return fc.record(
     Object.fromEntries(
       entries.map(([name, inner]) => {
         const isObject = inner.type === "strict_object";
-        const known = isObject
-          ? fitting(inner, place)
-          : (fields[`${place}.${name}`] ?? fields[name]);
+        const known = isObject ? fitting(inner, part) : (fields[`${part}.${name}`] ?? fields[name]);
         if (!known) throw new Error(`test/support/inputs.ts knows no right value of ${name}.`);
         return [name, known];
       }),
@@ -198,11 +196,11 @@ export function fitting(schema: GenericSchema, place: string): fc.Arbitrary<obje
 }
 
 /** A right input with one thing wrong: a field too few, one too many, or a hostile value. */
-function almostFitting(schema: GenericSchema, place: string): fc.Arbitrary<object> {
+function almostFitting(schema: GenericSchema, part: string): fc.Arbitrary<object> {
   const own = Object.keys(entriesOf(schema));
   return fc
     .tuple(
-      fitting(schema, place),
+      fitting(schema, part),
       fc.oneof(
         oneOf(...(own.length > 0 ? own : foreignNames)),
         oneOf(...foreignNames),
@@ -231,7 +229,7 @@ export function bodyText(schema: GenericSchema): fc.Arbitrary<string | null> {
 
 /** A query string as the gateway hands it over: texts, or nothing at all. */
 export function queryTexts(schema: GenericSchema): fc.Arbitrary<Record<string, string> | null> {
-  const cursors = [...brokenPlaces.map(writeCursor), writeCursor({}), "bnVsbA", "W10", "x", deep];
+  const cursors = [...brokenKeys.map(writeCursor), writeCursor({}), "bnVsbA", "W10", "x", deep];
   const broken = fc
     .tuple(fitting(schema, "query"), oneOf("cursor", "lastKey"), oneOf(...cursors))
     .map(([right, name, cursor]) => ({ ...right, [name]: cursor }));

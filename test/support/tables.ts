@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DeleteItemCommand, DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { BatchWriteCommand, DynamoDBDocumentClient, paginateScan } from "@aws-sdk/lib-dynamodb";
 import { runProgram } from "local-stage";
 import { type Engine, ensureTables, startEngine } from "local-stage/parts";
 import type { Table } from "../../scripts/backup/table";
@@ -14,6 +14,8 @@ export interface TestTables {
   readonly documents: DynamoDBDocumentClient;
   /** Physical table names by logical name. */
   readonly names: Readonly<Record<string, string>>;
+  /** Deletes everything in tables, by their logical names. */
+  empty(...names: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -29,20 +31,36 @@ export async function openTestTables(
     region: "local",
     credentials: { accessKeyId: "test", secretAccessKey: "test" },
   });
+  const documents = DynamoDBDocumentClient.from(client, {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+  const tables = graph.ofType("aws:dynamodb/table:Table");
   return {
     engine,
-    documents: DynamoDBDocumentClient.from(client, {
-      marshallOptions: { removeUndefinedValues: true },
-    }),
-    names: Object.fromEntries(
-      graph.ofType("aws:dynamodb/table:Table").map(({ name, outputs }) => [name, outputs.name]),
-    ),
+    documents,
+    names: Object.fromEntries(tables.map(({ name, outputs }) => [name, outputs.name])),
+    async empty(...names) {
+      for (const { name, inputs, outputs } of tables) {
+        if (names.includes(name)) await deleteAll(documents, outputs.name, inputs.hashKey);
+      }
+    },
     async close() {
       client.destroy();
       await engine.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function deleteAll(client: DynamoDBDocumentClient, table: string, key: string) {
+  const keys: Record<string, unknown>[] = [];
+  for await (const { Items = [] } of paginateScan({ client }, { TableName: table })) {
+    keys.push(...Items.map((item) => ({ [key]: item[key] })));
+  }
+  for (let start = 0; start < keys.length; start += 25) {
+    const requests = keys.slice(start, start + 25).map((Key) => ({ DeleteRequest: { Key } }));
+    await client.send(new BatchWriteCommand({ RequestItems: { [table]: requests } }));
+  }
 }
 
 /** Deletes everything in a table, item by item. */

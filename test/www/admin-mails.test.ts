@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { mailStatuses } from "../../handlers/bookings/booking";
+import { messageStatuses } from "../../handlers/bookings/messages/message";
 import { isMailLost, mailText } from "../../www/admin/bookings/words";
 import { adminWords } from "../../www/admin/text";
 
@@ -11,7 +11,7 @@ const withMails = (...statuses: string[]) => ({
 describe("a booking's mails on the owner's page", () => {
   it("have a word for everything that becomes of a mail, in both languages", () => {
     for (const words of [adminWords.en, adminWords.fr]) {
-      expect(Object.keys(words.bookings.mailStatus)).to.have.members([...mailStatuses]);
+      expect(Object.keys(words.bookings.mailStatus)).to.have.members([...messageStatuses]);
     }
   });
 

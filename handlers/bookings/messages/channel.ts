@@ -1,25 +1,25 @@
 import type { SendResult } from "../../runtime/mailer";
-import type { Booking, MailResult } from "../booking";
-import type { MailKind } from "./mail";
+import type { Booking } from "../booking";
+import type { MessageKind, MessageResult } from "./message";
 
-/** How one try to tell a customer ended; `suppressed` and `capped` were not even tried. */
-export type Outcome = Omit<MailResult, "at">;
+/** How sending a message ended; `suppressed` and `capped` were not even tried. */
+export type Outcome = Omit<MessageResult, "at">;
 
-/** How a try ended that was one. */
+/** The outcome of a message that was handed to SES or SNS. */
 export function outcomeOf(sent: SendResult): Outcome {
   return sent.ok
     ? { status: "sent", messageId: sent.messageId }
     : { status: "failed", reason: sent.reason };
 }
 
-/** One way to tell customers about their bookings. */
+/** One way to reach customers. */
 export interface Channel {
-  readonly noun: "mail" | "sms";
-  /** Whether this customer hears of this in this way. */
-  isFor(booking: Booking, kind: MailKind): boolean;
+  readonly name: "mail" | "sms";
+  /** Whether this customer gets a message of this kind through this channel. */
+  isFor(booking: Booking, kind: MessageKind): boolean;
   /**
-   * Throws when it may work later.
-   * @param name of the result on the booking
+   * Sends a message; throws where trying again may help.
+   * @param name the message's own, in the booking's log
    */
-  send(booking: Booking, kind: MailKind, name: string, now: string): Promise<Outcome>;
+  send(booking: Booking, kind: MessageKind, name: string, now: string): Promise<Outcome>;
 }

@@ -1,16 +1,16 @@
 import type { Business } from "../../../contract/business";
 import { type Mailer, sesMailer } from "../../runtime/mailer";
-import { isUnreachable } from "../booking";
 import { type Channel, outcomeOf } from "./channel";
 import { composeMail } from "./mail";
+import { isUnreachable } from "./message";
 
 /**
- * Mail, to everybody with an address; but no more about a booking whose mail bounced or was complained
- * about.
+ * Mail, for every customer with an address, until a mail about the booking bounces or is reported as
+ * spam.
  */
 export function mailChannel(business: Business, mailer: Mailer = sesMailer()): Channel {
   return {
-    noun: "mail",
+    name: "mail",
     isFor: ({ customerEmail }) => Boolean(customerEmail),
     async send(booking, kind, name) {
       if (isUnreachable(booking)) return { status: "suppressed" };

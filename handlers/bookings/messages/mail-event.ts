@@ -1,12 +1,12 @@
 import * as v from "valibot";
-import type { MailStatus } from "../booking";
+import type { MessageStatus } from "./message";
 
 /** What SES tells about one mail, as far as a booking keeps it. */
 export interface MailEvent {
   readonly bookingId: string;
   /** "<kind>-<sequence>", as in the booking's `mail`. */
   readonly mail: string;
-  readonly status: MailStatus;
+  readonly status: MessageStatus;
   readonly messageId: string;
   /** SES's own words, for example "Permanent/NoEmail"; never an address. */
   readonly reason?: string;

@@ -3,25 +3,25 @@ import { type Clock, systemClock } from "../../runtime/clock";
 import { type Change, eachChange } from "../../runtime/stream";
 import type { Booking } from "../booking";
 import type { Channel } from "./channel";
-import type { MailKind } from "./mail";
-import { type MailResults, mailResults } from "./mail-results";
-import { customerChannels, tellCustomer } from "./tell-customer";
+import type { MessageKind } from "./message";
+import { type MessageResults, messageResults } from "./message-results";
+import { customerChannels, sendMessage } from "./send-message";
 
 /** Fed by the bookings stream: tells the customer what happened, once, in the customer's language. */
 export function notifyCustomer(
   business: Business,
   channels: readonly Channel[] = customerChannels(business),
-  results: MailResults = mailResults(),
+  results: MessageResults = messageResults(),
   clock: Clock = systemClock,
 ) {
   return eachChange<Booking>(async (change) => {
-    const kind = mailKindOf(change);
-    if (kind && change.after) await tellCustomer({ channels, results, clock }, change.after, kind);
+    const kind = messageKindOf(change);
+    if (kind && change.after) await sendMessage({ channels, results, clock }, change.after, kind);
   });
 }
 
-/** The message that a change calls for; none when only its own bookkeeping changed. */
-export function mailKindOf({ before, after }: Change<Booking>): MailKind | undefined {
+/** The message that a change calls for; none where only message results changed. */
+export function messageKindOf({ before, after }: Change<Booking>): MessageKind | undefined {
   if (!after) return undefined;
   if (before?.status !== after.status) {
     switch (after.status) {

@@ -4,15 +4,15 @@ import { type Clock, systemClock } from "../../runtime/clock";
 import { setting } from "../../runtime/environment";
 import { log } from "../../runtime/log";
 import { readMailEvent } from "./mail-event";
-import { type MailNews, mailResults } from "./mail-results";
+import { type DeliveryReports, messageResults } from "./message-results";
 
 /**
- * Fed by SES's events: keeps on the booking what became of a mail after it was sent. What nobody could
- * ever read is logged and dropped; what fails for now throws, so that Lambda tries again.
+ * Fed by SES's events: keeps on the booking what became of a mail after it was sent. An event that can
+ * never be read is logged and dropped; a failure that may pass throws, so that Lambda tries again.
  */
 export function recordMailResult(
   _business: Business,
-  results: MailNews = mailResults(),
+  reports: DeliveryReports = messageResults(),
   configurationSet: string = setting("MAIL_CONFIGURATION_SET"),
   clock: Clock = systemClock,
 ) {
@@ -23,15 +23,16 @@ export function recordMailResult(
       return;
     }
     for (const record of records) {
-      const news = readMailEvent(record?.Sns?.Message, configurationSet);
-      if (typeof news === "string") {
-        log.warn({ event: "mail.result-dropped", reason: news });
+      const report = readMailEvent(record?.Sns?.Message, configurationSet);
+      if (typeof report === "string") {
+        log.warn({ event: "mail.result-dropped", reason: report });
         continue;
       }
-      const { bookingId, mail, ...result } = news;
-      const kept = await results.record(bookingId, mail, { ...result, at: clock() });
+      const { bookingId, mail, ...result } = report;
+      const isNew = await reports.record(bookingId, mail, { ...result, at: clock() });
       const { status } = result;
-      log.info({ event: kept ? `mail.${status}` : "mail.result-ignored", bookingId, mail, status });
+      const outcome = isNew ? `mail.${status}` : "mail.result-ignored";
+      log.info({ event: outcome, bookingId, mail, status });
     }
   };
 }

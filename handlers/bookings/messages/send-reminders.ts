@@ -6,8 +6,8 @@ import type { Booking } from "../booking";
 import { type BookingLists, bookingLists } from "../lists";
 import { type BookingStore, bookingStore } from "../store";
 import type { Channel } from "./channel";
-import { type MailResults, mailResults } from "./mail-results";
-import { customerChannels, tellCustomer } from "./tell-customer";
+import { type MessageResults, messageResults } from "./message-results";
+import { customerChannels, sendMessage } from "./send-message";
 
 const leadMinutes = 24 * 60;
 /** How far back it looks for requests that nobody answered, so that an outage leaves none. */
@@ -29,7 +29,7 @@ export function sendReminders(
   lists: Pick<BookingLists, "onDays"> = bookingLists(),
   store: Pick<BookingStore, "find" | "changeStatus"> = bookingStore(),
   channels: readonly Channel[] = customerChannels(business),
-  results: MailResults = mailResults(),
+  results: MessageResults = messageResults(),
   clock: Clock = systemClock,
 ) {
   return async (): Promise<Sweep> => {
@@ -54,7 +54,7 @@ export function sendReminders(
         }
         if (!booking || !isDue(booking, now, until)) continue;
         seen++;
-        await tellCustomer({ channels, results, clock }, booking, "reminder");
+        await sendMessage({ channels, results, clock }, booking, "reminder");
       } catch (error) {
         failed++;
         log.error({ event: "reminder.failed", bookingId }, error);

@@ -1,10 +1,10 @@
 import type { AdminBooking } from "../../../contract/schemas/desk";
-import { type Booking, viewOfBoth } from "../booking";
+import { type Booking, sharedView } from "../booking";
 
 /** A booking as the owner sees it: with its history and mails, without the customer's secret link. */
 export function adminView(booking: Booking): AdminBooking {
   return {
-    ...viewOfBoth(booking),
+    ...sharedView(booking),
     customerId: booking.customerId,
     createdAt: booking.createdAt,
     updatedAt: booking.updatedAt,

@@ -6,12 +6,12 @@ import { type Clock, systemClock } from "../../runtime/clock";
 import { readCursor, writeCursor } from "../../runtime/cursor";
 import { ok, refuse, serve } from "../../runtime/http";
 import type { Booking } from "../booking";
-import { type BookingLists, type BookingPlace, bookingLists, inOrder } from "../lists";
+import { type BookingKey, type BookingLists, bookingLists, inOrder } from "../lists";
 import { adminView } from "./admin-view";
 import { askedDays } from "./asked-days";
 
 /** The e-mail address of a customer's list is in the query, so the cursor needs none. */
-const placeSchema = v.strictObject({
+const bookingKeySchema = v.strictObject({
   appointmentDate: dateSchema,
   appointmentTime: timeSchema,
   bookingId: v.string(),
@@ -25,7 +25,7 @@ export function listBookings(
 ) {
   return serve(business, operations.listBookings, async ({ query }) => {
     const { email, status, limit, cursor, ...wished } = query;
-    const after = cursor === undefined ? undefined : readCursor(cursor, placeSchema);
+    const after = cursor === undefined ? undefined : readCursor(cursor, bookingKeySchema);
     const broken = refuse("invalid", { cursor: "cursor.invalid" });
     if (cursor !== undefined && !after) return broken;
     if (email !== undefined) {
@@ -43,7 +43,7 @@ export function listBookings(
 interface Wanted {
   readonly status: Booking["status"] | undefined;
   readonly limit: number;
-  readonly after: BookingPlace | undefined;
+  readonly after: BookingKey | undefined;
 }
 
 async function page(bookings: AsyncIterable<Booking>, { status, limit, after }: Wanted) {
@@ -53,12 +53,12 @@ async function page(bookings: AsyncIterable<Booking>, { status, limit, after }: 
     if (status && booking.status !== status) continue;
     const last = shown[limit - 1];
     // One more than the page shows that it is not the last one.
-    if (last) return { bookings: shown.map(adminView), cursor: writeCursor(placeOf(last)) };
+    if (last) return { bookings: shown.map(adminView), cursor: writeCursor(keyOf(last)) };
     shown.push(booking);
   }
   return { bookings: shown.map(adminView) };
 }
 
-function placeOf({ appointmentDate, appointmentTime, bookingId }: Booking): BookingPlace {
+function keyOf({ appointmentDate, appointmentTime, bookingId }: Booking): BookingKey {
   return { appointmentDate, appointmentTime, bookingId };
 }

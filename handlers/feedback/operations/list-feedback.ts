@@ -7,7 +7,7 @@ import { ok, refuse, serve } from "../../runtime/http";
 import { publicView } from "../feedback";
 import { type FeedbackStore, feedbackStore } from "../store";
 
-const keySchema = v.strictObject({
+const feedbackKeySchema = v.strictObject({
   feedbackId: v.pipe(v.string(), v.uuid()),
   createdAt: v.pipe(v.string(), v.isoTimestamp()),
 });
@@ -19,7 +19,7 @@ export function listFeedback(
   clock: Clock = systemClock,
 ) {
   return serve(business, operations.listFeedback, async ({ query: { limit, lastKey } }) => {
-    const after = lastKey === undefined ? undefined : readCursor(lastKey, keySchema);
+    const after = lastKey === undefined ? undefined : readCursor(lastKey, feedbackKeySchema);
     if (lastKey !== undefined && !after) return refuse("invalid", { lastKey: "cursor.invalid" });
     const { feedback, last } = await store.newest(limit, after, clock());
     return ok({

@@ -7,8 +7,9 @@ import { listFeedback } from "../../../handlers/feedback/operations/list-feedbac
 import type { Totals } from "../../../handlers/feedback/totals";
 import { aBooking, now } from "../../support/bookings";
 import { adminClaims, apiEvent, bodyOf } from "../../support/events";
-import { aReview, FakeFeedbackStore, validReview } from "../../support/feedback";
+import { aReview, validReview } from "../../support/feedback";
 import { business } from "../../support/fixture-business";
+import { FakeFeedbackStore } from "../../support/stores/fake-feedback-store";
 
 let booking = aBooking();
 const bookings = {

@@ -8,8 +8,9 @@ import { type FeedbackStore, feedbackStore } from "../../../handlers/feedback/st
 import { type Totals, totalsStore } from "../../../handlers/feedback/totals";
 import { now } from "../../support/bookings";
 import { streamEvent } from "../../support/events";
-import { aReview, emptyTables } from "../../support/feedback";
+import { aReview } from "../../support/feedback";
 import { business } from "../../support/fixture-business";
+import { describeFeedbackStore } from "../../support/stores/feedback-store-contract";
 import { openTestTables, type TestTables } from "../../support/tables";
 
 describe("reviews and their totals on a real DynamoDB engine", function () {
@@ -26,9 +27,7 @@ describe("reviews and their totals on a real DynamoDB engine", function () {
     process.env.ANALYTICS_TABLE = tables.names["data-analytics"];
     store = feedbackStore(tables.documents);
   });
-  afterEach(() =>
-    emptyTables(tables, ["data-feedback", "feedbackId"], ["data-analytics", "aggregateId"]),
-  );
+  afterEach(() => tables.empty("data-feedback", "data-analytics"));
   after(async () => {
     console.error = logError;
     delete process.env.FEEDBACK_TABLE;
@@ -181,39 +180,5 @@ describe("reviews and their totals on a real DynamoDB engine", function () {
     expect(reply.batchItemFailures).to.deep.equal([{ itemIdentifier: "2" }]);
   });
 
-  it("lists the newest first, page by page, and leaves out what has expired", async () => {
-    const reviews = Array.from({ length: 60 }, (_, index) =>
-      aReview({
-        createdAt: new Date(Date.parse(now) - index * 60_000).toISOString(),
-        ...(index % 3 === 0 && { expiresAt: unixSeconds(now) }),
-      }),
-    );
-    for (const review of reviews) await store.add(review);
-    const wanted = reviews
-      .filter((_, index) => index % 3 !== 0)
-      .map(({ feedbackId }) => feedbackId);
-    for (const limit of [1, 7, 40, 100]) {
-      const seen: string[] = [];
-      let after: Parameters<FeedbackStore["newest"]>[1];
-      do {
-        const page = await store.newest(limit, after, now);
-        expect(page.feedback.length).to.be.within(1, limit);
-        seen.push(...page.feedback.map(({ feedbackId }) => feedbackId));
-        after = page.last;
-      } while (after);
-      expect(seen, `by ${limit}`).to.deep.equal(wanted);
-    }
-  });
-
-  it("erases everything of one address and nothing else", async () => {
-    for (let index = 0; index < 30; index++) {
-      await store.add(
-        aReview({ email: index % 3 === 0 ? "gone@example.com" : "stays@example.com" }),
-      );
-    }
-    expect(await store.eraseBy("gone@example.com")).to.equal(10);
-    expect(await store.eraseBy("gone@example.com")).to.equal(0);
-    const left = await all<Feedback>("data-feedback");
-    expect(left.map(({ email }) => email)).to.deep.equal(Array(20).fill("stays@example.com"));
-  });
+  describeFeedbackStore(async () => store);
 });

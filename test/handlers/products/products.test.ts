@@ -6,9 +6,9 @@ import { listAllProducts } from "../../../handlers/products/operations/list-all-
 import { listProducts } from "../../../handlers/products/operations/list-products";
 import { replaceProduct } from "../../../handlers/products/operations/replace-product";
 import { adminClaims, apiEvent, bodyOf, type EventParts } from "../../support/events";
-import { FakeProductStore } from "../../support/fake-product-store";
 import { business } from "../../support/fixture-business";
 import { aProduct, now, productRequest } from "../../support/products";
+import { FakeProductStore } from "../../support/stores/fake-product-store";
 
 const owner = (parts: EventParts = {}) => apiEvent({ ...parts, claims: adminClaims });
 const { product_id } = aProduct();

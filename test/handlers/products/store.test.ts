@@ -1,152 +1,22 @@
-import { randomUUID } from "node:crypto";
-import { expect } from "chai";
-import type { Product } from "../../../contract/schemas/products";
-import {
-  type ProductKey,
-  type ProductStore,
-  type ProductsWanted,
-  productStore,
-} from "../../../handlers/products/store";
-import { aProduct, now } from "../../support/products";
+import { productStore } from "../../../handlers/products/store";
+import { describeProductStore } from "../../support/stores/product-store-contract";
 import { openTestTables, type TestTables } from "../../support/tables";
 
 describe("the product store on a real DynamoDB engine", function () {
   this.timeout(60_000);
-  const shelves = ["extensions", "hair-care", "accessories"];
   let tables: TestTables;
-  let store: ProductStore;
 
   before(async () => {
     tables = await openTestTables();
     process.env.PRODUCTS_TABLE = tables.names["data-products"];
-    store = productStore(tables.documents);
   });
   after(async () => {
     delete process.env.PRODUCTS_TABLE;
-    await tables.close();
-  });
-  afterEach(async () => {
-    const { products } = await store.list({ shelves, limit: 1000, inactive: true }, "1970-01-01");
-    for (const { product_id } of products) await store.remove(product_id, "1970-01-01");
+    await tables?.close();
   });
 
-  const stock = async (changes: Partial<Product> = {}) => {
-    const product = aProduct({ product_id: randomUUID(), ...changes });
-    await store.create(product);
-    return product;
-  };
-  const pages = async (wanted: Omit<ProductsWanted, "after">) => {
-    const all: Product[][] = [];
-    let after: ProductKey | undefined;
-    do {
-      const { products, last } = await store.list({ ...wanted, ...(after && { after }) }, now);
-      all.push(products);
-      after = last;
-    } while (after);
-    return all;
-  };
-
-  it("pages through every shelf in order, newest first, each product exactly once", async () => {
-    for (let index = 0; index < 23; index++) {
-      await stock({
-        category: shelves[index % 3] as string,
-        // Some share a second.
-        created_at: `2026-11-01T00:00:${String(index >> 1).padStart(2, "0")}Z`,
-        active: index % 4 !== 0,
-      });
-    }
-    const found = await pages({ shelves, limit: 4, inactive: false });
-    expect(found.map((page) => page.length)).to.deep.equal([4, 4, 4, 4, 1]);
-    const flat = found.flat();
-    expect(new Set(flat.map(({ product_id }) => product_id)).size).to.equal(17);
-    expect(flat.every(({ active }) => active)).to.equal(true);
-    const order = flat.map(({ category, created_at }) => [shelves.indexOf(category), created_at]);
-    const sorted = [...order].sort(([a, at], [b, bt]) =>
-      a === b ? String(bt).localeCompare(String(at)) : Number(a) - Number(b),
-    );
-    expect(order).to.deep.equal(sorted);
-    expect((await pages({ shelves, limit: 7, inactive: true })).flat()).to.have.length(23);
-    const one = await pages({ shelves: ["hair-care"], limit: 2, inactive: true });
-    expect(new Set(one.flat().map(({ category }) => category))).to.deep.equal(
-      new Set(["hair-care"]),
-    );
-    expect(one.flat()).to.have.length(8);
-  });
-
-  it("has no page after one that just fits", async () => {
-    for (const category of shelves) await stock({ category });
-    expect(await pages({ shelves, limit: 3, inactive: false })).to.have.length(1);
-  });
-
-  it("lets exactly one of twenty replacements of the same version win", async () => {
-    const { product_id } = await stock();
-    const results = await Promise.all(
-      Array.from({ length: 20 }, (_, index) =>
-        store.replace(product_id, replacement({ stock: 100 + index, version: 1 }), now),
-      ),
-    );
-    const won = results.filter((result) => result.ok);
-    expect(won).to.have.length(1);
-    for (const result of results) if (!result.ok) expect(result.reason).to.equal("stale");
-    expect(await store.find(product_id, now)).to.deep.equal(won[0]?.ok && won[0].product);
-    expect((await store.find(product_id, now))?.version).to.equal(2);
-  });
-
-  it("replaces the whole product, its shelf and its end too, and keeps when it was made", async () => {
-    const product = await stock({ expiresAt: 4_000_000_000 });
-    const later = "2026-11-22T08:00:00Z";
-    const result = await store.replace(
-      product.product_id,
-      replacement({ category: "accessories", active: false }),
-      later,
-    );
-    const { expiresAt, ...rest } = product;
-    expect(expiresAt).to.equal(4_000_000_000);
-    const wanted = {
-      ...rest,
-      category: "accessories",
-      active: false,
-      updated_at: later,
-      version: 2,
-    };
-    expect(result).to.deep.equal({ ok: true, product: wanted });
-    expect(await store.find(product.product_id, later)).to.deep.equal(wanted);
-    const shelf = await store.list({ shelves: [product.category], limit: 9, inactive: true }, now);
-    expect(shelf.products).to.deep.equal([]);
-  });
-
-  it("tells a product that is not there from one that has changed, and makes none", async () => {
-    for (const id of [randomUUID(), "", "x".repeat(3000)]) {
-      expect(await store.replace(id, replacement(), now)).to.deep.equal({
-        ok: false,
-        reason: "missing",
-      });
-      expect(await store.find(id, now)).to.equal(undefined);
-      expect(await store.remove(id, now)).to.equal(false);
-    }
-    expect((await pages({ shelves, limit: 5, inactive: true })).flat()).to.deep.equal([]);
-  });
-
-  it("treats a product whose time is over as gone before DynamoDB deletes it", async () => {
-    const over = await stock({ expiresAt: Date.parse(now) / 1000 });
-    const still = await stock({ expiresAt: Date.parse(now) / 1000 + 1 });
-    expect((await pages({ shelves, limit: 5, inactive: true })).flat()).to.deep.equal([still]);
-    expect(await store.find(over.product_id, now)).to.equal(undefined);
-    expect(await store.find(still.product_id, now)).to.deep.equal(still);
-    const replaced = await store.replace(over.product_id, replacement(), now);
-    expect(replaced).to.deep.equal({ ok: false, reason: "missing" });
-    expect(await store.remove(over.product_id, now)).to.equal(false);
-  });
-
-  it("removes a product once", async () => {
-    const { product_id } = await stock();
-    expect(await store.remove(product_id, now)).to.equal(true);
-    expect(await store.find(product_id, now)).to.equal(undefined);
-    expect(await store.remove(product_id, now)).to.equal(false);
+  describeProductStore(async () => {
+    await tables.empty("data-products");
+    return productStore(tables.documents);
   });
 });
-
-function replacement(changes: Partial<Product> = {}) {
-  const { product_id, created_at, updated_at, ...fields } = aProduct(changes);
-  return fields;
-}

@@ -26,7 +26,7 @@ describe("a transaction", () => {
     expect(state.sent).to.equal(1);
   });
 
-  it("returns a failed condition with its place and does not try again", async () => {
+  it("returns a failed condition with its index and does not try again", async () => {
     const { client: one, state } = client(["None", "ConditionalCheckFailed"]);
     expect(await transact(one, [])).to.deep.equal({ ok: false, failed: [1], busy: false });
     expect(state.sent).to.equal(1);

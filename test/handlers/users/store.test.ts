@@ -1,25 +1,16 @@
-import { randomUUID } from "node:crypto";
 import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import type { User } from "../../../contract/schemas/users";
-import { type UserPlace, type UserStore, userStore } from "../../../handlers/users/store";
+import { type UserStore, userStore } from "../../../handlers/users/store";
+import { aUser, createdAt, describeUserStore } from "../../support/stores/user-store-contract";
 import { openTestTables, type TestTables } from "../../support/tables";
 
 describe("the user store on a real DynamoDB engine", function () {
   this.timeout(60_000);
-  const now = "2026-11-21T08:00:00.000Z";
   const later = "2026-11-21T09:00:00.000Z";
   let tables: TestTables;
   let store: UserStore;
 
-  const aUser = (changes: Partial<User> = {}): User => ({
-    userId: randomUUID(),
-    name: "Awa Ngo",
-    email: `${randomUUID()}@example.com`,
-    createdAt: now,
-    updatedAt: now,
-    ...changes,
-  });
   const created = async (changes: Partial<User> = {}) => {
     const user = aUser(changes);
     expect(await store.create(user)).to.deep.equal({ ok: true });
@@ -46,7 +37,7 @@ describe("the user store on a real DynamoDB engine", function () {
   });
   after(async () => {
     delete process.env.USERS_TABLE;
-    await tables.close();
+    await tables?.close();
   });
   afterEach(async () => {
     await expectOneClaimForEachUser();
@@ -56,11 +47,7 @@ describe("the user store on a real DynamoDB engine", function () {
     expect(await items()).to.deep.equal([]);
   });
 
-  it("keeps a user as it was made", async () => {
-    const user = await created({ age: 31 });
-    expect(await store.find(user.userId)).to.deep.equal(user);
-    expect(await store.find(randomUUID())).to.equal(undefined);
-  });
+  describeUserStore(async () => store);
 
   it("never takes the item of an e-mail for a user", async () => {
     await created();
@@ -68,57 +55,12 @@ describe("the user store on a real DynamoDB engine", function () {
     expect(claim).to.match(/^email#[0-9a-f]{64}$/);
     expect(await store.find(claim)).to.equal(undefined);
     const request = { name: "x", email: "x@example.com" };
-    expect(await store.replace(claim, request, now)).to.deep.equal({
+    expect(await store.replace(claim, request, createdAt)).to.deep.equal({
       ok: false,
       reason: "not-found",
     });
     expect(await store.remove(claim)).to.deep.equal({ ok: false, reason: "not-found" });
     expect((await store.list(10)).users).to.have.lengthOf(1);
-  });
-
-  it("lets exactly one of 50 parallel users have an e-mail", async () => {
-    const rivals = Array.from({ length: 50 }, () => aUser({ email: "same@example.com" }));
-    const results = await Promise.all(rivals.map((user) => store.create(user)));
-    const winners = rivals.filter((_, index) => results[index]?.ok);
-    expect(winners).to.have.lengthOf(1);
-    for (const result of results) {
-      if (!result.ok) expect(result.reason).to.equal("taken");
-    }
-    expect((await store.list(100)).users).to.deep.equal(winners);
-  });
-
-  it("replaces everything, and an age left out is gone", async () => {
-    const user = await created({ age: 31 });
-    const request = { name: "Awa Ebelle", email: user.email };
-    const after = { ...user, ...request, updatedAt: later };
-    delete after.age;
-    expect(await store.replace(user.userId, request, later)).to.deep.equal({
-      ok: true,
-      user: after,
-    });
-    expect(await store.find(user.userId)).to.deep.equal(after);
-  });
-
-  it("frees the old e-mail when it takes a new one", async () => {
-    const user = await created({ email: "old@example.com" });
-    const request = { name: user.name, email: "new@example.com", age: 20 };
-    expect(await store.replace(user.userId, request, later)).to.have.property("ok", true);
-    await created({ email: "old@example.com" });
-    expect(await store.create(aUser({ email: "new@example.com" }))).to.deep.equal({
-      ok: false,
-      reason: "taken",
-    });
-  });
-
-  it("changes nothing when the new e-mail is somebody else's", async () => {
-    await created({ email: "hers@example.com" });
-    const user = await created({ email: "his@example.com" });
-    const request = { name: "Changed", email: "hers@example.com" };
-    expect(await store.replace(user.userId, request, later)).to.deep.equal({
-      ok: false,
-      reason: "taken",
-    });
-    expect(await store.find(user.userId)).to.deep.equal(user);
   });
 
   it("lets exactly one of 20 parallel users move to the same e-mail", async () => {
@@ -149,32 +91,5 @@ describe("the user store on a real DynamoDB engine", function () {
       else expect(removed.reason).to.equal("busy");
       await expectOneClaimForEachUser();
     }
-  });
-
-  it("deletes a user once and frees the e-mail", async () => {
-    const user = await created({ email: "free@example.com" });
-    const results = await Promise.all([1, 2, 3, 4].map(() => store.remove(user.userId)));
-    expect(results.filter(({ ok }) => ok)).to.have.lengthOf(1);
-    for (const result of results) {
-      if (!result.ok) expect(result.reason).to.equal("not-found");
-    }
-    await created({ email: "free@example.com" });
-  });
-
-  it("lists the newest first, page by page, without the e-mail items", async () => {
-    const moments = Array.from({ length: 7 }, (_, index) => `2026-11-2${index}T08:00:00.000Z`);
-    for (const createdAt of moments) await created({ createdAt });
-    const seen: string[] = [];
-    let place: UserPlace | undefined;
-    const sizes: number[] = [];
-    do {
-      const page = await store.list(3, place);
-      seen.push(...page.users.map(({ createdAt }) => createdAt));
-      sizes.push(page.users.length);
-      place = page.next;
-    } while (place);
-    expect(seen).to.deep.equal([...moments].reverse());
-    expect(sizes).to.deep.equal([3, 3, 1]);
-    expect(await store.list(7)).not.to.have.property("next");
   });
 });

@@ -5,51 +5,9 @@ import { deleteUser } from "../../../handlers/users/operations/delete-user";
 import { getUser } from "../../../handlers/users/operations/get-user";
 import { listUsers } from "../../../handlers/users/operations/list-users";
 import { replaceUser } from "../../../handlers/users/operations/replace-user";
-import type { UserStore } from "../../../handlers/users/store";
 import { adminClaims, apiEvent, bodyOf, type EventParts } from "../../support/events";
 import { business } from "../../support/fixture-business";
-
-/** Users in memory with the rules of the real store. */
-class FakeUserStore implements UserStore {
-  readonly users = new Map<string, User>();
-  busy = false;
-
-  private isTaken(email: string, by?: string) {
-    return [...this.users.values()].some((user) => user.email === email && user.userId !== by);
-  }
-
-  create: UserStore["create"] = async (user) => {
-    if (this.busy) return { ok: false, reason: "busy" };
-    if (this.isTaken(user.email)) return { ok: false, reason: "taken" };
-    this.users.set(user.userId, user);
-    return { ok: true };
-  };
-
-  find: UserStore["find"] = async (userId) => this.users.get(userId);
-
-  list: UserStore["list"] = async (limit, after) => {
-    const all = [...this.users.values()].reverse();
-    const start = after ? all.findIndex(({ userId }) => userId === after.userId) + 1 : 0;
-    const users = all.slice(start, start + limit);
-    const last = start + limit < all.length ? users.at(-1) : undefined;
-    return { users, ...(last && { next: { userId: last.userId, createdAt: last.createdAt } }) };
-  };
-
-  replace: UserStore["replace"] = async (userId, request, now) => {
-    const before = this.users.get(userId);
-    if (!before) return { ok: false, reason: "not-found" };
-    if (this.busy) return { ok: false, reason: "busy" };
-    if (this.isTaken(request.email, userId)) return { ok: false, reason: "taken" };
-    const user = { userId, ...request, createdAt: before.createdAt, updatedAt: now };
-    this.users.set(userId, user);
-    return { ok: true, user };
-  };
-
-  remove: UserStore["remove"] = async (userId) => {
-    if (this.busy) return { ok: false, reason: "busy" };
-    return this.users.delete(userId) ? { ok: true } : { ok: false, reason: "not-found" };
-  };
-}
+import { FakeUserStore } from "../../support/stores/fake-user-store";
 
 const request = { name: "Awa Ngo", email: "awa@example.com", age: 31 };
 const nobody = "00000000-0000-4000-8000-000000000000";

@@ -1,29 +1,9 @@
 import { expect } from "chai";
 import { countVisit } from "../../../handlers/visits/operations/count-visit";
 import { getCount } from "../../../handlers/visits/operations/get-count";
-import type { VisitStore } from "../../../handlers/visits/store";
 import { apiEvent, bodyOf } from "../../support/events";
 import { business } from "../../support/fixture-business";
-
-/** A counter in memory with the rules of the real one. */
-class FakeVisitStore implements VisitStore {
-  readonly seen = new Set<string>();
-  counted = 0;
-  busy = false;
-
-  salt: VisitStore["salt"] = async (date) => `salt of ${date}`;
-
-  count: VisitStore["count"] = async (date, visitor) => {
-    if (this.busy) return "busy";
-    const key = `${date} ${visitor}`;
-    if (this.seen.has(key)) return "seen";
-    this.seen.add(key);
-    this.counted++;
-    return "counted";
-  };
-
-  total: VisitStore["total"] = async () => this.counted;
-}
+import { FakeVisitStore } from "../../support/stores/fake-visit-store";
 
 describe("POST /count", () => {
   let store: FakeVisitStore;

@@ -1,14 +1,10 @@
-import {
-  BatchWriteCommand,
-  type DynamoDBDocumentClient,
-  GetCommand,
-  ScanCommand,
-} from "@aws-sdk/lib-dynamodb";
+import { type DynamoDBDocumentClient, GetCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import { countVisit } from "../../../handlers/visits/operations/count-visit";
 import { visitStore } from "../../../handlers/visits/store";
 import { apiEvent, bodyOf } from "../../support/events";
 import { business } from "../../support/fixture-business";
+import { describeVisitStore } from "../../support/stores/visit-store-contract";
 import { openTestTables, type TestTables } from "../../support/tables";
 
 describe("the visit counter on a real DynamoDB engine", function () {
@@ -40,33 +36,13 @@ describe("the visit counter on a real DynamoDB engine", function () {
     delete process.env.VISITS_TABLE;
     await tables.close();
   });
-  beforeEach(async () => {
-    const keys = (await items()).map(({ counter_id }) => ({ counter_id }));
-    for (let start = 0; start < keys.length; start += 25) {
-      const requests = keys.slice(start, start + 25).map((Key) => ({ DeleteRequest: { Key } }));
-      await tables.documents.send(
-        new BatchWriteCommand({ RequestItems: { [process.env.VISITS_TABLE as string]: requests } }),
-      );
-    }
-  });
+  beforeEach(() => tables.empty("data-visits"));
 
-  it("starts at zero and counts a visitor once a day", async () => {
-    expect(await store().total()).to.equal(0);
-    expect(await store().count(date, "a", now)).to.equal("counted");
-    expect(await store().count(date, "a", now)).to.equal("seen");
-    expect(await store().total()).to.equal(1);
-    expect(await store().count("2026-11-22", "a", now)).to.equal("counted");
-    expect(await store().total()).to.equal(2);
-  });
-
-  it("counts a visitor once however many of their requests come at the same time", async () => {
-    const results = await Promise.all(
-      Array.from({ length: 50 }, () => store(4).count(date, "a", now)),
-    );
-    expect(results.filter((result) => result === "counted")).to.have.lengthOf(1);
-    expect(results.filter((result) => result === "seen")).to.have.lengthOf(49);
-    expect(await store(4).total()).to.equal(1);
-  });
+  for (const shards of [1, 4]) {
+    describe(`with ${shards} shard${shards === 1 ? "" : "s"}`, () => {
+      describeVisitStore(async () => store(shards));
+    });
+  }
 
   it("spreads the count over its shards and sums them", async () => {
     const four = store(4);

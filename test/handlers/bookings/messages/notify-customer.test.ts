@@ -1,17 +1,16 @@
 import { expect } from "chai";
 import PostalMime from "postal-mime";
-import type { Booking, MailResult } from "../../../../handlers/bookings/booking";
+import type { Booking } from "../../../../handlers/bookings/booking";
 import { mailChannel } from "../../../../handlers/bookings/messages/mail-channel";
-import type { MailResults } from "../../../../handlers/bookings/messages/mail-results";
 import { notifyCustomer } from "../../../../handlers/bookings/messages/notify-customer";
 import type { Mailer, OutgoingMail, SendResult } from "../../../../handlers/runtime/mailer";
 import { aBooking, now } from "../../../support/bookings";
 import { streamEvent } from "../../../support/events";
 import { business } from "../../../support/fixture-business";
+import { FakeMessageResults } from "../../../support/stores/fake-message-results";
 
 describe("the notifier on the bookings stream", () => {
   let outbox: OutgoingMail[];
-  let results: Map<string, MailResult>;
   let answer: (mail: OutgoingMail) => SendResult;
   const mailer: Mailer = {
     from: "noreply@example.com",
@@ -21,29 +20,22 @@ describe("the notifier on the bookings stream", () => {
       return result;
     },
   };
-  const fakeResults: MailResults = {
-    begin: async (bookingId, mail, at) => {
-      const earlier = results.get(`${bookingId} ${mail}`);
-      if (earlier && earlier.status !== "sending") return false;
-      results.set(`${bookingId} ${mail}`, { status: "sending", at });
-      return true;
-    },
-    finish: async (bookingId, mail, result) => {
-      results.set(`${bookingId} ${mail}`, result);
-    },
+  /** As the table has them when their changes come through the stream. */
+  const bookings = new Map<string, Booking>();
+  const notify = (...changes: { before?: Booking; after?: Booking }[]) => {
+    for (const { after } of changes) {
+      if (after && !bookings.has(after.bookingId)) bookings.set(after.bookingId, after);
+    }
+    const channels = [mailChannel(business, mailer)];
+    const results = new FakeMessageResults(bookings);
+    return notifyCustomer(business, channels, results, () => now)(streamEvent(...changes));
   };
-  const notify = (...changes: { before?: Booking; after?: Booking }[]) =>
-    notifyCustomer(
-      business,
-      [mailChannel(business, mailer)],
-      fakeResults,
-      () => now,
-    )(streamEvent(...changes));
+  const resultOf = (bookingId: string, name: string) => bookings.get(bookingId)?.mail[name];
   const parsed = (index = 0) => PostalMime.parse(outbox[index]?.raw as Uint8Array);
 
   beforeEach(() => {
     outbox = [];
-    results = new Map();
+    bookings.clear();
     answer = () => ({ ok: true, messageId: "m-1" });
   });
 
@@ -71,7 +63,7 @@ describe("the notifier on the bookings stream", () => {
     const ics = content.replace(/\r\n /g, "");
     expect(ics).to.contain("METHOD:REQUEST").and.to.contain("DTSTART:20261123T090000Z");
     expect(ics).to.contain(`UID:${booking.bookingId}@shopfront`);
-    expect(results.get(`${booking.bookingId} confirmation-0`)).to.deep.equal({
+    expect(resultOf(booking.bookingId, "confirmation-0")).to.deep.equal({
       status: "sent",
       at: now,
       messageId: "m-1",
@@ -112,14 +104,15 @@ describe("the notifier on the bookings stream", () => {
   it("stays silent about its own bookkeeping, a completed visit, a deletion, and no address", async () => {
     const booking = aBooking();
     const { customerEmail: _, ...noAddress } = booking;
+    const stored: Booking = { ...booking, mail: { "x-0": { status: "sent", at: now } } };
     await notify(
-      { before: booking, after: { ...booking, mail: { "x-0": { status: "sent", at: now } } } },
+      { before: booking, after: stored },
       { before: booking, after: { ...booking, status: "completed" } },
       { before: booking },
       { after: noAddress },
     );
     expect(outbox).to.deep.equal([]);
-    expect(results.size).to.equal(0);
+    expect([...bookings.values()].map(({ mail }) => mail)).to.deep.equal([stored.mail]);
   });
 
   it("sends one mail when a batch is delivered twice", async () => {
@@ -129,7 +122,8 @@ describe("the notifier on the bookings stream", () => {
   });
 
   it("sends again what was cut off while sending", async () => {
-    results.set(`${aBooking().bookingId} confirmation-0`, { status: "sending", at: now });
+    const mail = { "confirmation-0": { status: "sending", at: now } } as const;
+    bookings.set(aBooking().bookingId, aBooking({ mail }));
     await notify({ after: aBooking() });
     expect(outbox).to.have.length(1);
   });
@@ -137,9 +131,9 @@ describe("the notifier on the bookings stream", () => {
   it("keeps a refused mail as failed and does not ask for another try", async () => {
     answer = () => ({ ok: false, reason: "MessageRejected" });
     expect(await notify({ after: aBooking() })).to.deep.equal({ batchItemFailures: [] });
-    expect([...results.values()]).to.deep.equal([
-      { status: "failed", at: now, reason: "MessageRejected" },
-    ]);
+    expect(bookings.get(aBooking().bookingId)?.mail).to.deep.equal({
+      "confirmation-0": { status: "failed", at: now, reason: "MessageRejected" },
+    });
   });
 
   it("writes no more about a booking whose mail bounced, was complained about or suppressed", async () => {
@@ -149,7 +143,7 @@ describe("the notifier on the bookings stream", () => {
       const after = aBooking({ bookingId: status, mail, status: "cancelled", sequence: 1 });
       expect(await notify({ before, after })).to.deep.equal({ batchItemFailures: [] });
       const result = { status: "suppressed", at: now };
-      expect(results.get(`${status} cancellation-1`)).to.deep.equal(result);
+      expect(resultOf(status, "cancellation-1")).to.deep.equal(result);
     }
     expect(outbox).to.deep.equal([]);
   });

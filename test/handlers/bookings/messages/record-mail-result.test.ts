@@ -1,6 +1,6 @@
 import type { SNSEvent } from "aws-lambda";
 import { expect } from "chai";
-import type { MailResult } from "../../../../handlers/bookings/booking";
+import type { MessageResult } from "../../../../handlers/bookings/messages/message";
 import { recordMailResult } from "../../../../handlers/bookings/messages/record-mail-result";
 import { now } from "../../../support/bookings";
 import { business } from "../../../support/fixture-business";
@@ -28,7 +28,7 @@ const sesEvent = (eventType: string, more: object = {}, changes: object = {}) =>
 });
 
 describe("the recorder of mail results", () => {
-  let kept: [string, string, MailResult][];
+  let kept: [string, string, MessageResult][];
   let lines: unknown[];
   let isKnown: boolean;
   const { warn, info } = console;
@@ -43,7 +43,7 @@ describe("the recorder of mail results", () => {
   });
 
   const results = {
-    async record(...result: [string, string, MailResult]) {
+    async record(...result: [string, string, MessageResult]) {
       kept.push(result);
       return isKnown;
     },

@@ -1,30 +1,18 @@
 import { expect } from "chai";
 import PostalMime from "postal-mime";
-import type { Booking, MailResult } from "../../../../handlers/bookings/booking";
+import type { Booking } from "../../../../handlers/bookings/booking";
 import { mailChannel } from "../../../../handlers/bookings/messages/mail-channel";
-import type { MailResults } from "../../../../handlers/bookings/messages/mail-results";
 import { sendReminders } from "../../../../handlers/bookings/messages/send-reminders";
 import type { OutgoingMail } from "../../../../handlers/runtime/mailer";
 import { aBooking } from "../../../support/bookings";
-import { FakeBookingStore } from "../../../support/fake-booking-store";
 import { business } from "../../../support/fixture-business";
+import { FakeBookingStore } from "../../../support/stores/fake-booking-store";
+import { FakeMessageResults } from "../../../support/stores/fake-message-results";
 
 describe("the reminders", () => {
-  let bookings: Booking[];
-  let results: Map<string, MailResult>;
+  let diary: FakeBookingStore;
   let outbox: OutgoingMail[];
   let isDown: boolean;
-  const fakeResults: MailResults = {
-    begin: async (bookingId, mail, at) => {
-      const earlier = results.get(`${bookingId} ${mail}`);
-      if (earlier && earlier.status !== "sending") return false;
-      results.set(`${bookingId} ${mail}`, { status: "sending", at });
-      return true;
-    },
-    finish: async (bookingId, mail, result) => {
-      results.set(`${bookingId} ${mail}`, result);
-    },
-  };
   const mailer = {
     from: "noreply@example.com",
     send: async (mail: OutgoingMail) => {
@@ -33,33 +21,22 @@ describe("the reminders", () => {
       return { ok: true as const, messageId: "m-1" };
     },
   };
-  const lists = {
-    async *onDays({ from, to }: { from: string; to: string }) {
-      for (const one of bookings) {
-        if (one.appointmentDate >= from && one.appointmentDate <= to) yield one;
-      }
-    },
+  const sweep = (now: string) => {
+    const channels = [mailChannel(business, mailer)];
+    const results = new FakeMessageResults(diary.bookings);
+    return sendReminders(business, diary, diary, channels, results, () => now)();
   };
-  const store = {
-    find: async (id: string) => bookings.find(({ bookingId }) => bookingId === id),
-    changeStatus: () => Promise.reject(new Error("No status was to change.")),
+  const open = (...bookings: Booking[]) => {
+    diary = new FakeBookingStore();
+    outbox = [];
+    for (const one of bookings) diary.bookings.set(one.bookingId, one);
   };
-  const sweep = (now: string) =>
-    sendReminders(
-      business,
-      lists,
-      store,
-      [mailChannel(business, mailer)],
-      fakeResults,
-      () => now,
-    )();
+  const early = { createdAt: "2026-11-20T08:00:00Z" };
   /** 10:00 in Douala on Monday the 23rd is 09:00 UTC. */
   const dayBefore = "2026-11-22T09:30:00Z";
 
   beforeEach(() => {
-    bookings = [aBooking({ bookingId: "one", createdAt: "2026-11-20T08:00:00Z" })];
-    results = new Map();
-    outbox = [];
+    open(aBooking({ bookingId: "one", ...early }));
     isDown = false;
   });
 
@@ -80,47 +57,37 @@ describe("the reminders", () => {
   it("catches up after an outage while the visit is still to come, and not after", async () => {
     await sweep("2026-11-23T08:30:00Z");
     expect(outbox, "half an hour before").to.have.length(1);
-    results = new Map();
-    outbox = [];
+    open(aBooking({ bookingId: "one", ...early }));
     await sweep("2026-11-23T09:00:00Z");
     expect(outbox, "when it begins").to.deep.equal([]);
   });
 
   it("passes over what is cancelled, pending, without an address, or was booked within the day", async () => {
-    const early = { createdAt: "2026-11-20T08:00:00Z" };
     const { customerEmail: _, ...noAddress } = aBooking({ bookingId: "d", ...early });
-    bookings = [
+    open(
       aBooking({ bookingId: "a", status: "cancelled", ...early }),
       aBooking({ bookingId: "b", status: "pending", ...early }),
       aBooking({ bookingId: "c", createdAt: "2026-11-22T12:00:00Z" }),
       noAddress,
-    ];
+    );
     await sweep("2026-11-22T13:00:00Z");
     expect(outbox).to.deep.equal([]);
   });
 
   it("reminds anew of the new time when a visit was moved", async () => {
     await sweep(dayBefore);
-    bookings = [{ ...(bookings[0] as Booking), sequence: 1, startsAt: "2026-11-23T13:00:00Z" }];
+    const moved = { sequence: 1, startsAt: "2026-11-23T13:00:00Z" };
+    diary.bookings.set("one", { ...(diary.bookings.get("one") as Booking), ...moved });
     await sweep("2026-11-22T14:00:00Z");
     expect(outbox.map(({ tags }) => tags.mail)).to.deep.equal(["reminder-0", "reminder-1"]);
   });
 
   it("lets a request expire once its time has come, and gives the time back", async () => {
-    const diary = new FakeBookingStore();
+    open();
     await diary.create(aBooking({ bookingId: "asked", status: "pending" }), undefined, "");
-    const sweepDiary = (now: string) =>
-      sendReminders(
-        business,
-        diary,
-        diary,
-        [mailChannel(business, mailer)],
-        fakeResults,
-        () => now,
-      )();
-    await sweepDiary("2026-11-23T08:59:59Z");
+    await sweep("2026-11-23T08:59:59Z");
     expect(diary.bookings.get("asked")?.status, "still to come").to.equal("pending");
-    await sweepDiary("2026-11-25T09:00:00Z");
+    await sweep("2026-11-25T09:00:00Z");
     expect(diary.bookings.get("asked")).to.include({ status: "expired" });
     expect(diary.bookings.get("asked")?.history.at(-1)).to.include({ by: "system" });
     expect([...diary.ledger.values()].flatMap((day) => [...day.keys()])).to.deep.equal([]);

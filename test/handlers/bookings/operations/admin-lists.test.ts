@@ -5,8 +5,8 @@ import { listBookings } from "../../../../handlers/bookings/operations/list-book
 import { listCustomers } from "../../../../handlers/bookings/operations/list-customers";
 import { aBooking, now } from "../../../support/bookings";
 import { adminClaims, apiEvent, bodyOf } from "../../../support/events";
-import { FakeBookingStore } from "../../../support/fake-booking-store";
 import { business } from "../../../support/fixture-business";
+import { FakeBookingStore } from "../../../support/stores/fake-booking-store";
 
 const today = "2026-11-21";
 
@@ -78,13 +78,13 @@ describe("the owner's lists", () => {
 
   it("refuse a cursor that is broken or outside the days", async () => {
     const text = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
-    const place = { appointmentDate: today, appointmentTime: "10:00", bookingId: "b" };
-    expect((await bookings({ cursor: text(place) })).statusCode).to.equal(200);
+    const last = { appointmentDate: today, appointmentTime: "10:00", bookingId: "b" };
+    expect((await bookings({ cursor: text(last) })).statusCode).to.equal(200);
     const broken = [
       "nonsense",
-      text({ ...place, appointmentDate: "2026-13-40" }),
-      text({ ...place, appointmentDate: "2020-01-01" }),
-      text({ ...place, appointmentDate: "2030-01-01" }),
+      text({ ...last, appointmentDate: "2026-13-40" }),
+      text({ ...last, appointmentDate: "2020-01-01" }),
+      text({ ...last, appointmentDate: "2030-01-01" }),
       text({ bookingId: "b" }),
     ];
     for (const cursor of broken) {

@@ -7,8 +7,8 @@ import { markNoShow } from "../../../../handlers/bookings/operations/mark-no-sho
 import { rejectBooking } from "../../../../handlers/bookings/operations/reject-booking";
 import { aBooking, now } from "../../../support/bookings";
 import { adminClaims, apiEvent, bodyOf } from "../../../support/events";
-import { FakeBookingStore } from "../../../support/fake-booking-store";
 import { business } from "../../../support/fixture-business";
+import { FakeBookingStore } from "../../../support/stores/fake-booking-store";
 
 const later = "2026-11-22T08:00:00Z";
 

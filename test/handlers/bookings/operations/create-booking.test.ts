@@ -2,8 +2,8 @@ import { expect } from "chai";
 import { createBooking } from "../../../../handlers/bookings/operations/create-booking";
 import { monday, now, validRequest } from "../../../support/bookings";
 import { apiEvent, bodyOf } from "../../../support/events";
-import { FakeBookingStore } from "../../../support/fake-booking-store";
 import { business } from "../../../support/fixture-business";
+import { FakeBookingStore } from "../../../support/stores/fake-booking-store";
 
 describe("POST /booking", () => {
   let store: FakeBookingStore;

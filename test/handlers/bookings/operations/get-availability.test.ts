@@ -3,8 +3,8 @@ import type { AvailabilityReply } from "../../../../contract/schemas/bookings";
 import { getAvailability } from "../../../../handlers/bookings/operations/get-availability";
 import { aBooking, monday, now } from "../../../support/bookings";
 import { apiEvent, bodyOf } from "../../../support/events";
-import { FakeBookingStore } from "../../../support/fake-booking-store";
 import { business } from "../../../support/fixture-business";
+import { FakeBookingStore } from "../../../support/stores/fake-booking-store";
 
 describe("GET /availability", () => {
   let store: FakeBookingStore;

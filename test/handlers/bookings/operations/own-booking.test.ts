@@ -6,8 +6,8 @@ import { getBookingCalendar } from "../../../../handlers/bookings/operations/get
 import { rescheduleBooking } from "../../../../handlers/bookings/operations/reschedule-booking";
 import { aBooking, monday, now } from "../../../support/bookings";
 import { apiEvent, bodyOf } from "../../../support/events";
-import { FakeBookingStore } from "../../../support/fake-booking-store";
 import { business } from "../../../support/fixture-business";
+import { FakeBookingStore } from "../../../support/stores/fake-booking-store";
 
 describe("a customer's own booking", () => {
   let store: FakeBookingStore;

@@ -1,6 +1,6 @@
-import type { Product } from "../../contract/schemas/products";
-import { isExpired } from "../../handlers/products/expiry";
-import type { ProductStore } from "../../handlers/products/store";
+import type { Product } from "../../../contract/schemas/products";
+import { isExpired } from "../../../handlers/products/expiry";
+import type { ProductStore } from "../../../handlers/products/store";
 
 /** Products in memory with the rules of the real store, for handler tests. */
 export class FakeProductStore implements ProductStore {
@@ -25,17 +25,24 @@ export class FakeProductStore implements ProductStore {
     return { products, last: { category, created_at, product_id } };
   };
 
-  find: ProductStore["find"] = async (productId, now) => {
+  private current(productId: string, now: string): Product | undefined {
     const product = this.products.get(productId);
     return product && !isExpired(product, now) ? product : undefined;
-  };
+  }
+
+  find: ProductStore["find"] = async (productId, now) => this.current(productId, now);
 
   create: ProductStore["create"] = async (product) => {
+    if (this.products.has(product.product_id)) {
+      throw Object.assign(new Error("The product exists."), {
+        name: "ConditionalCheckFailedException",
+      });
+    }
     this.products.set(product.product_id, product);
   };
 
   replace: ProductStore["replace"] = async (productId, { version, ...fields }, now) => {
-    const before = await this.find(productId, now);
+    const before = this.current(productId, now);
     if (!before) return { ok: false, reason: "missing" };
     if (before.version !== version) return { ok: false, reason: "stale" };
     const { product_id, created_at } = before;
@@ -44,5 +51,6 @@ export class FakeProductStore implements ProductStore {
     return { ok: true, product };
   };
 
-  remove: ProductStore["remove"] = async (productId) => this.products.delete(productId);
+  remove: ProductStore["remove"] = async (productId, now) =>
+    this.current(productId, now) !== undefined && this.products.delete(productId);
 }

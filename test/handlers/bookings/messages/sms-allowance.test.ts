@@ -1,9 +1,9 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
-import { textAllowance } from "../../../../handlers/bookings/messages/text-allowance";
+import { smsAllowance } from "../../../../handlers/bookings/messages/sms-allowance";
 import { openTestTables, type TestTables } from "../../../support/tables";
 
-describe("the month's allowance of text messages on a real DynamoDB engine", function () {
+describe("the month's allowance of SMS on a real DynamoDB engine", function () {
   this.timeout(60_000);
   let tables: TestTables;
   const variable = process.env.ANALYTICS_TABLE;
@@ -29,7 +29,7 @@ describe("the month's allowance of text messages on a real DynamoDB engine", fun
   });
 
   it("gives out no more than the cap when many ask at once", async () => {
-    const allowance = textAllowance("Africa/Douala", tables.documents, 7);
+    const allowance = smsAllowance("Africa/Douala", tables.documents, 7);
     const asked = Array.from({ length: 30 }, () => allowance.take("2026-11-21T08:00:00Z"));
     expect((await Promise.all(asked)).filter((given) => given)).to.have.length(7);
     const item = await itemOf("2026-11");
@@ -41,7 +41,7 @@ describe("the month's allowance of text messages on a real DynamoDB engine", fun
   });
 
   it("begins anew each month of the business's calendar", async () => {
-    const allowance = textAllowance("Africa/Douala", tables.documents, 1);
+    const allowance = smsAllowance("Africa/Douala", tables.documents, 1);
     // Douala is an hour ahead of UTC.
     expect(await allowance.take("2026-12-31T22:59:00Z")).to.equal(true);
     expect(await allowance.take("2026-12-31T22:59:59Z")).to.equal(false);
@@ -51,9 +51,9 @@ describe("the month's allowance of text messages on a real DynamoDB engine", fun
 
   it("takes up a cap that was raised or lowered within the month", async () => {
     const at = "2027-03-05T08:00:00Z";
-    expect(await textAllowance("Africa/Douala", tables.documents, 1).take(at)).to.equal(true);
-    expect(await textAllowance("Africa/Douala", tables.documents, 2).take(at)).to.equal(true);
-    expect(await textAllowance("Africa/Douala", tables.documents, 1).take(at)).to.equal(false);
+    expect(await smsAllowance("Africa/Douala", tables.documents, 1).take(at)).to.equal(true);
+    expect(await smsAllowance("Africa/Douala", tables.documents, 2).take(at)).to.equal(true);
+    expect(await smsAllowance("Africa/Douala", tables.documents, 1).take(at)).to.equal(false);
     expect((await itemOf("2027-03"))?.count).to.equal(2);
   });
 });

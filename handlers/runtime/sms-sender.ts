@@ -2,16 +2,15 @@ import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import type { SendResult } from "./mailer";
 
 /**
- * Sends text messages straight to phones. Throws when it might work later or when the program is wrong
- * (permissions, names).
+ * Sends SMS. Throws where trying again may help, and where the program is wrong (permissions, names).
  */
-export interface Texter {
+export interface SmsSender {
   /** @param phone E.164 */
   send(phone: string, text: string): Promise<SendResult>;
 }
 
-/** The texter on SNS, for messages that must arrive rather than be cheap. */
-export function snsTexter(client = new SNSClient({})): Texter {
+/** The sender on SNS, as transactional messages: reliable rather than cheap. */
+export function snsSmsSender(client = new SNSClient({})): SmsSender {
   return {
     async send(phone, text) {
       try {
@@ -26,7 +25,7 @@ export function snsTexter(client = new SNSClient({})): Texter {
         );
         return { ok: true, messageId: MessageId ?? "" };
       } catch (error) {
-        // A number that SNS does not take, or whose owner answered STOP; it stays that way.
+        // A number that SNS refuses, or that answered STOP; it stays that way.
         if (error instanceof Error && /^InvalidParameter/.test(error.name)) {
           return { ok: false, reason: "InvalidParameter" };
         }

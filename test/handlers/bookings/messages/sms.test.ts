@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import { addDays } from "../../../../contract/rules/calendar";
 import { serviceNames } from "../../../../contract/rules/names";
-import { composeText, type TextKind } from "../../../../handlers/bookings/messages/text";
-import { gsmText } from "../../../../handlers/runtime/gsm-text";
+import { composeSms, type SmsKind } from "../../../../handlers/bookings/messages/sms";
+import { toGsm } from "../../../../handlers/runtime/gsm-alphabet";
 import { aBooking } from "../../../support/bookings";
 import { business } from "../../../support/fixture-business";
 
-const kinds: TextKind[] = ["confirmation", "change", "reminder", "cancellation", "rejection"];
+const kinds: SmsKind[] = ["confirmation", "change", "reminder", "cancellation", "rejection"];
 const languages = ["en", "fr"] as const;
 
 /** Every set of services that can be booked for one visit; their order changes no length. */
@@ -18,31 +18,31 @@ function visits(list: readonly string[], most: number): string[][] {
   ]);
 }
 
-describe("the text messages about a booking", () => {
+describe("the SMS about a booking", () => {
   it("say what happened, when, for what and whom to call, in both languages", () => {
-    const text = (kind: TextKind, locale: "en" | "fr") =>
-      composeText(
+    const text = (kind: SmsKind, locale: "en" | "fr") =>
+      composeSms(
         business,
         aBooking({ locale, service: ["knotless-braids"], staff: "solange" }),
         kind,
       );
     expect(kinds.map((kind) => text(kind, "en"))).to.deep.equal([
       "Wouri Braids: your visit on Mon 23 Nov at 10:00 is confirmed (Knotless braids). Questions? +237651844664",
-      "Wouri Braids: your visit is moved to Mon 23 Nov at 10:00 with Solange. Questions? +237651844664",
-      "Wouri Braids: we expect you on Mon 23 Nov at 10:00 (Knotless braids). Questions? +237651844664",
+      "Wouri Braids: your visit has moved to Mon 23 Nov at 10:00 with Solange. Questions? +237651844664",
+      "Wouri Braids: see you on Mon 23 Nov at 10:00 (Knotless braids). Questions? +237651844664",
       "Wouri Braids: your visit on Mon 23 Nov at 10:00 is cancelled (Knotless braids). Questions? +237651844664",
-      "Wouri Braids: your visit on Mon 23 Nov at 10:00 is not possible (Knotless braids). Questions? +237651844664",
+      "Wouri Braids: sorry, we can't see you on Mon 23 Nov at 10:00 (Knotless braids). Questions? +237651844664",
     ]);
     expect(kinds.map((kind) => text(kind, "fr"))).to.deep.equal([
       "Wouri Braids: votre RDV du lun. 23 nov. à 10:00 est confirmé (Tresses sans noeud). Infos : +237651844664",
       "Wouri Braids: votre RDV est déplacé au lun. 23 nov. à 10:00 avec Solange. Infos : +237651844664",
-      "Wouri Braids: nous vous attendons le lun. 23 nov. à 10:00 (Tresses sans noeud). Infos : +237651844664",
+      "Wouri Braids: rappel de votre RDV du lun. 23 nov. à 10:00 (Tresses sans noeud). Infos : +237651844664",
       "Wouri Braids: votre RDV du lun. 23 nov. à 10:00 est annulé (Tresses sans noeud). Infos : +237651844664",
       "Wouri Braids: votre RDV du lun. 23 nov. à 10:00 n'est pas possible (Tresses sans noeud). Infos : +237651844664",
     ]);
   });
 
-  it("fit one message uncut, whatever is booked, on the longest date", () => {
+  it("fit one SMS uncut, whatever is booked, on the longest date", () => {
     const days = Array.from({ length: 365 }, (_, day) => addDays("2027-01-01", day));
     const services = visits(
       business.services.map(({ id }) => id),
@@ -55,38 +55,38 @@ describe("the text messages about a booking", () => {
     };
     for (const locale of languages) {
       const lengths = days.map((appointmentDate) => {
-        return composeText(business, aBooking({ appointmentDate, locale }), "reminder").length;
+        return composeSms(business, aBooking({ appointmentDate, locale }), "reminder").length;
       });
       const appointmentDate = days[lengths.indexOf(Math.max(...lengths))] as string;
       for (const { id: staff } of business.staff) {
-        const text = composeText(business, aBooking({ appointmentDate, locale, staff }), "change");
+        const text = composeSms(business, aBooking({ appointmentDate, locale, staff }), "change");
         expect(text).to.contain(business.staff.find(({ id }) => id === staff)?.name);
         keepLongest(text);
       }
       for (const service of services) {
         const booking = aBooking({ appointmentDate, locale, service });
         for (const kind of kinds.filter((each) => each !== "change")) {
-          const text = composeText(business, booking, kind);
-          expect(text).to.contain(`(${gsmText(serviceNames(business, service, locale))})`);
+          const text = composeSms(business, booking, kind);
+          expect(text).to.contain(`(${toGsm(serviceNames(business, service, locale))})`);
           keepLongest(text);
         }
       }
     }
     expect(longest.length, longest).to.be.within(130, 160);
-    expect(gsmText(longest)).to.equal(longest);
+    expect(toGsm(longest)).to.equal(longest);
   });
 
-  it("shorten the services rather than become two messages", () => {
+  it("shorten the services rather than become two", () => {
     // One that is no longer offered keeps its id.
     const booking = { ...aBooking(), service: ["x".repeat(300)] };
-    const text = composeText(business, booking, "reminder");
+    const text = composeSms(business, booking, "reminder");
     expect(text).to.have.length(160);
     expect(text).to.match(/\(x+\.\.\.\)\. Questions\? \+237651844664$/);
   });
 
   it("hold neither the customer's name nor the secret link", () => {
     for (const kind of kinds) {
-      const text = composeText(business, aBooking(), kind);
+      const text = composeSms(business, aBooking(), kind);
       expect(text).not.to.contain("Awa");
       expect(text).not.to.contain("secret-token");
     }

@@ -1,5 +1,5 @@
-/** What one text message holds of the GSM alphabet; with any other character it is 70. */
-export const messageLength = 160;
+/** How many characters of the GSM alphabet one SMS holds; with any other character it is 70. */
+export const smsLength = 160;
 
 /** The GSM 03.38 alphabet without its extension table, whose characters count twice. */
 const alphabet = new Set(
@@ -7,15 +7,29 @@ const alphabet = new Set(
 );
 
 const spelled: Readonly<Record<string, string>> = {
-  ...{ œ: "oe", Œ: "OE", "’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"' },
-  ...{ "–": "-", "—": "-", "…": "...", "€": "EUR", "[": "(", "]": ")", "{": "(", "}": ")" },
+  œ: "oe",
+  Œ: "OE",
+  "’": "'",
+  "‘": "'",
+  "“": '"',
+  "”": '"',
+  "«": '"',
+  "»": '"',
+  "–": "-",
+  "—": "-",
+  "…": "...",
+  "€": "EUR",
+  "[": "(",
+  "]": ")",
+  "{": "(",
+  "}": ")",
 };
 
 /**
- * The same words in the GSM alphabet: é, è and à stay, ê becomes e, what has no likeness "?". One
- * character outside of it would more than halve what a message holds, and so double its price.
+ * Writes a text in the GSM alphabet: é, è and à stay, ê becomes e, what has no likeness becomes "?".
+ * One character outside the alphabet would more than halve what an SMS holds, and so double its price.
  */
-export function gsmText(text: string): string {
+export function toGsm(text: string): string {
   return [...text.normalize("NFC")].map(gsmCharacter).join("");
 }
 

@@ -25,7 +25,7 @@ describe("the owner's lists on a real DynamoDB engine", function () {
     for (let index = 0; index < 25; index++) {
       const booking = aBooking({
         bookingId: randomUUID(),
-        // Two people work at the same times, so places tie but for the id.
+        // Two people work at the same times, so all but the id is the same.
         staff: index % 2 ? "petra" : "solange",
         appointmentTime: times[(index >> 1) % 4] as string,
         appointmentDate: addDays(monday, (index >> 3) * 3),

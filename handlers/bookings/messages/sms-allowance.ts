@@ -3,25 +3,24 @@ import { dateIn, unixSeconds } from "../../../contract/rules/calendar";
 import { documents, isWritten } from "../../runtime/dynamodb";
 import { setting, tableName } from "../../runtime/environment";
 
-/** How many text messages a month may still take. */
-export interface TextAllowance {
-  /** Takes one message out of the month's; false when none is left. */
+/** How many SMS may still go out this month. */
+export interface SmsAllowance {
+  /** Takes one SMS out of the month's allowance; false when none is left. */
   take(now: string): Promise<boolean>;
 }
 
-/** Long enough to look back at the month before. */
+/** Long enough to look back at the previous month. */
 const keptSeconds = 92 * 24 * 60 * 60;
 
 /**
- * The month's count on DynamoDB, by the business's calendar. It is one conditional write before the
- * sending, so however many functions send at once, never more go out than the cap says: a message that
- * is tried again counts again.
+ * The month's count on DynamoDB, by the business's calendar. One conditional write precedes each SMS,
+ * so however many functions send at once, the cap holds; a second try at an SMS counts again.
  */
-export function textAllowance(
+export function smsAllowance(
   timeZone: string,
   client = documents(),
   cap = Number(setting("SMS_MONTHLY_CAP")),
-): TextAllowance {
+): SmsAllowance {
   return {
     take: (now) =>
       isWritten(

@@ -1,12 +1,12 @@
 import { Readable } from "node:stream";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { expect } from "chai";
-import { snsTexter } from "../../../handlers/runtime/texter";
+import { snsSmsSender } from "../../../handlers/runtime/sms-sender";
 
-describe("the texter on SNS", () => {
+describe("the SMS sender on SNS", () => {
   let asked: URLSearchParams[];
   /** A client whose every call gets this answer, as SNS writes it. */
-  function texter(statusCode: number, body: string) {
+  function sender(statusCode: number, body: string) {
     const requestHandler = {
       handle: async (request: { body: string }) => {
         asked.push(new URLSearchParams(request.body));
@@ -19,7 +19,7 @@ describe("the texter on SNS", () => {
       ...{ region: "local", credentials, maxAttempts: 1 },
       requestHandler: requestHandler as never,
     });
-    return snsTexter(client);
+    return snsSmsSender(client);
   }
   const failure = (code: string) =>
     `<ErrorResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><Error><Type>Sender</Type><Code>${code}</Code><Message>Invalid parameter: PhoneNumber Reason: +237651844664 is not valid</Message></Error><RequestId>r-1</RequestId></ErrorResponse>`;
@@ -31,7 +31,7 @@ describe("the texter on SNS", () => {
   it("asks SNS to deliver to the phone, as a message that must arrive", async () => {
     const published =
       '<PublishResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><PublishResult><MessageId>s-1</MessageId></PublishResult></PublishResponse>';
-    const sent = await texter(200, published).send("+237651844664", "See you à 10:00");
+    const sent = await sender(200, published).send("+237651844664", "See you à 10:00");
     expect(sent).to.deep.equal({ ok: true, messageId: "s-1" });
     expect(Object.fromEntries(asked[0] ?? [])).to.deep.equal({
       Action: "Publish",
@@ -45,7 +45,7 @@ describe("the texter on SNS", () => {
   });
 
   it("gives up a number that SNS refuses, without keeping the number", async () => {
-    expect(await texter(400, failure("InvalidParameter")).send("+237", "x")).to.deep.equal({
+    expect(await sender(400, failure("InvalidParameter")).send("+237", "x")).to.deep.equal({
       ok: false,
       reason: "InvalidParameter",
     });
@@ -57,7 +57,7 @@ describe("the texter on SNS", () => {
       [403, "AuthorizationError"],
       [500, "InternalError"],
     ] as const) {
-      const name = await texter(status, failure(code))
+      const name = await sender(status, failure(code))
         .send("+237651844664", "x")
         .then(
           () => "nothing",

@@ -1,0 +1,45 @@
+/** What customers are told about a booking. */
+export type MessageKind =
+  | "confirmation"
+  | "request"
+  | "change"
+  | "reminder"
+  | "cancellation"
+  | "rejection";
+
+/**
+ * How far a message got. A status only ever moves down this list, so late and repeated reports change
+ * nothing. `undelivered` is a failure that may pass (a full mailbox), `bounced` a permanent one.
+ * `suppressed` was never tried, because the address bounced or complained before, and neither was
+ * `capped`, because the month's SMS are used up.
+ */
+export const messageStatuses = [
+  "sending",
+  "sent",
+  "undelivered",
+  "delivered",
+  "failed",
+  "capped",
+  "suppressed",
+  "bounced",
+  "complained",
+] as const;
+export type MessageStatus = (typeof messageStatuses)[number];
+
+/** What became of one message about a booking. */
+export interface MessageResult {
+  readonly status: MessageStatus;
+  readonly at: string;
+  readonly messageId?: string;
+  /** Why it failed, in the word that SES or SNS has for it; never an address. */
+  readonly reason?: string;
+}
+
+/** The results of a booking's messages, by "<kind>-<sequence>" for mail, "sms-<kind>-<sequence>" for SMS. */
+export type MessageLog = Readonly<Record<string, MessageResult>>;
+
+/** Whether mail to the customer's address is known to be lost or unwanted. */
+export function isUnreachable({ mail }: { readonly mail: MessageLog }): boolean {
+  const lost: readonly MessageStatus[] = ["bounced", "complained", "suppressed"];
+  return Object.values(mail).some(({ status }) => lost.includes(status));
+}

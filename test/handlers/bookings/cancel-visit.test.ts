@@ -1,0 +1,63 @@
+import { expect } from "chai";
+import type { Booking } from "../../../handlers/bookings/booking";
+import { cancelVisit } from "../../../handlers/bookings/cancel-visit";
+import { aBooking, monday, now } from "../../support/bookings";
+import { FakeBookingStore } from "../../support/stores/fake-booking-store";
+
+describe("cancelling a visit", () => {
+  let store: FakeBookingStore;
+  let booking: Booking;
+  const cancel = (one = booking, at = now) => cancelVisit(store, one, "customer", at);
+
+  beforeEach(async () => {
+    store = new FakeBookingStore();
+    booking = aBooking();
+    await store.create(booking, undefined, now);
+  });
+
+  it("frees its time and notes who cancelled", async () => {
+    const result = await cancel();
+    const stored = store.bookings.get(booking.bookingId);
+    expect(result).to.deep.equal({ ok: true, booking: stored, cancelled: true });
+    expect(stored?.history.at(-1)).to.deep.equal({ at: now, by: "customer", status: "cancelled" });
+    const taken = await store.takenOn([{ staff: "petra", date: monday }]);
+    expect(taken.get(`petra#${monday}`)?.size).to.equal(0);
+  });
+
+  it("changes nothing the second time, even when the visit would be over", async () => {
+    await cancel();
+    const stored = store.bookings.get(booking.bookingId) as Booking;
+    expect(await cancel(stored, "2027-01-01T00:00:00Z")).to.deep.equal({
+      ok: true,
+      booking: stored,
+      cancelled: false,
+    });
+    expect(store.bookings.get(booking.bookingId)).to.equal(stored);
+  });
+
+  it("gives both of two requests at the same moment the cancelled visit", async () => {
+    const results = await Promise.all([cancel(), cancel()]);
+    const stored = store.bookings.get(booking.bookingId);
+    expect(results).to.deep.equal([
+      { ok: true, booking: stored, cancelled: true },
+      { ok: true, booking: stored, cancelled: false },
+    ]);
+  });
+
+  it("is refused once the visit has begun or is no longer open", async () => {
+    const refused = { ok: false, reason: "booking.unchangeable" };
+    expect(await cancel(booking, booking.startsAt)).to.deep.equal(refused);
+    for (const status of ["completed", "no_show", "rejected", "expired"] as const) {
+      expect(await cancel({ ...booking, status }), status).to.deep.equal(refused);
+    }
+    expect(store.bookings.get(booking.bookingId)).to.equal(booking);
+  });
+
+  it("is busy where others change the visit at the same moment", async () => {
+    store.busy = true;
+    expect(await cancel()).to.deep.equal({ ok: false, reason: "busy" });
+    store.busy = false;
+    expect(await cancel({ ...booking, sequence: 7 })).to.deep.equal({ ok: false, reason: "busy" });
+    expect(store.bookings.get(booking.bookingId)).to.equal(booking);
+  });
+});

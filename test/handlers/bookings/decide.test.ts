@@ -1,0 +1,59 @@
+import { expect } from "chai";
+import type { Booking } from "../../../handlers/bookings/booking";
+import { decide } from "../../../handlers/bookings/decide";
+import { aBooking, now } from "../../support/bookings";
+import { FakeBookingStore } from "../../support/stores/fake-booking-store";
+
+describe("deciding on a booking", () => {
+  let store: FakeBookingStore;
+  const seed = (status: Booking["status"]) => {
+    const booking = aBooking({ status });
+    store.bookings.set(booking.bookingId, booking);
+    return booking;
+  };
+
+  beforeEach(() => {
+    store = new FakeBookingStore();
+  });
+
+  it("gives it the status that the status machine allows, with who decided", async () => {
+    const { bookingId } = seed("pending");
+    const result = await decide(store, bookingId, "confirmed", "admin:petra", now);
+    const stored = store.bookings.get(bookingId);
+    expect(result).to.deep.equal({ ok: true, booking: stored });
+    expect(stored?.history.at(-1)).to.deep.equal({
+      at: now,
+      by: "admin:petra",
+      status: "confirmed",
+    });
+  });
+
+  it("says which status stands in the way of one that it does not allow", async () => {
+    for (const status of ["pending", "cancelled", "completed"] as const) {
+      const booking = seed(status);
+      const result = await decide(store, booking.bookingId, "no_show", "admin:petra", now);
+      expect(result).to.deep.equal({ ok: false, reason: `booking.is.${status}` });
+      expect(store.bookings.get(booking.bookingId)).to.equal(booking);
+    }
+  });
+
+  it("finds no booking under an unknown id", async () => {
+    const result = await decide(store, "no-such-booking", "confirmed", "admin:petra", now);
+    expect(result).to.deep.equal({ ok: false, reason: "not-found" });
+  });
+
+  it("does not decide on what somebody changed meanwhile", async () => {
+    const booking = seed("pending");
+    store.find = async () => ({ ...booking, sequence: -1 });
+    const result = await decide(store, booking.bookingId, "confirmed", "admin:petra", now);
+    expect(result).to.deep.equal({ ok: false, reason: "booking.changed" });
+    expect(store.bookings.get(booking.bookingId)).to.equal(booking);
+  });
+
+  it("is busy where others write at the same moment", async () => {
+    const { bookingId } = seed("pending");
+    store.busy = true;
+    const result = await decide(store, bookingId, "confirmed", "admin:petra", now);
+    expect(result).to.deep.equal({ ok: false, reason: "busy" });
+  });
+});

@@ -1,0 +1,209 @@
+import { expect } from "chai";
+import type { Actor, Booking } from "../../../../handlers/bookings/booking";
+import type { Channel } from "../../../../handlers/bookings/messages/channel";
+import { mailChannel } from "../../../../handlers/bookings/messages/mail-channel";
+import type { MessageKind, MessageResult } from "../../../../handlers/bookings/messages/message";
+import { customerChannels, sendMessage } from "../../../../handlers/bookings/messages/send-message";
+import { smsChannel } from "../../../../handlers/bookings/messages/sms-channel";
+import { aBooking, now } from "../../../support/bookings";
+import { business } from "../../../support/fixture-business";
+import { FakeMessageResults } from "../../../support/stores/fake-message-results";
+
+describe("a message to a customer, by mail or SMS", () => {
+  /** Everything that happened, in order. */
+  let events: string[];
+  /** As the table has them. */
+  let bookings: Map<string, Booking>;
+  let results: FakeMessageResults;
+  let left: number;
+  let answer: () => { ok: true; messageId: string } | { ok: false; reason: string };
+  let logged: { level: string; line: unknown }[];
+  const { info, warn } = console;
+
+  const messaging = (channels: readonly Channel[]) => ({
+    channels,
+    clock: () => now,
+    results: {
+      begin: async (bookingId: string, name: string, at: string) => {
+        const isBegun = await results.begin(bookingId, name, at);
+        if (isBegun) events.push(`begin ${name}`);
+        return isBegun;
+      },
+      finish: async (bookingId: string, name: string, result: MessageResult) => {
+        events.push(`finish ${name}`);
+        await results.finish(bookingId, name, result);
+      },
+    },
+  });
+  const mail = mailChannel(business, {
+    from: "noreply@example.com",
+    send: async ({ to }) => {
+      events.push(`mail to ${to}`);
+      return { ok: true, messageId: "m-1" };
+    },
+  });
+  const sms = smsChannel(
+    business,
+    {
+      send: async (phone) => {
+        const sent = answer();
+        events.push(`sms to ${phone}`);
+        return sent;
+      },
+    },
+    {
+      take: async (at) => {
+        events.push(`take ${at}`);
+        return left-- > 0;
+      },
+    },
+  );
+  const send = (booking: Booking, kind: MessageKind) => {
+    if (!bookings.has(booking.bookingId)) bookings.set(booking.bookingId, booking);
+    return sendMessage(messaging([mail, sms]), booking, kind);
+  };
+  const kept = (bookingId = aBooking().bookingId) => bookings.get(bookingId)?.mail ?? {};
+  const noAddress = (changes: Partial<Booking> = {}) => {
+    const { customerEmail: _, ...booking } = aBooking(changes);
+    return booking;
+  };
+  const by = (actor: Actor) => [{ at: now, by: actor, status: "confirmed" as const }];
+  const sentSms = () => events.filter((event) => event.startsWith("sms"));
+
+  beforeEach(() => {
+    events = [];
+    bookings = new Map();
+    results = new FakeMessageResults(bookings);
+    left = 10;
+    answer = () => ({ ok: true, messageId: "s-1" });
+    logged = [];
+    console.info = (line) => logged.push({ level: "info", line });
+    console.warn = (line) => logged.push({ level: "warn", line });
+  });
+  afterEach(() => Object.assign(console, { info, warn }));
+
+  it("goes by SMS to who left no address, counted before it is sent", async () => {
+    await send(noAddress(), "confirmation");
+    expect(events).to.deep.equal([
+      "begin sms-confirmation-0",
+      `take ${now}`,
+      "sms to +237651844664",
+      "finish sms-confirmation-0",
+    ]);
+    const result = { status: "sent", messageId: "s-1", at: now };
+    expect(kept()).to.deep.equal({ "sms-confirmation-0": result });
+  });
+
+  it("goes by mail alone to who has an address", async () => {
+    for (const kind of ["confirmation", "reminder"] as const) await send(aBooking(), kind);
+    expect(sentSms()).to.deep.equal([]);
+    expect(Object.keys(kept())).to.deep.equal(["confirmation-0", "reminder-0"]);
+  });
+
+  it("goes by SMS where the mail bounced, and not where it was marked as spam", async () => {
+    const bounced = aBooking({ mail: { "confirmation-0": { status: "bounced", at: now } } });
+    await send(bounced, "reminder");
+    expect(kept()["reminder-0"]?.status).to.equal("suppressed");
+    expect(kept()["sms-reminder-0"]?.status).to.equal("sent");
+    const spam = aBooking({
+      bookingId: "b",
+      mail: { ...bounced.mail, "change-1": { status: "complained", at: now } },
+      sequence: 2,
+    });
+    await send(spam, "reminder");
+    expect(sentSms()).to.have.length(1);
+  });
+
+  it("still goes by SMS when the mail bounced only after it was sent", async () => {
+    await send(aBooking(), "reminder");
+    const { bookingId } = aBooking();
+    await results.record(bookingId, "reminder-0", { status: "bounced", at: now });
+    await send(bookings.get(bookingId) as Booking, "reminder");
+    expect(Object.keys(kept())).to.deep.equal(["reminder-0", "sms-reminder-0"]);
+  });
+
+  it("goes once, however often it is asked for", async () => {
+    for (let time = 0; time < 3; time++) await send(noAddress(), "reminder");
+    expect(sentSms()).to.have.length(1);
+    expect(left).to.equal(9);
+  });
+
+  it("goes again for a moved visit", async () => {
+    await send(noAddress(), "reminder");
+    await send(noAddress({ sequence: 1 }), "reminder");
+    expect(sentSms()).to.have.length(2);
+  });
+
+  it("costs no SMS for what the customer did, or for a request that waits", async () => {
+    for (const kind of ["change", "cancellation", "request"] as const) {
+      await send(noAddress({ history: by("customer") }), kind);
+    }
+    expect(events).to.deep.equal([]);
+    for (const kind of ["change", "cancellation", "rejection"] as const) {
+      await send(noAddress({ history: by("admin:petra") }), kind);
+    }
+    expect(sentSms()).to.have.length(3);
+  });
+
+  it("goes nowhere without a phone number", async () => {
+    await send(noAddress({ customerPhone: "" }), "confirmation");
+    expect(events).to.deep.equal([]);
+  });
+
+  it("stays unsent once the month is used up, which the booking and the log say for good", async () => {
+    left = 0;
+    await send(noAddress(), "confirmation");
+    left = 5;
+    await send(noAddress(), "confirmation");
+    expect(sentSms()).to.deep.equal([]);
+    expect(kept()["sms-confirmation-0"]).to.deep.equal({ status: "capped", at: now });
+    const { bookingId } = aBooking();
+    const line = { event: "sms.capped", bookingId, mail: "sms-confirmation-0" };
+    expect(logged).to.deep.equal([{ level: "warn", line }]);
+  });
+
+  it("keeps a number that is refused as failed", async () => {
+    answer = () => ({ ok: false, reason: "InvalidParameter" });
+    await send(noAddress(), "confirmation");
+    expect(kept()["sms-confirmation-0"]).to.deep.equal({
+      ...{ status: "failed", reason: "InvalidParameter", at: now },
+    });
+  });
+
+  it("is tried again after a passing failure, which mails nobody a second time", async () => {
+    const bounced = aBooking({ mail: { "confirmation-0": { status: "bounced", at: now } } });
+    answer = () => {
+      throw new Error("Throttled");
+    };
+    const failure = await send(bounced, "reminder").catch((error: Error) => error.message);
+    expect(failure).to.equal("Throttled");
+    expect(kept()["sms-reminder-0"]?.status).to.equal("sending");
+    answer = () => ({ ok: true, messageId: "s-2" });
+    await send(bounced, "reminder");
+    expect(kept()["sms-reminder-0"]?.status).to.equal("sent");
+    expect(events.filter((event) => event === "begin reminder-0")).to.have.length(1);
+    expect(left, "a second try counts again").to.equal(8);
+  });
+
+  it("logs no number, name or address", async () => {
+    await send(noAddress(), "confirmation");
+    await send(aBooking(), "confirmation");
+    expect(logged).to.have.length(2);
+    expect(JSON.stringify(logged)).not.to.match(/237|Awa|@/);
+  });
+
+  it("goes by mail alone on a stage without SMS", () => {
+    const before = { ...process.env };
+    Object.assign(process.env, { MAIL_FROM: "a@example.com", MAIL_CONFIGURATION_SET: "set" });
+    try {
+      const names = (cap: string) => {
+        process.env.SMS_MONTHLY_CAP = cap;
+        return customerChannels(business).map(({ name }) => name);
+      };
+      expect(names("0")).to.deep.equal(["mail"]);
+      expect(names("1")).to.deep.equal(["mail", "sms"]);
+    } finally {
+      process.env = before;
+    }
+  });
+});

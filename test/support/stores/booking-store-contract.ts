@@ -1,0 +1,322 @@
+import { randomUUID } from "node:crypto";
+import { expect } from "chai";
+import { addDays } from "../../../contract/rules/calendar";
+import { visitOf } from "../../../contract/rules/visit";
+import { appointment, type Booking } from "../../../handlers/bookings/booking";
+import { staffDayOf } from "../../../handlers/bookings/diary/ledger";
+import { bucketsOf } from "../../../handlers/bookings/diary/slots";
+import type { BookingLists } from "../../../handlers/bookings/lists";
+import type { BookingStore, Idempotency } from "../../../handlers/bookings/store";
+import { aBooking, monday, now } from "../bookings";
+import { business } from "../fixture-business";
+
+const tuesday = addDays(monday, 1);
+const later = "2026-11-21T09:00:00Z";
+
+/**
+ * What every booking store does, the real one and its fake alike.
+ * @param make an empty store, for each test
+ */
+export function describeBookingStore(make: () => Promise<BookingStore & BookingLists>): void {
+  let store: BookingStore & BookingLists;
+  beforeEach(async () => {
+    store = await make();
+  });
+
+  const booking = (time: string, service = "cornrows", changes: Partial<Booking> = {}) =>
+    aBooking({ bookingId: randomUUID(), appointmentTime: time, service: [service], ...changes });
+  const created = async (...parts: Parameters<typeof booking>) => {
+    const one = booking(...parts);
+    expect(await store.create(one, undefined, now)).to.deep.equal({ ok: true });
+    return one;
+  };
+  /** The taken buckets of a day, in order. */
+  const taken = async (staff = "petra", date: string = monday) => {
+    const days = await store.takenOn([{ staff, date }]);
+    expect([...days.keys()]).to.deep.equal([staffDayOf(staff, date)]);
+    return [...(days.get(staffDayOf(staff, date)) ?? [])].sort((one, other) => one - other);
+  };
+  const move = (one: Booking, staff: string, date: string, time: string) =>
+    store.move(
+      one,
+      appointment(business, staff, date, time, one.service),
+      bucketsOf(time, visitOf(business, one.service)),
+      "customer",
+      later,
+    );
+
+  describe("creating", () => {
+    it("writes the booking and takes exactly its buckets", async () => {
+      const one = await created("10:00");
+      expect(await store.find(one.bookingId)).to.deep.equal(one);
+      expect(await taken()).to.deep.equal([40, 41, 42, 43, 44, 45, 46]);
+      expect(await taken("solange")).to.deep.equal([]);
+    });
+
+    it("refuses a time that overlaps another visit's, and writes nothing", async () => {
+      await created("10:00", "box-braids");
+      const before = await taken();
+      for (const late of [booking("11:00", "take-down"), booking("09:00")]) {
+        const result = await store.create(late, undefined, now);
+        expect(result).to.deep.equal({ ok: false, reason: "taken" });
+        expect(await store.find(late.bookingId)).to.equal(undefined);
+      }
+      expect(await taken()).to.deep.equal(before);
+    });
+
+    it("never writes over a booking", async () => {
+      const one = await created("10:00");
+      const same = { ...booking("14:00"), bookingId: one.bookingId };
+      const result = await store.create(same, undefined, now);
+      expect(result).to.deep.equal({ ok: false, reason: "taken" });
+      expect(await store.find(one.bookingId)).to.deep.equal(one);
+      expect(await taken()).to.have.length(7);
+    });
+
+    it("finds nothing under an id that nobody has, however odd", async () => {
+      for (const id of ["no-such-booking", "", "x".repeat(3_000), "a b"]) {
+        expect(await store.find(id)).to.equal(undefined);
+      }
+    });
+  });
+
+  describe("with an Idempotency-Key", () => {
+    const idempotency = (changes: Partial<Idempotency> = {}): Idempotency => ({
+      key: "key-12345678",
+      bodyHash: "hash",
+      reply: { status: "success", bookingId: "first", message: "m", manageUrl: "u" },
+      ...changes,
+    });
+    const replay = { ok: false, reason: "seen", replay: idempotency().reply };
+    const dayLater = "2026-11-22T08:00:00Z";
+
+    it("remembers the answer for a day, and gives it to the same body only", async () => {
+      await store.create(booking("10:00"), idempotency(), now);
+      expect(await store.replay("key-12345678", "hash", now)).to.deep.equal(replay);
+      expect(await store.replay("key-12345678", "hash", dayLater)).to.deep.equal(replay);
+      expect(await store.replay("key-12345678", "other", now)).to.deep.equal({
+        ok: false,
+        reason: "seen",
+      });
+      expect(await store.replay("key-12345678", "hash", addSecond(dayLater))).to.equal(undefined);
+      expect(await store.replay("another-key", "hash", now)).to.equal(undefined);
+    });
+
+    it("answers a second request as the first, though its time is now taken", async () => {
+      const [one, twin, other] = [booking("10:00"), booking("10:00"), booking("14:00")];
+      expect(await store.create(one, idempotency(), now)).to.deep.equal({ ok: true });
+      expect(await store.create(twin, idempotency(), now)).to.deep.equal(replay);
+      const reused = await store.create(other, idempotency({ bodyHash: "other" }), now);
+      expect(reused).to.deep.equal({ ok: false, reason: "seen" });
+      expect(await store.find(twin.bookingId)).to.equal(undefined);
+      expect(await store.find(other.bookingId)).to.equal(undefined);
+      expect(await taken()).to.have.length(7);
+    });
+
+    it("books once when twins arrive together", async () => {
+      const twins = Array.from({ length: 10 }, () => booking("10:00"));
+      const results = await Promise.all(twins.map((one) => store.create(one, idempotency(), now)));
+      expect(results.filter(({ ok }) => ok)).to.have.length(1);
+      for (const result of results) if (!result.ok) expect(result).to.deep.equal(replay);
+      const found = await Promise.all(twins.map(({ bookingId }) => store.find(bookingId)));
+      expect(found.filter((one) => one !== undefined)).to.have.length(1);
+    });
+
+    it("takes a key again once its day is over", async () => {
+      await store.create(booking("10:00"), idempotency(), now);
+      const again = await store.create(booking("14:00"), idempotency(), addSecond(dayLater));
+      expect(again).to.deep.equal({ ok: true });
+    });
+
+    it("remembers nothing of a booking that failed", async () => {
+      await created("10:00");
+      await store.create(booking("10:00"), idempotency(), now);
+      expect(await store.replay("key-12345678", "hash", now)).to.equal(undefined);
+    });
+  });
+
+  describe("changing the status", () => {
+    it("writes it into the history with who did it, and counts the change", async () => {
+      const one = await created("10:00", "cornrows", { status: "pending" });
+      const result = await store.changeStatus(one, "confirmed", "admin:petra", later);
+      const after: Booking = {
+        ...one,
+        status: "confirmed",
+        updatedAt: later,
+        sequence: 1,
+        history: [...one.history, { at: later, by: "admin:petra", status: "confirmed" }],
+      };
+      expect(result).to.deep.equal({ ok: true, booking: after });
+      expect(await store.find(one.bookingId)).to.deep.equal(after);
+    });
+
+    for (const to of ["cancelled", "rejected", "expired"] as const) {
+      it(`frees exactly its own time as ${to}, and the time can be booked again`, async () => {
+        const one = await created("10:00");
+        await created("12:00");
+        expect(await store.changeStatus(one, to, "customer", later)).to.have.property("ok", true);
+        expect(await taken()).to.deep.equal([48, 49, 50, 51, 52, 53, 54]);
+        await created("10:00");
+      });
+    }
+
+    for (const to of ["confirmed", "completed", "no_show"] as const) {
+      it(`keeps its time as ${to}`, async () => {
+        const one = await created("10:00", "cornrows", { status: "pending" });
+        expect(await store.changeStatus(one, to, "admin:petra", later)).to.have.property(
+          "ok",
+          true,
+        );
+        expect(await taken()).to.have.length(7);
+      });
+    }
+
+    it("does not touch a booking that somebody changed since it was read", async () => {
+      const one = await created("10:00");
+      await store.changeStatus(one, "cancelled", "customer", now);
+      const taker = await created("10:00");
+      const late = await store.changeStatus(one, "cancelled", "customer", now);
+      expect(late).to.deep.equal({ ok: false, reason: "changed" });
+      expect(await taken()).to.have.length(7);
+      expect(await store.find(taker.bookingId)).to.deep.equal(taker);
+      expect((await store.find(one.bookingId))?.history).to.have.length(2);
+    });
+
+    it("does not touch a booking read with another status, or one that is not there", async () => {
+      const one = await created("10:00");
+      const changed = { ok: false, reason: "changed" };
+      const misread = { ...one, status: "pending" } as const;
+      expect(await store.changeStatus(misread, "rejected", "customer", later)).to.deep.equal(
+        changed,
+      );
+      const nobody = booking("14:00");
+      expect(await store.changeStatus(nobody, "completed", "customer", later)).to.deep.equal(
+        changed,
+      );
+      expect(await store.find(one.bookingId)).to.deep.equal(one);
+      expect(await store.find(nobody.bookingId)).to.equal(undefined);
+    });
+  });
+
+  describe("moving", () => {
+    it("writes the new time, and where to, into the booking", async () => {
+      const one = await created("10:00");
+      const result = await move(one, "solange", tuesday, "14:00");
+      const after: Booking = {
+        ...one,
+        ...appointment(business, "solange", tuesday, "14:00", one.service),
+        buckets: [56, 57, 58, 59, 60, 61, 62],
+        updatedAt: later,
+        sequence: 1,
+        history: [
+          ...one.history,
+          {
+            at: later,
+            by: "customer",
+            status: "confirmed",
+            movedTo: "solange 2026-11-24T13:00:00Z",
+          },
+        ],
+      };
+      expect(result).to.deep.equal({ ok: true, booking: after });
+      expect(await store.find(one.bookingId)).to.deep.equal(after);
+      expect(await taken()).to.deep.equal([]);
+      expect(await taken("solange", tuesday)).to.deep.equal(after.buckets);
+    });
+
+    it("goes there and back, and into its own time", async () => {
+      let one = await created("10:00");
+      const moveTo = async (...to: [staff: string, date: string, time: string]) => {
+        const result = await move(one, ...to);
+        if (!result.ok) throw new Error(result.reason);
+        one = result.booking;
+      };
+      await moveTo("petra", tuesday, "14:00");
+      await moveTo("petra", monday, "10:00");
+      expect(await taken("petra", tuesday)).to.deep.equal([]);
+      await moveTo("petra", monday, "10:30");
+      expect(await taken()).to.deep.equal([42, 43, 44, 45, 46, 47, 48]);
+      expect(await store.find(one.bookingId)).to.deep.equal(one);
+      expect(one).to.deep.include({ sequence: 3, appointmentTime: "10:30" });
+      expect(one.history).to.have.length(4);
+    });
+
+    it("stays where it is when the wanted time is taken", async () => {
+      const one = await created("10:00");
+      await created("14:00");
+      await created("10:00", "cornrows", { staff: "solange" });
+      for (const [staff, time] of [
+        ["petra", "13:00"],
+        ["petra", "15:00"],
+        ["solange", "10:00"],
+      ] as const) {
+        const result = await move(one, staff, monday, time);
+        expect(result).to.deep.equal({ ok: false, reason: "taken" });
+      }
+      expect(await store.find(one.bookingId)).to.deep.equal(one);
+      expect(await taken()).to.have.length(14);
+    });
+
+    it("lets one of two moves win when both start from the same reading", async () => {
+      const one = await created("10:00");
+      const results = await Promise.all(
+        ["13:00", "15:00"].map((time) => move(one, "petra", monday, time)),
+      );
+      expect(results.filter(({ ok }) => ok)).to.have.length(1);
+      expect(await taken()).to.have.length(7);
+    });
+
+    it("does not move a booking that somebody changed since it was read", async () => {
+      const one = await created("10:00");
+      await store.changeStatus(one, "cancelled", "customer", now);
+      expect(await move(one, "petra", monday, "14:00")).to.deep.equal({
+        ok: false,
+        reason: "changed",
+      });
+      expect(await taken()).to.deep.equal([]);
+      expect(await store.find(one.bookingId)).to.include({ status: "cancelled" });
+    });
+  });
+
+  describe("listing", () => {
+    const idsOf = async (bookings: AsyncIterable<Booking>) => {
+      const ids: string[] = [];
+      for await (const one of bookings) ids.push(one.bookingId);
+      return ids;
+    };
+    beforeEach(async () => {
+      for (const [bookingId, appointmentDate, time, staff] of [
+        ["d", addDays(monday, 8), "09:00", "petra"],
+        ["c", tuesday, "09:00", "petra"],
+        ["b", monday, "14:00", "solange"],
+        ["a", monday, "14:00", "petra"],
+        ["e", monday, "09:00", "petra"],
+      ] as const) {
+        const customerEmail = bookingId < "c" ? "awa@example.com" : "other@example.com";
+        await created(time, "cornrows", { bookingId, appointmentDate, staff, customerEmail });
+      }
+    });
+
+    it("gives the bookings of some days by date, time and id", async () => {
+      expect(await idsOf(store.onDays({ from: monday, to: tuesday }))).to.deep.equal([
+        ...["e", "a", "b", "c"],
+      ]);
+      const all = { from: monday, to: addDays(monday, 8) };
+      expect(await idsOf(store.onDays(all))).to.deep.equal(["e", "a", "b", "c", "d"]);
+      expect(await idsOf(store.onDays({ from: tuesday, to: monday }))).to.deep.equal([]);
+    });
+
+    it("gives the bookings of one customer, of all time or of some days", async () => {
+      expect(await idsOf(store.ofCustomer("awa@example.com", {}))).to.deep.equal(["a", "b"]);
+      const other = (days: { from?: string; to?: string }) =>
+        idsOf(store.ofCustomer("other@example.com", days));
+      expect(await other({ from: tuesday })).to.deep.equal(["c", "d"]);
+      expect(await other({ to: tuesday })).to.deep.equal(["e", "c"]);
+      expect(await idsOf(store.ofCustomer("nobody@example.com", {}))).to.deep.equal([]);
+    });
+  });
+}
+
+function addSecond(moment: string): string {
+  return moment.replace(":00Z", ":01Z");
+}
