@@ -4,22 +4,21 @@ import type {
   Parameter,
 } from "../../contract/openapi/document";
 
-/** A text that may only be known once its function exists. */
+/** The invoke ARN of each operation's function, by operation. */
 export type InvokeArns<Text> = Readonly<Record<string, Text>>;
 
-/** What of the stack the document refers to. */
+/** What the document refers to in the stack. */
 export interface ApiDocumentParts<Text> {
   readonly invokeArns: InvokeArns<Text>;
-  /** The user pool whose members may try the admin operations. */
+  /** The user pool that authenticates the admin operations. */
   readonly adminPoolArn: Text;
 }
 
 /**
- * Adds what API Gateway wants to know: which function answers each operation, who checks sign-ins, that
- * it validates requests, preflights, and the errors that it answers itself. A body that does not say it
- * is `application/json` matches no model and so reaches the function unvalidated; the function checks
- * everything again and refuses it there. Leaves out what replies look like, which it never checks: API
- * Gateway does not take every model that a reply may have.
+ * Adds API Gateway's extensions: integrations, the authorizer, request validation, preflights and the
+ * gateway's own error responses. A body without the content type `application/json` matches no model
+ * and reaches the function unvalidated, which validates everything again and refuses it. Response
+ * schemas are left out: API Gateway never checks them and does not accept all of them.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
  */
 export function apiDocument<Text>(
@@ -57,7 +56,7 @@ export function apiDocument<Text>(
 
 function integrated<Text>(operation: DocumentedOperation, invokeArns: InvokeArns<Text>) {
   const uri = invokeArns[operation.operationId];
-  if (uri === undefined) throw new Error(`No function answers ${operation.operationId}.`);
+  if (uri === undefined) throw new Error(`The operation ${operation.operationId} has no function.`);
   const schemes = operation.security.flatMap((requirement) => Object.keys(requirement));
   return {
     ...operation,
@@ -71,8 +70,8 @@ function integrated<Text>(operation: DocumentedOperation, invokeArns: InvokeArns
         { description },
       ]),
     ),
-    // API Gateway takes every scheme of type apiKey for its own kind of key, so the token of a
-    // booking is a header that the function checks.
+    // API Gateway takes every scheme of type apiKey for its own API keys, so the manage token is a
+    // plain header that the function checks.
     security: ["edgeKey", "adminToken"]
       .filter((scheme) => schemes.includes(scheme))
       .map((scheme) => ({ [scheme]: [] })),
@@ -85,7 +84,7 @@ function integrated<Text>(operation: DocumentedOperation, invokeArns: InvokeArns
   };
 }
 
-/** The models that bodies of requests are held to. */
+/** The models that request bodies are validated against. */
 function requestModels({ paths, components }: OpenApiDocument) {
   const bodies = Object.values(paths)
     .flatMap((methods) => Object.values(methods))
@@ -95,8 +94,7 @@ function requestModels({ paths, components }: OpenApiDocument) {
 }
 
 /**
- * Lets in who presents an ID token of the pool, with or without "Bearer " before it. Its type has to
- * be apiKey: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-enable-cognito-user-pool.html
+ * Accepts an ID token of the pool, with or without "Bearer " in front. The type has to be apiKey: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-enable-cognito-user-pool.html
  */
 function poolAuthorizer<Text>(adminPoolArn: Text) {
   return {
@@ -118,7 +116,7 @@ const manageToken: Parameter = {
   schema: { type: "string" },
 };
 
-/** Answers a preflight without a function; CloudFront adds the headers for the allowed origins. */
+/** A preflight response without a function; CloudFront adds the headers for the allowed origins. */
 function preflight(operations: readonly DocumentedOperation[]) {
   return {
     summary: "CORS preflight.",
@@ -134,13 +132,13 @@ function preflight(operations: readonly DocumentedOperation[]) {
 }
 
 /**
- * Every error that API Gateway answers itself, in the one error shape. The validation string comes
- * with its quotes escaped, so it may stand inside a JSON string:
+ * Every error that API Gateway returns itself, in the API's one error shape. The validation string comes
+ * with its quotes escaped, so it may be part of a JSON string:
  * "[object has missing required properties ([\"name\"])]".
  */
 const gatewayResponses = {
   DEFAULT_4XX: refusal(undefined, "The request was refused."),
-  // A function that fails is API Gateway's 502; to who asked it is the one 500.
+  // A failed function is a 502 to API Gateway; clients get the one 500.
   DEFAULT_5XX: refusal(500, "Internal server error"),
   ACCESS_DENIED: refusal(403, "Access denied."),
   BAD_REQUEST_BODY: refusal(
@@ -151,7 +149,7 @@ const gatewayResponses = {
   INTEGRATION_FAILURE: refusal(500, "Internal server error"),
   INTEGRATION_TIMEOUT: refusal(504, "Internal server error"),
   INVALID_API_KEY: refusal(403, "This operation is open to the site only."),
-  // What API Gateway answers for a path or method that does not exist.
+  // API Gateway's error for a path or method that does not exist.
   MISSING_AUTHENTICATION_TOKEN: refusal(404, "Not found"),
   QUOTA_EXCEEDED: refusal(429, "The site has had too many requests this month.", 3600),
   REQUEST_TOO_LARGE: refusal(413, "The request is too large."),
@@ -161,7 +159,7 @@ const gatewayResponses = {
   UNSUPPORTED_MEDIA_TYPE: refusal(415, "The request must be application/json."),
 };
 
-/** Without a status the error keeps the one that API Gateway gave it. */
+/** Without a status the error keeps API Gateway's own. */
 function refusal(status: number | undefined, sentence: string, retryAfterSeconds?: number) {
   return {
     ...(status && { statusCode: String(status) }),

@@ -19,7 +19,7 @@ import { runEvery } from "../functions/schedule";
 import { feedStream } from "../functions/stream-feed";
 import { feedTopic } from "../functions/topic-feed";
 import type { Mail } from "../mail/mail";
-import { grantTexts, textCounts } from "../mail/texts";
+import { grantSms, smsCounts } from "../mail/sms";
 import type { AdminAuth } from "./admin-auth";
 import { apiDocument } from "./api-document";
 import { Gateway, stageName } from "./gateway";
@@ -35,16 +35,16 @@ export interface BookingApiArgs {
   readonly config: StageConfig;
 }
 
-/** The REST API with a function behind every operation, and those that streams and the clock run. */
+/** The REST API with a function for every operation, and the functions of streams, schedules and topics. */
 export class BookingApi extends pulumi.ComponentResource {
-  /** Every function, whatever runs it. */
+  /** Every function, whatever triggers it. */
   readonly functions: readonly LambdaFunction[];
-  /** Where CloudFront finds the API. */
+  /** The origin that CloudFront forwards to. */
   readonly domainName: pulumi.Output<string>;
   readonly url: pulumi.Output<string>;
   readonly apiName: pulumi.Output<string>;
   readonly stageName: pulumi.Output<string>;
-  /** What CloudFront adds to requests, by what they may spend; secret. */
+  /** The API keys that CloudFront adds, by usage plan; secret. */
   readonly edgeKeys: Gateway["edgeKeys"];
   readonly failures: FailureQueue;
   private readonly bundles: Bundles;
@@ -57,15 +57,15 @@ export class BookingApi extends pulumi.ComponentResource {
     super("shopfront:infra:BookingApi", name, {}, opts);
     const { routes, streams, schedules, topics, config } = args;
     this.bundles = bundleHandlers(
-      [routes, streams, schedules, topics].flatMap((rows) =>
-        Object.values<FunctionSpec>(rows).map((row) => row.handler),
+      [routes, streams, schedules, topics].flatMap((specs) =>
+        Object.values<FunctionSpec>(specs).map((spec) => spec.handler),
       ),
     );
     this.failures = new FailureQueue(`${name}-failures`, { parent: this });
-    const operations = mapValues(routes, (row) => this.operationFunction(row));
-    const consumers = mapValues(streams, (row) => this.streamFunction(row));
-    const clockwork = mapValues(schedules, (row) => this.scheduledFunction(row));
-    const listeners = mapValues(topics, (row) => this.topicFunction(row));
+    const operations = mapValues(routes, (spec) => this.operationFunction(spec));
+    const ofStreams = mapValues(streams, (spec) => this.streamFunction(spec));
+    const scheduled = mapValues(schedules, (spec) => this.scheduledFunction(spec));
+    const ofTopics = mapValues(topics, (spec) => this.topicFunction(spec));
     const invokeArns = mapValues(operations, (operation) => operation.invokeArn);
     const document = apiDocument(openApiDocument(routes), {
       invokeArns,
@@ -76,9 +76,9 @@ export class BookingApi extends pulumi.ComponentResource {
       { body: pulumi.jsonStringify(document), config },
       { parent: this },
     );
-    this.letIn(gateway, operations);
+    this.allowInvocations(gateway, operations);
 
-    this.functions = [operations, consumers, clockwork, listeners].flatMap((each) =>
+    this.functions = [operations, ofStreams, scheduled, ofTopics].flatMap((each) =>
       Object.values(each),
     );
     this.edgeKeys = gateway.edgeKeys;
@@ -95,64 +95,66 @@ export class BookingApi extends pulumi.ComponentResource {
     });
   }
 
-  private operationFunction(row: Operation): LambdaFunction {
-    return this.fromRow(row, `${row.method} ${row.path}`, 10, []);
+  private operationFunction(spec: Operation): LambdaFunction {
+    return this.functionOf(spec, `${spec.method} ${spec.path}`, 10, []);
   }
 
-  private streamFunction(row: StreamFunction): LambdaFunction {
-    const source = this.args.dataStore[row.source];
-    const consumer = this.fromRow(row, `Changes of ${row.source}`, 30, [
+  private streamFunction(spec: StreamFunction): LambdaFunction {
+    const source = this.args.dataStore[spec.source];
+    const consumer = this.functionOf(spec, `Stream of ${spec.source}`, 30, [
       source.grantStream(),
       this.failures.grantSend(),
-      ...this.telling(row),
+      ...this.messageGrants(spec),
     ]);
-    const name = `${this.name}-${functionBaseName(row.handler)}-stream`;
+    const name = `${this.name}-${functionBaseName(spec.handler)}-stream`;
     feedStream(name, source.streamArn, consumer, this.failures);
     return consumer;
   }
 
-  private scheduledFunction(row: ScheduledFunction): LambdaFunction {
-    const worker = this.fromRow(row, `Runs at ${row.every}`, 60, this.telling(row));
-    runEvery(`${this.name}-${functionBaseName(row.handler)}-clock`, row.every, worker, worker);
+  private scheduledFunction(spec: ScheduledFunction): LambdaFunction {
+    const worker = this.functionOf(spec, `Schedule ${spec.every}`, 60, this.messageGrants(spec));
+    runEvery(`${this.name}-${functionBaseName(spec.handler)}-clock`, spec.every, worker, worker);
     return worker;
   }
 
-  private topicFunction(row: TopicFunction): LambdaFunction {
+  private topicFunction(spec: TopicFunction): LambdaFunction {
     const topicArns = { mailEvents: this.args.mail.eventsTopicArn };
-    const listener = this.fromRow(row, `Messages of ${row.topic}`, 30, [this.failures.grantSend()]);
-    const name = `${this.name}-${functionBaseName(row.handler)}-topic`;
-    feedTopic(name, topicArns[row.topic], listener, this.failures);
-    return listener;
+    const subscriber = this.functionOf(spec, `Topic ${spec.topic}`, 30, [
+      this.failures.grantSend(),
+    ]);
+    const name = `${this.name}-${functionBaseName(spec.handler)}-topic`;
+    feedTopic(name, topicArns[spec.topic], subscriber, this.failures);
+    return subscriber;
   }
 
-  /** What a function that tells customers about their bookings may do for it. */
-  private telling({ sendsMail }: { readonly sendsMail?: boolean }): Statement[] {
+  /** What a function needs to send messages to customers. */
+  private messageGrants({ sendsMail }: { readonly sendsMail?: boolean }): Statement[] {
     const { config, mail, dataStore } = this.args;
     if (!sendsMail) return [];
-    return [mail.grantSend(), ...(config.smsMonthlyCap > 0 ? grantTexts(dataStore) : [])];
+    return [mail.grantSend(), ...(config.smsMonthlyCap > 0 ? grantSms(dataStore) : [])];
   }
 
-  private fromRow(
-    row: FunctionSpec,
+  private functionOf(
+    spec: FunctionSpec,
     description: string,
     timeoutSeconds: number,
     grants: readonly Statement[],
   ): LambdaFunction {
     const { dataStore, config } = this.args;
-    const noun = functionBaseName(row.handler);
+    const shortName = functionBaseName(spec.handler);
     return LambdaFunction.bundled(
-      `${this.name}-${noun}`,
-      this.bundles(row.handler),
+      `${this.name}-${shortName}`,
+      this.bundles(spec.handler),
       {
-        noun,
+        shortName,
         description,
-        grants: [...dataStore.grants(row.touches), ...grants],
+        grants: [...dataStore.grants(spec.touches), ...grants],
         environment: {
-          ...dataStore.environment({ ...row.touches, ...this.countedTexts(row) }),
-          ...this.settings(row),
+          ...dataStore.environment({ ...spec.touches, ...this.smsCounter(spec) }),
+          ...this.settings(spec),
         },
-        memoryMb: row.memoryMb,
-        timeoutSeconds: row.timeoutSeconds ?? timeoutSeconds,
+        memoryMb: spec.memoryMb,
+        timeoutSeconds: spec.timeoutSeconds ?? timeoutSeconds,
         logRetentionDays: config.logRetentionDays,
         tracing: config.tracing,
         releasedGradually: config.canaryPercent > 0,
@@ -161,13 +163,13 @@ export class BookingApi extends pulumi.ComponentResource {
     );
   }
 
-  /** The table that counts the text messages, for whoever sends any. */
-  private countedTexts({ settings = [] }: FunctionSpec): Touches {
+  /** The table that counts SMS, for a function that sends any. */
+  private smsCounter({ settings = [] }: FunctionSpec): Touches {
     const sends = settings.includes("SMS_MONTHLY_CAP") && this.args.config.smsMonthlyCap > 0;
-    return sends ? textCounts : {};
+    return sends ? smsCounts : {};
   }
 
-  private settings(row: FunctionSpec): Record<string, pulumi.Input<string>> {
+  private settings(spec: FunctionSpec): Record<string, pulumi.Input<string>> {
     const { config, mail } = this.args;
     const values: Record<Setting, pulumi.Input<string>> = {
       AUTO_CONFIRM: String(config.autoConfirm),
@@ -177,17 +179,20 @@ export class BookingApi extends pulumi.ComponentResource {
       MAIL_CONFIGURATION_SET: mail.configurationSetName,
       SMS_MONTHLY_CAP: String(config.smsMonthlyCap),
     };
-    return Object.fromEntries((row.settings ?? []).map((setting) => [setting, values[setting]]));
+    return Object.fromEntries((spec.settings ?? []).map((setting) => [setting, values[setting]]));
   }
 
-  /** Lets the gateway call each function for its own method and path, and for no other. */
-  private letIn(gateway: Gateway, operations: Readonly<Record<string, LambdaFunction>>): void {
-    for (const [operation, row] of Object.entries(this.args.routes)) {
-      const path = row.path.replace(/\{\w+\}/g, "*");
+  /** Allows the gateway to invoke each function for its own method and path only. */
+  private allowInvocations(
+    gateway: Gateway,
+    operations: Readonly<Record<string, LambdaFunction>>,
+  ): void {
+    for (const [operation, spec] of Object.entries(this.args.routes)) {
+      const path = spec.path.replace(/\{\w+\}/g, "*");
       operations[operation]?.allowInvocation(
-        `${this.name}-${functionBaseName(row.handler)}-caller`,
+        `${this.name}-${functionBaseName(spec.handler)}-caller`,
         "apigateway.amazonaws.com",
-        pulumi.interpolate`${gateway.executionArn}/${stageName}/${row.method}${path}`,
+        pulumi.interpolate`${gateway.executionArn}/${stageName}/${spec.method}${path}`,
       );
     }
   }
