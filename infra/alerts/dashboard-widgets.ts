@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { BookingApi } from "../api/booking-api";
-import type { DataStore, StoredTable } from "../data/data-store";
+import type { DataStore } from "../data/data-store";
+import type { StoredTable } from "../data/stored-table";
 import { edgeRegion } from "../edge/cloudfront";
 import type { StaticSite } from "../site/static-site";
 

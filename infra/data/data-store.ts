@@ -1,30 +1,16 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import {
-  type TableAction,
-  type TableName,
-  type Touches,
-  tables,
-} from "../../contract/operations/operation";
+import { type TableName, type Touches, tables } from "../../contract/operations/operation";
 import { tableVariable } from "../../handlers/runtime/environment";
-import { allow, type Statement } from "../access/iam";
+import type { Statement } from "../access/iam";
+import { type StoredTable, storedTable } from "./stored-table";
+import { protection, replicas, streamOptions, type TableShape } from "./table-options";
 
 export interface DataStoreArgs {
   /** Deletion protection; `pulumi destroy` then refuses before it deletes anything. */
   readonly protectData: boolean;
   /** Other regions with a replica of every table; empty for none. */
   readonly copyRegions: readonly string[];
-}
-
-/** A table as other components see it: its name, and grants to it. */
-export interface StoredTable {
-  readonly name: pulumi.Output<string>;
-  readonly arn: pulumi.Output<string>;
-  /** Empty where the table has no stream. */
-  readonly streamArn: pulumi.Output<string>;
-  grant(...actions: TableAction[]): Statement;
-  grantIndex(index: string, ...actions: TableAction[]): Statement;
-  grantStream(): Statement;
 }
 
 /** The tables. */
@@ -40,12 +26,13 @@ export class DataStore extends pulumi.ComponentResource {
   constructor(name: string, args: DataStoreArgs, opts?: pulumi.ComponentResourceOptions) {
     // A destroy deletes tables last: protected by AWS alone, they would be all that is left.
     super("shopfront:infra:DataStore", name, {}, { ...opts, protect: args.protectData });
+    const { protectData, copyRegions } = args;
     const table = (key: TableName, shape: TableShape) =>
       storedTable(
         new aws.dynamodb.Table(
           `${name}-${key}`,
-          { ...protection(args.protectData), ...shape, ...replicas(args) },
-          { parent: this, ...streamOptions(shape, args) },
+          { ...protection(protectData), ...shape, ...replicas(copyRegions, protectData) },
+          { parent: this, ...streamOptions(shape, copyRegions) },
         ),
       );
 
@@ -133,59 +120,6 @@ export class DataStore extends pulumi.ComponentResource {
 
 const ttl = { enabled: true, attributeName: "expiresAt" };
 
-type TableShape = Pick<
-  aws.dynamodb.TableArgs,
-  "hashKey" | "attributes" | "globalSecondaryIndexes" | "streamEnabled" | "streamViewType" | "ttl"
->;
-
-/**
- * Every table is encrypted, by default with a key that AWS owns. `serverSideEncryption` would use the
- * account's aws/dynamodb, whose requests are billed: more than the tables themselves at this traffic, for
- * a key policy that nobody can change.
- * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.howitworks.html
- */
-function protection(protectData: boolean) {
-  return {
-    billingMode: "PAY_PER_REQUEST",
-    // The longest period that DynamoDB offers.
-    pointInTimeRecovery: { enabled: true, recoveryPeriodInDays: 35 },
-    deletionProtectionEnabled: protectData,
-  };
-}
-
-/**
- * The replicas of a table, for recovery only: all writes go to the stack's own region, because a
- * condition only holds in the region that evaluates it, and two regions could sell one slot.
- */
-function replicas({ copyRegions, protectData }: DataStoreArgs): Partial<aws.dynamodb.TableArgs> {
-  if (copyRegions.length === 0) return {};
-  return {
-    // Replication needs the stream; left out, every deployment would try to disable it.
-    streamEnabled: true,
-    streamViewType: "NEW_AND_OLD_IMAGES",
-    replicas: copyRegions.map((regionName) => ({
-      regionName,
-      // DynamoDB replicates neither setting.
-      pointInTimeRecovery: true,
-      deletionProtectionEnabled: protectData,
-      propagateTags: true,
-    })),
-  };
-}
-
-/**
- * A stream that only fed replicas outlives them: the provider would disable it before it deletes the
- * replicas, which DynamoDB refuses. It costs nothing while nobody reads it.
- * https://github.com/hashicorp/terraform-provider-aws/issues/34450
- */
-function streamOptions(
-  { streamEnabled }: TableShape,
-  { copyRegions }: DataStoreArgs,
-): pulumi.CustomResourceOptions {
-  if (streamEnabled || copyRegions.length > 0) return {};
-  return { ignoreChanges: ["streamEnabled", "streamViewType"] };
-}
-
 function stringAttributes(...names: string[]) {
   return names.map((name) => ({ name, type: "S" }));
 }
@@ -198,22 +132,5 @@ function index(name: string, hashKey: string, rangeKey: string) {
       { attributeName: rangeKey, keyType: "RANGE" },
     ],
     projectionType: "ALL",
-  };
-}
-
-function storedTable(table: aws.dynamodb.Table): StoredTable {
-  return {
-    name: table.name,
-    arn: table.arn,
-    streamArn: table.streamArn,
-    grant: (...actions) => allow("dynamodb", actions, table.arn),
-    grantIndex: (indexName, ...actions) =>
-      allow("dynamodb", actions, pulumi.interpolate`${table.arn}/index/${indexName}`),
-    grantStream: () =>
-      allow(
-        "dynamodb",
-        ["DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"],
-        table.streamArn,
-      ),
   };
 }
