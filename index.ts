@@ -61,17 +61,17 @@ if (config.auditTrail) new AuditTrail("audit", { protectData: config.protectData
 export = {
   /** Where visitors find the site. */
   siteUrl: site.url,
-  /** The API itself; it refuses writes that do not come through the site. */
+  /** The API itself; it refuses writes that do not come through CloudFront. */
   apiUrl: api.url,
   siteBucket: site.bucketName,
   distributionId: site.distributionId,
-  /** What `scripts/sign-url.ts --stack` signs with, where the stage has a private folder. */
+  /** The key id that `scripts/sign-url.ts --stack` signs with, on a stage with a private folder. */
   ...(site.signedUrlKeyId && { signedUrlKeyId: site.signedUrlKeyId }),
   /** The names of the tables, for the scripts that export, import, restore and recount. */
   tables: dataStore.tableNames,
-  /** Where the owner's account is made: `aws cognito-idp admin-create-user`, then the group `admins`. */
+  /** The user pool of the desk: `aws cognito-idp admin-create-user`, then the group `admins`. */
   adminUserPool: adminAuth.userPoolId,
-  /** What to enter where the domain's names are kept, for the site and its mail. */
+  /** The DNS records to enter for the site and its mail. */
   dnsRecords: site.dnsRecords,
   criticalTopic: alerts.criticalTopicArn,
   warningTopic: alerts.warningTopicArn,

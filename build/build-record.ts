@@ -4,7 +4,7 @@ import { dirname, join, resolve } from "node:path";
 
 const projectFolder = resolve(__dirname, "..");
 
-/** What a build made; paths in it are relative to the project, which may be moved. */
+/** The record of a build. Its paths are relative to the project, which may be moved. */
 interface Kept<Made> {
   readonly digest: string;
   readonly made: Made;
@@ -13,19 +13,19 @@ interface Kept<Made> {
 /** Every file that a build read or wrote, relative to the project. */
 export type Traces<Made> = (made: Made) => readonly string[];
 
-/** What an earlier build made, when no byte that it read or wrote has changed since. */
+/** The result of an earlier build, if no file that it read or wrote has changed since. */
 export function recallBuild<Made>(record: string, traces: Traces<Made>): Made | undefined {
   if (!existsSync(record)) return undefined;
   const { digest, made } = JSON.parse(readFileSync(record, "utf8")) as Partial<Kept<Made>>;
   return made !== undefined && digestOf(traces(made)) === digest ? made : undefined;
 }
 
-/** Remembers what a build made; nothing where one of its files is gone already. */
+/** Records the result of a build, unless one of its files is already gone. */
 export function rememberBuild<Made>(record: string, made: Made, traces: Traces<Made>): void {
   const digest = digestOf(traces(made));
   if (digest === undefined) return;
   mkdirSync(dirname(record), { recursive: true });
-  // Renamed into place, because two processes may build at the same time.
+  // Renamed into place, because two processes may build at once.
   const unfinished = `${record}.${process.pid}`;
   writeFileSync(unfinished, JSON.stringify({ digest, made } satisfies Kept<Made>));
   renameSync(unfinished, record);

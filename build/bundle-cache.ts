@@ -9,23 +9,23 @@ interface Bundling {
   readonly zips: Readonly<Record<string, string>>;
 }
 
-/** What decides the result besides the files that were read. */
+/** What else decides the result, beside the files that were read. */
 const always = ["package-lock.json", "build/bundles.ts", "build/bundle-cache.ts"];
 
 const traces = ({ inputs, zips }: Bundling) => [...always, ...inputs, ...Object.values(zips)];
 
-/** The record's file; each set of modules has its own. */
+/** The file of the record; each set of modules has its own. */
 export function manifestPath(modules: readonly string[]): string {
   const name = createHash("sha256").update(modules.join("\n")).digest("hex").slice(0, 12);
   return resolve(join(__dirname, "..", "dist", "functions", `bundles-${name}.json`));
 }
 
-/** The zips of an earlier run, by module, when no byte that it read or wrote has changed since. */
+/** The zips of an earlier run, by module, if nothing has changed since. */
 export function unchangedZips(modules: readonly string[]): Bundling["zips"] | undefined {
   return recallBuild<Bundling>(manifestPath(modules), traces)?.zips;
 }
 
-/** Remembers what a bundling read and wrote. */
+/** Records what a bundling read and wrote. */
 export function rememberZips(
   modules: readonly string[],
   inputs: readonly string[],

@@ -8,30 +8,33 @@ const projectFolder = resolve(__dirname, "..");
 const handlersFolder = join(projectFolder, "handlers");
 const functionsFolder = join(projectFolder, "dist", "functions");
 
-/** Knows the zip of a handler module, once it is made. */
+/** Resolves to the zip of a handler module. */
 export type Bundles = (module: string) => Promise<string>;
 
 /**
- * Bundles handler modules ("bookings/operations/create-booking"), each with all it needs. One esbuild call
- * reads the shared modules once, and runs while the rest of the program is declared; zips whose
- * sources have not changed are taken as they are.
+ * Bundles handler modules ("bookings/operations/create-booking"), each with its dependencies. One esbuild
+ * call reads shared modules once, and runs while the rest of the program is declared; zips are reused as
+ * long as their sources do not change.
  */
 export function bundleHandlers(modules: readonly string[]): Bundles {
   const missing = modules.find((module) => !existsSync(join(handlersFolder, `${module}.ts`)));
   if (missing !== undefined) {
-    throw new Error(`There is no handlers/${missing}.ts, which a row in handlers/ names.`);
+    throw new Error(
+      `The contract names the handler ${missing}, but handlers/${missing}.ts does not exist.`,
+    );
   }
-  asked.push(modules);
+  requested.push(modules);
   const known = unchangedZips(modules);
   const zips = known ? Promise.resolve(known) : bundled(modules);
   return async (module) => join(projectFolder, (await zips)[module] as string);
 }
 
-const asked: (readonly string[])[] = [];
+/** The modules of every call, for bundling them again. */
+const requested: (readonly string[])[] = [];
 
-/** Bundles anew what the program asked for, where a source has changed since. */
+/** Bundles everything again that has changed since. */
 export async function bundleAgain(): Promise<void> {
-  await Promise.all(asked.map(async (modules) => unchangedZips(modules) ?? bundled(modules)));
+  await Promise.all(requested.map(async (modules) => unchangedZips(modules) ?? bundled(modules)));
 }
 
 /** The last part of a module's path: "bookings/operations/create-booking" is "create-booking". */
@@ -44,12 +47,12 @@ export function factoryName(module: string): string {
   return functionBaseName(module).replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** Zips one file the same way every time, so that the same code is the same bytes. */
+/** Zips one file reproducibly: the same code is the same bytes. */
 export function writeZip(name: string, file: string, contents: Uint8Array): string {
   const zip = zipSync({ [file]: [contents, { level: 9, mtime: "1980-01-01T00:00:00" }] });
   const path = join(functionsFolder, `${name}.zip`);
   mkdirSync(functionsFolder, { recursive: true });
-  // Renamed into place, so that nobody ever reads half a zip.
+  // Renamed into place, so that nobody reads half a zip.
   const unfinished = `${path}.${process.pid}`;
   writeFileSync(unfinished, zip);
   renameSync(unfinished, path);
@@ -73,10 +76,10 @@ async function bundled(modules: readonly string[]): Promise<Record<string, strin
     format: "esm",
     platform: "node",
     target: "node24",
-    // Without these esbuild takes the SDK's CommonJS builds, which it cannot tree-shake.
+    // Otherwise esbuild takes the SDK's CommonJS builds, which it cannot tree-shake.
     mainFields: ["module", "main"],
     conditions: ["module"],
-    // CommonJS dependencies in an ES module still call require() for Node's own modules.
+    // CommonJS dependencies in an ES module still require() Node's own modules.
     banner: {
       js: 'import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);',
     },
@@ -96,7 +99,7 @@ async function bundled(modules: readonly string[]): Promise<Record<string, strin
   return zips;
 }
 
-/** The entry of a bundle is not a file: a module only ever exports its factory. */
+/** Generates the entry points: a handler module only exports its factory. */
 const entries: Plugin = {
   name: "handler-entries",
   setup(bundler) {

@@ -6,7 +6,7 @@ import { factoryName } from "./bundles";
 
 const projectFolder = resolve(__dirname, "..");
 
-/** The texts of edge functions, by module. */
+/** The code of edge functions, by module. */
 export type EdgeScripts = Readonly<Record<string, string>>;
 
 /** What one bundling read and made; files are relative to the project. */
@@ -15,13 +15,13 @@ interface Bundling {
   readonly scripts: EdgeScripts;
 }
 
-/** What decides the result besides the files that were read. */
+/** What else decides the result, beside the files that were read. */
 const always = ["package-lock.json", "build/edge-scripts.ts"];
 
 /**
- * Bundles the modules of CloudFront functions ("site-paths"), each into one text that needs nothing but
- * a global `settings` and declares the global `handler` that CloudFront calls. A module exports a
- * factory that takes these settings. Texts whose sources have not changed are taken as they are.
+ * Bundles the modules of CloudFront functions ("site-paths"), each into one script that needs only a
+ * global `settings` and declares the global `handler` that CloudFront calls. A module exports a factory
+ * that takes these settings. Scripts are reused as long as their sources do not change.
  */
 export async function bundleEdgeScripts(
   folder: string,
@@ -48,7 +48,7 @@ async function bundled(folder: string, modules: readonly string[]): Promise<Bund
     write: false,
     metafile: true,
     bundle: true,
-    // CloudFront calls `handler`, which nothing in the text does.
+    // Nothing in the script calls `handler`; CloudFront does.
     treeShaking: false,
     format: "esm",
     platform: "neutral",
@@ -61,8 +61,8 @@ async function bundled(folder: string, modules: readonly string[]): Promise<Bund
 }
 
 /**
- * Runtime cloudfront-js-2.0 has ES5.1 and of later editions what AWS lists. esbuild rewrites some of the
- * rest (`?.`, `??`) and refuses what it can't, such as destructuring, spread and `for … of`.
+ * The runtime cloudfront-js-2.0 is ES5.1 with a few later features. esbuild rewrites some of the missing
+ * syntax (`?.`, `??`) and refuses the rest, such as destructuring, spread arguments and `for … of`.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-javascript-runtime-20.html
  */
 const runtime = {
@@ -70,7 +70,7 @@ const runtime = {
   supported: { "const-and-let": true, arrow: true, "template-literal": true },
 };
 
-/** The entry of a script is not a file: a module only ever exports its factory. */
+/** Generates the entry points: a module only exports its factory. */
 function entriesOf(folder: string): Plugin {
   return {
     name: "edge-entries",

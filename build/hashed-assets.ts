@@ -36,7 +36,7 @@ export function bundleAssets(entryPoints: Readonly<Record<string, string>>): Has
     format: "esm",
     target: "es2020",
     legalComments: "none",
-    // Only a mark, to find the references by: esbuild's hash depends on the paths of the sources, too.
+    // Only a marker to find references by: esbuild's hash also depends on the paths of the sources.
     entryNames: "assets/[name]-[hash]",
     assetNames: "assets/[name]-[hash]",
     publicPath: "/",
@@ -52,7 +52,7 @@ export function bundleAssets(entryPoints: Readonly<Record<string, string>>): Has
   return renamed(contents, metafile.outputs);
 }
 
-/** Names the outputs by their bytes: a file's own name waits for those of the files that it refers to. */
+/** Names the outputs by their bytes, dependencies first, because their names are part of those bytes. */
 function renamed(
   contents: ReadonlyMap<string, Uint8Array>,
   outputs: Metafile["outputs"],
@@ -68,18 +68,18 @@ function renamed(
       content = Buffer.from(content.toString().replaceAll(reference, pathOf(used)));
     }
     const { name, ext } = posix.parse(output);
-    const path = hashedPath(withoutMark(name), ext, content);
+    const path = hashedPath(withoutMarker(name), ext, content);
     files.set(path, content);
     paths.set(output, path);
     return path;
   };
   const entries = Object.entries(outputs).flatMap(([output, { entryPoint }]) => {
     const path = pathOf(output);
-    return entryPoint === undefined ? [] : [[withoutMark(posix.parse(output).name), path]];
+    return entryPoint === undefined ? [] : [[withoutMarker(posix.parse(output).name), path]];
   });
   return { files, entries: Object.fromEntries(entries) };
 }
 
-function withoutMark(name: string): string {
+function withoutMarker(name: string): string {
   return name.replace(/-[A-Z0-9]{8}$/, "");
 }

@@ -1,6 +1,6 @@
 /**
- * Takes the place of @aws-sdk/credential-provider-node in a bundle: Lambda always sets these
- * variables, and the providers for profiles, SSO and instance roles are a third of the zip.
+ * Replaces @aws-sdk/credential-provider-node in a bundle: Lambda always sets these variables, and the
+ * providers for profiles, SSO and instance roles are a third of the zip.
  */
 export const defaultProvider = () => async () => ({
   accessKeyId: variable("AWS_ACCESS_KEY_ID"),
@@ -10,6 +10,6 @@ export const defaultProvider = () => async () => ({
 
 function variable(name: string): string {
   const value = process.env[name];
-  if (!value) throw new Error(`${name} is missing: this code only runs as a Lambda function.`);
+  if (!value) throw new Error(`${name} is missing; this code only runs in Lambda.`);
   return value;
 }

@@ -6,19 +6,19 @@ import type { SiteFile } from "./site-files";
 const project = resolve(__dirname, "..");
 const record = join(project, "dist", "site.json");
 
-/** The files of an earlier build, when no byte of its sources or of itself has changed since. */
+/** The files of an earlier build, if none of them and no source has changed since. */
 export function unchangedSite(): SiteFile[] | undefined {
   return recallBuild(record, traces)?.map((one) => ({ ...one, file: join(project, one.file) }));
 }
 
-/** Remembers a build and gives it back. */
+/** Records a build and returns it. */
 export function rememberSite(files: SiteFile[]): SiteFile[] {
   const kept = files.map((one) => ({ ...one, file: relative(project, one.file) }));
   rememberBuild(record, kept, traces);
   return files;
 }
 
-/** Everything that decides what a page looks like, which is more than it takes, and the site's files. */
+/** Every possible source of a page, which is more than each needs, and the built files. */
 function traces(built: readonly SiteFile[]): string[] {
   const sources = ["www", "contract", "build"].flatMap(filesBelow);
   return ["business.ts", "package-lock.json", ...sources, ...built.map(({ file }) => file)];

@@ -28,14 +28,14 @@ const contentTypes: Readonly<Record<string, string>> = {
   ".txt": "text/plain; charset=utf-8",
 };
 
-/** The name of a file under assets/ holds a hash of its content, so it never changes. */
+/** Files under assets/ are named by their content, so they never change. */
 const immutable = "public, max-age=31536000, immutable";
-/** Browsers ask again each time; the edge keeps a page for a day and is told when it changes. */
+/** Browsers revalidate every time; CloudFront caches a page for a day and is told when it changes. */
 const revalidated = "public, max-age=0, s-maxage=86400, must-revalidate";
 
 /**
- * Writes the site's files, removes what no page uses any more, and lists them. Two processes may
- * build at the same time, so a file is never seen half-written.
+ * Writes the site's files, removes stale ones, and lists them. Two processes may build at once, so no
+ * file is ever visible half-written.
  */
 export function writeSite(target: string, files: ReadonlyMap<string, Uint8Array>): SiteFile[] {
   for (const [path, content] of files) writeWhole(join(target, path), content);

@@ -15,7 +15,7 @@ export type { SiteFile };
 const source = resolve(__dirname, "../www");
 const target = resolve(source, "../dist/www");
 
-/** Search engines leave alone the API, and the owner's page in every language. */
+/** Keeps search engines away from the API and from the desk in every language. */
 const robots = "User-agent: *\nAllow: /\nDisallow: /api/\nDisallow: /admin\nDisallow: /*/admin\n";
 
 let built: SiteFile[] | undefined;
@@ -39,7 +39,7 @@ function contents(): Map<string, Uint8Array> {
   return files;
 }
 
-/** The drawings that pages show; those that only the style sheet uses come with it. */
+/** The drawings that pages show; those of the style sheet are bundled with it. */
 function addArt(files: Map<string, Uint8Array>): Record<string, string> {
   const art: Record<string, string> = {};
   for (const name of readdirSync(join(source, "art"))) {
@@ -78,8 +78,8 @@ interface Renderer {
 }
 
 /**
- * The pages' own code, bundled in memory: it is ESM and JSX, which the process that builds may not
- * be able to load itself.
+ * The code that renders the pages, bundled in memory: it is ESM and JSX, which the building process may
+ * not be able to load.
  */
 function loadRenderer(): Renderer {
   const { outputFiles } = buildSync({

@@ -28,7 +28,7 @@ export function stageConfig(): StageConfig {
   return config;
 }
 
-/** What no setting says by itself. */
+/** The rules between settings. */
 function checkTogether({ domain, dns, regions }: StageConfig): void {
   if (dns !== "none" && domain === undefined) {
     missing("domain", `the domain that ${dns} answers for`);
@@ -36,7 +36,7 @@ function checkTogether({ domain, dns, regions }: StageConfig): void {
   if (dns === "none" && domain !== undefined) {
     refuse("dns", dns, "route53 or external where there is a domain");
   }
-  // The stack's own region comes first, so that nobody takes a copy for it.
+  // The stack's own region comes first, so that it is never mistaken for a copy.
   const own = new pulumi.Config("aws").get("region");
   if ((regions.length > 0 && regions[0] !== own) || new Set(regions).size !== regions.length) {
     refuse("regions", JSON.stringify(regions), settings.regions.valid);

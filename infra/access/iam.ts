@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** One statement of a role's policy: which actions on exactly which resources. */
+/** One statement of a role's policy. */
 export interface Statement {
   readonly Effect: "Allow" | "Deny";
   readonly Action: readonly string[];
@@ -8,7 +8,7 @@ export interface Statement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, pulumi.Input<string>>>>>;
 }
 
-/** A statement that allows actions of one service: `allow("dynamodb", ["GetItem"], arn)`. */
+/** Allows actions of one service on some resources: `allow("dynamodb", ["GetItem"], arn)`. */
 export function allow(
   service: string,
   actions: readonly string[],
@@ -23,17 +23,17 @@ export function allow(
   };
 }
 
-/** The same as a prohibition, which no other statement of the role can lift. */
+/** The same as a denial, which no other statement of the role can lift. */
 export function deny(...terms: Parameters<typeof allow>): Statement {
   return { ...allow(...terms), Effect: "Deny" };
 }
 
-/** The policy document of a role, as the text that IAM wants. */
+/** A policy document in JSON. */
 export function policyDocument(statements: readonly unknown[]): pulumi.Output<string> {
   return pulumi.jsonStringify({ Version: "2012-10-17", Statement: statements });
 }
 
-/** Lets one AWS service take a role. */
+/** The trust policy that lets one AWS service assume a role. */
 export function assumedBy(service: string): string {
   return JSON.stringify({
     Version: "2012-10-17",
@@ -41,7 +41,7 @@ export function assumedBy(service: string): string {
   });
 }
 
-/** Denies everybody a resource over plain HTTP; goes into the resource's own policy. */
+/** Denies access over plain HTTP; part of a resource's own policy. */
 export function tlsOnly(action: string, resources: readonly pulumi.Input<string>[]) {
   return {
     Sid: "TlsOnly",

@@ -3,17 +3,17 @@ import * as pulumi from "@pulumi/pulumi";
 import { assumedBy, policyDocument, type Statement } from "./iam";
 
 export interface ServiceRoleArgs {
-  /** Who takes the role: "backup.amazonaws.com". */
+  /** Who assumes the role: "backup.amazonaws.com". */
   readonly service: string;
   readonly grants: readonly Statement[];
   readonly description?: string;
-  /** Where the parent has another policy of the usual name, `<name>-policy`. */
+  /** Default `<name>-policy`, which the parent may have given to another policy. */
   readonly policyName?: string;
 }
 
 /**
- * A role that one AWS service takes to do exactly this; its ARN. By way of the policy, so that no
- * service is given a role that may do nothing yet: some refuse it, and some never try again.
+ * A role that one AWS service assumes, with exactly these grants; returns its ARN. The ARN waits for the
+ * policy: some services refuse a role without permissions, and some never retry.
  */
 export function serviceRole(
   name: string,

@@ -9,7 +9,7 @@ export type Audience = "critical" | "warning" | "edge";
 /** One alarm, before it is declared. */
 export interface AlarmSpec {
   /** Names the alarm and its runbook. */
-  readonly noun: string;
+  readonly name: string;
   readonly audience: Audience;
   /** Also triggers the rollback of the functions that fail. */
   readonly rollsBack?: boolean;

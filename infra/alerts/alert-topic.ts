@@ -2,12 +2,12 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { policyDocument, tlsOnly } from "../access/iam";
 
-/** A service of AWS that has something to say to people. */
+/** An AWS service that publishes to a topic. */
 export type Publisher = "budgets" | "cloudwatch";
 
 export interface AlertTopicArgs {
   readonly publishers: readonly Publisher[];
-  /** Where it is not the stack's own region: an alarm only reaches topics of its region. */
+  /** Default: the stack's region. An alarm only reaches topics of its own region. */
   readonly region?: string;
   readonly email?: string;
   /** E.164. */
@@ -15,9 +15,9 @@ export interface AlertTopicArgs {
 }
 
 /**
- * A topic that only services of this account write to. Without a key of its own: CloudWatch cannot
- * use alias/aws/sns, and a customer key costs $1 a month for text that names no customer. SNS
- * encrypts what it stores anyway.
+ * A topic that only services of this account may publish to. It has no KMS key: CloudWatch cannot use
+ * alias/aws/sns, and a customer managed key costs $1 a month for texts that name no customer. SNS
+ * encrypts at rest anyway.
  * https://repost.aws/knowledge-center/cloudwatch-configure-alarm-sns
  */
 export class AlertTopic extends pulumi.ComponentResource {
@@ -46,7 +46,7 @@ export class AlertTopic extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    // By way of the policy, so that nothing is to publish before it may.
+    // Waits for the policy, so that nothing publishes before it is allowed to.
     this.arn = pulumi.all([topic.arn, policy.id]).apply(([arn]) => arn);
     this.subscribe(`${name}-email`, "email", args.email, region);
     this.subscribe(`${name}-sms`, "sms", args.phone, region);

@@ -82,10 +82,10 @@ export class Alerts extends pulumi.ComponentResource {
   }
 
   private alarm(spec: AlarmSpec): void {
-    const { noun, audience, rollsBack, description, evaluated, threshold } = spec;
+    const { name, audience, rollsBack, description, evaluated, threshold } = spec;
     const topic = this.audiences[audience].arn;
     new aws.cloudwatch.MetricAlarm(
-      `${this.name}-${noun}`,
+      `${this.name}-${name}`,
       {
         ...(audience === "edge" && { region: edgeRegion }),
         ...evaluated,
@@ -96,7 +96,7 @@ export class Alerts extends pulumi.ComponentResource {
         alarmActions: rollsBack ? [topic, this.rollback.topicArn] : [topic],
         okActions: [topic],
         // The e-mail of an alarm quotes its description.
-        alarmDescription: `${description} Runbook: docs/runbooks/${noun}.md`,
+        alarmDescription: `${description} Runbook: docs/runbooks/${name}.md`,
       },
       { parent: this },
     );

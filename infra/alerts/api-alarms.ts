@@ -10,7 +10,7 @@ export function apiAlarms({ apiName, stageName, config }: AlarmSources): AlarmSp
   });
   return [
     {
-      noun: "server-errors",
+      name: "server-errors",
       audience: "critical",
       description:
         "The API returned more than 10 5xx errors in 5 minutes, over 1 % of the requests.",
@@ -22,7 +22,7 @@ export function apiAlarms({ apiName, stageName, config }: AlarmSources): AlarmSp
       threshold: 0,
     },
     {
-      noun: "slow-api",
+      name: "slow-api",
       audience: "warning",
       description: `p99 API latency exceeded ${config.slowApiMs} ms for 10 minutes.`,
       evaluated: statisticOf(api("Latency"), fiveMinutes, "p99"),

@@ -1,58 +1,64 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Shown, Widget } from "./dashboard-widgets";
+import type { DashboardSources, Widget } from "./dashboard-widgets";
 
 /**
- * What the owner asks: bookings, ratings, moods and what goes wrong. They are questions to the logs,
- * asked when somebody looks, so that no figure costs a metric of its own.
+ * The business at a glance: bookings, ratings, sentiment and errors. They are log queries, run when
+ * somebody opens the dashboard, so that no figure costs a custom metric.
  */
-export function businessWidgets({ api, region }: Shown): Widget[] {
-  const logOf = (noun: string) => {
-    const found = api.functions.find((one) => one.noun === noun);
-    if (!found) throw new Error(`The business dashboard reads ${noun}, which is no function.`);
+export function businessWidgets({ api, region }: DashboardSources): Widget[] {
+  const logOf = (shortName: string) => {
+    const found = api.functions.find((one) => one.shortName === shortName);
+    if (!found)
+      throw new Error(`The business dashboard reads ${shortName}, which is not a function.`);
     return found.logGroupName;
   };
-  const ask = (title: string, nouns: readonly string[], query: string, view = "table"): Widget => ({
+  const query = (
+    title: string,
+    functionNames: readonly string[],
+    text: string,
+    view = "table",
+  ): Widget => ({
     type: "log",
     properties: {
       title,
       region,
       view,
       query: pulumi
-        .all(nouns.map(logOf))
-        .apply((names) => [...names.map((name) => `SOURCE '${name}'`), query].join(" | ")),
+        .all(functionNames.map(logOf))
+        .apply((names) => [...names.map((name) => `SOURCE '${name}'`), text].join(" | ")),
     },
   });
   return [
-    ask(
-      "Bookings a day",
+    query(
+      "Bookings per day",
       ["create-booking"],
       'filter message.event = "booking.created" | stats count(*) as bookings by bin(1d)',
       "bar",
     ),
-    ask(
-      "Bookings by who does them",
+    query(
+      "Bookings by staff member",
       ["create-booking"],
       'filter message.event = "booking.created" | stats count(*) as bookings by message.staff',
     ),
-    ask(
-      "Cancelled and moved by customers",
+    query(
+      "Cancelled or moved by customers",
       ["cancel-booking", "reschedule-booking"],
       'filter message.event in ["booking.cancelled", "booking.moved"] | stats count(*) as visits by message.event',
     ),
-    ask(
-      "Ratings a day",
+    query(
+      "Average rating per day",
       ["create-feedback"],
       'filter message.event = "feedback.created" | stats avg(message.rating) as rating, count(*) as reviews by bin(1d)',
       "timeSeries",
     ),
-    ask(
-      "Moods of the reviews",
+    query(
+      "Reviews by sentiment",
       ["create-feedback"],
       'filter message.event = "feedback.created" | stats count(*) as reviews by message.sentiment',
       "pie",
     ),
-    ask(
-      "What goes wrong most",
+    query(
+      "Top errors",
       [
         "create-booking",
         "get-availability",

@@ -16,7 +16,7 @@ export function countColdStarts(
   const metricName = "ColdStarts";
   functions.forEach((one) => {
     new aws.cloudwatch.LogMetricFilter(
-      `${name}-${one.noun}`,
+      `${name}-${one.shortName}`,
       {
         logGroupName: one.logGroupName,
         pattern: '{ ($.type = "platform.report") && ($.record.metrics.initDurationMs = *) }',

@@ -1,91 +1,92 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { BookingApi } from "../api/booking-api";
-import type { DataStore, StoredTable } from "../data/data-store";
+import type { DataStore } from "../data/data-store";
+import type { StoredTable } from "../data/stored-table";
 import { edgeRegion } from "../edge/cloudfront";
 import type { StaticSite } from "../site/static-site";
 
-/** A rectangle of a dashboard, without its place. */
+/** A widget of a dashboard, before it is laid out. */
 export interface Widget {
   readonly type: "log" | "metric";
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
-/** What widgets show. */
-export interface Shown {
+/** What the widgets read from. */
+export interface DashboardSources {
   readonly api: BookingApi;
   readonly site: StaticSite;
   readonly dataStore: DataStore;
   readonly region: pulumi.Input<string>;
 }
 
-/** Namespace, metric, then dimensions by name and value, and at the end how to draw it. */
-type Line = readonly unknown[];
+/** Namespace, metric name, dimension names and values, then rendering options. */
+type MetricRow = readonly unknown[];
 
 const minute = 60;
 const day = 86_400;
 
-/** How the parts do, minute by minute, over three hours. */
-export function infrastructureWidgets(shown: Shown): Widget[] {
-  const { api, site, region } = shown;
-  const gateway = (metric: string, look: object): Line => [
+/** Requests, latency and errors by the minute, over three hours. */
+export function infrastructureWidgets(sources: DashboardSources): Widget[] {
+  const { api, site, region } = sources;
+  const gateway = (metric: string, options: object): MetricRow => [
     "AWS/ApiGateway",
     metric,
     "ApiName",
     api.apiName,
     "Stage",
     api.stageName,
-    look,
+    options,
   ];
-  const edge = (metric: string, look: object): Line => [
+  const edge = (metric: string, options: object): MetricRow => [
     "AWS/CloudFront",
     metric,
     "DistributionId",
     site.distributionId,
     "Region",
     "Global",
-    { ...look, region: edgeRegion },
+    { ...options, region: edgeRegion },
   ];
-  const lambda = (metric: string, look: object): Line => ["AWS/Lambda", metric, look];
-  const chart = (title: string, lines: Line[]) => metricWidget(title, lines, region, minute);
+  const lambda = (metric: string, options: object): MetricRow => ["AWS/Lambda", metric, options];
+  const chart = (title: string, rows: MetricRow[]) => metricWidget(title, rows, region, minute);
   return [
-    chart("Requests of the API", [
+    chart("API requests", [
       gateway("Count", { stat: "Sum", label: "all" }),
       gateway("4XXError", { stat: "Sum", label: "4xx" }),
       gateway("5XXError", { stat: "Sum", label: "5xx" }),
     ]),
-    chart("How long the API takes, ms", [
+    chart("API latency (ms)", [
       gateway("Latency", { stat: "p50", label: "p50" }),
       gateway("Latency", { stat: "p99", label: "p99" }),
     ]),
-    chart("Calls of functions", [
+    chart("Function invocations", [
       lambda("Invocations", { stat: "Sum", label: "all" }),
-      lambda("Errors", { stat: "Sum", label: "failed" }),
-      lambda("Throttles", { stat: "Sum", label: "refused" }),
+      lambda("Errors", { stat: "Sum", label: "errors" }),
+      lambda("Throttles", { stat: "Sum", label: "throttles" }),
     ]),
-    chart("How long functions take, ms", [
+    chart("Function duration (ms)", [
       lambda("Duration", { stat: "p50", label: "p50" }),
       lambda("Duration", { stat: "p99", label: "p99" }),
     ]),
-    chart("Requests at the edge", [
+    chart("CloudFront requests", [
       edge("Requests", { stat: "Sum", label: "all" }),
-      edge("TotalErrorRate", { stat: "Average", label: "errors, %", yAxis: "right" }),
+      edge("TotalErrorRate", { stat: "Average", label: "error rate (%)", yAxis: "right" }),
     ]),
-    chart("Changes that could not be handled", [
+    chart("Failure queue", [
       [
         "AWS/SQS",
         "ApproximateNumberOfMessagesVisible",
         "QueueName",
         api.failures.queueName,
-        { stat: "Maximum", label: "in the queue" },
+        { stat: "Maximum", label: "messages" },
       ],
     ]),
   ];
 }
 
-/** What is used of that which is paid by use, day by day. */
-export function costWidgets(shown: Shown): Widget[] {
-  const { api, dataStore, region } = shown;
-  const bill = (service: string): Line => [
+/** What is billed by use, day by day. */
+export function costWidgets(sources: DashboardSources): Widget[] {
+  const { api, dataStore, region } = sources;
+  const charges = (service: string): MetricRow => [
     "AWS/Billing",
     "EstimatedCharges",
     "ServiceName",
@@ -100,43 +101,43 @@ export function costWidgets(shown: Shown): Widget[] {
     ["feedback", dataStore.feedback],
     ["visits", dataStore.visits],
   ];
-  const units = (metric: string): Line[] =>
-    tables.map(([noun, { name }]) => [
+  const units = (metric: string): MetricRow[] =>
+    tables.map(([table, { name }]) => [
       "AWS/DynamoDB",
       metric,
       "TableName",
       name,
-      { stat: "Sum", label: noun },
+      { stat: "Sum", label: table },
     ]);
   return [
-    // AWS keeps what the month has cost in one region, whatever region it was spent in.
+    // AWS reports billing metrics in one region, wherever the money was spent.
     metricWidget(
-      "The month so far, USD (tick 'Receive CloudWatch billing alerts' once)",
+      "Month to date, USD (needs 'Receive CloudWatch billing alerts' in the billing preferences)",
       [
         "AmazonApiGateway",
         "AmazonDynamoDB",
         "AWSLambda",
         "AmazonCloudFront",
         "AmazonCloudWatch",
-      ].map(bill),
+      ].map(charges),
       "us-east-1",
       day,
       "Maximum",
     ),
     metricWidget(
-      "Requests of the API a day",
+      "API requests per day",
       [["AWS/ApiGateway", "Count", "ApiName", api.apiName, { stat: "Sum" }]],
       region,
       day,
     ),
-    metricWidget("Write units a day", units("ConsumedWriteCapacityUnits"), region, day),
-    metricWidget("Read units a day", units("ConsumedReadCapacityUnits"), region, day),
+    metricWidget("Write request units per day", units("ConsumedWriteCapacityUnits"), region, day),
+    metricWidget("Read request units per day", units("ConsumedReadCapacityUnits"), region, day),
   ];
 }
 
 function metricWidget(
   title: string,
-  metrics: readonly Line[],
+  metrics: readonly MetricRow[],
   region: pulumi.Input<string>,
   period: number,
   stat = "Sum",

@@ -12,7 +12,7 @@ export interface DashboardsArgs {
   readonly dataStore: DataStore;
 }
 
-/** Three pages of figures, as many as CloudWatch gives away. */
+/** Three dashboards, as many as CloudWatch gives away. */
 export class Dashboards extends pulumi.ComponentResource {
   constructor(
     private readonly name: string,
@@ -21,15 +21,19 @@ export class Dashboards extends pulumi.ComponentResource {
   ) {
     super("shopfront:infra:Dashboards", name, {}, opts);
     const { region } = aws.getRegionOutput({}, { parent: this });
-    const place = { ...args, region };
-    this.page("infrastructure", infrastructureWidgets(place), { start: "-PT3H" });
-    this.page("business", businessWidgets(place), { start: "-P7D" });
-    this.page("cost", costWidgets(place), { start: "-P30D" });
+    const sources = { ...args, region };
+    this.dashboard("infrastructure", infrastructureWidgets(sources), { start: "-PT3H" });
+    this.dashboard("business", businessWidgets(sources), { start: "-P7D" });
+    this.dashboard("cost", costWidgets(sources), { start: "-P30D" });
     this.registerOutputs({});
   }
 
-  private page(noun: string, widgets: readonly Widget[], { start }: { readonly start: string }) {
-    const stacked = widgets.map((widget, index) => ({
+  private dashboard(
+    subject: string,
+    widgets: readonly Widget[],
+    { start }: { readonly start: string },
+  ) {
+    const laidOut = widgets.map((widget, index) => ({
       x: 12 * (index % 2),
       y: 6 * Math.floor(index / 2),
       width: 12,
@@ -37,10 +41,10 @@ export class Dashboards extends pulumi.ComponentResource {
       ...widget,
     }));
     new aws.cloudwatch.Dashboard(
-      `${this.name}-${noun}`,
+      `${this.name}-${subject}`,
       {
-        dashboardName: `${pulumi.getProject()}-${pulumi.getStack()}-${noun}`,
-        dashboardBody: pulumi.jsonStringify({ start, periodOverride: "inherit", widgets: stacked }),
+        dashboardName: `${pulumi.getProject()}-${pulumi.getStack()}-${subject}`,
+        dashboardBody: pulumi.jsonStringify({ start, periodOverride: "inherit", widgets: laidOut }),
       },
       { parent: this },
     );

@@ -5,7 +5,7 @@ import { fiveMinutes, minute, statisticOf } from "./metrics";
 export function dataAlarms({ failureQueueName }: AlarmSources): AlarmSpec[] {
   return [
     {
-      noun: "table-throttles",
+      name: "table-throttles",
       audience: "critical",
       description: "DynamoDB throttled a request within a minute.",
       // Seven tables with their operations are more metrics than one sum may have.
@@ -23,7 +23,7 @@ export function dataAlarms({ failureQueueName }: AlarmSources): AlarmSpec[] {
       threshold: 0,
     },
     {
-      noun: "stream-failures",
+      name: "stream-failures",
       audience: "warning",
       description: "The failure queue is not empty: a function gave up on an event.",
       evaluated: statisticOf(

@@ -9,7 +9,7 @@ export function edgeAlarms({ distributionId, config }: AlarmSources): AlarmSpec[
     dimensions: { DistributionId: distributionId, Region: "Global" },
   });
   const errors: AlarmSpec = {
-    noun: "edge-errors",
+    name: "edge-errors",
     audience: "edge",
     description: "CloudFront's error rate (4xx and 5xx) exceeded 50 % for 15 minutes.",
     // Bots that probe for weaknesses cause many a 404 on a quiet site, so 4xx has no alarm of its own.
@@ -18,7 +18,7 @@ export function edgeAlarms({ distributionId, config }: AlarmSources): AlarmSpec[
     evaluationPeriods: 3,
   };
   const misses: AlarmSpec = {
-    noun: "edge-misses",
+    name: "edge-misses",
     audience: "edge",
     description: "CloudFront's cache hit rate fell below 70 % for an hour.",
     evaluated: statisticOf(edge("CacheHitRate"), hour, "Average"),

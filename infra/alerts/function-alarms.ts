@@ -5,7 +5,7 @@ import { expressionOf, fiveMinutes, hour, type Metric, metricQuery, statisticOf 
 export function functionAlarms({ coldStarts }: AlarmSources): AlarmSpec[] {
   return [
     {
-      noun: "function-errors",
+      name: "function-errors",
       audience: "critical",
       rollsBack: true,
       description:
@@ -17,14 +17,14 @@ export function functionAlarms({ coldStarts }: AlarmSources): AlarmSpec[] {
       threshold: 0,
     },
     {
-      noun: "function-throttles",
+      name: "function-throttles",
       audience: "critical",
       description: "Lambda throttled more than 10 invocations in 5 minutes.",
       evaluated: statisticOf(lambda("Throttles"), fiveMinutes, "Sum"),
       threshold: 10,
     },
     {
-      noun: "slow-functions",
+      name: "slow-functions",
       audience: "warning",
       description: "p99 function duration exceeded 5 s for 10 minutes.",
       evaluated: statisticOf(lambda("Duration"), fiveMinutes, "p99"),
@@ -32,7 +32,7 @@ export function functionAlarms({ coldStarts }: AlarmSources): AlarmSpec[] {
       evaluationPeriods: 2,
     },
     {
-      noun: "cold-starts",
+      name: "cold-starts",
       audience: "warning",
       description: "More than 20 % of at least 100 invocations in an hour were cold starts.",
       evaluated: expressionOf("IF(calls >= 100, 100 * FILL(starts, 0) / calls, 0)", [

@@ -50,7 +50,7 @@ export class Rollback extends pulumi.ComponentResource {
       `${name}-roll-back`,
       bundleHandlers([handler])(handler),
       {
-        noun: "roll-back",
+        shortName: "roll-back",
         description: "Rolls failing functions back to their previous version.",
         grants: [
           // Metrics have no ARN.

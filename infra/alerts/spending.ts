@@ -3,15 +3,15 @@ import * as pulumi from "@pulumi/pulumi";
 import type { StageConfig } from "../config";
 
 export interface SpendingArgs {
-  /** Who is told. */
+  /** The topic to notify. */
   readonly topicArn: pulumi.Input<string>;
   readonly config: Pick<StageConfig, "monthlyBudgetUsd">;
 }
 
 /**
- * Tells when the month has cost more than it may, or is on its way there. It is the account's whole
- * bill: a tag only tells apart what it costs once somebody has activated it for cost allocation, and
- * an account has two budgets free.
+ * A budget that notifies when the month's cost exceeds its limit, or is forecast to. It covers the whole
+ * account: a tag only separates costs once it is activated for cost allocation. An account has two
+ * budgets for free.
  */
 export class Spending extends pulumi.ComponentResource {
   constructor(name: string, args: SpendingArgs, opts?: pulumi.ComponentResourceOptions) {

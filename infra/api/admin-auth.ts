@@ -6,16 +6,16 @@ export interface AdminAuthArgs {
   readonly config: Pick<StageConfig, "adminMfa" | "protectData">;
 }
 
-/** The group whose members may call the admin operations; handlers/runtime/http.ts asks for it. */
+/** The group whose members may call the admin operations; handlers/runtime/http.ts checks it. */
 export const adminGroup = "admins";
 
-/** Who may sign in to the admin page: nobody signs up, people are invited by mail. */
+/** The user pool of the admin page. Nobody signs up: accounts are created by invitation. */
 export class AdminAuth extends pulumi.ComponentResource {
   readonly userPoolId: pulumi.Output<string>;
   readonly userPoolArn: pulumi.Output<string>;
-  /** No secret: the page tells it to whoever asks. */
+  /** Public: the page reads it from `/config.json`. */
   readonly clientId: pulumi.Output<string>;
-  /** Where the pool answers: "cognito-idp.<region>.amazonaws.com". */
+  /** The pool's endpoint: "cognito-idp.<region>.amazonaws.com". */
   readonly domainName: pulumi.Output<string>;
 
   constructor(name: string, args: AdminAuthArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -36,7 +36,7 @@ export class AdminAuth extends pulumi.ComponentResource {
     });
   }
 
-  /** Threat protection stays off: it needs the plan PLUS, which costs per person who signs in. */
+  /** Threat protection stays off: it needs the Plus plan, which is billed per active user. */
   private pool(name: string, config: AdminAuthArgs["config"]): aws.cognito.UserPool {
     return new aws.cognito.UserPool(
       `${name}-pool`,
@@ -68,7 +68,7 @@ export class AdminAuth extends pulumi.ComponentResource {
       `${name}-page`,
       {
         userPoolId: pool.id,
-        // A browser cannot keep one.
+        // A browser cannot keep a secret.
         generateSecret: false,
         explicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
         preventUserExistenceErrors: "ENABLED",

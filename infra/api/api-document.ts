@@ -1,21 +1,21 @@
 import type { DocumentedOperation, OpenApiDocument } from "../../contract/openapi/document";
 import { gatewayResponses } from "./gateway-responses";
 
-/** A text that may only be known once its function exists. */
+/** The invoke ARN of each operation's function, by operation. */
 export type InvokeArns<Text> = Readonly<Record<string, Text>>;
 
-/** What of the stack the document refers to. */
+/** What the document refers to in the stack. */
 export interface ApiDocumentParts<Text> {
   readonly invokeArns: InvokeArns<Text>;
-  /** The user pool whose members may try the admin operations. */
+  /** The user pool that authenticates the admin operations. */
   readonly adminPoolArn: Text;
 }
 
 /**
- * Adds what API Gateway wants to know to the gateway's document: which function answers each operation,
- * who checks sign-ins, that it validates requests, preflights, and the errors that it answers itself. A
- * body that does not say it is `application/json` matches no model and so reaches the function
- * unvalidated; the function checks everything again and refuses it there.
+ * Adds API Gateway's extensions to the gateway's document: integrations, the authorizer, request
+ * validation, preflights and the gateway's own error responses. A body without the content type
+ * `application/json` matches no model and reaches the function unvalidated, which validates everything
+ * again and refuses it.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
  */
 export function apiDocument<Text>(
@@ -53,7 +53,7 @@ export function apiDocument<Text>(
 
 function integrated<Text>(operation: DocumentedOperation, invokeArns: InvokeArns<Text>) {
   const uri = invokeArns[operation.operationId];
-  if (uri === undefined) throw new Error(`No function answers ${operation.operationId}.`);
+  if (uri === undefined) throw new Error(`The operation ${operation.operationId} has no function.`);
   return {
     ...operation,
     "x-amazon-apigateway-integration": {
@@ -66,8 +66,7 @@ function integrated<Text>(operation: DocumentedOperation, invokeArns: InvokeArns
 }
 
 /**
- * Lets in who presents an ID token of the pool, with or without "Bearer " before it. Its type has to
- * be apiKey: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-enable-cognito-user-pool.html
+ * Accepts an ID token of the pool, with or without "Bearer " in front. The type has to be apiKey: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-enable-cognito-user-pool.html
  */
 function poolAuthorizer<Text>(adminPoolArn: Text) {
   return {
@@ -82,7 +81,7 @@ function poolAuthorizer<Text>(adminPoolArn: Text) {
   };
 }
 
-/** Answers a preflight without a function; CloudFront adds the headers for the allowed origins. */
+/** A preflight response without a function; CloudFront adds the headers for the allowed origins. */
 function preflight(operations: readonly DocumentedOperation[]) {
   return {
     summary: "CORS preflight.",

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { allow } from "../access/iam";
 import { serviceRole } from "../access/service-role";
 
-/** One line per request: no address, no query string, no path that names a booking. */
+/** One line per request, without IP address, query string or booking id. */
 export const accessLogFormat = JSON.stringify({
   requestId: "$context.requestId",
   time: "$context.requestTime",
@@ -17,14 +17,14 @@ export const accessLogFormat = JSON.stringify({
 });
 
 /**
- * The role with which API Gateway writes every log of this account and region. An account has one,
- * so a second stack in the same account sets `apiGatewayLogging: false`.
+ * The role with which API Gateway writes all its logs in this account and region. There is only one, so
+ * a second stack in the account sets `apiGatewayLogging: false`.
  */
 export class ApiGatewayLogging extends pulumi.ComponentResource {
   constructor(name: string, opts?: pulumi.ComponentResourceOptions) {
     super("shopfront:infra:ApiGatewayLogging", name, {}, opts);
-    // All log groups: the role serves every API of the account, and API Gateway refuses a role
-    // that lacks any of these on `*`.
+    // On every log group: the role serves all APIs of the account, and API Gateway refuses a role that
+    // lacks any of these on `*`.
     // https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
     const actions = [
       "CreateLogGroup",
@@ -40,14 +40,14 @@ export class ApiGatewayLogging extends pulumi.ComponentResource {
       {
         service: "apigateway.amazonaws.com",
         grants: [allow("logs", actions, "*")],
-        description: "API Gateway's logs in this account.",
+        description: "Writes API Gateway's logs in this account.",
       },
       this,
     );
     new aws.apigateway.Account(
       `${name}-account`,
       { cloudwatchRoleArn },
-      // Deleting it would clear the account's setting, which may be another stage's by then.
+      // Deleting it would clear the account's setting, which may belong to another stage by then.
       { parent: this, retainOnDelete: true },
     );
     this.registerOutputs({});

@@ -2,28 +2,28 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 export interface EdgeKeysArgs {
-  /** What the keys are for, in a sentence. */
+  /** The description of the usage plan. */
   readonly description: string;
   readonly api: aws.apigateway.RestApi;
   readonly stage: aws.apigateway.Stage;
-  /** The days on which the keys were made, newest first. */
+  /** The days on which the keys were created, newest first. */
   readonly days: readonly string[];
   readonly throttle: { readonly rateLimit: number; readonly burstLimit: number };
-  /** Requests a month for each key. */
+  /** Requests per month and key. */
   readonly monthlyQuota: number;
 }
 
 /**
- * A usage plan with a key for each of the days; CloudFront sends the newest. A rotation puts a day in
- * front and drops the one before the last. Pulumi makes the new key first, then gives it to CloudFront
- * and waits for every edge to have it, and deletes last; and what it deletes then is not even the key
- * that an edge may still have sent, but the one before it. So nothing is refused in between.
+ * A usage plan with one API key per day of the list; CloudFront sends the newest. A rotation adds a day
+ * in front and drops the oldest of three. Pulumi creates the new key, updates CloudFront, waits until it
+ * is deployed, and only then deletes the oldest key, which no edge has sent since the last rotation. So
+ * no request is refused in between.
  *
- * A plan covers a whole stage: API Gateway can't keep a key of one plan from the methods of another.
- * What keeps them apart is that the edge picks the key by the path, and nobody else has any.
+ * A plan covers the whole stage: API Gateway cannot limit a key to some methods. The plans stay apart
+ * because CloudFront picks the key by path, and nobody else has one.
  */
 export class EdgeKeys extends pulumi.ComponentResource {
-  /** What CloudFront adds to requests; secret, and known only once the plan takes it. */
+  /** The key that CloudFront adds to requests; secret, and known only once it is in the plan. */
   readonly newest: pulumi.Output<string>;
 
   constructor(name: string, args: EdgeKeysArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -39,7 +39,7 @@ export class EdgeKeys extends pulumi.ComponentResource {
       { parent: this },
     );
     const [newest] = args.days.map((day) => this.key(name, day, plan));
-    if (!newest) throw new Error("The edge needs a key; name a day in shopfront:edgeKeys.");
+    if (!newest) throw new Error("CloudFront needs an API key; add a day to shopfront:edgeKeys.");
     this.newest = newest;
     this.registerOutputs({ newest: this.newest });
   }
@@ -47,15 +47,15 @@ export class EdgeKeys extends pulumi.ComponentResource {
   private key(name: string, day: string, plan: aws.apigateway.UsagePlan): pulumi.Output<string> {
     const key = new aws.apigateway.ApiKey(
       `${name}-${day}`,
-      { description: `Made on ${day}, added by CloudFront; never sent to a browser.` },
+      { description: `Created on ${day}. CloudFront adds it; browsers never see it.` },
       { parent: this, additionalSecretOutputs: ["value"] },
     );
-    const tie = new aws.apigateway.UsagePlanKey(
+    const planKey = new aws.apigateway.UsagePlanKey(
       `${name}-${day}-plan`,
       { usagePlanId: plan.id, keyId: key.id, keyType: "API_KEY" },
       { parent: this },
     );
-    // By way of the tie, or CloudFront could send a key that is in no plan yet.
-    return pulumi.secret(pulumi.all([key.value, tie.id]).apply(([value]) => value));
+    // Waits for the plan key, or CloudFront could send a key that is in no plan yet.
+    return pulumi.secret(pulumi.all([key.value, planKey.id]).apply(([value]) => value));
   }
 }

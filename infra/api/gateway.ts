@@ -12,16 +12,16 @@ export interface GatewayArgs {
   readonly config: StageConfig;
 }
 
-/** The name of the stage makes `/api/*` of the site and of the API the same paths. */
+/** The stage's name makes paths the same on the site and on the API: `/api/*`. */
 export const stageName = "api";
 
-/** A REST API, live on its one stage, with the keys that only CloudFront knows. */
+/** A REST API deployed to its one stage, with the API keys that only CloudFront has. */
 export class Gateway extends pulumi.ComponentResource {
   readonly apiName: pulumi.Output<string>;
   readonly executionArn: pulumi.Output<string>;
   readonly stageName: pulumi.Output<string>;
   readonly url: pulumi.Output<string>;
-  /** What CloudFront adds to requests, by what they may spend; secret. */
+  /** The API keys that CloudFront adds, by usage plan; secret. */
   readonly edgeKeys: Readonly<Record<Plan, pulumi.Output<string>>>;
 
   constructor(name: string, args: GatewayArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -30,14 +30,14 @@ export class Gateway extends pulumi.ComponentResource {
     const api = new aws.apigateway.RestApi(
       `${name}-rest`,
       {
-        description: "The API of the site.",
+        description: "The site's API.",
         body: args.body,
         endpointConfiguration: { types: "REGIONAL" },
       },
       { parent: this },
     );
     const stage = this.deploy(name, api, config);
-    this.bound(name, api, stage, config);
+    this.throttle(name, api, stage, config);
 
     this.edgeKeys = this.keys(name, api, stage, config);
     this.apiName = api.name;
@@ -62,7 +62,7 @@ export class Gateway extends pulumi.ComponentResource {
       `${name}-deployment`,
       {
         restApi: api.id,
-        // A deployment is a snapshot: without a new one a changed body never goes live.
+        // A deployment is a snapshot: a changed body needs a new one to go live.
         triggers: { body: api.body.apply((body) => sha256(body ?? "")) },
       },
       { parent: this },
@@ -73,8 +73,8 @@ export class Gateway extends pulumi.ComponentResource {
       { retentionInDays },
       { parent: this },
     );
-    // API Gateway's own name for the log of what failed in it. It would make the group itself, to be
-    // kept for ever and left behind by `pulumi destroy`.
+    // The name is API Gateway's own for its error log. It would create the group itself, without
+    // retention, and `pulumi destroy` would leave it behind.
     const errorLog = new aws.cloudwatch.LogGroup(
       `${name}-error-log`,
       {
@@ -99,7 +99,7 @@ export class Gateway extends pulumi.ComponentResource {
     );
   }
 
-  private bound(
+  private throttle(
     name: string,
     api: aws.apigateway.RestApi,
     stage: aws.apigateway.Stage,
@@ -112,11 +112,11 @@ export class Gateway extends pulumi.ComponentResource {
         stageName: stage.stageName,
         methodPath: "*/*",
         settings: {
-          // By method they cost $0.30 each, five a method; each method's function has its own for free.
+          // $0.30 each, five per method; every method has a function with metrics of its own for free.
           metricsEnabled: false,
           loggingLevel: "ERROR",
           dataTraceEnabled: false,
-          // Reads need no key, so the usage plan does not count them; this bounds them.
+          // Reads need no key, so no usage plan limits them; this does.
           throttlingRateLimit: config.rateLimitPerSecond * 10,
           throttlingBurstLimit: config.burstLimit * 10,
         },
@@ -132,9 +132,9 @@ export class Gateway extends pulumi.ComponentResource {
     config: StageConfig,
   ): Record<Plan, pulumi.Output<string>> {
     const { edgeKeys, rateLimitPerSecond, burstLimit } = config;
-    const plan = (noun: Plan, monthlyQuota: number, description: string) =>
+    const plan = (usage: Plan, monthlyQuota: number, description: string) =>
       new EdgeKeys(
-        `${name}-${noun}`,
+        `${name}-${usage}`,
         {
           api,
           stage,
@@ -146,12 +146,8 @@ export class Gateway extends pulumi.ComponentResource {
         { parent: this },
       ).newest;
     return {
-      bookings: plan("bookings", config.monthlyQuota, "What visitors may book, move and cancel."),
-      visits: plan(
-        "visits",
-        config.monthlyVisits,
-        "What else visitors may write: visits, reviews.",
-      ),
+      bookings: plan("bookings", config.monthlyQuota, "Bookings: visitors book, move and cancel."),
+      visits: plan("visits", config.monthlyVisits, "Visits and reviews."),
     };
   }
 }

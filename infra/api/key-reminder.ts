@@ -4,33 +4,33 @@ import { allow } from "../access/iam";
 import { serviceRole } from "../access/service-role";
 
 export interface KeyReminderArgs {
-  /** The day on which the newest of the edge's keys was made. */
+  /** The day on which the newest API key was created. */
   readonly madeOn: string;
-  /** Who is told; in the region of the stack. */
+  /** The topic to notify; in the stack's region. */
   readonly topicArn: pulumi.Input<string>;
 }
 
-/** How old an edge key may get. */
+/** The maximum age of a key. */
 const rotateAfterDays = 90;
 
-/** Tells the owner that the edge's keys are due for rotation, and again each month until they are new. */
+/** Notifies the owner when the API keys are due for rotation, and every month until they are rotated. */
 export class KeyReminder extends pulumi.ComponentResource {
   constructor(name: string, args: KeyReminderArgs, opts?: pulumi.ComponentResourceOptions) {
     super("shopfront:infra:KeyReminder", name, {}, opts);
     const due = dayAfter(args.madeOn, rotateAfterDays);
     const stage = pulumi.getStack();
     const roleArn = this.publisher(name, args.topicArn);
-    for (const [noun, scheduleExpression] of Object.entries(monthlyFrom(due))) {
+    for (const [part, scheduleExpression] of Object.entries(monthlyFrom(due))) {
       new aws.scheduler.Schedule(
-        `${name}-${noun}`,
+        `${name}-${part}`,
         {
-          description: `Edge keys due on ${due}.`,
+          description: `API keys due for rotation on ${due}.`,
           scheduleExpression,
           flexibleTimeWindow: { mode: "OFF" },
           target: {
             arn: args.topicArn,
             roleArn,
-            input: `The edge keys of ${pulumi.getProject()} ${stage} are of ${args.madeOn} and were due for rotation on ${due}: run "npx tsx scripts/rotate-edge-key.ts --stage ${stage}", then "pulumi up".`,
+            input: `The API keys of ${pulumi.getProject()} ${stage} date from ${args.madeOn} and were due for rotation on ${due}. Run "npx tsx scripts/rotate-edge-key.ts --stage ${stage}", then "pulumi up". Runbook: docs/runbooks/edge-key-due.md`,
           },
         },
         { parent: this },
@@ -40,8 +40,8 @@ export class KeyReminder extends pulumi.ComponentResource {
   }
 
   /**
-   * The role that speaks to the topic. A rule of EventBridge would do without one, but then the topic
-   * would have to be open to EventBridge for every account: it keeps no condition on whom it speaks for.
+   * The role that publishes to the topic. An EventBridge rule would need none, but the topic would have to
+   * allow EventBridge for every account: it supports no condition on the source account.
    * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
    */
   private publisher(name: string, topicArn: pulumi.Input<string>): pulumi.Output<string> {
@@ -51,9 +51,9 @@ export class KeyReminder extends pulumi.ComponentResource {
 }
 
 /**
- * The expressions of a day and of the same day of every month after it: a cron expression has one set of
- * months for all its years, so what is left of a year and what is before that in later years are two.
- * Both always have a day to come, or the scheduler might refuse them once they are past.
+ * The cron expressions of a day and of the same day of every month after it. A cron expression has one set
+ * of months for all its years, so it takes two: the rest of this year, and the months before that in later
+ * years. Both always have a next occurrence, or the scheduler might refuse them.
  */
 export function monthlyFrom(day: string): Record<string, string> {
   const [year = 0, month = 0, date = 0] = day.split("-").map(Number);

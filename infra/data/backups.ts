@@ -12,12 +12,12 @@ export interface BackupsArgs {
 }
 
 /**
- * How long each of the copies is kept. They stay in warm storage: it is cents for tables of this size,
- * and an account has to opt in before DynamoDB's copies can go to the cold one.
+ * How long a backup is kept. It stays in warm storage: that is cents for tables of this size, and cold
+ * storage of DynamoDB backups is an opt-in of the account.
  */
 const keptDays = 365;
 
-/** A copy of every table each month, for what is noticed later than point-in-time recovery reaches. */
+/** A monthly backup of every table, for losses noticed after point-in-time recovery has expired. */
 export class Backups extends pulumi.ComponentResource {
   readonly vaultName: pulumi.Output<string>;
 
@@ -56,8 +56,8 @@ export class Backups extends pulumi.ComponentResource {
 }
 
 /**
- * What AWS's own policy for backups grants on every table and vault of the account, for these alone;
- * the keys of DynamoDB and of the vault are AWS's, whose own policies let the two services in.
+ * What AWS's managed policy for backups grants on every table and vault of the account, narrowed to
+ * these. The keys of DynamoDB and of the vault are AWS's, whose own policies admit both services.
  * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSBackupServiceRolePolicyForBackup.html
  */
 function backupGrants(
@@ -70,17 +70,17 @@ function backupGrants(
       ["CreateBackup", "DescribeTable", "ListTagsOfResource", "StartAwsBackupJob"],
       tableArns,
     ),
-    // In accounts that have DynamoDB's advanced backups off, the copies are the table's own.
+    // In accounts without DynamoDB's advanced backups, the backups belong to the table.
     allow(
       "dynamodb",
       ["DeleteBackup", "DescribeBackup"],
       tableArns.map((arn) => pulumi.interpolate`${arn}/backup/*`),
     ),
     allow("backup", ["CopyIntoBackupVault", "DescribeBackupVault"], vaultArn),
-    // AWS Backup refuses to select anything with a role that may not ask which resource has which tags.
+    // AWS Backup refuses a selection whose role may not read tags.
     // https://github.com/hashicorp/terraform-provider-aws/issues/10511
     allow("tag", ["GetResources"], "*"),
-    // A copy takes over the table's tags, and has no name before it exists.
+    // A recovery point inherits the table's tags, and has no ARN before it exists.
     allow(
       "backup",
       ["TagResource"],

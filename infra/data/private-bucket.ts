@@ -3,22 +3,22 @@ import * as pulumi from "@pulumi/pulumi";
 import { policyDocument, tlsOnly } from "../access/iam";
 
 export interface PrivateBucketArgs {
-  /** Refuse to destroy the bucket while it holds objects. */
+  /** Refuses to delete the bucket while it holds objects. */
   readonly protectData: boolean;
-  /** Where it is not the stack's own region. */
+  /** Default: the stack's own region. */
   readonly region?: string;
-  /** How long objects are kept; for ever without it. */
+  /** Default: objects never expire. */
   readonly keptDays?: number;
 }
 
-/** A bucket and what keeps its old versions. */
+/** A bucket and its versioning. */
 export interface PrivateBucket {
   readonly bucket: aws.s3.Bucket;
-  /** To be there before the first object is. */
+  /** Must exist before the first object is uploaded. */
   readonly versioning: aws.s3.BucketVersioning;
 }
 
-/** A versioned, encrypted bucket that nobody reads until a policy lets them. */
+/** A versioned, encrypted bucket without public access. */
 export function privateBucket(
   name: string,
   { protectData, region, keptDays }: PrivateBucketArgs,
@@ -29,14 +29,14 @@ export function privateBucket(
     { forceDestroy: !protectData, region },
     { parent },
   );
-  const within = { bucket: bucket.bucket, region };
-  keepPrivate(name, within, parent);
-  return { bucket, versioning: keepVersions(name, within, keptDays, parent) };
+  const location = { bucket: bucket.bucket, region };
+  restrictAccess(name, location, parent);
+  return { bucket, versioning: keepVersions(name, location, keptDays, parent) };
 }
 
 /**
- * Lets one distribution read a bucket's objects, over TLS. It may list, so that what is missing is a
- * 404, not a 403.
+ * Lets one distribution read a bucket's objects, over TLS. It may also list them, so that a missing
+ * object is a 404 and not a 403.
  */
 export function readableBy(
   name: string,
@@ -62,17 +62,17 @@ export function readableBy(
   );
 }
 
-/** Which bucket a setting is of, and where that is. */
-interface Within {
+/** The bucket that a setting belongs to. */
+interface BucketLocation {
   readonly bucket: pulumi.Output<string>;
   readonly region?: string;
 }
 
-function keepPrivate(name: string, within: Within, parent: pulumi.Resource): void {
+function restrictAccess(name: string, location: BucketLocation, parent: pulumi.Resource): void {
   new aws.s3.BucketPublicAccessBlock(
     `${name}-no-public-access`,
     {
-      ...within,
+      ...location,
       blockPublicAcls: true,
       blockPublicPolicy: true,
       ignorePublicAcls: true,
@@ -82,17 +82,17 @@ function keepPrivate(name: string, within: Within, parent: pulumi.Resource): voi
   );
   new aws.s3.BucketOwnershipControls(
     `${name}-ownership`,
-    { ...within, rule: { objectOwnership: "BucketOwnerEnforced" } },
+    { ...location, rule: { objectOwnership: "BucketOwnerEnforced" } },
     { parent },
   );
   new aws.s3.BucketServerSideEncryptionConfiguration(
     `${name}-encryption`,
     {
-      ...within,
+      ...location,
       rules: [
         {
           applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" },
-          // What S3 sets by itself since April 2026: left out, the provider finds a difference each time.
+          // S3's default since April 2026: left out, the provider sees a difference every time.
           // https://github.com/hashicorp/terraform-provider-aws/issues/47320
           blockedEncryptionTypes: ["SSE-C"],
           bucketKeyEnabled: false,
@@ -105,19 +105,19 @@ function keepPrivate(name: string, within: Within, parent: pulumi.Resource): voi
 
 function keepVersions(
   name: string,
-  within: Within,
+  location: BucketLocation,
   keptDays: number | undefined,
   parent: pulumi.Resource,
 ): aws.s3.BucketVersioning {
   const versioning = new aws.s3.BucketVersioning(
     `${name}-versioning`,
-    { ...within, versioningConfiguration: { status: "Enabled" } },
+    { ...location, versioningConfiguration: { status: "Enabled" } },
     { parent },
   );
   new aws.s3.BucketLifecycleConfiguration(
     `${name}-lifecycle`,
     {
-      ...within,
+      ...location,
       rules: [
         {
           id: "old-versions",

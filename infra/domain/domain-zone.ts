@@ -1,16 +1,16 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Mail } from "../mail/mail";
-import { dkimRecord, type Proof, proofRecord } from "./dns-records";
+import { type DomainValidation, dkimRecord, validationRecord } from "./dns-records";
 
 export interface DomainZoneArgs {
   /** The apex, "example.com". */
   readonly domain: string;
 }
 
-/** The domain's names in Route 53, for a domain that a registrar hands over to it. */
+/** The domain's hosted zone in Route 53, for a domain whose name servers point there. */
 export class DomainZone extends pulumi.ComponentResource {
-  /** What the registrar must name. */
+  /** The name servers to enter at the registrar. */
   readonly nameServers: pulumi.Output<string[]>;
   private readonly zone: aws.route53.Zone;
 
@@ -29,13 +29,17 @@ export class DomainZone extends pulumi.ComponentResource {
     this.registerOutputs({ nameServers: this.nameServers });
   }
 
-  /** Proves a name of the certificate; returns the record's own name. */
-  prove(noun: string, host: string, proofs: pulumi.Output<Proof[]>): pulumi.Output<string> {
-    const proof = proofs.apply((all) => proofRecord(host, all));
-    return this.cname(`${noun}-proof`, proof.name, proof.value).fqdn;
+  /** Validates a name of the certificate; returns the name of the record. */
+  validate(
+    label: string,
+    host: string,
+    validations: pulumi.Output<DomainValidation[]>,
+  ): pulumi.Output<string> {
+    const record = validations.apply((all) => validationRecord(host, all));
+    return this.cname(`${label}-proof`, record.name, record.value).fqdn;
   }
 
-  /** Lets SES send from the sender's domain; SES makes up three tokens for every domain. */
+  /** Lets SES sign the sender's mail; a domain has three tokens. */
   signMail(mail: Mail): void {
     for (const index of [0, 1, 2]) {
       const dkim = mail.dkimTokens.apply((all) => dkimRecord(mail.domain, all[index] as string));
@@ -43,11 +47,11 @@ export class DomainZone extends pulumi.ComponentResource {
     }
   }
 
-  /** Leads a name to the distribution, over IPv4 and IPv6. */
-  leadTo(distribution: aws.cloudfront.Distribution, noun: string, host: string): void {
+  /** Points a name to the distribution, over IPv4 and IPv6. */
+  pointTo(distribution: aws.cloudfront.Distribution, label: string, host: string): void {
     for (const type of ["A", "AAAA"]) {
       new aws.route53.Record(
-        `${this.name}-${noun}-${type.toLowerCase()}`,
+        `${this.name}-${label}-${type.toLowerCase()}`,
         {
           zoneId: this.zone.zoneId,
           name: host,
@@ -66,12 +70,12 @@ export class DomainZone extends pulumi.ComponentResource {
   }
 
   private cname(
-    noun: string,
+    label: string,
     name: pulumi.Input<string>,
     value: pulumi.Input<string>,
   ): aws.route53.Record {
     return new aws.route53.Record(
-      `${this.name}-${noun}`,
+      `${this.name}-${label}`,
       { zoneId: this.zone.zoneId, name, type: "CNAME", ttl: 300, records: [value] },
       { parent: this },
     );

@@ -3,7 +3,13 @@ import * as pulumi from "@pulumi/pulumi";
 import type { StageConfig } from "../config";
 import { edgeRegion } from "../edge/cloudfront";
 import type { Mail } from "../mail/mail";
-import { type DnsTask, isWithin, nameServerTask, type Proof, registrarTask } from "./dns-records";
+import {
+  type DnsTask,
+  type DomainValidation,
+  isWithin,
+  nameServerTask,
+  registrarTask,
+} from "./dns-records";
 import { DomainZone } from "./domain-zone";
 
 export interface SiteDomainArgs {
@@ -14,15 +20,15 @@ export interface SiteDomainArgs {
 }
 
 /**
- * The site's own domain: the certificate for it and its www, and their names in DNS. The distribution
- * gets both only when the registrar is done, so that no deployment waits for a person.
+ * The site's own domain: the certificate for it and its www, and their DNS records. The distribution gets
+ * both only once `dnsEntered` is set, so that no deployment waits for a person.
  */
 export class SiteDomain extends pulumi.ComponentResource {
-  /** Of the issued certificate; nothing before the registrar is done. */
+  /** The issued certificate; undefined until `dnsEntered` is set. */
   readonly certificateArn: pulumi.Output<string> | undefined;
-  /** The names that this certificate is for. */
+  /** The names of the certificate. */
   readonly hosts: readonly string[];
-  private readonly proofs: pulumi.Output<Proof[]>;
+  private readonly validations: pulumi.Output<DomainValidation[]>;
   private readonly zone: DomainZone | undefined;
 
   constructor(
@@ -33,35 +39,35 @@ export class SiteDomain extends pulumi.ComponentResource {
     super("shopfront:infra:SiteDomain", name, {}, opts);
     const { config } = args;
     const certificate = this.certificate();
-    this.proofs = certificate.domainValidationOptions;
+    this.validations = certificate.domainValidationOptions;
     this.zone = config.dns === "route53" ? this.ownZone() : undefined;
-    const proven = this.zone && this.proveIn(this.zone);
+    const validated = this.zone && this.validateIn(this.zone);
 
     this.hosts = this.names().map(([, host]) => host);
-    this.certificateArn = config.dnsEntered ? this.issued(certificate, proven) : undefined;
+    this.certificateArn = config.dnsEntered ? this.issued(certificate, validated) : undefined;
     this.registerOutputs({ certificateArn: this.certificateArn, hosts: this.hosts });
   }
 
-  /** Leads the names to the distribution once it answers to them. */
-  leadTo(distribution: aws.cloudfront.Distribution): void {
+  /** Points the names to the distribution once it has the certificate. */
+  pointTo(distribution: aws.cloudfront.Distribution): void {
     if (!this.certificateArn) return;
-    for (const [noun, host] of this.names()) this.zone?.leadTo(distribution, noun, host);
+    for (const [label, host] of this.names()) this.zone?.pointTo(distribution, label, host);
   }
 
-  /** What the owner does at the registrar. */
+  /** What the owner enters at the registrar. */
   task(distribution: aws.cloudfront.Distribution): pulumi.Output<DnsTask> {
     const { domain, config, mail } = this.args;
     return pulumi
-      .all([this.zone?.nameServers, this.proofs, distribution.domainName, mail.dkimTokens])
-      .apply(([nameServers, proofs, target, dkimTokens]) => {
+      .all([this.zone?.nameServers, this.validations, distribution.domainName, mail.dkimTokens])
+      .apply(([nameServers, validations, target, dkimTokens]) => {
         const sender = { domain: mail.domain, dkimTokens };
         return nameServers
           ? nameServerTask(domain, { nameServers, sender }, config.dnsEntered)
-          : registrarTask(domain, { proofs, target, sender }, config.dnsEntered);
+          : registrarTask(domain, { validations, target, sender }, config.dnsEntered);
       });
   }
 
-  private names(): [noun: string, host: string][] {
+  private names(): [label: string, host: string][] {
     const { domain } = this.args;
     return [
       ["apex", domain],
@@ -90,21 +96,21 @@ export class SiteDomain extends pulumi.ComponentResource {
     return zone;
   }
 
-  private proveIn(zone: DomainZone): pulumi.Output<string>[] {
-    return this.names().map(([noun, host]) => zone.prove(noun, host, this.proofs));
+  private validateIn(zone: DomainZone): pulumi.Output<string>[] {
+    return this.names().map(([label, host]) => zone.validate(label, host, this.validations));
   }
 
-  /** Waits until the certificate is issued: minutes, once its proofs are in DNS. */
+  /** Waits for the certificate to be issued: minutes, once its records are in DNS. */
   private issued(
     certificate: aws.acm.Certificate,
-    proven: pulumi.Output<string>[] | undefined,
+    validated: pulumi.Output<string>[] | undefined,
   ): pulumi.Output<string> {
     return new aws.acm.CertificateValidation(
       `${this.name}-issued`,
       {
         region: edgeRegion,
         certificateArn: certificate.arn,
-        ...(proven && { validationRecordFqdns: proven }),
+        ...(validated && { validationRecordFqdns: validated }),
       },
       { parent: this },
     ).certificateArn;

@@ -18,7 +18,7 @@ export interface ApiBehaviorsArgs {
   readonly config: StageConfig;
 }
 
-/** How CloudFront serves `/api/*` from the API's origins: kept only where an operation says so. */
+/** How CloudFront serves `/api/*` from the API's origins: cached only where an operation says so. */
 export function apiBehaviors(
   name: string,
   { routes, config }: ApiBehaviorsArgs,
@@ -27,7 +27,7 @@ export function apiBehaviors(
   const headers = new aws.cloudfront.ResponseHeadersPolicy(
     `${name}-api-headers`,
     {
-      comment: "Answers of the API.",
+      comment: "API responses.",
       corsConfig: cors(config.corsOrigins),
       securityHeadersConfig: securityHeaders(apiPolicy, config.https),
       customHeadersConfig: {
@@ -41,7 +41,7 @@ export function apiBehaviors(
   const toApi = {
     targetOriginId: "api",
     viewerProtocolPolicy: viewerProtocol(config),
-    // Everywhere, because other methods may share the path of a kept GET: PUT /products/{product_id}.
+    // On every path, because a cached GET may share its path with writes: PUT /products/{product_id}.
     allowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"],
     cachedMethods: ["GET", "HEAD"],
     compress: true,
@@ -53,9 +53,9 @@ export function apiBehaviors(
     ...cachedPaths(routes).map((cached) => ({
       ...toApi,
       pathPattern: `/api${cached.pattern}`,
-      cachePolicyId: replyCache(name, cached, parent).id,
+      cachePolicyId: responseCache(name, cached, parent).id,
     })),
-    // The same API with the other key; reads of these paths need none.
+    // The same API with the key of the other usage plan; reads of these paths need none.
     ...visitPaths(routes).map((pattern) => ({
       ...toApi,
       targetOriginId: "api-visits",
@@ -70,8 +70,8 @@ export function apiBehaviors(
   ];
 }
 
-/** Keeps a reply for as long as its own Cache-Control says, apart by its query. */
-function replyCache(
+/** Caches a response as long as its own Cache-Control says, by its query. */
+function responseCache(
   name: string,
   cached: CachedPath,
   parent: pulumi.Resource,
@@ -79,7 +79,7 @@ function replyCache(
   return new aws.cloudfront.CachePolicy(
     `${name}-${cached.name}-cache`,
     {
-      comment: `Replies of ${cached.pattern}.`,
+      comment: `Responses of ${cached.pattern}.`,
       minTtl: 0,
       defaultTtl: 0,
       maxTtl: cached.cacheSeconds,

@@ -1,18 +1,18 @@
 import type { Routes } from "../../contract/openapi/document";
 import { queryParameters } from "../../contract/openapi/parameters";
 
-/** A reply that the edge may keep. */
+/** An operation whose responses CloudFront may cache. */
 export interface CachedPath {
   /** The operation's name in kebab case. */
   readonly name: string;
-  /** Its path as a pattern of CloudFront: "/products/*". */
+  /** Its path as a CloudFront path pattern: "/products/*". */
   readonly pattern: string;
   readonly cacheSeconds: number;
-  /** The query parameters that tell one reply from another. */
+  /** The query parameters of the cache key. */
   readonly query: string[];
 }
 
-/** The operations that say how long the edge may keep their replies. */
+/** The operations that say how long CloudFront may cache their responses. */
 export function cachedPaths(routes: Routes): CachedPath[] {
   return Object.entries(routes).flatMap(([name, row]) => {
     const { method, path, access, cacheSeconds } = row;
@@ -20,23 +20,25 @@ export function cachedPaths(routes: Routes): CachedPath[] {
     if (method !== "GET" || access !== "public") {
       throw new Error(`${name} has cacheSeconds; only a public GET can be cached.`);
     }
-    refuseHidden(routes, name, path);
+    refuseCovered(routes, name, path);
     const query = queryParameters(row).map((parameter) => parameter.name);
     return [{ name: kebab(name), pattern: pathPattern(path), cacheSeconds, query }];
   });
 }
 
-/** A path of the contract as a pattern of CloudFront: "/products/{product_id}" is "/products/*". */
+/** A path of the contract as a CloudFront path pattern: "/products/{product_id}" is "/products/*". */
 export function pathPattern(path: string): string {
   return path.replace(/\{\w+\}/g, "*");
 }
 
-/** CloudFront takes the Authorization header off a GET that it may answer from its cache. */
-function refuseHidden(routes: Routes, keptName: string, keptPath: string): void {
-  const pattern = new RegExp(`^${keptPath.replace(/\{\w+\}/g, ".*")}$`);
+/** CloudFront removes the Authorization header from a GET that it may cache. */
+function refuseCovered(routes: Routes, cachedName: string, cachedPath: string): void {
+  const pattern = new RegExp(`^${cachedPath.replace(/\{\w+\}/g, ".*")}$`);
   for (const [name, { method, path, cacheSeconds }] of Object.entries(routes)) {
     if (method === "GET" && cacheSeconds === undefined && pattern.test(path)) {
-      throw new Error(`${name} needs a path that the kept replies of ${keptName} don't cover.`);
+      throw new Error(
+        `${name} needs a path that the cached responses of ${cachedName} don't cover.`,
+      );
     }
   }
 }

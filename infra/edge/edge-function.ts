@@ -18,7 +18,7 @@ interface EdgeModules {
 const modules = ["api-request", "sign-in", "site-paths", "site-status"] as const;
 type EdgeModule = (typeof modules)[number];
 
-/** What a module must know of the stage; a value may only be known at deployment. */
+/** What a module needs to know about the stage; some of it may only be known on deployment. */
 export type EdgeSettings<Module extends EdgeModule> = pulumi.Input<
   Parameters<EdgeModules[Module]> extends [infer Settings] ? Settings : Record<string, never>
 >;
@@ -26,7 +26,7 @@ export type EdgeSettings<Module extends EdgeModule> = pulumi.Input<
 /** CloudFront's limit for the code of a function. */
 const maxCodeBytes = 10 * 1024;
 
-/** Publishes a module as an edge function; returns its ARN. */
+/** Publishes a module as a CloudFront function; returns its ARN. */
 export function edgeFunction<Module extends EdgeModule>(
   name: string,
   module: Module,
@@ -40,7 +40,7 @@ export function edgeFunction<Module extends EdgeModule>(
   ).arn;
 }
 
-/** The text of a module with the settings of the stage in front. */
+/** The code of a module: the stage's settings, then the bundle. */
 export function edgeCode<Module extends EdgeModule>(
   module: Module,
   settings: EdgeSettings<Module>,
@@ -51,7 +51,7 @@ export function edgeCode<Module extends EdgeModule>(
     const bytes = Buffer.byteLength(code);
     if (bytes > maxCodeBytes) {
       throw new Error(
-        `The edge function ${module} has ${bytes} bytes; the most is ${maxCodeBytes}.`,
+        `The edge function ${module} has ${bytes} bytes; CloudFront's limit is ${maxCodeBytes}.`,
       );
     }
     return code;

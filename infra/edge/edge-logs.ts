@@ -4,7 +4,7 @@ import { policyDocument } from "../access/iam";
 import { edgeRegion } from "./cloudfront";
 
 /**
- * What is logged of a request. Not who asked: no address, cookies, query, referrer or browser.
+ * What is logged of a request. Nothing about the visitor: no IP address, cookies, query, referrer or browser.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logs-reference.html
  */
 const fields = [
@@ -35,8 +35,8 @@ export interface EdgeLogsArgs {
 }
 
 /**
- * The edge's access log, kept for a week. It goes to a log group, not to a bucket: that can be
- * searched, and the logs of a small site stay within the 5 GB a month that CloudWatch takes for free.
+ * CloudFront's access log, kept for a week. It goes to a log group, not to a bucket, so that it can be
+ * queried; the logs of a small site stay within CloudWatch's 5 GB a month of free tier.
  */
 export class EdgeLogs extends pulumi.ComponentResource {
   constructor(
@@ -50,7 +50,7 @@ export class EdgeLogs extends pulumi.ComponentResource {
       { region: edgeRegion, retentionInDays: 7 },
       { parent: this },
     );
-    const writable = this.writable(group);
+    const policy = this.deliveryPolicy(group);
     const source = new aws.cloudwatch.LogDeliverySource(
       `${name}-source`,
       { region: edgeRegion, logType: "ACCESS_LOGS", resourceArn: distributionArn },
@@ -73,13 +73,13 @@ export class EdgeLogs extends pulumi.ComponentResource {
         deliveryDestinationArn: destination.arn,
         recordFields: fields,
       },
-      { parent: this, dependsOn: [writable] },
+      { parent: this, dependsOn: [policy] },
     );
     this.registerOutputs({});
   }
 
-  /** Lets the delivery of this account write to the group, and AWS needs to add no policy of its own. */
-  private writable(group: aws.cloudwatch.LogGroup): aws.cloudwatch.LogResourcePolicy {
+  /** Lets this account's log delivery write to the group, so that AWS adds no policy of its own. */
+  private deliveryPolicy(group: aws.cloudwatch.LogGroup): aws.cloudwatch.LogResourcePolicy {
     const { accountId } = aws.getCallerIdentityOutput({}, { parent: this });
     return new aws.cloudwatch.LogResourcePolicy(
       `${this.name}-policy`,

@@ -5,8 +5,8 @@ import type { StageConfig } from "../config";
 import { edgeRegion } from "./cloudfront";
 
 /**
- * The ARN of a web firewall that turns away an address for as long as it asks more than the stage
- * allows in five minutes; nothing where the stage has none.
+ * The ARN of a web ACL that blocks an IP address while it exceeds the stage's rate; undefined on a stage
+ * without a firewall.
  */
 export function firewallArn(
   name: string,
@@ -20,7 +20,7 @@ export function firewallArn(
     {
       region: edgeRegion,
       scope: "CLOUDFRONT",
-      description: "Stops who asks too often.",
+      description: "Blocks an IP address over the rate limit.",
       defaultAction: { allow: {} },
       rules: [
         {
@@ -61,7 +61,7 @@ export function firewallArn(
   ).arn;
 }
 
-/** Counted, but without the samples of requests, which hold visitors' addresses and headers. */
+/** Metrics, but no sampled requests, which hold visitors' IP addresses and headers. */
 function measured(metricName: string) {
   return { cloudwatchMetricsEnabled: true, sampledRequestsEnabled: false, metricName };
 }

@@ -7,8 +7,8 @@ import { apiPolicy, securityHeaders } from "./site-headers";
 import { viewerProtocol } from "./viewer";
 
 /**
- * How CloudFront passes `/auth` to Cognito, the origin `sign-in`: a page signs in without talking to
- * another origin, which its Content-Security-Policy forbids.
+ * How CloudFront forwards `/auth` to Cognito, the origin `sign-in`, so that a page can sign in although
+ * its Content-Security-Policy forbids other origins.
  */
 export function signInBehavior(
   name: string,
@@ -18,7 +18,7 @@ export function signInBehavior(
   const headers = new aws.cloudfront.ResponseHeadersPolicy(
     `${name}-sign-in-headers`,
     {
-      comment: "Answers of the sign-in.",
+      comment: "Sign-in responses.",
       securityHeadersConfig: securityHeaders(apiPolicy, config.https),
       customHeadersConfig: {
         items: [{ header: "Cache-Control", value: "no-store", override: true }],
@@ -30,7 +30,7 @@ export function signInBehavior(
     pathPattern: "/auth",
     targetOriginId: "sign-in",
     viewerProtocolPolicy: viewerProtocol(config),
-    // CloudFront has no shorter list with POST in it; the function refuses the rest.
+    // CloudFront has no shorter list that includes POST; the function refuses the rest.
     allowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"],
     cachedMethods: ["GET", "HEAD"],
     compress: true,

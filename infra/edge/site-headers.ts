@@ -3,7 +3,7 @@ import type * as aws from "@pulumi/aws";
 type SecurityHeaders = aws.types.input.cloudfront.ResponseHeadersPolicySecurityHeadersConfig;
 type Cors = aws.types.input.cloudfront.ResponseHeadersPolicyCorsConfig;
 
-/** What a page may load: its own site's files and nothing inline. */
+/** The Content-Security-Policy of pages: the site's own files and nothing inline. */
 export const pagePolicy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -17,7 +17,7 @@ export const pagePolicy = [
   "frame-ancestors 'none'",
 ].join("; ");
 
-/** An answer of the API is never a page. */
+/** The Content-Security-Policy of the API, whose responses are never pages. */
 export const apiPolicy = "default-src 'none'; frame-ancestors 'none'";
 
 /** Browser features that the site does not use. */
@@ -26,14 +26,14 @@ export const permissionsPolicy =
 
 const twoYearsSeconds = 63_072_000;
 
-/** The security headers of a response; they replace what the origin says. */
+/** The security headers of a response; they override the origin's. */
 export function securityHeaders(contentSecurityPolicy: string, https: boolean): SecurityHeaders {
   return {
     contentSecurityPolicy: { contentSecurityPolicy, override: true },
     contentTypeOptions: { override: true },
     frameOptions: { frameOption: "DENY", override: true },
     referrerPolicy: { referrerPolicy: "strict-origin-when-cross-origin", override: true },
-    // A browser would remember this for a host that has no certificate.
+    // A browser would also remember it for a host without a certificate.
     ...(https && {
       strictTransportSecurity: {
         accessControlMaxAgeSec: twoYearsSeconds,
@@ -44,7 +44,7 @@ export function securityHeaders(contentSecurityPolicy: string, https: boolean): 
   };
 }
 
-/** Lets the pages of a few other sites call the API; nobody else, and never with cookies. */
+/** Allows the pages of these origins to call the API, without credentials. */
 export function cors(origins: readonly string[]): Cors | undefined {
   if (origins.length === 0) return undefined;
   return {

@@ -3,8 +3,8 @@ import { wantsEdgeKey } from "../../contract/operations/operation";
 import { cachedPaths, pathPattern } from "./cached-paths";
 
 /**
- * The paths whose writes spend the monthly quota of visits, as patterns of CloudFront. The edge picks
- * the key by the path alone, so throws where another operation would be sent with the wrong one.
+ * The paths whose writes count towards the monthly quota of visits, as CloudFront path patterns.
+ * CloudFront picks the API key by path alone, so throws if another operation would get the wrong key.
  */
 export function visitPaths(routes: Routes): string[] {
   const rows = Object.entries(routes);
@@ -15,9 +15,10 @@ export function visitPaths(routes: Routes): string[] {
       ([, { path, plan, ...access }]) =>
         wantsEdgeKey(access) && plan !== "visits" && fits.test(path),
     );
-    if (other) throw new Error(`${other[0]} and ${name} share a path, so they need the same plan.`);
-    const kept = cachedPaths(routes).find(({ pattern }) => pattern === pathPattern(row.path));
-    if (kept) throw new Error(`${name} needs a path that no kept reply has.`);
+    if (other)
+      throw new Error(`${other[0]} and ${name} share a path, so they need the same usage plan.`);
+    const cached = cachedPaths(routes).find(({ pattern }) => pattern === pathPattern(row.path));
+    if (cached) throw new Error(`${name} needs a path without cached responses.`);
   }
   return [...new Set(visits.map(([, row]) => pathPattern(row.path)))];
 }

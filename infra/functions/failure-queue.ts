@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { allow, policyDocument, type Statement, tlsOnly } from "../access/iam";
 
-/** The queue that gets what the function of a stream or a topic could not do; an alarm watches it. */
+/** The dead-letter queue of stream and topic functions; an alarm watches it. */
 export class FailureQueue extends pulumi.ComponentResource {
   readonly queueName: pulumi.Output<string>;
   readonly url: pulumi.Output<string>;
@@ -12,7 +12,7 @@ export class FailureQueue extends pulumi.ComponentResource {
     super("shopfront:infra:FailureQueue", name, {}, opts);
     const queue = new aws.sqs.Queue(
       `${name}-queue`,
-      // 14 days, the longest that SQS keeps a message.
+      // 14 days, the longest retention that SQS offers.
       { sqsManagedSseEnabled: true, messageRetentionSeconds: 14 * 24 * 3600 },
       { parent: this },
     );
@@ -27,7 +27,7 @@ export class FailureQueue extends pulumi.ComponentResource {
     this.registerOutputs({ queueName: this.queueName, url: this.url, arn: this.arn });
   }
 
-  /** Lets a function's role send there what its source gives up. */
+  /** Lets a function's role send events that were given up. */
   grantSend(): Statement {
     return allow("sqs", ["SendMessage"], this.arn);
   }

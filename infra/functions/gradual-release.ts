@@ -7,19 +7,19 @@ import { LambdaFunction } from "./lambda";
 import { runEvery } from "./schedule";
 
 export interface GradualReleaseArgs {
-  /** Whose aliases `live` a deployment leaves alone, so that this may move them. */
+  /** The functions whose alias `live` is shifted here, not by the deployment. */
   readonly functions: readonly LambdaFunction[];
   readonly config: Pick<StageConfig, "canaryPercent" | "logRetentionDays">;
 }
 
-/** How long a new version gets its part of the calls before it gets all. */
-const provingMinutes = 15;
+/** How long a new version is a canary before it gets all invocations. */
+const canaryMinutes = 15;
 
 /**
- * Gives a new version a part of the calls first. A deployment invokes it with the versions that it has
- * published; one that does not answer its health check fails the deployment and gets no visitor. The
- * clock gives the others everything once their time is over; until then the rollback can take them
- * away. CodeDeploy would do the same, but a deployment of it is no resource that a program declares.
+ * Releases new versions gradually. A deployment invokes it with the versions it has published: each
+ * becomes a canary, unless it fails its health check, which fails the deployment. A schedule promotes
+ * canaries once their time is up; until then the rollback can withdraw them. CodeDeploy would do the
+ * same, but its deployments are not resources that a program can declare.
  */
 export class GradualRelease extends pulumi.ComponentResource {
   readonly function: LambdaFunction;
@@ -31,13 +31,13 @@ export class GradualRelease extends pulumi.ComponentResource {
     const arns = functions.map(({ arn }) => arn);
     this.function = LambdaFunction.inline(
       `${name}-release`,
-      releaseVersions(names, config.canaryPercent, provingMinutes),
+      releaseVersions(names, config.canaryPercent, canaryMinutes),
       {
-        noun: "release-versions",
-        description: "Gives new versions their first calls, and all of them later.",
+        shortName: "release-versions",
+        description: "Shifts invocations to new versions gradually.",
         grants: [
           allow("lambda", ["GetAlias", "UpdateAlias"], arns),
-          // A version that is named, for its health check.
+          // Only with a version, for its health check.
           allow(
             "lambda",
             ["InvokeFunction"],
@@ -64,7 +64,7 @@ export class GradualRelease extends pulumi.ComponentResource {
         functionName: this.function.functionName,
         qualifier: this.function.aliasName,
         lifecycleScope: "CREATE_ONLY",
-        // Another version somewhere is another input, which replaces the invocation and so repeats it.
+        // A new version changes the input, which replaces the invocation and so repeats it.
         input: pulumi
           .all(published)
           .apply((versions) => JSON.stringify({ versions: Object.fromEntries(versions) })),
@@ -74,13 +74,13 @@ export class GradualRelease extends pulumi.ComponentResource {
   }
 }
 
-/** What invokes the release: a deployment with the versions it has published, or the clock. */
+/** A deployment passes the versions that it has published; the schedule passes none. */
 type ReleaseEvent = { readonly versions?: Readonly<Record<string, string>> };
 
 /**
- * The factory of the release, serialized whole into its zip. With `versions` it puts each new one
- * beside the live one for `percent` of the calls, unless it was rolled back before, as the newest of a
- * function stays until there is a repair; without, it promotes those whose minutes are over.
+ * The factory of the release function, serialized into its zip. With `versions`, each new one becomes a
+ * canary for `percent` of the invocations, unless it was rolled back before: the newest version of a
+ * function stays published until it is fixed. Without, it promotes the canaries whose minutes are up.
  */
 export function releaseVersions(
   functionNames: pulumi.Output<string[]>,
@@ -160,7 +160,7 @@ export function releaseVersions(
         }
       }
       console.info({ event: versions ? "release.started" : "release.promoted", moved });
-      // Only now, so that one bad version does not hold up the others.
+      // At the end, so that one bad version does not hold up the others.
       if (problems.length > 0) throw new Error(problems.join(" "));
       return { moved };
     };

@@ -7,8 +7,8 @@ import { type FunctionRole, functionRole } from "./function-role";
 import { physicalName } from "./physical-name";
 
 export interface FunctionArgs {
-  /** Ends the function's physical name: `<project>-<stack>-<noun>`. */
-  readonly noun: string;
+  /** Ends the function's physical name: `<project>-<stack>-<shortName>`. */
+  readonly shortName: string;
   readonly description: string;
   /** Everything that the function may do besides writing its own log. */
   readonly grants: readonly Statement[];
@@ -27,7 +27,7 @@ export interface FunctionArgs {
 /** A function with a role and a log group of its own, always invoked through its alias `live`. */
 export class LambdaFunction extends pulumi.ComponentResource {
   /** Ends the function's physical name, for example "create-booking". */
-  readonly noun: string;
+  readonly shortName: string;
   readonly functionName: pulumi.Output<string>;
   readonly arn: pulumi.Output<string>;
   /** The newest published version, which may not be live yet under a gradual release. */
@@ -56,7 +56,7 @@ export class LambdaFunction extends pulumi.ComponentResource {
     args: FunctionArgs,
     opts: pulumi.ComponentResourceOptions,
   ): LambdaFunction {
-    return new LambdaFunction(name, closureCode(physicalName(args.noun), factory), args, opts);
+    return new LambdaFunction(name, closureCode(physicalName(args.shortName), factory), args, opts);
   }
 
   private constructor(
@@ -71,7 +71,7 @@ export class LambdaFunction extends pulumi.ComponentResource {
     const lambda = this.publish(code, role, logGroup);
     const live = this.live(lambda);
 
-    this.noun = args.noun;
+    this.shortName = args.shortName;
     this.functionName = lambda.name;
     this.arn = lambda.arn;
     this.version = lambda.version;
@@ -108,10 +108,10 @@ export class LambdaFunction extends pulumi.ComponentResource {
   }
 
   private logGroup(): aws.cloudwatch.LogGroup {
-    const { noun, logRetentionDays } = this.args;
+    const { shortName, logRetentionDays } = this.args;
     return new aws.cloudwatch.LogGroup(
       `${this.name}-logs`,
-      { name: `/aws/lambda/${physicalName(noun)}`, retentionInDays: logRetentionDays },
+      { name: `/aws/lambda/${physicalName(shortName)}`, retentionInDays: logRetentionDays },
       { parent: this },
     );
   }
@@ -121,11 +121,11 @@ export class LambdaFunction extends pulumi.ComponentResource {
     { role, policy }: FunctionRole,
     logGroup: aws.cloudwatch.LogGroup,
   ): aws.lambda.Function {
-    const { noun, description, memoryMb, timeoutSeconds, environment, tracing } = this.args;
+    const { shortName, description, memoryMb, timeoutSeconds, environment, tracing } = this.args;
     return new aws.lambda.Function(
       `${this.name}-function`,
       {
-        name: physicalName(noun),
+        name: physicalName(shortName),
         description,
         runtime: "nodejs24.x",
         architectures: ["arm64"],

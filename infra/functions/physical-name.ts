@@ -4,8 +4,8 @@ import * as pulumi from "@pulumi/pulumi";
  * What AWS calls a function. The name is chosen here because alarms, log groups and grants refer to it
  * before the function exists.
  */
-export function physicalName(noun: string): string {
-  const name = `${pulumi.getProject()}-${pulumi.getStack()}-${noun}`;
+export function physicalName(shortName: string): string {
+  const name = `${pulumi.getProject()}-${pulumi.getStack()}-${shortName}`;
   if (name.length > 64) {
     throw new Error(`The function name ${name} is over 64 characters; use a shorter stack name.`);
   }

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { LambdaFunction } from "./lambda";
 
-/** Runs a function again and again, and lets nobody but this rule do so. */
+/** Runs a function on a schedule; only this rule may invoke it. */
 export function runEvery(
   name: string,
   expression: string,

@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { FailureQueue } from "./failure-queue";
 import type { LambdaFunction } from "./lambda";
 
-/** Feeds a table's stream to a function. Every knob is set: the defaults retry for ever. */
+/** Feeds a table's stream to a function. Every limit is set, because the defaults retry for ever. */
 export function feedStream(
   name: string,
   streamArn: pulumi.Output<string>,

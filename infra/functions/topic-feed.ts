@@ -4,8 +4,8 @@ import type { FailureQueue } from "./failure-queue";
 import type { LambdaFunction } from "./lambda";
 
 /**
- * Feeds a topic to a function, and lets nobody but this topic do so. What the function cannot handle
- * in three tries goes to the failure queue; the function's role must be allowed to send there.
+ * Subscribes a function to a topic; only this topic may invoke it. Events that fail three times go to the
+ * failure queue, to which the function's role must be allowed to send.
  */
 export function feedTopic(
   name: string,

@@ -11,24 +11,24 @@ export interface VersionPrunerArgs {
   readonly logRetentionDays: number;
 }
 
-/** How many published versions a function keeps, for going back to; what was rolled back is none of them. */
+/** How many versions each function keeps for rollbacks, not counting those that were rolled back. */
 const keptVersions = 3;
 
-/** Deletes the versions of every function that nobody can go back to any more, once a day. */
+/** Deletes old versions of every function, once a day. */
 export class VersionPruner extends pulumi.ComponentResource {
   constructor(name: string, args: VersionPrunerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("shopfront:infra:VersionPruner", name, {}, opts);
-    const noun = "prune-versions";
-    const arns = [...args.functions.map((one) => one.arn), ownArn(noun)];
+    const shortName = "prune-versions";
+    const arns = [...args.functions.map((one) => one.arn), ownArn(shortName)];
     const pruner = LambdaFunction.inline(
-      `${name}-${noun}`,
+      `${name}-${shortName}`,
       pruneVersions(pulumi.all(arns), keptVersions),
       {
-        noun,
+        shortName,
         description: `Deletes all but the last ${keptVersions} versions of every function.`,
         grants: [
           allow("lambda", ["ListAliases", "ListVersionsByFunction"], arns),
-          // Only with a version at the end: never a whole function.
+          // Only with a version: never a whole function.
           allow(
             "lambda",
             ["DeleteFunction"],
@@ -45,18 +45,18 @@ export class VersionPruner extends pulumi.ComponentResource {
   }
 }
 
-/** The pruner prunes itself too; its own ARN must be known before it exists. */
-function ownArn(noun: string): pulumi.Output<string> {
+/** The pruner also prunes itself, so it needs its own ARN before it exists. */
+function ownArn(shortName: string): pulumi.Output<string> {
   const { region } = aws.getRegionOutput();
   const { accountId } = aws.getCallerIdentityOutput();
   const { partition } = aws.getPartitionOutput();
-  return pulumi.interpolate`arn:${partition}:lambda:${region}:${accountId}:function:${physicalName(noun)}`;
+  return pulumi.interpolate`arn:${partition}:lambda:${region}:${accountId}:function:${physicalName(shortName)}`;
 }
 
 /**
- * The factory of the pruner, serialized whole into its zip. It deletes the published versions
- * beyond the last `keep`, but never one that an alias points to, nor one of the last `keep` that were
- * not rolled back: releases that failed must not use up what a rollback goes back to.
+ * The factory of the pruner, serialized into its zip. It deletes the published versions beyond the last
+ * `keep`, but never one that an alias points to, nor one of the last `keep` that were not rolled back:
+ * failed releases must not use up the versions that a rollback needs.
  */
 export function pruneVersions(functionArns: pulumi.Output<string[]>, keep: number) {
   const rolledBack = brokenAlias;

@@ -6,7 +6,7 @@ export interface MailEventsArgs {
   readonly configurationSet: aws.sesv2.ConfigurationSet;
 }
 
-/** The topic on which SES tells what became of each mail: delivered, bounced, complained, rejected. */
+/** The topic with SES's events: mail that was delivered, bounced, complained about or rejected. */
 export class MailEvents extends pulumi.ComponentResource {
   readonly topicArn: pulumi.Output<string>;
 
@@ -44,12 +44,12 @@ export class MailEvents extends pulumi.ComponentResource {
         eventDestinationName: "bookings",
         eventDestination: {
           enabled: true,
-          // In the order of SES's own list: the provider compares what it reads back in order.
+          // In the order of SES's own list, because the provider compares in order.
           matchingEventTypes: ["REJECT", "BOUNCE", "COMPLAINT", "DELIVERY"],
           snsDestination: { topicArn: topic.arn },
         },
       },
-      // SES tries the topic before it takes the destination.
+      // SES publishes to the topic once before it accepts the destination.
       { parent: this, dependsOn: [policy] },
     );
     this.topicArn = topic.arn;

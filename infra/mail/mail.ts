@@ -8,15 +8,15 @@ export interface MailArgs {
   readonly from: string;
 }
 
-/** The domain that mail is sent from, and how: always over TLS, never to who bounced or complained. */
+/** The sending domain and its rules: always over TLS, never to an address that bounced or complained. */
 export class Mail extends pulumi.ComponentResource {
   readonly from: string;
-  /** The domain of that address. */
+  /** The domain of the sender's address. */
   readonly domain: string;
   readonly configurationSetName: pulumi.Output<string>;
-  /** Where SES tells what became of each mail. */
+  /** The topic with the delivery events of each mail. */
   readonly eventsTopicArn: pulumi.Output<string>;
-  /** What SES made up to prove and sign the domain: three, each for a record (`dkimRecord`). */
+  /** The three DKIM tokens of the domain, one per DNS record (`dkimRecord`). */
   readonly dkimTokens: pulumi.Output<string[]>;
   private readonly identity: aws.sesv2.EmailIdentity;
   private readonly configurationSet: aws.sesv2.ConfigurationSet;
@@ -60,7 +60,7 @@ export class Mail extends pulumi.ComponentResource {
     });
   }
 
-  /** Lets a function send mail from the one address. */
+  /** Lets a function send mail from the sender's address only. */
   grantSend(): Statement {
     return allow("ses", ["SendRawEmail"], [this.identity.arn, this.configurationSet.arn], {
       StringEquals: { "ses:FromAddress": this.from },

@@ -17,7 +17,7 @@ export interface PageBehaviorArgs {
   readonly config: StageConfig;
 }
 
-/** How CloudFront serves the pages and their files from the bucket, or its copy. */
+/** How CloudFront serves pages and their files from the bucket, or its copy. */
 export function pageBehavior(
   name: string,
   { files, bucket, config }: PageBehaviorArgs,
@@ -38,7 +38,7 @@ export function pageBehavior(
     { parent },
   );
   const site = siteMap(files, [settingsKey]);
-  // The pages must be there before the edge knows them.
+  // The pages must be uploaded before the functions know them.
   const afterUpload = { parent, dependsOn: [...bucket.objects] };
   const address = siteAddress(config);
   const paths = edgeFunction(`${name}-paths`, "site-paths", { site, address }, afterUpload);
@@ -58,7 +58,7 @@ export function pageBehavior(
   };
 }
 
-/** What the edge must know of the built site and of the objects beside it. */
+/** What the edge functions know about the built site and the objects beside it. */
 export function siteMap(files: readonly SiteFile[], others: readonly string[] = []): SiteMap {
   const folderOf = (path: string) => path.slice(0, path.lastIndexOf("/") + 1);
   const hashed = files.filter((file) => isHashed(file) && folderOf(file.path) !== "");

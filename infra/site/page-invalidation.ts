@@ -9,10 +9,10 @@ export interface PageInvalidationArgs {
   readonly logRetentionDays: number;
 }
 
-/** A hash of every page, by its key; the pages of one deployment. */
+/** A hash of every page of one deployment, by key. */
 export type PageDigests = Readonly<Record<string, string>>;
 
-/** What the provider hands a function whose invocation follows the life of a resource. */
+/** The event of an invocation with the lifecycle scope CRUD. */
 export interface PagesDeployed {
   readonly pages: PageDigests;
   readonly tf: {
@@ -21,23 +21,23 @@ export interface PagesDeployed {
   };
 }
 
-/** The paths a month that CloudFront forgets for free, and half of what it takes at once. */
+/** The free invalidation paths per month, and half of what CloudFront takes at once. */
 const mostPaths = 1_000;
 
-/** Makes the edge forget the pages that a deployment changed or removed, and no others. */
+/** Invalidates the pages that a deployment changed or removed, and no others. */
 export class PageInvalidation extends pulumi.ComponentResource {
   readonly function: LambdaFunction;
 
   constructor(name: string, args: PageInvalidationArgs, opts?: pulumi.ComponentResourceOptions) {
     super("shopfront:infra:PageInvalidation", name, {}, opts);
     const { site, logRetentionDays } = args;
-    const noun = "invalidate-pages";
+    const shortName = "invalidate-pages";
     this.function = LambdaFunction.inline(
-      `${name}-${noun}`,
+      `${name}-${shortName}`,
       invalidatePages(site.distributionId, mostPaths),
       {
-        noun,
-        description: "Makes the edge forget the pages that a deployment changed.",
+        shortName,
+        description: "Invalidates the pages that a deployment changed.",
         grants: [allow("cloudfront", ["CreateInvalidation"], site.distributionArn)],
         timeoutSeconds: 60,
         logRetentionDays,
@@ -50,10 +50,10 @@ export class PageInvalidation extends pulumi.ComponentResource {
         functionName: this.function.functionName,
         qualifier: this.function.aliasName,
         input: pulumi.jsonStringify({ pages: site.pageDigests }),
-        // The input then comes with the one before it, and only a changed one invokes at all.
+        // The event then includes the previous input, and only a changed input invokes at all.
         lifecycleScope: "CRUD",
       },
-      // Not before the pages are there and the edge knows them, or it would fetch the old ones again.
+      // After the upload, or CloudFront would fetch the old pages again.
       { parent: this, dependsOn: [site] },
     );
     this.registerOutputs({});
@@ -61,10 +61,10 @@ export class PageInvalidation extends pulumi.ComponentResource {
 }
 
 /**
- * The factory of the function, serialized whole into its zip. A page is forgotten under every path that
- * leads to it: AWS advises both the visitor's and the one that the edge function makes of it. Paths are
- * exact, since a distribution takes only 15 with a wildcard at a time; but beyond `most` it is one
- * for everything, and so it is after a call that failed. What is new was never kept.
+ * The factory of the function, serialized into its zip. It invalidates every path of a page: AWS advises
+ * both the visitor's and the rewritten one. Paths are exact, since a distribution takes only 15 wildcards
+ * at a time, but beyond `most`, and after a failed invocation, it is one wildcard for everything. New
+ * pages were never cached.
  */
 export function invalidatePages(distributionId: pulumi.Output<string>, most: number) {
   return () => {
@@ -83,8 +83,8 @@ export function invalidatePages(distributionId: pulumi.Output<string>, most: num
       const keys = Object.keys(before);
       const changed = keys.filter((key) => before[key] !== pages[key]);
       const exact = changed.sort().flatMap(pathsOf);
-      // The provider keeps the input of a call that failed, so the next deployment repeats it as if
-      // nothing had changed, and what did is not known any more.
+      // The provider stores the input of a failed invocation, so the next deployment repeats it as if
+      // nothing had changed: the difference is lost.
       const repeated =
         keys.length > 0 && changed.length === 0 && keys.length === Object.keys(pages).length;
       const paths = repeated || exact.length > most ? ["/*"] : exact;
@@ -93,8 +93,8 @@ export function invalidatePages(distributionId: pulumi.Output<string>, most: num
           new CreateInvalidationCommand({
             DistributionId: distributionId.get(),
             InvalidationBatch: {
-              // The same for what the SDK repeats. Not a hash of the change: the same one is made
-              // again by going back and forth, and would be taken for the first.
+              // The same when the SDK retries. Not a hash of the change: going back and forth repeats a
+              // change, and CloudFront would take it for the first one.
               CallerReference: awsRequestId,
               Paths: { Quantity: paths.length, Items: paths },
             },

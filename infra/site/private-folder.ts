@@ -5,20 +5,20 @@ import { cachingDisabled } from "../edge/cloudfront";
 import { apiPolicy, securityHeaders } from "../edge/site-headers";
 import { viewerProtocol } from "../edge/viewer";
 
-/** The folder of the site that only signed URLs open. */
+/** The folder of the site that takes signed URLs. */
 export interface PrivateFolder {
   readonly behavior: aws.types.input.cloudfront.DistributionOrderedCacheBehavior;
-  /** What a signed URL names its key by. */
+  /** The key id in a signed URL. */
   readonly keyId: pulumi.Output<string>;
 }
 
 export interface PrivateFolderArgs {
   readonly config: StageConfig;
-  /** The origin that holds the files, or its group. */
+  /** The origin with the files, or its origin group. */
   readonly targetOriginId: string;
 }
 
-/** How CloudFront serves `/private/*`; nothing on a stage that has no key to check signatures with. */
+/** How CloudFront serves `/private/*`; undefined on a stage without a key for signed URLs. */
 export function privateFolder(
   name: string,
   { config, targetOriginId }: PrivateFolderArgs,
@@ -27,13 +27,16 @@ export function privateFolder(
   if (!config.signedUrlKey) return undefined;
   const key = new aws.cloudfront.PublicKey(
     `${name}-private-key`,
-    // CloudFront gives the key back with a line end; without it every deployment would replace it.
-    { encodedKey: `${config.signedUrlKey.trim()}\n`, comment: "Signs the URLs of private files." },
+    // CloudFront returns the key with a newline; without it every deployment would replace the key.
+    {
+      encodedKey: `${config.signedUrlKey.trim()}\n`,
+      comment: "Verifies signed URLs of private files.",
+    },
     { parent },
   );
   const keys = new aws.cloudfront.KeyGroup(
     `${name}-private-keys`,
-    { items: [key.id], comment: "Whose signatures open /private/*." },
+    { items: [key.id], comment: "Keys trusted for /private/*." },
     { parent },
   );
   const headers = new aws.cloudfront.ResponseHeadersPolicy(
@@ -42,7 +45,7 @@ export function privateFolder(
       comment: "Private files.",
       securityHeadersConfig: securityHeaders(apiPolicy, config.https),
       customHeadersConfig: {
-        // A browser or proxy would hand a kept file out after the signature has ended.
+        // A browser or proxy would serve a cached file after the signature has expired.
         items: [{ header: "Cache-Control", value: "private, no-store", override: true }],
       },
     },
@@ -55,7 +58,7 @@ export function privateFolder(
     allowedMethods: ["GET", "HEAD"],
     cachedMethods: ["GET", "HEAD"],
     compress: true,
-    // So that a file that was taken away or replaced is so at once.
+    // Deleted or replaced files take effect at once.
     cachePolicyId: cachingDisabled,
     responseHeadersPolicyId: headers.id,
     trustedKeyGroups: [keys.id],

@@ -8,21 +8,21 @@ import { SiteReplica } from "./site-replica";
 
 export interface SiteBucketArgs {
   readonly files: readonly SiteFile[];
-  /** What pages must know of the stage; they read it from `/config.json`. */
+  /** What pages need to know about the stage; they read it from `/config.json`. */
   readonly pageSettings: Readonly<Record<string, pulumi.Input<string>>>;
-  /** Refuse to destroy the bucket while it holds objects. */
+  /** Refuses to delete the bucket while it holds objects. */
   readonly protectData: boolean;
-  /** The region that holds a copy of the bucket; none where it is left out. */
+  /** The region with a copy of the bucket. Default: no copy. */
   readonly copyRegion?: string;
 }
 
-/** The private bucket with the built site; only one distribution reads it. */
+/** The private bucket with the built site, for one distribution. */
 export class SiteBucket extends pulumi.ComponentResource {
   readonly bucketName: pulumi.Output<string>;
   readonly arn: pulumi.Output<string>;
   readonly domainName: pulumi.Output<string>;
   readonly objects: readonly aws.s3.BucketObjectv2[];
-  /** A hash of every object that keeps its key when its content changes. */
+  /** A hash of every object whose key stays when its content changes. */
   readonly digests: pulumi.Output<Record<string, string>>;
   /** The copy in another region, where the stage has one. */
   readonly replica?: SiteReplica;
@@ -56,7 +56,7 @@ export class SiteBucket extends pulumi.ComponentResource {
     });
   }
 
-  /** Lets one distribution read the objects, and those of the copy. */
+  /** Lets one distribution read the objects and their copies. */
   readableBy(distributionArn: pulumi.Input<string>): void {
     readableBy(this.name, this.own, { distributionArn }, this);
     this.replica?.readableBy(distributionArn);
@@ -66,7 +66,7 @@ export class SiteBucket extends pulumi.ComponentResource {
     return new aws.s3.BucketObjectv2(
       `${this.name}-${file.path}`,
       {
-        ...this.place(),
+        ...this.location(),
         key: file.path,
         source: new pulumi.asset.FileAsset(file.file),
         contentType: file.contentType,
@@ -74,18 +74,18 @@ export class SiteBucket extends pulumi.ComponentResource {
       },
       {
         ...this.afterItsBucket(),
-        // The edge keeps yesterday's pages for a day, and they still ask for yesterday's scripts.
+        // CloudFront caches pages for a day, and yesterday's pages still need yesterday's scripts.
         retainOnDelete: isHashed(file),
       },
     );
   }
 
-  /** The build can't hold these: they are only known once the stage is deployed. */
+  /** Not part of the build: these are only known on deployment. */
   private uploadSettings(settings: SiteBucketArgs["pageSettings"]): aws.s3.BucketObjectv2 {
     return new aws.s3.BucketObjectv2(
       `${this.name}-${settingsKey}`,
       {
-        ...this.place(),
+        ...this.location(),
         key: settingsKey,
         content: pulumi.jsonStringify(settings),
         contentType: "application/json",
@@ -95,8 +95,8 @@ export class SiteBucket extends pulumi.ComponentResource {
     );
   }
 
-  /** S3 copies only what is put once the copy is there, so a new one has every file put again. */
-  private place() {
+  /** S3 replicates only what is uploaded after the copy exists, so a new copy uploads every file again. */
+  private location() {
     return { bucket: this.own.bucket.bucket, sourceHash: this.args.copyRegion };
   }
 
@@ -124,7 +124,7 @@ function digests(
 /** The object with the page settings. */
 export const settingsKey = "config.json";
 
-/** A file whose name changes with its contents. */
+/** Whether a file's name changes with its content. */
 export function isHashed(file: SiteFile): boolean {
   return file.cacheControl.includes("immutable");
 }

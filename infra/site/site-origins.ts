@@ -22,8 +22,7 @@ const overTls = {
 };
 
 /**
- * Where CloudFront gets what it serves: `site`, its copy where there is one, `api`
- * with a key for each plan, and `sign-in`.
+ * The origins: `site` and its copy, `api` with an API key per usage plan, and `sign-in`.
  */
 export function siteOrigins(
   name: string,
@@ -63,15 +62,14 @@ function apiOrigin(originId: string, api: BookingApi, plan: Plan): Origin {
 }
 
 /**
- * What the copy can answer in place of a bucket that is broken, unreachable or too slow. 403 and 404 are
- * answers: the copy would bring back a page that was taken down, hide a wrong permission, and be asked
- * about every mistyped address.
+ * The statuses of a bucket that is broken, unreachable or too slow. Not 403 and 404: the copy would bring
+ * back a deleted page, hide a wrong permission, and be asked for every mistyped address.
  */
 const failures = [500, 502, 503, 504];
 
 /**
- * The group that asks the copy of the site where the bucket fails. CloudFront sends only reads to a
- * group; the API has none, for it stays in the stage's own region, where its tables are written.
+ * The origin group that fails over to the copy of the site. CloudFront sends only reads to a group; the
+ * API has none, because its tables are written in the stage's own region only.
  */
 export function siteOriginGroups({ replica }: SiteBucket): OriginGroup[] | undefined {
   if (!replica) return undefined;
@@ -84,7 +82,7 @@ export function siteOriginGroups({ replica }: SiteBucket): OriginGroup[] | undef
   ];
 }
 
-/** Where the behaviours of pages and files send their requests. */
+/** The origin of pages and files, or its origin group. */
 export function siteTarget({ replica }: SiteBucket): string {
   return replica ? "site-or-copy" : "site";
 }

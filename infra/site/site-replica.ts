@@ -7,14 +7,14 @@ import { type PrivateBucket, privateBucket, readableBy } from "../data/private-b
 export interface SiteReplicaArgs {
   readonly source: PrivateBucket;
   readonly region: string;
-  /** Refuse to destroy the copy while it holds objects. */
+  /** Refuses to delete the copy while it holds objects. */
   readonly protectData: boolean;
 }
 
-/** A copy of the site's bucket in another region, which S3 keeps up to date by itself. */
+/** A copy of the site's bucket in another region, kept up to date by S3 replication. */
 export class SiteReplica extends pulumi.ComponentResource {
   readonly domainName: pulumi.Output<string>;
-  /** What must be there before an object is put that is to be copied. */
+  /** Must exist before an object is uploaded that should be replicated. */
   readonly replication: aws.s3.BucketReplicationConfig;
   private readonly copy: PrivateBucket;
 
@@ -32,7 +32,7 @@ export class SiteReplica extends pulumi.ComponentResource {
     this.registerOutputs({ domainName: this.domainName });
   }
 
-  /** Lets the site's distribution read the copy, as it reads the bucket itself. */
+  /** Lets the site's distribution read the copy. */
   readableBy(distributionArn: pulumi.Input<string>): void {
     const { region } = this.args;
     readableBy(this.name, this.copy, { distributionArn, region }, this);
@@ -58,8 +58,8 @@ export class SiteReplica extends pulumi.ComponentResource {
             status: "Enabled",
             filter: { prefix: "" },
             destination: { bucket: this.copy.bucket.arn, storageClass: "STANDARD" },
-            // What somebody deletes must not live on elsewhere. A mistake is undone from the old
-            // versions, which both buckets keep.
+            // Deletions are replicated, too. A mistake can be undone from the old versions, which both
+            // buckets keep.
             deleteMarkerReplication: { status: "Enabled" },
           },
         ],
@@ -69,7 +69,7 @@ export class SiteReplica extends pulumi.ComponentResource {
   }
 }
 
-/** What S3 needs to copy one bucket to another: https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html */
+/** What S3 needs for replication: https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html */
 function copyGrants(
   source: pulumi.Output<string>,
   destination: pulumi.Output<string>,

@@ -28,21 +28,21 @@ export interface StaticSiteArgs {
   readonly config: StageConfig;
 }
 
-/** Every status that CloudFront would keep for ten seconds where the caching policy does not forbid it. */
+/** The errors that CloudFront would otherwise cache for ten seconds. */
 const errorStatuses = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
 
-/** The site at the edge: pages from a private bucket, the API below `/api`, and sign-in at `/auth`. */
+/** The distribution: pages from a private bucket, the API below `/api`, and sign-in at `/auth`. */
 export class StaticSite extends pulumi.ComponentResource {
   readonly url: pulumi.Output<string>;
   readonly domainName: pulumi.Output<string>;
   readonly distributionId: pulumi.Output<string>;
   readonly distributionArn: pulumi.Output<string>;
-  /** A hash of every page and file that keeps its address when it changes. */
+  /** A hash of every page and file whose path stays when its content changes. */
   readonly pageDigests: pulumi.Output<Record<string, string>>;
   readonly bucketName: pulumi.Output<string>;
-  /** What a signed URL names its key by, where the stage has a private folder. */
+  /** The key id of signed URLs, on a stage with a private folder. */
   readonly signedUrlKeyId?: pulumi.Output<string>;
-  /** What the owner enters where the names of the site and its mail are kept. */
+  /** The DNS records that the owner enters for the site and its mail. */
   readonly dnsRecords: pulumi.Output<DnsTask>;
 
   constructor(
@@ -58,7 +58,7 @@ export class StaticSite extends pulumi.ComponentResource {
         files,
         pageSettings: { adminClientId: adminAuth.clientId },
         protectData: config.protectData,
-        // A group of origins has two members, so the site is copied to one region however many there are.
+        // An origin group has two members, so the site is copied to one region only.
         copyRegion: config.regions[1],
       },
       { parent: this },
@@ -67,7 +67,7 @@ export class StaticSite extends pulumi.ComponentResource {
     const folder = privateFolder(name, { config, targetOriginId: siteTarget(bucket) }, this);
     const distribution = this.distribution(bucket, domain, folder);
     bucket.readableBy(distribution.arn);
-    domain?.leadTo(distribution);
+    domain?.pointTo(distribution);
     if (config.accessLogs) {
       const { arn } = distribution;
       new EdgeLogs(`${name}-log`, { distributionArn: arn }, { parent: this });
@@ -148,7 +148,7 @@ export class StaticSite extends pulumi.ComponentResource {
   }
 }
 
-/** The names that the distribution answers to, beside CloudFront's own. */
+/** The distribution's names beside CloudFront's own, and their certificate. */
 function namesOf(
   domain: SiteDomain | undefined,
 ): Pick<aws.cloudfront.DistributionArgs, "aliases" | "viewerCertificate"> {

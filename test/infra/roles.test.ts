@@ -311,7 +311,7 @@ describe("the roles", () => {
       },
       call: () => ({}),
     });
-    const args = { noun: "slow", description: "x", grants: [], logRetentionDays: 1 };
+    const args = { shortName: "slow", description: "x", grants: [], logRetentionDays: 1 };
     LambdaFunction.bundled("slow", Promise.resolve("slow.zip"), args, {});
     await pulumi.runtime.disconnect();
     expect(made.indexOf("aws:lambda/function:Function")).to.be.above(

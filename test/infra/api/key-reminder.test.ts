@@ -69,7 +69,7 @@ describe("the reminder of the edge keys", () => {
     for (const { inputs } of schedules) {
       expect(inputs.target.arn).to.equal(graph.exports.warningTopic);
       expect(inputs.target.input).to.equal(
-        'The edge keys of shopfront prod are of 2026-11-21 and were due for rotation on 2027-02-19: run "npx tsx scripts/rotate-edge-key.ts --stage prod", then "pulumi up".',
+        'The API keys of shopfront prod date from 2026-11-21 and were due for rotation on 2027-02-19. Run "npx tsx scripts/rotate-edge-key.ts --stage prod", then "pulumi up". Runbook: docs/runbooks/edge-key-due.md',
       );
     }
   });

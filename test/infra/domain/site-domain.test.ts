@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Graph } from "local-stage";
-import { type DnsRecord, type DnsTask, proofRecord } from "../../../infra/domain/dns-records";
+import { type DnsRecord, type DnsTask, validationRecord } from "../../../infra/domain/dns-records";
 import { edgeHandler, place, program } from "../../support/pulumi";
 
 const external = () => program("prod");
@@ -102,7 +102,7 @@ describe("the site's name", () => {
 
     it("leaves only the records of the mail to enter", async () => {
       const { task, records } = taskOf(await program("dev"));
-      expect(task).to.match(/where the names of dev\.braidwithpetra\.ca are kept/);
+      expect(task).to.match(/in the DNS of dev\.braidwithpetra\.ca/);
       expect(records.map(brief)).to.deep.equal([
         ...["token1", "token2", "token3"].map((token) => [
           "CNAME",
@@ -138,7 +138,7 @@ describe("the site's name", () => {
       expect(task).to.match(/Then set shopfront:dnsEntered to true and run `pulumi up` again\.$/);
       const proofs = certificateOf(graph).outputs.domainValidationOptions;
       const proof = (host: string) => {
-        const { name, value } = proofRecord(host, proofs);
+        const { name, value } = validationRecord(host, proofs);
         expect(`${name}${value}`).not.to.match(/\.$/);
         expect(name).to.match(new RegExp(`^_\\w+\\.${host}$`));
         return ["CNAME", name.replace(".braidwithpetra.ca", ""), name, value];
@@ -190,7 +190,7 @@ describe("the site's name", () => {
       expect(servers).to.have.lengthOf(4);
       const { task } = taskOf(graph);
       expect(task).to.include(
-        `At the registrar of braidwithpetra.ca, replace the name servers by: ${servers.join(", ")}.`,
+        `replace the name servers at the registrar of braidwithpetra.ca with: ${servers.join(", ")}.`,
       );
       expect(task).to.match(/Then set shopfront:dnsEntered to true and run `pulumi up` again\.$/);
     });
@@ -239,14 +239,14 @@ describe("the site's name", () => {
         ["www", "www.braidwithpetra.ca"],
       ].map(([noun, host]) => {
         const { inputs } = graph.named(recordType, `site-domain-dns-${noun}-proof`);
-        const { name, value } = proofRecord(host as string, proofs);
+        const { name, value } = validationRecord(host as string, proofs);
         expect(inputs).to.deep.equal({ zoneId, name, type: "CNAME", ttl: 300, records: [value] });
         return name;
       });
       const validation = graph.only("aws:acm/certificateValidation:CertificateValidation");
       expect(validation.inputs.validationRecordFqdns).to.deep.equal(made);
-      expect(() => proofRecord("shop.braidwithpetra.ca", proofs)).to.throw(
-        "ACM asks for no proof of shop.braidwithpetra.ca.",
+      expect(() => validationRecord("shop.braidwithpetra.ca", proofs)).to.throw(
+        "ACM has no validation record for shop.braidwithpetra.ca.",
       );
     });
 

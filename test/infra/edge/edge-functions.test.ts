@@ -325,7 +325,7 @@ describe("the deployed text of the edge functions", () => {
         .then(done, (error: Error) => done(error.message));
     });
     expect(message).to.match(
-      /^The edge function site-status has \d{5} bytes; the most is 10240\.$/,
+      /^The edge function site-status has \d{5} bytes; CloudFront's limit is 10240\.$/,
     );
   });
 });

@@ -276,7 +276,7 @@ describe("the zips", () => {
     expect(() =>
       bundleHandlers(["bookings/operations/get-booking", "bookings/operations/paint-nails"]),
     ).to.throw(
-      "There is no handlers/bookings/operations/paint-nails.ts, which a row in handlers/ names.",
+      "The contract names the handler bookings/operations/paint-nails, but handlers/bookings/operations/paint-nails.ts does not exist.",
     );
   });
 

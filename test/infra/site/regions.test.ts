@@ -249,7 +249,7 @@ describe("the edge's options", () => {
     expect(inputs).to.deep.equal({
       region: "us-east-1",
       scope: "CLOUDFRONT",
-      description: "Stops who asks too often.",
+      description: "Blocks an IP address over the rate limit.",
       defaultAction: { allow: {} },
       rules: [
         {

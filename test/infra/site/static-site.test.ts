@@ -267,7 +267,7 @@ describe("the paths that spend the quota of visits", () => {
   it("are not shared with a write that spends the bookings'", () => {
     const shared = { ...booking, path: "/count" } as const;
     expect(() => visitPaths({ countVisit: routes.countVisit, bookCount: shared })).to.throw(
-      "bookCount and countVisit share a path, so they need the same plan.",
+      "bookCount and countVisit share a path, so they need the same usage plan.",
     );
     const below: Operation = { ...routes.countVisit, path: "/booking/{what}" };
     const cancel: Operation = { ...routes.cancelBooking };
@@ -280,7 +280,7 @@ describe("the paths that spend the quota of visits", () => {
     const row: Operation = { ...routes.countVisit, path: "/analytics" };
     const { getAnalytics } = routes;
     expect(() => visitPaths({ countLook: row, getAnalytics })).to.throw(
-      "countLook needs a path that no kept reply has.",
+      "countLook needs a path without cached responses.",
     );
   });
 });
@@ -334,7 +334,7 @@ describe("what the edge knows of the site", () => {
     const below: Operation = { ...fresh, access: "admin", path: "/days/{day}/visits" };
     expect(cacheSeconds).to.equal(5);
     expect(() => cachedPaths({ getDay: kept, listVisits: below })).to.throw(
-      "listVisits needs a path that the kept replies of getDay don't cover.",
+      "listVisits needs a path that the cached responses of getDay don't cover.",
     );
     expect(cachedPaths({ getDay: kept, addVisit: { ...below, method: "POST" } })).to.have.lengthOf(
       1,
