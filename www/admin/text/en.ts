@@ -166,7 +166,7 @@ export const en = {
     noShows: "No-shows",
     lastVisit: "Latest visit",
     seeBookings: "See bookings",
-    seeBookingsOf: (name: string) => `See the bookings of ${name}`,
+    seeBookingsOf: (name: string) => `See bookings of ${name}`,
     empty: "No customers on these days.",
     emptyHint: "Try other days.",
   },
