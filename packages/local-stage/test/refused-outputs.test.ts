@@ -42,6 +42,7 @@ describe("an output that has no value on this machine", function () {
       'new aws.s3.BucketObject("o", { bucket: bucket.id, content: thing.endpoint });',
       unknown,
     ],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the source of a program
     ["a part of a text", "exports.url = pulumi.interpolate`https://${thing.endpoint}/`;", unknown],
     ["an apply", "thing.endpoint.apply((host) => host.length);", unknown],
     ["an id", "exports.id = thing.id;", unknown.replace('"endpoint"', '"id"')],
