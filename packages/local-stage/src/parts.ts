@@ -1,6 +1,7 @@
 /** Single parts of the stage, for tests and tools that need no more than one of them. */
 export { type DataFolder, openDataFolder } from "./data-folder";
 export { type Listening, listen } from "./http/server";
+export { outputsOf } from "./registry";
 export { type ApiGateway, startApiGateway } from "./services/api-gateway/api-gateway";
 export { type CloudFront, startCloudFront } from "./services/cloudfront/cloudfront";
 export type { CloudWatch } from "./services/cloudwatch/cloudwatch";

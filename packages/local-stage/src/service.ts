@@ -1,5 +1,6 @@
 import type { DataFolder } from "./data-folder";
-import type { Gate, ServiceApi } from "./gate/gate";
+import type { Protocol } from "./gate/errors";
+import type { Gate, GateService } from "./gate/gate";
 import type { Graph } from "./graph";
 import type { Log } from "./log";
 import type { ComputedValues } from "./values";
@@ -51,6 +52,13 @@ export interface ServiceContext extends ServiceOptions {
   readonly log: Log;
   /** Says how something that was started ends; the last one first. */
   onClose(end: () => unknown): void;
+}
+
+/** One AWS service as functions call it. */
+export interface ServiceApi {
+  /** How its errors are written. */
+  readonly protocol: Protocol;
+  answer(context: ServiceContext): GateService;
 }
 
 /** Something to open in a browser or to point a tool at. */

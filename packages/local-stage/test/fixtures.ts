@@ -125,8 +125,8 @@ function emptyProgram(folder: string): ProgramOptions {
 }
 
 /** A folder of a test's own. */
-export function temporaryFolder(): { path: string; remove(): void } {
-  const path = mkdtempSync(join(tmpdir(), "local-stage-"));
+export function temporaryFolder(parent = tmpdir()): { path: string; remove(): void } {
+  const path = mkdtempSync(join(parent, "local-stage-"));
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 

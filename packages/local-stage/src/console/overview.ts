@@ -4,9 +4,9 @@ import type { Alarm } from "../services/cloudwatch/alarm";
 
 export interface FunctionRow {
   readonly name: string;
-  /** What `live` leads to, with shares where it is weighted. */
+  /** What its first alias leads to, with shares where it is weighted. */
   readonly live: string;
-  /** Why `live` leads there, where something moved it: a rollback says so. */
+  /** What was said when a function moved that alias; "" where it is as it was deployed. */
   readonly moved: string;
   readonly versions: readonly string[];
   readonly invocations: number;
@@ -39,7 +39,7 @@ const dayMs = 24 * 3600 * 1000;
 /** What the console shows, of the last day. */
 export async function overview(graph: Graph, services: Faces): Promise<Overview> {
   return {
-    functions: functionRows(services),
+    functions: functionRows(graph, services),
     alarms: services.cloudwatch.alarms.list(),
     messages: services.sns
       .recent()
@@ -58,7 +58,7 @@ export async function overview(graph: Graph, services: Faces): Promise<Overview>
   };
 }
 
-function functionRows({ lambda, cloudwatch }: Faces): FunctionRow[] {
+function functionRows(graph: Graph, { lambda, cloudwatch }: Faces): FunctionRow[] {
   const now = Date.now();
   const records = [...lambda.registry.records.values()];
   records.sort((one, other) => one.name.localeCompare(other.name));
@@ -71,7 +71,11 @@ function functionRows({ lambda, cloudwatch }: Faces): FunctionRow[] {
         now - dayMs,
         now + 1,
       );
-    const { version = "$LATEST", weights = {}, description = "" } = aliases.live ?? {};
+    const [alias] = Object.keys(aliases);
+    const { version = "$LATEST", weights = {}, description = "" } = aliases[alias ?? ""] ?? {};
+    const deployed = graph
+      .ofType("aws:lambda/alias:Alias")
+      .find(({ inputs }) => inputs.functionName === name && inputs.name === alias);
     const shares = Object.entries(weights).map(
       ([other, weight]) => `, ${Math.round(weight * 100)} % to ${other}`,
     );
@@ -79,7 +83,7 @@ function functionRows({ lambda, cloudwatch }: Faces): FunctionRow[] {
     return {
       name,
       live: `${version}${shares.join("")}`,
-      moved: description.startsWith("Rolled back") ? description : "",
+      moved: description === (deployed?.inputs.description ?? "") ? "" : description,
       versions: versions.map((one) => one.version),
       invocations: ask("Invocations", "Sum") ?? 0,
       errors: ask("Errors", "Sum") ?? 0,

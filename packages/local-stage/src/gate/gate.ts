@@ -7,7 +7,6 @@ import type {
 import { accountId } from "../account";
 import { listen } from "../http/server";
 import { type Log, oneLine } from "../log";
-import type { ServiceContext } from "../service";
 import { decide } from "../services/iam/iam";
 import type { AccessRequest } from "../services/iam/policy";
 import type { Role } from "../services/iam/roles";
@@ -34,13 +33,6 @@ export interface GateReply {
 
 /** Answers the calls to one AWS service; throws an AwsError to refuse one. */
 export type GateService = (call: GateCall) => Promise<GateReply>;
-
-/** One AWS service as functions call it. */
-export interface ServiceApi {
-  /** How its errors are written. */
-  readonly protocol: Protocol;
-  answer(context: ServiceContext): GateService;
-}
 
 export interface GateOptions {
   readonly region: string;

@@ -56,9 +56,9 @@ export function refuseUnknownOutputs(
       if (!pulumi.Output.isInstance(value)) continue;
       const sentence = `${type} "${name}" has no value for "${output}" on this machine; add it to the registry of packages/local-stage`;
       onto[output] = refusing(value, () => {
-        const error = new StageError(sentence);
-        onUse(error);
-        return error;
+        // Of its own: the SDK writes into the message of what is thrown while it reads inputs.
+        onUse(new StageError(sentence));
+        return new StageError(sentence);
       });
     }
   }
