@@ -29,13 +29,15 @@ export interface Place {
 
 /** Finds the tables; throws one sentence where there are none. */
 export async function openPlace({ stack, local, dataDir }: PlaceOptions): Promise<Place> {
-  if ((stack === undefined) === !local) throw new Error("Name one of --stack NAME and --local.");
+  if ((stack === undefined) === !local) throw new Error("Give either --stack NAME or --local.");
   const { client, outputs, close } =
     stack === undefined ? await reachLocal(dataDir) : reachStack(stack);
   const find = (noun: TableName): Promise<Table> => {
     const name = outputs[`${noun}Table`];
     if (typeof name === "string") return describeTable(client, noun, name);
-    throw new Error(`The output ${noun}Table is missing; deploy this version of the program.`);
+    throw new Error(
+      `The output ${noun}Table is missing; deploy this version of the program first.`,
+    );
   };
   try {
     return { client, tables: await Promise.all(tables.map(find)), close };

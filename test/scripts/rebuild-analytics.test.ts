@@ -153,11 +153,11 @@ describe("the rebuild of the totals", function () {
       );
     const done = run("--feedback-table", feedbackTable, "--analytics-table", analyticsTable);
     expect(done.status, done.stderr).to.equal(0);
-    expect(done.stdout).to.equal(`1 reviews in all. Corrected: ${businessDate(today)}.\n`);
+    expect(done.stdout).to.equal(`1 review. Corrected days: ${businessDate(today)}.\n`);
     expect(await sums()).to.include({ global: 1 });
     const unknown = run();
     expect(unknown.status).to.equal(1);
-    expect(unknown.stderr).to.include("name --feedback-table and --analytics-table");
+    expect(unknown.stderr).to.include("give --stack, or --feedback-table and --analytics-table");
     expect(unknown.stderr).not.to.include("    at ");
     expect(run("--days", "many").stderr).to.include('--days is "many"');
   });
@@ -180,6 +180,6 @@ describe("the rebuild of the totals", function () {
     );
     rmSync(folder, { recursive: true });
     expect(done.status, done.stderr).to.equal(0);
-    expect(done.stdout).to.include("reviews in all.");
+    expect(done.stdout).to.include("reviews.");
   });
 });
