@@ -5,7 +5,7 @@ import { operationOf } from "./functions";
 import type { Bill } from "./price-graph";
 import type { Traffic, Visitors } from "./traffic";
 
-/** Where the bill goes up, or where something else gives way first; a sentence each. */
+/** Where the bill rises, or where another limit is reached first; one sentence each. */
 export function warnings(graph: Graph, bill: Bill, traffic: Traffic, asked: Visitors): string[] {
   return [
     ...bill.notPriced.map((type) => `${type} is not priced: add it to cost/standing.ts.`),
@@ -20,10 +20,10 @@ export function warnings(graph: Graph, bill: Bill, traffic: Traffic, asked: Visi
 function bookingWarnings({ visitors, bookings }: Visitors): string[] {
   const room = mostBookings();
   if (bookings !== undefined && bookings > room) {
-    return [`${bookings} bookings are more than the opening hours have room for (about ${room}).`];
+    return [`${bookings} bookings exceed the capacity of the opening hours (about ${room}).`];
   }
   if (bookings === undefined && likelyBookings(visitors) === room) {
-    return [`Bookings stop at ${room} a month: the opening hours have no room for more.`];
+    return [`Bookings are capped at ${room} a month, the capacity of the opening hours.`];
   }
   return [];
 }
@@ -42,7 +42,7 @@ function quotaWarnings(graph: Graph, { calls }: Traffic): string[] {
     if (limit === undefined || writes <= limit) return [];
     const setting = plan === "visits" ? "monthlyVisits" : "monthlyQuota";
     return [
-      `${whole(writes)} writes with the key of ${plan} are more than shopfront:${setting} (${whole(limit)}): the rest of the month they are refused, and cost less than this table says.`,
+      `${whole(writes)} writes with the ${plan} key exceed shopfront:${setting} (${whole(limit)}): the rest are rejected and cost less than this table says.`,
     ];
   });
 }
@@ -52,11 +52,11 @@ function allowanceWarnings({ lines }: Bill): string[] {
     .filter(({ price, quantity }) => price.free > 0 && quantity > 0.8 * price.free)
     .map(({ price, quantity, madeOf }) => {
       const share = Math.round((100 * quantity) / price.free);
-      return `${price.service}, ${price.unit}: ${share} % of what is free, most by ${madeOf[0]?.what}.`;
+      return `${price.service}, ${price.unit}: ${share}% of the free tier, most of it ${madeOf[0]?.what}.`;
     });
 }
 
-/** What a text message costs depends on the country, from cents to a quarter of a dollar. */
+/** An SMS costs from one cent to a quarter of a dollar, depending on the country. */
 function textWarnings(graph: Graph): string[] {
   const caps = graph
     .ofType("aws:lambda/function:Function")
@@ -64,7 +64,7 @@ function textWarnings(graph: Graph): string[] {
   const cap = Math.max(0, ...caps);
   return cap > 0
     ? [
-        `Up to ${whole(cap)} text messages a month (shopfront:smsMonthlyCap) are not in this table: SNS asks for each by its country, see https://aws.amazon.com/sns/sms-pricing/.`,
+        `Up to ${whole(cap)} SMS a month (shopfront:smsMonthlyCap) are not included: their price depends on the country, see https://aws.amazon.com/sns/sms-pricing/.`,
       ]
     : [];
 }
@@ -74,7 +74,7 @@ function budgetWarnings(graph: Graph, { usd }: Bill): string[] {
     const limit = Number(inputs.limitAmount);
     return usd > limit
       ? [
-          `$${usd.toFixed(2)} is over the budget of $${limit}: the owner is told (shopfront:monthlyBudgetUsd).`,
+          `$${usd.toFixed(2)} exceeds the budget of $${limit} (shopfront:monthlyBudgetUsd); the owner is notified.`,
         ]
       : [];
   });

@@ -8,10 +8,10 @@ export interface Verdict extends Finding {
   readonly waiver?: Waiver;
 }
 
-/** What came of every rule. */
+/** The outcome of every rule. */
 export interface Judgement {
   readonly verdicts: readonly Verdict[];
-  /** Rules that had something to look at and found nothing wrong. */
+  /** Rules that had something to check and found no violation. */
   readonly satisfied: readonly Rule[];
   /** Rules whose every finding is excused. */
   readonly waived: readonly Rule[];
@@ -22,7 +22,7 @@ export interface Judgement {
 }
 
 /**
- * Holds a stack to the rules. `isUnknown` tells the errors that mean "not known before the
+ * Checks a stack against the rules. `isUnknown` tells the errors that mean "not known before the
  * deployment": what can't be judged yet is left for then.
  */
 export function judge(
@@ -61,10 +61,10 @@ export function summary(judgement: Judgement, stage: string): string {
   return `${all} rules: ${satisfied.length} satisfied, ${waived.length} waived, ${idle.length} with nothing to check, ${broken.length} unexplained (${stage})`;
 }
 
-/** One line for whoever must mend it. */
+/** One line for whoever has to fix it. */
 export function complaint({ rule, resource, says }: Verdict): string {
   const ids = rule.ids.length > 0 ? ` (${rule.ids.join(", ")})` : "";
-  return `${resource.name} breaks ${rule.name}${ids}: ${says}`;
+  return `${resource.name} violates ${rule.name}${ids}: ${says}`;
 }
 
 function findings(

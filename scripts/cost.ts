@@ -33,7 +33,7 @@ export function costQuestion(args: readonly string[]): CostQuestion {
     },
   });
   const { visitors, bookings, stage, config, json } = values;
-  if (visitors === undefined) throw new Error(`Say how many visitors a month has: ${usage}`);
+  if (visitors === undefined) throw new Error(`State the monthly visitors: ${usage}`);
   return {
     visitors: wholeNumber("visitors", visitors),
     ...(bookings !== undefined && { bookings: wholeNumber("bookings", bookings) }),
@@ -45,7 +45,9 @@ export function costQuestion(args: readonly string[]): CostQuestion {
 
 function wholeNumber(option: string, text: string): number {
   if (!/^\d{1,10}$/.test(text)) {
-    throw new Error(`--${option} is "${text}"; valid is a whole number a month, like 10000.`);
+    throw new Error(
+      `--${option} is "${text}"; it must be a whole number per month, such as 10000.`,
+    );
   }
   return Number(text);
 }
@@ -53,7 +55,7 @@ function wholeNumber(option: string, text: string): number {
 function setting(text: string): [string, string] {
   const [, key, value] = /^(\w+:\w+)=(.*)$/.exec(text) ?? [];
   if (key === undefined || value === undefined) {
-    throw new Error(`--config is "${text}"; valid is a setting like shopfront:firewall=true.`);
+    throw new Error(`--config is "${text}"; it must be a setting such as shopfront:firewall=true.`);
   }
   return [key, value];
 }
@@ -76,17 +78,14 @@ async function main(): Promise<void> {
   }
   const { region, month } = priceList();
   console.log(
-    `${question.stage}, ${question.visitors.toLocaleString("en")} visitors a month, ${region} at the prices of ${month}\n`,
+    `${question.stage}, ${question.visitors.toLocaleString("en")} visitors per month, ${region}, prices of ${month}\n`,
   );
   for (const row of billTable(bill)) console.log(row);
-  console.log(`\n${"A month, before tax".padEnd(width)}${dollars(bill.usd).padStart(12)}`);
+  console.log(`\n${"Per month, before tax".padEnd(width)}${dollars(bill.usd).padStart(12)}`);
+  console.log(`${"Without AWS's free tier".padEnd(width)}${dollars(bill.listUsd).padStart(12)}`);
+  if (notes.length > 0) console.log(`\nLimits:\n${notes.map((note) => `- ${note}`).join("\n")}`);
   console.log(
-    `${"Without what AWS gives away each month".padEnd(width)}${dollars(bill.listUsd).padStart(12)}`,
-  );
-  if (notes.length > 0)
-    console.log(`\nWhere it goes up:\n${notes.map((note) => `- ${note}`).join("\n")}`);
-  console.log(
-    "\nThe traffic is assumed: cost/assumptions.ts says what, docs/cost.md how well it fits.",
+    "\nTraffic is an estimate: see cost/assumptions.ts, and docs/cost.md for how well it fits.",
   );
 }
 

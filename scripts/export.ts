@@ -5,15 +5,15 @@ import { openPlace } from "./backup/place";
 import { progressOnStderr } from "./backup/progress";
 import { command, items } from "./command";
 
-const usage = `Exports all tables into a new folder: <table>.jsonl and manifest.json.
+const usage = `Exports all tables to a new folder, as <table>.jsonl and manifest.json.
 
   npm run export -- FOLDER --stack prod   from AWS, with your usual credentials
   npm run export -- FOLDER --local        from the local stage, running or not
 
-  --data-dir DIR   of a local stage that keeps its data there
+  --data-dir DIR   the data folder of the local stage, if it is not the default
 
-Equal tables give equal files, byte for byte. What is written while the export runs may or may not be
-in it. The files hold customers' personal data and the secrets of their links: keep them accordingly.
+Equal tables produce equal files, byte for byte. What is written during the export may or may not be
+included. The files contain customers' personal data and the secrets of their links: store them safely.
 `;
 
 command(async () => {
@@ -28,7 +28,7 @@ command(async () => {
   });
   if (values.help) return console.log(usage);
   const [folder] = positionals;
-  if (!folder || positionals.length > 1) throw new Error("Name one folder to export to.");
+  if (!folder || positionals.length > 1) throw new Error("Give one folder to export to.");
   const place = await openPlace({ ...values, dataDir: values["data-dir"] });
   try {
     const { client, tables } = place;

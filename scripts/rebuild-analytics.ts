@@ -1,25 +1,25 @@
 /**
- * Counts the reviews again, from the feedback table: for totals that a mistake or a lost event made
- * wrong. Days whose reviews have expired are kept as they are. It may be run at any time and again.
+ * Recounts the reviews in the feedback table, to correct totals after a bug or a lost event. Days whose
+ * reviews have expired keep their totals. It is safe to run at any time, and again.
  */
 import { parseArgs } from "node:util";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { systemClock } from "../handlers/runtime/clock";
-import { command } from "./command";
+import { command, items } from "./command";
 import { recount } from "./recount";
 import { stackOutputs, stackRegion, tableName } from "./stack-outputs";
 
-const usage = `Counts the reviews again and corrects the totals.
+const usage = `Recounts the reviews and corrects the totals.
 
   npx tsx scripts/rebuild-analytics.ts --stack prod
   npx tsx scripts/rebuild-analytics.ts --feedback-table NAME --analytics-table NAME
 
-  --days N    days until a review is deleted on this stage; default 30
+  --days N    days after which this stage deletes a review; default 30
 
-DYNAMODB_ENDPOINT=http://… for an engine of your own; else AWS, with your usual credentials.
-Reviews that have expired are no longer in the table: the totals of their days are kept.
-Reviews of the last two hours that are not counted yet are left to the stream function.
+Set DYNAMODB_ENDPOINT=http://… for an engine of your own; otherwise AWS, with your usual credentials.
+Expired reviews are no longer in the table: the totals of their days are kept.
+Uncounted reviews of the last two hours are left to the stream function.
 `;
 
 async function main() {
@@ -40,9 +40,7 @@ async function main() {
   const feedbackTable = values["feedback-table"] ?? (outputs && tableName(outputs, "feedback"));
   const analyticsTable = values["analytics-table"] ?? (outputs && tableName(outputs, "analytics"));
   if (feedbackTable === undefined || analyticsTable === undefined) {
-    throw new Error(
-      "The tables are not known: name --feedback-table and --analytics-table, or --stack.",
-    );
+    throw new Error("Unknown tables: give --stack, or --feedback-table and --analytics-table.");
   }
   const endpoint = process.env.DYNAMODB_ENDPOINT;
   const region = outputs && stackRegion(outputs);
@@ -55,8 +53,9 @@ async function main() {
     feedbackDays: Number(values.days),
     now: systemClock(),
   });
-  console.log(`${total} reviews in all. Corrected: ${corrected.join(", ") || "no day"}.`);
-  if (awaited > 0) console.log(`${awaited} new ones are still to be counted by the stream.`);
+  console.log(`${items(total, "review")}. Corrected days: ${corrected.join(", ") || "none"}.`);
+  if (awaited > 0)
+    console.log(`${items(awaited, "new review")} still to be counted by the stream function.`);
 }
 
 command(main);

@@ -1,4 +1,4 @@
-/** Brings tables of a stack back to how they were at a moment of the last 35 days. */
+/** Restores tables of a stack to any second of the last 35 days. */
 import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
 import { business } from "../business";
@@ -13,22 +13,22 @@ import { swapIn } from "./backup/swap";
 import { describeTable, type Table } from "./backup/table";
 import { command } from "./command";
 
-const usage = `Restores tables to a point in time and swaps them in.
+const usage = `Restores tables to a point in time.
 
   npm run restore -- --stack prod --table bookings --table slots --at 2026-11-20T10:00:00Z
-  npm run restore -- --stack prod --from products=NAME   a table that was restored before
+  npm run restore -- --stack prod --from products=NAME   from a table restored earlier
 
   --table NAME   one of ${tables.join(", ")}; may be repeated
-  --at TIME      with its zone; default: the last moment there is, some five minutes ago
-  --yes          asks nothing
+  --at TIME      with its time zone; default: the latest possible, about five minutes ago
+  --yes          does not ask for confirmation
 
-DynamoDB restores into new tables. They are compared with the live ones, the differences are told,
-and after a yes the live tables are changed item by item: they keep name, stream, alarms and grants.
-Nobody is mailed and nothing is counted again. Let nobody write meanwhile: switch the API's keys off
+DynamoDB restores into new tables. The script compares them with the live ones, shows the differences,
+and once you confirm changes the live tables item by item: they keep name, stream, alarms and grants.
+No customer is mailed and nothing is counted again. Stop all writes meanwhile: disable the API's keys
 (aws apigateway update-api-key --api-key ID --patch-operations op=replace,path=/enabled,value=false)
-and on again afterwards.
+and enable them again afterwards.
 
-The local stage has no point-in-time recovery: its engine has none. Export and import work there.
+The local stage has no point-in-time recovery; use export and import there.
 `;
 
 command(async () => {
@@ -43,15 +43,13 @@ command(async () => {
     },
   });
   if (values.help) return console.log(usage);
-  if (!values.stack) throw new Error("Name the stack: --stack prod.");
+  if (!values.stack) throw new Error("Give the stack: --stack prod.");
   const at = values.at === undefined ? undefined : momentOf(values.at);
   const taken = new Map(values.from.map(nameOf));
   const asked = new Set([...values.table.map(nounOf), ...taken.keys()]);
-  if (asked.size === 0) throw new Error("Name what to restore, for example --table products.");
+  if (asked.size === 0) throw new Error("Give a table to restore, for example --table products.");
   if (asked.has("bookings") !== asked.has("slots")) {
-    throw new Error(
-      "bookings and slots are written together: restore both, or visits may collide.",
-    );
+    throw new Error("bookings and slots belong together: restore both, or visits may collide.");
   }
   const place = await openPlace({ stack: values.stack });
   try {
@@ -67,9 +65,10 @@ command(async () => {
     }
     const confirm = values.yes ? async () => true : askedPerson;
     const isDone = await swapIn(client, restored, { confirm, say, progress: progressOnStderr() });
-    if (!isDone) return console.log(`Nothing was written. To go on:\n  ${again(restored, values)}`);
+    if (!isDone)
+      return console.log(`Nothing was written. To continue:\n  ${again(restored, values)}`);
     if (asked.has("bookings")) await tellFaults(place);
-    console.log("The live tables are as they were then. When all is well, delete the copies:");
+    console.log("The live tables are restored. Once you have verified them, delete the copies:");
     for (const { copy } of restored)
       console.log(`  aws dynamodb delete-table --table-name ${copy.name}`);
   } finally {
@@ -85,7 +84,9 @@ async function tellFaults({ client, tables: all }: Place): Promise<void> {
   for (const fault of faults) console.error(`  ${fault}`);
   if (faults.length === 0) return;
   process.exitCode = 1;
-  console.error("The tables are of slightly different moments: restore to some seconds earlier.");
+  console.error(
+    "The tables were restored to slightly different moments: restore to a few seconds earlier.",
+  );
 }
 
 async function askedPerson(): Promise<boolean> {
@@ -104,17 +105,17 @@ function again(restored: readonly Restored[], { stack }: { readonly stack?: stri
 function nounOf(name: string): TableName {
   const noun = tables.find((table) => table === name);
   if (noun) return noun;
-  throw new Error(`"${name}" is no table; the tables are ${tables.join(", ")}.`);
+  throw new Error(`Unknown table "${name}"; the tables are ${tables.join(", ")}.`);
 }
 
 function nameOf(text: string): [TableName, string] {
   const [noun = "", name] = text.split("=");
-  if (!name) throw new Error(`--from wants TABLE=NAME and got "${text}".`);
+  if (!name) throw new Error(`--from must be TABLE=NAME, not "${text}".`);
   return [nounOf(noun), name];
 }
 
 function momentOf(text: string): Date {
   const moment = new Date(text);
   if (/T.*(Z|[+-]\d\d:?\d\d)$/.test(text) && !Number.isNaN(moment.getTime())) return moment;
-  throw new Error(`--at is "${text}" but must be a time like 2026-11-20T10:00:00Z.`);
+  throw new Error(`--at must be a time such as 2026-11-20T10:00:00Z, not "${text}".`);
 }

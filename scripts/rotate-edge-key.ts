@@ -17,10 +17,10 @@ export function rotated(text: string, today: string): string {
   const days = document.getIn(path);
   const newest = isSeq(days) ? String(days.get(0)) : undefined;
   if (!isSeq(days) || !/^\d{4}-\d\d-\d\d$/.test(newest ?? "")) {
-    throw new Error(`${setting} is not a list of days, the newest first.`);
+    throw new Error(`${setting} must be a list of dates, newest first.`);
   }
   if ((newest as string) >= today) {
-    throw new Error(`The newest key is of ${newest}; rotate again on a later day.`);
+    throw new Error(`The newest key dates from ${newest}; rotate again on a later day.`);
   }
   const day = document.createNode(today);
   // Quoted like the others, or YAML would take it for a date.
@@ -31,18 +31,18 @@ export function rotated(text: string, today: string): string {
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { stage: { type: "string" } } });
-  if (!values.stage) throw new Error("Name the stage: --stage prod.");
+  if (!values.stage) throw new Error("Give the stage: --stage prod.");
   const name = `Pulumi.${values.stage}.yaml`;
   const file = resolve(__dirname, "..", name);
   let text: string;
   try {
     text = readFileSync(file, "utf8");
   } catch {
-    throw new Error(`There is no ${name}: "${values.stage}" is not a stage of this project.`);
+    throw new Error(`Unknown stage "${values.stage}": ${name} does not exist.`);
   }
   writeFileSync(file, rotated(text, new Date().toISOString().slice(0, 10)));
   console.log(
-    `${name} asks for a new key. Run "pulumi up --stack ${values.stage}" to make it and have the edge send it; the last key stays valid until the next rotation. Commit ${name}.`,
+    `Added a new key to ${name}. Run "pulumi up --stack ${values.stage}" to create it and have the edge send it; the previous key stays valid until the next rotation. Commit ${name}.`,
   );
 }
 

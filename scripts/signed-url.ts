@@ -14,11 +14,11 @@ export function signingKey(id: string, pem: string): SigningKey {
   try {
     key = createPrivateKey(pem);
   } catch {
-    throw new Error("The key file holds no private key in PEM without a passphrase.");
+    throw new Error("The key file must hold a PEM private key without a passphrase.");
   }
   const bits = key.asymmetricKeyDetails?.modulusLength;
   if (key.asymmetricKeyType !== "rsa" || bits !== 2048) {
-    throw new Error("The key file must hold an RSA key of 2048 bits.");
+    throw new Error("The key file must hold a 2048-bit RSA key.");
   }
   return { id, privateKey: pem };
 }
@@ -31,13 +31,15 @@ export function signingKey(id: string, pem: string): SigningKey {
 export function signedUrl(address: string, { id, privateKey }: SigningKey, until: Date): string {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (!url || !/^https?:$/.test(url.protocol) || url.hash !== "") {
-    throw new Error(`"${address}" is no full address like https://www.example.com/private/a.pdf.`);
+    throw new Error(
+      `"${address}" is not a full URL such as https://www.example.com/private/a.pdf.`,
+    );
   }
   if (!url.pathname.startsWith("/private/") || url.pathname === "/private/") {
-    throw new Error(`"${address}" is not a file below /private/, so it needs no signature.`);
+    throw new Error(`"${address}" is not under /private/, so it needs no signature.`);
   }
   const taken = signatureParameters.find((name) => url.searchParams.has(name));
-  if (taken) throw new Error(`"${address}" has a parameter ${taken} already.`);
+  if (taken) throw new Error(`"${address}" already has a parameter ${taken}.`);
 
   return getSignedUrl({
     url: url.href,

@@ -8,10 +8,9 @@ export function stackOutputs(stack: string): Record<string, unknown> {
     return JSON.parse(execFileSync("pulumi", args, { encoding: "utf8", stdio: "pipe" }));
   } catch (error) {
     const { stderr, message, code } = error as Error & { stderr?: string; code?: string };
-    if (code === "ENOENT")
-      throw new Error("The command pulumi is not there; install Pulumi first.");
+    if (code === "ENOENT") throw new Error("Command not found: pulumi. Install Pulumi first.");
     const reason = (stderr || message).trim().split("\n").at(-1);
-    throw new Error(`The outputs of the stack ${stack} can't be read: ${reason}`);
+    throw new Error(`Can't read the outputs of stack ${stack}: ${reason}`);
   }
 }
 

@@ -8,21 +8,21 @@ export const apiGatewayRules = [
   rule(
     "api-access-log",
     ["AwsSolutions-APIG1", "CKV_AWS_76", "Serverless-APIGWAccessLogging"],
-    "A stage writes one line for each request: accessLogSettings with a destination.",
+    "A stage logs every request: accessLogSettings with a destination.",
     apiStage,
     ({ props }) => props.accessLogSettings !== undefined && "destinationArn" in accessLog(props),
   ),
   rule(
     "api-access-log-json",
     ["Serverless-APIGWStructuredLogging"],
-    "A stage's access log is JSON, so that it can be queried by field.",
+    "A stage's access log is JSON, so that its fields can be queried.",
     apiStage,
     ({ props }) => typeof parsed(accessLog(props).format) === "object",
   ),
   rule(
     "api-validates",
     ["AwsSolutions-APIG2", "CKV2_AWS_53"],
-    "An API refuses what its models do not allow: x-amazon-apigateway-request-validator of body and parameters.",
+    "An API validates requests against its models: x-amazon-apigateway-request-validator for body and parameters.",
     restApi,
     ({ props }) => {
       const document = documentOf(props.body);
@@ -46,7 +46,7 @@ export const apiGatewayRules = [
   ruleOfParts(
     "api-authorized",
     ["AwsSolutions-APIG4", "CKV_AWS_59"],
-    "An operation asks who calls: `security` with a scheme of the document.",
+    "An operation identifies its caller: `security` with a scheme defined in the document.",
     restApi,
     ({ props }) =>
       operationsOf(props.body)
@@ -56,7 +56,7 @@ export const apiGatewayRules = [
   ruleOfParts(
     "api-cognito",
     ["AwsSolutions-COG4"],
-    "An operation asks for a token of a Cognito user pool.",
+    "An operation requires a token from a Cognito user pool.",
     restApi,
     ({ props }) =>
       operationsOf(props.body)
@@ -66,7 +66,7 @@ export const apiGatewayRules = [
   rule(
     "api-execution-log",
     ["AwsSolutions-APIG6", "APIGateway.1"],
-    "A stage logs failures of all methods: MethodSettings of */* with loggingLevel ERROR or INFO.",
+    "A stage logs failures of all methods: MethodSettings for */* with loggingLevel ERROR or INFO.",
     apiStage,
     (resource, stack) =>
       ["ERROR", "INFO"].includes(settingsOfAll(resource, stack)?.loggingLevel as string),
@@ -81,21 +81,21 @@ export const apiGatewayRules = [
   rule(
     "api-tracing",
     ["CKV_AWS_73", "APIGateway.3", "Serverless-APIGWXrayEnabled"],
-    "A stage is followed by X-Ray: xrayTracingEnabled.",
+    "A stage is traced by X-Ray: xrayTracingEnabled.",
     apiStage,
     ({ props }) => props.xrayTracingEnabled === true,
   ),
   rule(
     "api-client-certificate",
     ["APIGateway.2"],
-    "A stage shows its backend a certificate: clientCertificateId.",
+    "A stage presents a client certificate to its backend: clientCertificateId.",
     apiStage,
     ({ props }) => typeof props.clientCertificateId === "string",
   ),
   rule(
     "api-throttled",
     ["Serverless-APIGWDefaultThrottling"],
-    "A stage has throttles of its own for all methods: throttlingRateLimit and throttlingBurstLimit above 0.",
+    "A stage throttles all methods: throttlingRateLimit and throttlingBurstLimit above 0.",
     apiStage,
     (resource, stack) => {
       const settings = settingsOfAll(resource, stack);

@@ -11,7 +11,7 @@ export const cloudFrontRules = [
   rule(
     "edge-geo-restriction",
     ["AwsSolutions-CFR1"],
-    "A distribution names the countries that it serves or refuses: geoRestriction of whitelist or blacklist.",
+    "A distribution restricts the countries it serves: geoRestriction of type whitelist or blacklist.",
     distribution,
     ({ props }) =>
       ["whitelist", "blacklist"].includes(props.restrictions?.geoRestriction?.restrictionType),
@@ -26,7 +26,7 @@ export const cloudFrontRules = [
   rule(
     "edge-access-logs",
     ["AwsSolutions-CFR3", "CKV_AWS_86", "CloudFront.5"],
-    "A distribution logs each request: loggingConfig, or a LogDeliverySource that names it.",
+    "A distribution logs every request: loggingConfig, or a LogDeliverySource that names it.",
     distribution,
     (resource, stack) =>
       present(resource.props, "loggingConfig") ||
@@ -35,21 +35,21 @@ export const cloudFrontRules = [
   rule(
     "edge-viewer-tls",
     ["AwsSolutions-CFR4", "CKV_AWS_174", "CloudFront.15"],
-    `A distribution speaks TLS 1.2 or newer with visitors: minimumProtocolVersion of ${modernTls.join(", ")}, which needs a certificate of its own.`,
+    `A distribution requires TLS 1.2 or newer from viewers: minimumProtocolVersion of ${modernTls.join(", ")}, which requires a custom certificate.`,
     distribution,
     ({ props }) => modernTls.includes(props.viewerCertificate?.minimumProtocolVersion),
   ),
   rule(
     "edge-certificate",
     ["CKV2_AWS_42", "CloudFront.7"],
-    "A distribution has a certificate of its own (acmCertificateArn).",
+    "A distribution has a custom certificate (acmCertificateArn).",
     distribution,
     ({ props }) => present(props.viewerCertificate, "acmCertificateArn"),
   ),
   rule(
     "edge-sni",
     ["CloudFront.8"],
-    "A distribution with a certificate of its own serves it by SNI: sslSupportMethod sni-only.",
+    "A distribution serves its custom certificate by SNI: sslSupportMethod sni-only.",
     distribution,
     ({ props }) =>
       !present(props.viewerCertificate, "acmCertificateArn") ||
@@ -58,7 +58,7 @@ export const cloudFrontRules = [
   ruleOfParts(
     "edge-origin-tls",
     ["AwsSolutions-CFR5", "CloudFront.10"],
-    "An origin is asked with TLS 1.1 or newer, never with SSLv3 or TLSv1 (originSslProtocols).",
+    "Connections to an origin use TLS 1.1 or newer, never SSLv3 or TLSv1 (originSslProtocols).",
     distribution,
     (resource) =>
       customOrigins(resource)
@@ -71,7 +71,7 @@ export const cloudFrontRules = [
   ruleOfParts(
     "edge-origin-https",
     ["CKV2_AWS_72", "CloudFront.9"],
-    "An origin is asked by HTTPS alone: originProtocolPolicy https-only.",
+    "Connections to an origin use HTTPS only: originProtocolPolicy https-only.",
     distribution,
     (resource) =>
       customOrigins(resource)
@@ -83,7 +83,7 @@ export const cloudFrontRules = [
   ruleOfParts(
     "edge-origin-access",
     ["AwsSolutions-CFR6", "AwsSolutions-CFR7", "CKV2_AWS_46", "CloudFront.2", "CloudFront.13"],
-    "A bucket is read with the distribution's identity: originAccessControlId, which replaced origin access identities.",
+    "A distribution signs its requests to a bucket: originAccessControlId, which replaced origin access identities.",
     distribution,
     (resource) =>
       bucketOrigins(resource)
@@ -93,14 +93,14 @@ export const cloudFrontRules = [
   rule(
     "edge-default-root",
     ["CKV_AWS_305", "CloudFront.1"],
-    "A distribution says what `/` is: defaultRootObject.",
+    "A distribution has a default root object for `/`: defaultRootObject.",
     distribution,
     ({ props }) => present(props, "defaultRootObject"),
   ),
   ruleOfParts(
     "edge-https",
     ["CloudFront.3"],
-    "Visitors are served by HTTPS or sent to it: viewerProtocolPolicy redirect-to-https or https-only.",
+    "Viewers use HTTPS or are redirected to it: viewerProtocolPolicy redirect-to-https or https-only.",
     distribution,
     (resource) =>
       behaviors(resource)
@@ -113,14 +113,14 @@ export const cloudFrontRules = [
   rule(
     "edge-failover",
     ["CKV_AWS_310", "CloudFront.4"],
-    "A distribution has an origin group of two origins, so that one region may fail.",
+    "A distribution has an origin group of two origins, so that it survives the failure of a region.",
     distribution,
     ({ props }) => list(props.originGroups).some(({ members }) => list(members).length > 1),
   ),
   ruleOfParts(
     "edge-origin-exists",
     ["CloudFront.12"],
-    "A bucket that a distribution reads is one of this stack: whoever makes a bucket of a lost name would own the site.",
+    "A distribution's bucket belongs to this stack: whoever claimed the name of a deleted bucket would own the site.",
     distribution,
     (resource, stack) => bucketOrigins(resource).filter(unowned(resource, stack)).map(originName),
   ),
@@ -137,7 +137,7 @@ export const cloudFrontRules = [
   rule(
     "edge-hsts",
     ["CKV_AWS_259"],
-    "A response headers policy makes browsers stay with HTTPS for a year or longer, with subdomains, whatever the origin says.",
+    "A response headers policy sets HSTS for at least a year, including subdomains, and overrides the origin.",
     types.responseHeaders,
     ({ props }) => {
       const hsts = props.securityHeadersConfig?.strictTransportSecurity;

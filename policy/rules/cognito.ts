@@ -7,7 +7,7 @@ export const cognitoRules = [
   rule(
     "sign-in-passwords",
     ["AwsSolutions-COG1", "Cognito.3"],
-    "A password has 8 characters or more, small and capital letters, digits and symbols; a temporary one lasts 7 days at most.",
+    "Passwords have at least 8 characters, with upper and lower case letters, digits and symbols; temporary ones are valid for at most 7 days.",
     userPool,
     ({ props }) => {
       const policy = props.passwordPolicy;
@@ -24,14 +24,14 @@ export const cognitoRules = [
   rule(
     "sign-in-second-factor",
     ["AwsSolutions-COG2"],
-    "Whoever signs in needs a second factor: mfaConfiguration ON.",
+    "Signing in requires a second factor: mfaConfiguration ON.",
     userPool,
     ({ props }) => props.mfaConfiguration === "ON",
   ),
   rule(
     "sign-in-threat-protection",
     ["AwsSolutions-COG3", "Cognito.1"],
-    "Suspicious sign-ins are stopped: userPoolAddOns with advancedSecurityMode ENFORCED.",
+    "Suspicious sign-ins are blocked: userPoolAddOns with advancedSecurityMode ENFORCED.",
     userPool,
     ({ props }) => props.userPoolAddOns?.advancedSecurityMode === "ENFORCED",
   ),

@@ -7,28 +7,28 @@ export const dynamoDbRules = [
   rule(
     "table-recovery",
     ["AwsSolutions-DDB3", "CKV_AWS_28", "DynamoDB.2"],
-    "A table can be taken back to any second: pointInTimeRecovery enabled.",
+    "A table has point-in-time recovery: pointInTimeRecovery enabled.",
     table,
     ({ props }) => props.pointInTimeRecovery?.enabled === true,
   ),
   rule(
     "table-recovery-35-days",
     [],
-    "A table can be taken back 35 days, the longest there is: recoveryPeriodInDays 35, which is also the default.",
+    "A table can be restored to any time in the last 35 days, the maximum: recoveryPeriodInDays 35, which is also the default.",
     table,
     ({ props }) => (props.pointInTimeRecovery?.recoveryPeriodInDays ?? 35) === 35,
   ),
   rule(
     "table-scales",
     ["DynamoDB.1"],
-    "A table takes what comes: billingMode PAY_PER_REQUEST.",
+    "A table scales on demand: billingMode PAY_PER_REQUEST.",
     table,
     ({ props }) => props.billingMode === "PAY_PER_REQUEST",
   ),
   rule(
     "table-backup-plan",
     ["DynamoDB.4"],
-    "A table is in a backup plan: a Selection of AWS Backup names its ARN.",
+    "A table is part of a backup plan: an AWS Backup Selection names its ARN.",
     table,
     (resource, stack) =>
       stack
@@ -42,7 +42,7 @@ export const dynamoDbRules = [
   rule(
     "table-deletion-protection",
     ["DynamoDB.6"],
-    "A table refuses to be deleted: deletionProtectionEnabled.",
+    "A table is protected against deletion: deletionProtectionEnabled.",
     table,
     ({ props }) => props.deletionProtectionEnabled === true,
   ),

@@ -14,14 +14,14 @@ export const firewallRules = [
   rule(
     "firewall-logs",
     ["CKV2_AWS_31", "WAF.11"],
-    "A web ACL logs what it judges: a WebAclLoggingConfiguration beside it.",
+    "A web ACL logs its decisions: a WebAclLoggingConfiguration for it.",
     firewall,
     (resource, stack) => stack.attached(types.firewallLogging, "resourceArn", resource).length > 0,
   ),
   ruleOfParts(
     "firewall-metrics",
     ["WAF.12"],
-    "A rule of a web ACL counts in CloudWatch: visibilityConfig with cloudwatchMetricsEnabled.",
+    "Each rule of a web ACL has CloudWatch metrics: visibilityConfig with cloudwatchMetricsEnabled.",
     firewall,
     ({ props }) =>
       list(props.rules)

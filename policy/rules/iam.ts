@@ -8,7 +8,7 @@ export const iamRules = [
   ruleOfParts(
     "role-no-managed-policies",
     ["AwsSolutions-IAM4"],
-    "A role has policies of its own instead of AWS's broad ones.",
+    "A role has its own policies instead of broad AWS managed ones.",
     [types.role, types.rolePolicyAttachment],
     ({ props }) =>
       [...list(props.managedPolicyArns), props.policyArn].filter((arn) =>
@@ -18,7 +18,7 @@ export const iamRules = [
   ruleOfParts(
     "policy-no-wildcards",
     ["AwsSolutions-IAM5", "Serverless-IAMNoWildcardPermissions"],
-    "A policy names each action and each resource, without `*`.",
+    "A policy names every action and resource, without `*`.",
     documents,
     ({ props }) =>
       allowed(props.policy).flatMap(({ actions, resources }) =>
@@ -30,7 +30,7 @@ export const iamRules = [
   rule(
     "policy-not-admin",
     ["IAM.1"],
-    "A policy never allows every action on everything.",
+    "A policy never allows all actions on all resources.",
     documents,
     ({ props }) =>
       !allowed(props.policy).some(
@@ -51,7 +51,7 @@ export const iamRules = [
   rule(
     "role-of-one-service",
     [],
-    "A role can be taken by one AWS service and by nobody else.",
+    "A role can be assumed by one AWS service only.",
     types.role,
     ({ props }) => {
       const principals = statementsOf(props.assumeRolePolicy).flatMap((each) => each.principals);

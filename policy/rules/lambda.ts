@@ -23,7 +23,7 @@ export const lambdaRules = [
   rule(
     "function-not-public",
     ["Lambda.1"],
-    "A permission names one AWS service and the ARN or account that it may act for, never everybody.",
+    "A permission is limited to one AWS service and to the ARN or account it acts for.",
     types.functionPermission,
     ({ props }) =>
       /^[a-z0-9-]+\.amazonaws\.com$/.test(String(props.principal)) &&
@@ -32,28 +32,28 @@ export const lambdaRules = [
   rule(
     "function-tracing",
     ["CKV_AWS_50", "Serverless-LambdaTracing"],
-    "A function is followed by X-Ray: tracingConfig with mode Active.",
+    "A function is traced by X-Ray: tracingConfig with mode Active.",
     lambda,
     ({ props }) => props.tracingConfig?.mode === "Active",
   ),
   rule(
     "function-concurrency",
     ["CKV_AWS_115"],
-    "A function has a limit of its own on how many run at once: reservedConcurrentExecutions.",
+    "A function has its own concurrency limit: reservedConcurrentExecutions.",
     lambda,
     ({ props }) => props.reservedConcurrentExecutions >= 0,
   ),
   rule(
     "function-dead-letters",
     ["CKV_AWS_116", "Serverless-LambdaDLQ"],
-    "A function has a queue or topic for events that fail: deadLetterConfig.",
+    "A function has a dead-letter queue or topic: deadLetterConfig.",
     lambda,
     ({ props }) => props.deadLetterConfig !== undefined,
   ),
   rule(
     "function-failure-destination",
     ["Serverless-LambdaAsyncFailureDestination"],
-    "A function that a schedule or a topic runs has a destination for what fails: deadLetterConfig, or a FunctionEventInvokeConfig with onFailure.",
+    "A function invoked by a schedule or a topic has a destination for failed events: deadLetterConfig, or a FunctionEventInvokeConfig with onFailure.",
     lambda,
     (resource, stack) =>
       !isAsynchronous(resource, stack) ||
@@ -65,35 +65,35 @@ export const lambdaRules = [
   rule(
     "function-signed",
     ["CKV_AWS_272"],
-    "A function takes only code that AWS Signer has signed: codeSigningConfigArn.",
+    "A function only accepts code signed by AWS Signer: codeSigningConfigArn.",
     lambda,
     ({ props }) => typeof props.codeSigningConfigArn === "string",
   ),
   rule(
     "function-memory",
     ["Serverless-LambdaDefaultMemorySize"],
-    "A function says how much memory it has, instead of Lambda's 128 MB.",
+    "A function sets its memory, instead of Lambda's default of 128 MB.",
     lambda,
     ({ props }) => props.memorySize > 0,
   ),
   rule(
     "function-timeout",
     ["Serverless-LambdaDefaultTimeout"],
-    "A function says how long it may take, instead of Lambda's 3 seconds.",
+    "A function sets its timeout, instead of Lambda's default of 3 seconds.",
     lambda,
     ({ props }) => props.timeout > 0,
   ),
   rule(
     "stream-failure-destination",
     ["Serverless-LambdaEventSourceMappingDestination"],
-    "An event source keeps what its function cannot handle: destinationConfig with onFailure.",
+    "An event source has a destination for failed batches: destinationConfig with onFailure.",
     types.eventSourceMapping,
     ({ props }) => props.destinationConfig?.onFailure !== undefined,
   ),
   rule(
     "function-role-of-its-own",
     [],
-    "A function has a role that no other function takes.",
+    "A function shares its role with no other function.",
     lambda,
     (resource, stack) =>
       typeof resource.props.role === "string" &&
@@ -102,7 +102,7 @@ export const lambdaRules = [
   rule(
     "function-log-group",
     [],
-    "A function writes to a log group of this stack: loggingConfig with its name, so that somebody decides how long it stays.",
+    "A function logs to a log group of this stack: loggingConfig with its name, so that its retention is set.",
     lambda,
     ({ props }, stack) =>
       stack
@@ -112,7 +112,7 @@ export const lambdaRules = [
   ruleOfParts(
     "function-no-secrets",
     [],
-    "An environment holds no secret: whoever may read the function's settings reads it too.",
+    "An environment contains no secret: it is visible to whoever can read the function's settings.",
     lambda,
     ({ props }) =>
       Object.entries(props.environment?.variables ?? {})

@@ -8,7 +8,7 @@ export const messagingRules = [
   rule(
     "topic-refuses-plain-http",
     ["AwsSolutions-SNS3"],
-    "A topic's policy denies everybody sns:Publish where aws:SecureTransport is false.",
+    "A topic's policy denies everyone sns:Publish if aws:SecureTransport is false.",
     topic,
     (resource, stack) =>
       stack
@@ -18,14 +18,14 @@ export const messagingRules = [
   rule(
     "topic-encrypted",
     ["SNS.1"],
-    "A topic has a key of KMS: kmsMasterKeyId.",
+    "A topic is encrypted with a KMS key: kmsMasterKeyId.",
     topic,
     ({ props }) => "kmsMasterKeyId" in props,
   ),
   rule(
     "topic-of-this-account",
     ["CKV_AWS_385"],
-    "A topic's policy lets in no other account: services only, each bound to this account or to one resource.",
+    "A topic's policy admits no other account: only services, each limited to this account or to one resource.",
     types.topicPolicy,
     ({ props }) =>
       statementsOf(props.policy)
@@ -41,28 +41,28 @@ export const messagingRules = [
   rule(
     "subscription-dead-letters",
     ["Serverless-SNSRedrivePolicy"],
-    "A subscription keeps what could not be delivered: redrivePolicy.",
+    "A subscription keeps undeliverable messages: redrivePolicy.",
     types.topicSubscription,
     ({ props }) => "redrivePolicy" in props,
   ),
   rule(
     "queue-encrypted",
     ["AwsSolutions-SQS2", "CKV_AWS_27", "SQS.1"],
-    "A queue encrypts what it holds: sqsManagedSseEnabled, or a key of KMS.",
+    "A queue is encrypted: sqsManagedSseEnabled, or a KMS key.",
     queue,
     ({ props }) => props.sqsManagedSseEnabled === true || "kmsMasterKeyId" in props,
   ),
   rule(
     "queue-dead-letters",
     ["AwsSolutions-SQS3", "Serverless-SQSRedrivePolicy"],
-    "A queue gives up a message to a dead-letter queue, or is itself where failures end.",
+    "A queue has a dead-letter queue, or is one.",
     queue,
     (resource, stack) => "redrivePolicy" in resource.props || endsFailures(resource, stack),
   ),
   rule(
     "queue-refuses-plain-http",
     ["AwsSolutions-SQS4"],
-    "A queue's policy denies everybody sqs:* where aws:SecureTransport is false.",
+    "A queue's policy denies everyone sqs:* if aws:SecureTransport is false.",
     queue,
     (resource, stack) =>
       stack
@@ -72,7 +72,7 @@ export const messagingRules = [
   rule(
     "schedule-dead-letters",
     ["Serverless-EventBusDLQ"],
-    "A target of EventBridge, or of its scheduler, keeps what could not be delivered: deadLetterConfig.",
+    "A target of EventBridge or its scheduler keeps undeliverable events: deadLetterConfig.",
     [types.eventTarget, types.schedule],
     ({ props }) => (props.target ?? props).deadLetterConfig !== undefined,
   ),

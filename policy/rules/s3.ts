@@ -17,7 +17,7 @@ export const s3Rules = [
   rule(
     "bucket-access-logs",
     ["AwsSolutions-S1", "CKV_AWS_18", "S3.9"],
-    "A bucket logs who asks for its objects: a BucketLogging beside it, unless it holds such logs itself.",
+    "A bucket has access logs: a BucketLogging for it, unless it stores such logs itself.",
     bucket,
     (resource, stack) =>
       stack.attached(types.bucketLogging, "bucket", resource).length > 0 ||
@@ -50,7 +50,7 @@ export const s3Rules = [
   rule(
     "bucket-open-to-nobody",
     ["AwsSolutions-S5", "S3.2", "S3.3"],
-    "Neither a bucket's policy nor its ACL lets everybody read or write; CloudFront reads with its own identity.",
+    "Neither a bucket's policy nor its ACL allows public reads or writes; CloudFront signs its requests.",
     bucket,
     (resource, stack) =>
       !String(resource.props.acl).startsWith("public") &&
@@ -61,7 +61,7 @@ export const s3Rules = [
   rule(
     "bucket-refuses-plain-http",
     ["AwsSolutions-S10", "CKV_AWS_379", "S3.5"],
-    "A bucket's policy denies everybody s3:* where aws:SecureTransport is false.",
+    "A bucket's policy denies everyone s3:* if aws:SecureTransport is false.",
     bucket,
     (resource, stack) =>
       stack
@@ -87,7 +87,7 @@ export const s3Rules = [
   rule(
     "bucket-keeps-its-settings",
     ["S3.6"],
-    "A bucket's policy lets no other account change its policy, its ACLs or its encryption.",
+    "A bucket's policy allows no other account to change its policy, ACLs or encryption.",
     bucket,
     (resource, stack) =>
       !policyStatements(resource, stack).some(
@@ -100,7 +100,7 @@ export const s3Rules = [
   rule(
     "bucket-replicated",
     ["S3.7"],
-    "A bucket is replicated to another region, or is such a replica.",
+    "A bucket is replicated to another region, or is a replica.",
     bucket,
     (resource, stack) =>
       stack.attached(types.bucketReplication, "bucket", resource).length > 0 ||
@@ -113,7 +113,7 @@ export const s3Rules = [
   rule(
     "bucket-lifecycle",
     ["CKV2_AWS_61", "S3.10", "S3.13"],
-    "A bucket has a lifecycle configuration with an enabled rule, so that old versions do not stay for ever.",
+    "A bucket has a lifecycle configuration with an enabled rule, so that old versions expire.",
     bucket,
     (resource, stack) =>
       stack
@@ -123,14 +123,14 @@ export const s3Rules = [
   rule(
     "bucket-events",
     ["S3.11"],
-    "A bucket tells somebody of new objects: a BucketNotification beside it.",
+    "A bucket sends notifications of new objects: a BucketNotification for it.",
     bucket,
     (resource, stack) => stack.attached(types.bucketNotification, "bucket", resource).length > 0,
   ),
   rule(
     "bucket-without-acls",
     ["CKV2_AWS_65", "S3.12"],
-    "A bucket's ACLs are off: BucketOwnershipControls with BucketOwnerEnforced.",
+    "A bucket's ACLs are disabled: BucketOwnershipControls with BucketOwnerEnforced.",
     bucket,
     (resource, stack) =>
       stack
@@ -140,7 +140,7 @@ export const s3Rules = [
   rule(
     "bucket-versioned",
     ["CKV_AWS_21", "S3.14"],
-    "A bucket keeps versions: BucketVersioning with status Enabled.",
+    "A bucket is versioned: BucketVersioning with status Enabled.",
     bucket,
     (resource, stack) =>
       stack

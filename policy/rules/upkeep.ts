@@ -5,14 +5,14 @@ export const upkeepRules = [
   rule(
     "log-retention",
     ["CKV_AWS_66", "Serverless-CloudWatchLogGroupRetentionPeriod"],
-    "A log group says for how many days it keeps its lines: retentionInDays.",
+    "A log group sets its retention: retentionInDays.",
     types.logGroup,
     ({ props }) => props.retentionInDays > 0,
   ),
   rule(
     "tagged",
     ["CloudFront.14", "DynamoDB.5"],
-    "What is billed carries tags, its own or those of aws:defaultTags in the stage's settings.",
+    "Billed resources are tagged, individually or by aws:defaultTags in the stage's settings.",
     [
       types.bucket,
       types.distribution,

@@ -19,7 +19,7 @@ export async function exportTables(
   progress: Progress,
 ): Promise<Manifest> {
   const target = resolve(folder);
-  if (existsSync(target)) throw new Error(`${folder} is there already; name a new folder.`);
+  if (existsSync(target)) throw new Error(`${folder} already exists; give a new folder.`);
   const unfinished = `${target}.unfinished`;
   await rm(unfinished, { recursive: true, force: true });
   await mkdir(unfinished, { recursive: true });
@@ -52,7 +52,7 @@ export interface Archive {
 /** Opens an export and reads all of it once: throws one sentence at the first thing that is wrong. */
 export async function openArchive(folder: string, progress: Progress): Promise<Archive> {
   const text = await readFile(join(folder, manifestFile), "utf8").catch(() => {
-    throw new Error(`${folder} is no export: it has no ${manifestFile}.`);
+    throw new Error(`${folder} is not an export: ${manifestFile} is missing.`);
   });
   const manifest = readManifest(text);
   for (const entry of manifest.tables) await verify(folder, entry, progress);
@@ -62,12 +62,12 @@ export async function openArchive(folder: string, progress: Progress): Promise<A
 
 async function verify(folder: string, entry: TableEntry, progress: Progress): Promise<void> {
   const file = tableFile(entry.table);
-  if (!existsSync(join(folder, file))) throw new Error(`${file} is missing in ${folder}.`);
+  if (!existsSync(join(folder, file))) throw new Error(`${file} is missing from ${folder}.`);
   const hash = createHash("sha256");
   const keys = new Set<string>();
   for await (const item of readItems(folder, entry, (line) => hash.update(`${line}\n`))) {
     const key = keyText(item, entry.key);
-    if (keys.has(key)) throw new Error(`${file} has the item ${key} twice.`);
+    if (keys.has(key)) throw new Error(`${file} contains the item ${key} twice.`);
     keys.add(key);
     progress(`${entry.table} checked`, keys.size);
   }
@@ -75,7 +75,7 @@ async function verify(folder: string, entry: TableEntry, progress: Progress): Pr
     throw new Error(`${file} has ${keys.size} items, but ${manifestFile} says ${entry.items}.`);
   }
   if (hash.digest("hex") !== entry.sha256) {
-    throw new Error(`${file} is not as it was exported: its SHA-256 differs.`);
+    throw new Error(`${file} has changed since the export: its SHA-256 differs.`);
   }
 }
 

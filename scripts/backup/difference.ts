@@ -80,7 +80,7 @@ async function expectSame(...asked: Parameters<typeof compare>): Promise<void> {
   if (count === 0) return;
   const keys = [...toWrite, ...extra].slice(0, 5).join(", ");
   throw new Error(
-    `Somebody wrote to ${asked[1].noun} meanwhile: ${count} items differ again, for example ${keys}. See what they are, then run the command again while nobody writes.`,
+    `Somebody wrote to ${asked[1].noun} meanwhile: ${count} items differ again, for example ${keys}. Check them, stop all writes and run the command again.`,
   );
 }
 

@@ -28,10 +28,10 @@ export async function importTables(
   const others = [...found].filter(([, { extra, changed }]) => extra.length + changed > 0);
   if (others.length > 0 && !replace) {
     const told = others.map(
-      ([{ noun }, { extra, changed }]) => `${noun} (${extra.length} more, ${changed} other)`,
+      ([{ noun }, { extra, changed }]) => `${noun} (${extra.length} extra, ${changed} different)`,
     );
     throw new Error(
-      `Tables have items that the export does not have like that: ${told.join(", ")}. --replace makes them equal to the export.`,
+      `Some tables have items that are missing from the export or differ: ${told.join(", ")}. Use --replace to make them equal to the export.`,
     );
   }
   const repairs = [...found].map(([table, difference]) => {
@@ -47,6 +47,6 @@ function checkKey({ noun, name, key }: Table, { manifest }: Archive): void {
     parts.map((part) => `${part.name} (${part.type})`).join(", ");
   if (text(exported?.key) === text(key)) return;
   throw new Error(
-    `The table ${name} has the key ${text(key)}, but the export of ${noun} has ${text(exported?.key)}.`,
+    `Table ${name} has the key ${text(key)}, but the export of ${noun} has ${text(exported?.key)}.`,
   );
 }

@@ -38,7 +38,7 @@ export async function ledgerFaults(
     for (const bookingId of new Set(day.values())) {
       if (holders.has(bookingId)) continue;
       faults.push(
-        `time on ${date} with ${staff} is held by ${bookingId}, which is no open booking`,
+        `time on ${date} with ${staff} is held by ${bookingId}, which is not an open booking`,
       );
     }
   }

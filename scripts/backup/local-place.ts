@@ -9,7 +9,7 @@ import type { Reached } from "./reached";
 /** Asks the engine of the running stage, or starts it on the data of the one that is stopped. */
 export async function reachLocal(dataDir?: string): Promise<Reached> {
   const path = dataDir ?? dataFolder;
-  if (!existsSync(path)) throw new Error(`There is no data of a local stage in ${path}.`);
+  if (!existsSync(path)) throw new Error(`No local stage data in ${path}.`);
   const graph = await runProgram(shopProgram("local"));
   const endpoint = join(path, "dynamodb", "endpoint");
   const folder = await openDataFolder(path).catch((error: unknown) => {

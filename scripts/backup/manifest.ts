@@ -31,12 +31,12 @@ export function readManifest(text: string): Manifest {
     throw new Error(`${manifestFile} is not JSON; the export is damaged.`);
   }
   if (manifest?.format !== 1) {
-    throw new Error(`${manifestFile} has the format ${manifest?.format}; this program reads 1.`);
+    throw new Error(`${manifestFile} has format ${manifest?.format}; this program reads format 1.`);
   }
   const named = (manifest.tables ?? []).map(({ table }) => table);
   const missing = tables.filter((table) => !named.includes(table));
   const unknown = named.filter((table) => !tables.includes(table));
-  if (missing.length > 0) throw new Error(`The export has no table ${missing.join(", ")}.`);
-  if (unknown.length > 0) throw new Error(`The program has no table ${unknown.join(", ")}.`);
+  if (missing.length > 0) throw new Error(`The export lacks the table ${missing.join(", ")}.`);
+  if (unknown.length > 0) throw new Error(`Unknown table in the export: ${unknown.join(", ")}.`);
   return manifest as Manifest;
 }

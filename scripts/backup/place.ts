@@ -23,7 +23,7 @@ export interface Place {
 
 /** Finds the tables; throws one sentence where there are none. */
 export async function openPlace({ stack, local, dataDir }: PlaceOptions): Promise<Place> {
-  if ((stack === undefined) === !local) throw new Error("Name one of --stack NAME and --local.");
+  if ((stack === undefined) === !local) throw new Error("Give either --stack NAME or --local.");
   const { client, outputs, close } =
     stack === undefined ? await reachLocal(dataDir) : reachStack(stack);
   const find = async (noun: TableName): Promise<Table> => {

@@ -43,13 +43,15 @@ export async function restoreTables(
   const moment = new Date(Math.floor((at?.getTime() ?? latest) / 1000) * 1000);
   if (moment.getTime() < Math.floor(earliest / 1000) * 1000 || moment.getTime() > latest) {
     throw new Error(
-      `${iso(moment)} is out of reach: the tables can be restored to ${iso(new Date(earliest))} until ${iso(new Date(latest))}.`,
+      `${iso(moment)} is out of range: the tables can be restored to any second from ${iso(new Date(earliest))} to ${iso(new Date(latest))}.`,
     );
   }
   const suffix = iso(moment).replace(/[-:]/g, "");
   const copies = tables.map((table) => ({ table, name: `${table.name}-restored-${suffix}` }));
   for (const { table, name } of copies) await begin(client, table, name, moment);
-  say(`Restoring to ${iso(moment)}; DynamoDB takes some minutes, however small the tables are.`);
+  say(
+    `Restoring to ${iso(moment)}; this takes DynamoDB several minutes, however small the tables are.`,
+  );
   const begun = Date.now();
   return Promise.all(
     copies.map(async ({ table, name }) => {
@@ -57,7 +59,7 @@ export async function restoreTables(
         await pause(lookEveryMs);
         say(`  ${name}: ${Math.round((Date.now() - begun) / 1000)} s`);
       }
-      say(`  ${name} is there`);
+      say(`  ${name} is ready`);
       return { table, copy: await describeTable(client, table.noun, name) };
     }),
   );
@@ -69,7 +71,7 @@ async function windowOf(client: DynamoDBClient, { name, noun }: Table) {
   );
   const recovery = ContinuousBackupsDescription?.PointInTimeRecoveryDescription;
   const { EarliestRestorableDateTime: from, LatestRestorableDateTime: to } = recovery ?? {};
-  if (!from || !to) throw new Error(`The table ${name} (${noun}) has no point-in-time recovery.`);
+  if (!from || !to) throw new Error(`Table ${name} (${noun}) has no point-in-time recovery.`);
   return { from, to };
 }
 
@@ -84,7 +86,7 @@ async function begin(client: DynamoDBClient, table: Table, name: string, moment:
     );
   } catch (error) {
     if (!(error instanceof TableAlreadyExistsException)) throw error;
-    throw new Error(`${name} is there already; take it with --from ${table.noun}=${name}.`);
+    throw new Error(`${name} already exists; use it with --from ${table.noun}=${name}.`);
   }
 }
 

@@ -24,13 +24,15 @@ export async function swapIn(
   const repairs: Repair[] = [];
   for (const { table, copy } of restored) {
     if (JSON.stringify(table.key) !== JSON.stringify(copy.key)) {
-      throw new Error(`${copy.name} has another key than ${table.name}; it is of another table.`);
+      throw new Error(
+        `${copy.name} has a different key from ${table.name}; it belongs to another table.`,
+      );
     }
     const source = () => itemsOf(client, copy);
     const difference = await compare(client, table, source, progress);
     const { same, missing, changed, extra } = difference;
     say(
-      `${table.noun}: ${same} the same, ${missing} to bring back, ${changed} to change back, ${extra.length} newer ones to delete`,
+      `${table.noun}: ${same} unchanged, ${missing} to restore, ${changed} to revert, ${extra.length} newer to delete`,
     );
     repairs.push({ table, source, difference });
   }

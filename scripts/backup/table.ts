@@ -35,7 +35,7 @@ export async function describeTable(
     return { noun, name, key };
   } catch (error) {
     if (!(error instanceof ResourceNotFoundException)) throw error;
-    throw new Error(`There is no table ${name} (${noun}).`);
+    throw new Error(`Table ${name} (${noun}) not found.`);
   }
 }
 

@@ -86,7 +86,7 @@ async function writeBatch(
     );
     left = UnprocessedItems?.[name] ?? [];
     if (left.length > 0 && attempt === attempts) {
-      throw new Error(`${noun} takes no more writes for now; run the same command again later.`);
+      throw new Error(`${noun} is throttling writes; run the same command again later.`);
     }
     if (left.length > 0) await pause(Math.min(25 * 2 ** attempt, 5_000) * (0.5 + Math.random()));
   }

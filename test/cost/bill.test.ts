@@ -196,20 +196,20 @@ describe("the bill of a stage", function () {
     expect(writes(all)).to.be.closeTo(2 * writes(prod), 1e-6);
   });
 
-  it("says where it goes up: allowances, quotas, opening hours, the budget", () => {
+  it("warns of free tiers, quotas, opening hours and the budget", () => {
     const notes = (visitors: number) =>
       warnings(dev, bill(dev, { visitors }), trafficOf({ visitors }, site), { visitors }).join(
         "\n",
       );
     expect(notes(1_000)).not.to.include("opening hours");
-    expect(notes(10_000)).to.include("Bookings stop at 169 a month");
+    expect(notes(10_000)).to.include("Bookings are capped at 169 a month");
     expect(notes(10_000)).not.to.include("shopfront:monthlyVisits");
     expect(notes(100_000)).to.include("shopfront:monthlyVisits (100,000)");
-    expect(notes(100_000)).to.include("CloudFront, calls of edge functions: 184 % of what is free");
-    expect(notes(1_000_000)).to.match(/\$\d+\.\d\d is over the budget of \$5/);
+    expect(notes(100_000)).to.include("CloudFront, calls of edge functions: 184% of the free tier");
+    expect(notes(1_000_000)).to.match(/\$\d+\.\d\d exceeds the budget of \$5/);
   });
 
-  it("says that text messages are not in it, where a stage sends some", () => {
+  it("says that SMS is not included, where a stage sends some", () => {
     const notes = (graph: Graph) => {
       const asked = { visitors: 1_000 };
       return warnings(graph, bill(graph, asked), trafficOf(asked, site), asked).join("\n");
@@ -219,8 +219,8 @@ describe("the bill of a stage", function () {
       ...inputs,
       environment: { variables: { ...inputs.environment.variables, SMS_MONTHLY_CAP: "50" } },
     }));
-    expect(notes(dev)).not.to.include("text messages");
-    expect(notes(texting)).to.include("Up to 50 text messages a month (shopfront:smsMonthlyCap)");
+    expect(notes(dev)).not.to.include("SMS");
+    expect(notes(texting)).to.include("Up to 50 SMS a month (shopfront:smsMonthlyCap)");
   });
 
   it("is shown by service, with what each price is made of and what of it is free", () => {

@@ -70,7 +70,7 @@ describe("the policy pack", function () {
     expect(found).to.have.length(1);
     expect(found[0]?.urn).to.equal(wrong[0]?.urn);
     expect(found[0]?.message).to.include(
-      "it breaks sign-in-passwords (AwsSolutions-COG1, Cognito.3): A password has 8 characters",
+      "it violates sign-in-passwords (AwsSolutions-COG1, Cognito.3): Passwords have at least 8 characters",
     );
   });
 

@@ -105,7 +105,7 @@ describe("an export", function () {
     expect(readdirSync(folder).filter((name) => name.startsWith("half"))).to.deep.equal([]);
     mkdirSync(path("mine"));
     expect(await sentenceOf(exportTables(client, all, path("mine"), progress))).to.match(
-      /mine is there already; name a new folder\.$/,
+      /mine already exists; give a new folder\.$/,
     );
     expect(existsSync(path("mine.unfinished"))).to.equal(false);
   });
@@ -121,21 +121,21 @@ describe("an export", function () {
       damaged("shorter", "products.jsonl", (text) => text.slice(text.indexOf("\n") + 1)),
     ]);
     expect(cut).to.equal("products.jsonl line 61 is not an item of the table products.");
-    expect(changed).to.equal("products.jsonl is not as it was exported: its SHA-256 differs.");
-    expect(twice).to.match(/^products\.jsonl has the item .* twice\.$/);
+    expect(changed).to.equal("products.jsonl has changed since the export: its SHA-256 differs.");
+    expect(twice).to.match(/^products\.jsonl contains the item .* twice\.$/);
     expect(lost).to.match(/^products\.jsonl line \d+ is not an item of the table products\.$/);
     expect(shorter).to.equal("products.jsonl has 60 items, but manifest.json says 61.");
     cpSync(path("good"), path("missing"), { recursive: true });
     rmSync(join(path("missing"), "users.jsonl"));
     expect(await sentenceOf(openArchive(path("missing"), progress))).to.match(
-      /^users\.jsonl is missing in /,
+      /^users\.jsonl is missing from /,
     );
     expect(
       await damaged("future", "manifest.json", (text) =>
         text.replace('"format": 1', '"format": 2'),
       ),
-    ).to.equal("manifest.json has the format 2; this program reads 1.");
-    expect(await sentenceOf(openArchive(folder, progress))).to.match(/is no export/);
+    ).to.equal("manifest.json has format 2; this program reads format 1.");
+    expect(await sentenceOf(openArchive(folder, progress))).to.match(/is not an export/);
   });
 
   it("is not imported into a table with another key", async () => {

@@ -22,16 +22,16 @@ describe("npm run cost", () => {
   });
 
   const mistakes: [string, string[], RegExp][] = [
-    ["no visitors", [], /Say how many visitors a month has: npm run cost -- --visitors 10000/],
-    ["words", ["--visitors", "many"], /--visitors is "many"; valid is a whole number a month/],
-    ["a fraction", ["--visitors", "1.5"], /--visitors is "1.5"; valid is/],
-    ["bad bookings", ["--visitors", "1", "--bookings", "x"], /--bookings is "x"; valid is/],
+    ["no visitors", [], /State the monthly visitors: npm run cost -- --visitors 10000/],
+    ["words", ["--visitors", "many"], /--visitors is "many"; it must be a whole number per month/],
+    ["a fraction", ["--visitors", "1.5"], /--visitors is "1.5"; it must be/],
+    ["bad bookings", ["--visitors", "1", "--bookings", "x"], /--bookings is "x"; it must be/],
     [
       "a bad setting",
       ["--visitors", "1", "--config", "firewall"],
-      /--config is "firewall"; valid is/,
+      /--config is "firewall"; it must be/,
     ],
-    ["an unknown option", ["--visitors", "1", "--month", "5"], /--month/],
+    ["an unknown option", ["--visitors", "1", "--month", "5"], /Unknown option '--month'/],
   ];
   for (const [mistake, args, sentence] of mistakes) {
     it(`refuses ${mistake} with a sentence that names the option`, () => {

@@ -130,14 +130,14 @@ describe("the restore to a point in time", function () {
     expect(await swap([restored])).to.equal(true);
     expect(await lines(products)).to.deep.equal(as(past));
     expect(said.at(-1)).to.equal(
-      "products: 1 the same, 1 to bring back, 1 to change back, 1 newer ones to delete",
+      "products: 1 unchanged, 1 to restore, 1 to revert, 1 newer to delete",
     );
 
     let message = "";
     await restoreTables(plane, [products], options).catch((error: Error) => {
       message = error.message;
     });
-    expect(message).to.match(/is there already; take it with --from products=.*-restored-/);
+    expect(message).to.match(/already exists; use it with --from products=.*-restored-/);
   });
 
   it("restores tables that belong together to one second, and finishes what was stopped", async () => {
@@ -154,7 +154,7 @@ describe("the restore to a point in time", function () {
     const faults = () => ledgerFaults(client, { bookings, slots }, monday);
     expect(await faults()).to.deep.equal([
       `booking ${booking.bookingId} on ${monday} with petra does not hold all of its time`,
-      `time on ${monday} with petra is held by gone, which is no open booking`,
+      `time on ${monday} with petra is held by gone, which is not an open booking`,
     ]);
     const restored = await restoreTables(controlPlane(client, past), [bookings, slots], {
       at,
@@ -200,16 +200,19 @@ describe("the restore to a point in time", function () {
       message = error.message;
     });
     expect(message).to.equal(
-      "2026-10-01T00:00:00Z is out of reach: the tables can be restored to 2026-11-01T00:00:00Z until 2026-11-21T08:00:00Z.",
+      "2026-10-01T00:00:00Z is out of range: the tables can be restored to any second from 2026-11-01T00:00:00Z to 2026-11-21T08:00:00Z.",
     );
   });
 
   it("tells one sentence for each mistake on the command line", () => {
     const mistakes: [args: string[], sentence: string][] = [
-      [["--table", "bookings"], "Name the stack: --stack prod."],
-      [["--stack", "x", "--table", "bookings"], "bookings and slots are written together"],
-      [["--stack", "x", "--table", "orders"], '"orders" is no table; the tables are bookings'],
-      [["--stack", "x", "--table", "users", "--at", "noon"], '--at is "noon" but must be a time'],
+      [["--table", "bookings"], "Give the stack: --stack prod."],
+      [["--stack", "x", "--table", "bookings"], "bookings and slots belong together"],
+      [["--stack", "x", "--table", "orders"], 'Unknown table "orders"; the tables are bookings'],
+      [
+        ["--stack", "x", "--table", "users", "--at", "noon"],
+        '--at must be a time such as 2026-11-20T10:00:00Z, not "noon"',
+      ],
     ];
     for (const [args, sentence] of mistakes) {
       const command = ["--require", "tsx/cjs", "scripts/restore.ts", ...args];

@@ -30,7 +30,7 @@ describe("rotating the edge keys", () => {
   it("refuses a second rotation on a day, which would drop a key that is in use", () => {
     const text = withKeys('    - "2026-11-21"\n', '    - "2026-08-23"\n');
     expect(() => rotated(text, "2026-11-21")).to.throw(
-      "The newest key is of 2026-11-21; rotate again on a later day.",
+      "The newest key dates from 2026-11-21; rotate again on a later day.",
     );
     expect(rotated(text, "2026-11-22")).to.include('- "2026-11-22"');
   });
@@ -38,7 +38,7 @@ describe("rotating the edge keys", () => {
   it("refuses a file without a list of days", () => {
     for (const text of ["config:\n  a: 1\n", "", withKeys("    - soon\n")]) {
       expect(() => rotated(text, "2027-02-19")).to.throw(
-        "shopfront:edgeKeys is not a list of days, the newest first.",
+        "shopfront:edgeKeys must be a list of dates, newest first.",
       );
     }
   });
@@ -53,9 +53,9 @@ describe("rotating the edge keys", () => {
     const [nowhere, unnamed] = await Promise.all([run("--stage", "nowhere"), run()]);
     expect([nowhere.code, nowhere.stderr]).to.deep.equal([
       1,
-      'There is no Pulumi.nowhere.yaml: "nowhere" is not a stage of this project.\n',
+      'Unknown stage "nowhere": Pulumi.nowhere.yaml does not exist.\n',
     ]);
     expect(existsSync(join(project, "Pulumi.nowhere.yaml"))).to.equal(false);
-    expect([unnamed.code, unnamed.stderr]).to.deep.equal([1, "Name the stage: --stage prod.\n"]);
+    expect([unnamed.code, unnamed.stderr]).to.deep.equal([1, "Give the stage: --stage prod.\n"]);
   });
 });

@@ -26,11 +26,11 @@ describe("signing an address", () => {
   });
 
   const mistakes: [what: string, address: string, sentence: string][] = [
-    ["a path alone", "/private/a.pdf", "is no full address"],
-    ["another protocol", "s3://bucket/private/a.pdf", "is no full address"],
-    ["a public page", "https://www.example.com/book", "is not a file below /private/"],
-    ["the folder itself", "https://www.example.com/private/", "is not a file below /private/"],
-    ["what is signed already", `${address}?Expires=1`, "has a parameter Expires already"],
+    ["a path alone", "/private/a.pdf", "is not a full URL"],
+    ["another protocol", "s3://bucket/private/a.pdf", "is not a full URL"],
+    ["a public page", "https://www.example.com/book", "is not under /private/"],
+    ["the folder itself", "https://www.example.com/private/", "is not under /private/"],
+    ["what is signed already", `${address}?Expires=1`, "already has a parameter Expires"],
   ];
   for (const [what, wrong, sentence] of mistakes) {
     it(`refuses ${what}`, () => {
@@ -41,14 +41,14 @@ describe("signing an address", () => {
   it("refuses a key that CloudFront would not take", () => {
     const ec = generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey;
     const wrong: [pem: string, sentence: string][] = [
-      ["no key", "The key file holds no private key in PEM without a passphrase."],
+      ["no key", "The key file must hold a PEM private key without a passphrase."],
       [
         publicKey.export({ type: "spki", format: "pem" }) as string,
-        "The key file holds no private key in PEM without a passphrase.",
+        "The key file must hold a PEM private key without a passphrase.",
       ],
       [
         ec.export({ type: "pkcs8", format: "pem" }) as string,
-        "The key file must hold an RSA key of 2048 bits.",
+        "The key file must hold a 2048-bit RSA key.",
       ],
     ];
     for (const [text, sentence] of wrong) {
@@ -71,6 +71,6 @@ describe("signing an address", () => {
     expect(done.stderr).to.equal("");
     expect(done.stdout).to.include(`${address}?Expires=`).and.include("&Key-Pair-Id=K2JC&");
     expect(failed.status).to.equal(1);
-    expect(failed.stderr).to.equal(`The key file ${join(folder, "nothing.pem")} can't be read.\n`);
+    expect(failed.stderr).to.equal(`Can't read the key file ${join(folder, "nothing.pem")}.\n`);
   });
 });
