@@ -173,6 +173,8 @@ const fields: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   lastKey: oneOf(...lastKeys.map(writeCursor)),
 };
 
+const isOffered = (name: string) => business.languages.some((language) => language === name);
+
 /** Names of the fields of an object's schema; empty where it is none. */
 function entriesOf(schema: GenericSchema): Record<string, GenericSchema> {
   return (schema as { entries?: Record<string, GenericSchema> }).entries ?? {};
@@ -181,7 +183,10 @@ function entriesOf(schema: GenericSchema): Record<string, GenericSchema> {
 /** Inputs of which most fit a schema; throws where a field is new and nothing is known of it. */
 export function fitting(schema: GenericSchema, part: string): fc.Arbitrary<object> {
   const entries = Object.entries(entriesOf(schema));
-  const required = entries.filter(([, inner]) => inner.type !== "optional").map(([name]) => name);
+  // A name may lack a language by its schema; the business wants it in each of its own.
+  const required = entries
+    .filter(([name, inner]) => inner.type !== "optional" || isOffered(name))
+    .map(([name]) => name);
   return fc.record(
     Object.fromEntries(
       entries.map(([name, inner]) => {
