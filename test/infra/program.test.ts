@@ -1,6 +1,8 @@
 import { expect } from "chai";
 import type { Graph } from "local-stage";
-import { tables } from "../../contract/operations/operation";
+import { functionBaseName } from "../../build/bundles";
+import * as operations from "../../contract/operations";
+import { type Operation, tables } from "../../contract/operations/operation";
 import { ApiGatewayLogging } from "../../infra/api/api-logging";
 import { everyOption } from "../support/every-option";
 import { place, program, told } from "../support/pulumi";
@@ -35,9 +37,7 @@ function aTopic(parent: string, name: string): string[] {
 
 const declaredOnce = [
   `${component("DataStore")}::data`,
-  ...["bookings", "slots", "products", "feedback", "analytics", "users", "visits"].map(
-    (noun) => `${component("DataStore")}$aws:dynamodb/table:Table::data-${noun}`,
-  ),
+  ...tables.map((noun) => `${component("DataStore")}$aws:dynamodb/table:Table::data-${noun}`),
 
   `${component("Mail")}::mail`,
   `${component("Mail")}$aws:sesv2/configurationSet:ConfigurationSet::mail-settings`,
@@ -53,37 +53,10 @@ const declaredOnce = [
   `${component("AdminAuth")}$aws:cognito/userGroup:UserGroup::admins-group`,
 
   `${component("BookingApi")}::api`,
-  ...aFunction("BookingApi", "api-get-availability", "api-get-availability-caller"),
-  ...aFunction("BookingApi", "api-create-booking", "api-create-booking-caller"),
-  ...aFunction("BookingApi", "api-get-booking", "api-get-booking-caller"),
-  ...aFunction("BookingApi", "api-cancel-booking", "api-cancel-booking-caller"),
-  ...aFunction("BookingApi", "api-reschedule-booking", "api-reschedule-booking-caller"),
-  ...aFunction("BookingApi", "api-get-booking-calendar", "api-get-booking-calendar-caller"),
-  ...aFunction("BookingApi", "api-list-bookings", "api-list-bookings-caller"),
-  ...aFunction("BookingApi", "api-list-customers", "api-list-customers-caller"),
-  ...aFunction("BookingApi", "api-confirm-booking", "api-confirm-booking-caller"),
-  ...aFunction("BookingApi", "api-reject-booking", "api-reject-booking-caller"),
-  ...aFunction("BookingApi", "api-complete-booking", "api-complete-booking-caller"),
-  ...aFunction("BookingApi", "api-mark-no-show", "api-mark-no-show-caller"),
-  ...aFunction("BookingApi", "api-cancel-booking-as-admin", "api-cancel-booking-as-admin-caller"),
-  ...aFunction("BookingApi", "api-list-products", "api-list-products-caller"),
-  ...aFunction("BookingApi", "api-list-all-products", "api-list-all-products-caller"),
-  ...aFunction("BookingApi", "api-create-product", "api-create-product-caller"),
-  ...aFunction("BookingApi", "api-get-product", "api-get-product-caller"),
-  ...aFunction("BookingApi", "api-replace-product", "api-replace-product-caller"),
-  ...aFunction("BookingApi", "api-delete-product", "api-delete-product-caller"),
-  ...aFunction("BookingApi", "api-get-count", "api-get-count-caller"),
-  ...aFunction("BookingApi", "api-count-visit", "api-count-visit-caller"),
-  ...aFunction("BookingApi", "api-get-health", "api-get-health-caller"),
-  ...aFunction("BookingApi", "api-create-user", "api-create-user-caller"),
-  ...aFunction("BookingApi", "api-list-users", "api-list-users-caller"),
-  ...aFunction("BookingApi", "api-get-user", "api-get-user-caller"),
-  ...aFunction("BookingApi", "api-replace-user", "api-replace-user-caller"),
-  ...aFunction("BookingApi", "api-delete-user", "api-delete-user-caller"),
-  ...aFunction("BookingApi", "api-create-feedback", "api-create-feedback-caller"),
-  ...aFunction("BookingApi", "api-list-feedback", "api-list-feedback-caller"),
-  ...aFunction("BookingApi", "api-erase-feedback", "api-erase-feedback-caller"),
-  ...aFunction("BookingApi", "api-get-analytics", "api-get-analytics-caller"),
+  ...Object.values<Operation>(operations).flatMap(({ handler }) => {
+    const name = `api-${functionBaseName(handler)}`;
+    return aFunction("BookingApi", name, `${name}-caller`);
+  }),
   ...aFunction("BookingApi", "api-aggregate-feedback"),
   `${component("LambdaFunction")}$aws:lambda/eventSourceMapping:EventSourceMapping::api-aggregate-feedback-stream`,
   ...aFunction("BookingApi", "api-notify-customer"),

@@ -1,6 +1,12 @@
 import { setTimeout } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
+import { functionBaseName } from "../../build/bundles";
+import * as schedules from "../../contract/functions/schedules";
+import * as streams from "../../contract/functions/streams";
+import * as topics from "../../contract/functions/topics";
+import * as operations from "../../contract/operations";
+import type { FunctionSpec } from "../../contract/operations/operation";
 import { LambdaFunction } from "../../infra/functions/lambda";
 import { program, statements } from "../support/pulumi";
 
@@ -25,43 +31,9 @@ const ownLog = (name: string) =>
     `arn:aws:logs:${at}:log-group:/aws/lambda/shopfront-prod-${name}:*`,
   );
 
-const functions = [
-  "cancel-booking",
-  "cancel-booking-as-admin",
-  "complete-booking",
-  "confirm-booking",
-  "count-visit",
-  "create-booking",
-  "create-feedback",
-  "create-product",
-  "create-user",
-  "delete-product",
-  "delete-user",
-  "erase-feedback",
-  "get-analytics",
-  "get-availability",
-  "get-booking",
-  "get-booking-calendar",
-  "get-count",
-  "get-health",
-  "get-product",
-  "get-user",
-  "list-all-products",
-  "list-bookings",
-  "list-customers",
-  "list-feedback",
-  "list-products",
-  "list-users",
-  "mark-no-show",
-  "reject-booking",
-  "replace-product",
-  "replace-user",
-  "reschedule-booking",
-  "aggregate-feedback",
-  "notify-customer",
-  "send-reminders",
-  "record-mail-result",
-];
+const functions = [operations, streams, schedules, topics].flatMap((each) =>
+  Object.values<FunctionSpec>(each).map(({ handler }) => functionBaseName(handler)),
+);
 /** Those and the glue, which no bad release of the others breaks. */
 const withGlue = [...functions, "roll-back", "invalidate-pages", "prune-versions"];
 

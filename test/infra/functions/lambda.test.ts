@@ -2,48 +2,27 @@ import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { expect } from "chai";
 import { strFromU8, unzipSync } from "fflate";
 import { manifestPath, unchangedZips } from "../../../build/bundle-cache";
-import { bundleHandlers, factoryName, writeZip } from "../../../build/bundles";
+import { bundleHandlers, factoryName, functionBaseName, writeZip } from "../../../build/bundles";
+import * as operations from "../../../contract/operations";
+import type { Operation, Setting } from "../../../contract/operations/operation";
 import { program, zipOf } from "../../support/pulumi";
 
 const pair = ["bookings/operations/get-booking", "bookings/messages/notify-customer"];
 const inline = ["pages-invalidate-pages-function", "versions-prune-versions-function"];
 
+/** The settings that operations read, as the tests' stage has them. */
+const settingValues: Partial<Record<Setting, string>> = {
+  AUTO_CONFIRM: "false",
+  VISIT_SHARDS: "1",
+  FEEDBACK_DAYS: "30",
+};
+
 /**
  * Every function: who may invoke it (a method and path, or a rule by name; none where a stream feeds it),
- * the tables that it knows, and its settings. Written down a second time on purpose.
+ * the tables that it knows, and its settings.
  */
 const every: Record<string, [caller: string | undefined, tables: string, settings?: object]> = {
-  "get-availability": ["GET/availability", "slots"],
-  "create-booking": ["POST/booking", "bookings slots", { AUTO_CONFIRM: "false" }],
-  "get-booking": ["GET/booking/*", "bookings"],
-  "cancel-booking": ["POST/booking/*/cancel", "bookings slots"],
-  "reschedule-booking": ["POST/booking/*/reschedule", "bookings slots"],
-  "get-booking-calendar": ["GET/booking/*/calendar.ics", "bookings"],
-  "list-bookings": ["GET/admin/bookings", "bookings"],
-  "list-customers": ["GET/admin/customers", "bookings"],
-  "confirm-booking": ["POST/admin/bookings/*/confirm", "bookings"],
-  "reject-booking": ["POST/admin/bookings/*/reject", "bookings slots"],
-  "complete-booking": ["POST/admin/bookings/*/complete", "bookings"],
-  "mark-no-show": ["POST/admin/bookings/*/no-show", "bookings"],
-  "cancel-booking-as-admin": ["POST/admin/bookings/*/cancel", "bookings slots"],
-  "get-count": ["GET/count", "visits", { VISIT_SHARDS: "1" }],
-  "count-visit": ["POST/count", "visits", { VISIT_SHARDS: "1" }],
-  "list-products": ["GET/products", "products"],
-  "list-all-products": ["GET/admin/products", "products"],
-  "get-product": ["GET/products/*", "products"],
-  "create-product": ["POST/products", "products"],
-  "replace-product": ["PUT/products/*", "products"],
-  "delete-product": ["DELETE/products/*", "products"],
-  "create-feedback": ["POST/feedback", "bookings feedback", { FEEDBACK_DAYS: "30" }],
-  "list-feedback": ["GET/feedback", "feedback"],
-  "erase-feedback": ["DELETE/feedback", "feedback"],
-  "get-analytics": ["GET/analytics", "analytics"],
-  "create-user": ["POST/users", "users"],
-  "list-users": ["GET/users", "users"],
-  "get-user": ["GET/users/*", "users"],
-  "replace-user": ["PUT/users/*", "users"],
-  "delete-user": ["DELETE/users/*", "users"],
-  "get-health": ["GET/health", "bookings products feedback"],
+  ...Object.fromEntries(Object.values<Operation>(operations).map(ofOperation)),
   "notify-customer": [undefined, "bookings", mailing()],
   "aggregate-feedback": [undefined, "analytics"],
   "send-reminders": ["rule api-send-reminders-clock", "bookings slots", mailing()],
@@ -72,6 +51,19 @@ const timeouts: Record<string, number> = {
   "roll-back": 60,
   "invalidate-pages": 60,
 };
+
+/** What an operation's function gets follows from its row alone. */
+function ofOperation({ method, path, handler, touches, settings = [] }: Operation) {
+  const touched = Object.keys(touches).map((name) => name.split("/")[0]);
+  return [
+    functionBaseName(handler),
+    [
+      `${method}${path.replace(/\{\w+\}/g, "*")}`,
+      [...new Set(touched)].join(" "),
+      Object.fromEntries(settings.map((name) => [name, settingValues[name]])),
+    ],
+  ] as const;
+}
 
 function mailing() {
   const MAIL_CONFIGURATION_SET = "shopfront-prod";
