@@ -2,11 +2,11 @@ import type { Text } from "../business";
 
 /** What somebody is told who has just booked. */
 export const bookingMessages = {
-  "booking.confirmed": {
+  confirmed: {
     en: "Your appointment is confirmed.",
     fr: "Votre rendez-vous est confirmé.",
   },
-  "booking.pending": {
+  pending: {
     en: "We have your request and will confirm it soon.",
     fr: "Nous avons votre demande et la confirmerons bientôt.",
   },

@@ -3,7 +3,7 @@ import type { Business } from "../../../contract/business";
 import * as operations from "../../../contract/operations";
 import { checkRequest } from "../../../contract/rules/booking-request";
 import type { BookingReply } from "../../../contract/schemas/bookings";
-import { translate } from "../../../contract/wording/translate";
+import { bookingMessages } from "../../../contract/wording/bookings";
 import { type Clock, systemClock } from "../../runtime/clock";
 import { setting } from "../../runtime/environment";
 import { ok, refuse, serve } from "../../runtime/http";
@@ -40,10 +40,11 @@ export function createBooking(
       const seen = await findSeen();
       if (seen) return replayed(seen);
 
+      const status = settings.autoConfirm ? "confirmed" : "pending";
       const replyTo = (booking: Booking): BookingReply => ({
         status: "success",
         bookingId: booking.bookingId,
-        message: translate(business, booking.locale, `booking.${booking.status}`),
+        message: bookingMessages[status][booking.locale],
         manageUrl: manageUrl(booking, business.languages[0]),
       });
       const result = await bookVisit(
@@ -51,7 +52,7 @@ export function createBooking(
         store,
         { ...checked.request, locale: checked.request.locale ?? language },
         {
-          status: settings.autoConfirm ? "confirmed" : "pending",
+          status,
           by: "customer",
           siteOrigin,
           now,
