@@ -10,7 +10,12 @@ interface Bundling {
 }
 
 /** What else decides the result, beside the files that were read. */
-const always = ["package-lock.json", "build/bundles.ts", "build/bundle-cache.ts"];
+const always = [
+  "package-lock.json",
+  "build/bundles.ts",
+  "build/bundle-cache.ts",
+  "build/pure-schemas.ts",
+];
 
 const traces = ({ inputs, zips }: Bundling) => [...always, ...inputs, ...Object.values(zips)];
 

@@ -3,6 +3,7 @@ import { basename, join, relative, resolve } from "node:path";
 import { build, type Plugin } from "esbuild";
 import { zipSync } from "fflate";
 import { rememberZips, unchangedZips } from "./bundle-cache";
+import { pureSchemas } from "./pure-schemas";
 
 const projectFolder = resolve(__dirname, "..");
 const handlersFolder = join(projectFolder, "handlers");
@@ -66,7 +67,7 @@ async function bundled(modules: readonly string[]): Promise<Record<string, strin
       in: `handler:${module}`,
       out: functionBaseName(module),
     })),
-    plugins: [entries],
+    plugins: [entries, pureSchemas],
     outdir: functionsFolder,
     outExtension: { ".js": ".mjs" },
     write: false,
@@ -114,17 +115,17 @@ const entries: Plugin = {
   },
 };
 
-/**
- * The entry of a handler module: its factory gets the business first. A release alone is nobody's
- * business: the rollback works on functions.
- */
+/** The modules that work on functions or on mail alone, and know nothing of the business. */
+const withoutBusiness = ["releases/roll-back", "bookings/messages/record-mail-result"];
+
+/** The entry of a handler module: its factory gets the business first. */
 function entryText(module: string): string {
   const factory = factoryName(module);
   const imports = [
     'import { entry } from "./runtime/entry";',
     `import { ${factory} } from "./${module}";`,
   ];
-  if (module.startsWith("releases/")) {
+  if (withoutBusiness.includes(module)) {
     return [...imports, `export const handler = entry(${factory}());`].join("\n");
   }
   return [

@@ -1,13 +1,13 @@
 import type { Text } from "../business";
 
-/** What somebody is told who has just booked. */
+/** What a customer reads right after booking, by the status of the booking. */
 export const bookingMessages = {
-  "booking.confirmed": {
+  confirmed: {
     en: "Your appointment is confirmed.",
     fr: "Votre rendez-vous est confirmé.",
   },
-  "booking.pending": {
-    en: "We have your request and will confirm it soon.",
-    fr: "Nous avons votre demande et la confirmerons bientôt.",
+  pending: {
+    en: "We have received your request and will confirm it soon.",
+    fr: "Nous avons bien reçu votre demande et la confirmerons bientôt.",
   },
 } as const satisfies Record<string, Text>;

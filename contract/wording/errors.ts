@@ -1,97 +1,97 @@
 import type { Text } from "../business";
 import type { ErrorCode } from "../errors/codes";
 
-/** The sentence of each error code. */
+/** The sentence of each error code; words between braces come from the business (translate.ts). */
 export const errorMessages = {
   invalid: {
-    en: "Some of the details are not right.",
-    fr: "Certaines informations ne sont pas correctes.",
+    en: "Some of the details are not valid.",
+    fr: "Certaines informations ne sont pas valides.",
   },
   "body.json": {
     en: "The request body is not valid JSON.",
-    fr: "Le corps de la requête n'est pas du JSON valable.",
+    fr: "Le corps de la requête n'est pas du JSON valide.",
   },
-  "body.large": { en: "The request is too large.", fr: "La requête est trop grande." },
+  "body.large": { en: "The request is too large.", fr: "La requête est trop volumineuse." },
   "idempotency.invalid": {
-    en: "The Idempotency-Key takes 8 to 64 letters, digits, '-' or '_'.",
-    fr: "L'Idempotency-Key prend de 8 à 64 lettres, chiffres, « - » ou « _ ».",
+    en: "The Idempotency-Key must be 8 to 64 letters, digits, hyphens or underscores.",
+    fr: "L'Idempotency-Key doit compter de 8 à 64 lettres, chiffres, tirets ou traits de soulignement.",
   },
   "idempotency.reused": {
-    en: "This Idempotency-Key was used for another request.",
+    en: "This Idempotency-Key has already been used for another request.",
     fr: "Cette Idempotency-Key a déjà servi à une autre requête.",
   },
   taken: {
-    en: "Somebody has just booked that time. Please choose another one.",
-    fr: "Quelqu'un vient de réserver cette heure. Veuillez en choisir une autre.",
+    en: "This time has just been taken. Please choose another one.",
+    fr: "Ce créneau vient d'être réservé. Veuillez en choisir un autre.",
   },
   busy: {
-    en: "Many people are booking at this moment. Please try again.",
-    fr: "Beaucoup de personnes réservent en ce moment. Veuillez réessayer.",
+    en: "Many people are booking right now. Please try again.",
+    fr: "Les réservations sont nombreuses en ce moment. Veuillez réessayer.",
   },
   "email.taken": {
-    en: "Somebody else already has this e-mail address.",
-    fr: "Quelqu'un d'autre a déjà cette adresse e-mail.",
+    en: "This e-mail address is already in use.",
+    fr: "Cette adresse e-mail est déjà utilisée.",
   },
   conflict: {
-    en: "Others are changing this at the same moment. Please try again.",
-    fr: "D'autres modifient ceci au même moment. Veuillez réessayer.",
+    en: "Another change is being made right now. Please try again.",
+    fr: "Une autre modification est en cours. Veuillez réessayer.",
   },
   "manage.missing": {
-    en: "Open this page with the link from your confirmation.",
-    fr: "Ouvrez cette page avec le lien de votre confirmation.",
+    en: "Please open this page with the link from your confirmation.",
+    fr: "Veuillez ouvrir cette page avec le lien de votre confirmation.",
   },
   "manage.wrong": {
-    en: "This link is not valid, or no longer.",
-    fr: "Ce lien n'est pas valable, ou ne l'est plus.",
+    en: "This link is not valid or no longer works.",
+    fr: "Ce lien n'est pas valide ou ne fonctionne plus.",
   },
   "admin.missing": { en: "Please sign in.", fr: "Veuillez vous connecter." },
   "admin.group": {
-    en: "Your account may not do this.",
-    fr: "Votre compte ne permet pas cela.",
+    en: "Your account does not have access to this.",
+    fr: "Votre compte n'a pas accès à cette fonction.",
   },
   "booking.unchangeable": {
-    en: "This booking can no longer be changed. Please call {phone}.",
-    fr: "Cette réservation ne peut plus être modifiée. Veuillez appeler le {phone}.",
+    en: "This booking can no longer be changed online. Please call {phone}.",
+    fr: "Cette réservation ne peut plus être modifiée en ligne. Veuillez appeler le {phone}.",
   },
   "product.stale": {
-    en: "Somebody else has changed this product. Load it again and repeat your change.",
-    fr: "Quelqu'un d'autre a modifié ce produit. Rechargez-le et refaites votre modification.",
+    en: "Somebody else has changed this product. Reload it and make your change again.",
+    fr: "Ce produit a été modifié entre-temps. Rechargez-le et refaites votre modification.",
   },
   "booking.changed": {
-    en: "This booking has just changed. Look at it again before you decide.",
-    fr: "Cette réservation vient de changer. Regardez-la de nouveau avant de décider.",
+    en: "This booking has just changed. Please look at it again before you decide.",
+    fr: "Cette réservation vient de changer. Veuillez la revoir avant de décider.",
   },
   "booking.is.pending": {
-    en: "This booking is still pending, so this can't be done.",
-    fr: "Cette réservation est encore en attente, ce n'est donc pas possible.",
+    en: "Not possible: this booking is still pending.",
+    fr: "Impossible : cette réservation est encore en attente.",
   },
   "booking.is.confirmed": {
-    en: "This booking is already confirmed, so this can't be done.",
-    fr: "Cette réservation est déjà confirmée, ce n'est donc pas possible.",
+    en: "Not possible: this booking is already confirmed.",
+    fr: "Impossible : cette réservation est déjà confirmée.",
   },
   "booking.is.completed": {
-    en: "This booking is already completed, so this can't be done.",
-    fr: "Cette réservation est déjà terminée, ce n'est donc pas possible.",
+    en: "Not possible: this booking is already completed.",
+    fr: "Impossible : cette réservation est déjà terminée.",
   },
   "booking.is.no_show": {
-    en: "This booking is already a no-show, so this can't be done.",
-    fr: "Cette réservation est déjà notée comme absence, ce n'est donc pas possible.",
+    en: "Not possible: this booking is already marked as a no-show.",
+    fr: "Impossible : cette réservation est déjà notée comme absence.",
   },
   "booking.is.cancelled": {
-    en: "This booking is already cancelled, so this can't be done.",
-    fr: "Cette réservation est déjà annulée, ce n'est donc pas possible.",
+    en: "Not possible: this booking is already cancelled.",
+    fr: "Impossible : cette réservation est déjà annulée.",
   },
   "booking.is.rejected": {
-    en: "This booking is already rejected, so this can't be done.",
-    fr: "Cette réservation est déjà refusée, ce n'est donc pas possible.",
+    en: "Not possible: this booking has already been rejected.",
+    fr: "Impossible : cette réservation a déjà été refusée.",
   },
   "booking.is.expired": {
-    en: "This booking has expired, so this can't be done.",
-    fr: "Cette réservation a expiré, ce n'est donc pas possible.",
+    en: "Not possible: this booking has expired.",
+    fr: "Impossible : cette réservation a expiré.",
   },
-  "not-found": { en: "There is nothing here.", fr: "Il n'y a rien ici." },
+  "not-found": { en: "Not found.", fr: "Introuvable." },
   internal: {
     en: "Something went wrong on our side. Please try again in a moment.",
-    fr: "Un problème est survenu de notre côté. Veuillez réessayer dans un instant.",
+    fr: "Une erreur s'est produite de notre côté. Veuillez réessayer dans un instant.",
   },
 } as const satisfies Record<ErrorCode, Text>;

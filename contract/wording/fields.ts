@@ -2,53 +2,56 @@ import type { Text } from "../business";
 
 /**
  * What is wrong with a field, under the keys that the schemas and the rules name. Words between braces
- * are filled in from the business (translate.ts).
+ * come from the business (translate.ts).
  */
 export const fieldMessages = {
   "name.required": { en: "Enter your name.", fr: "Indiquez votre nom." },
   "name.long": {
     en: "Use at most 80 characters for the name.",
-    fr: "Le nom compte au plus 80 caractères.",
+    fr: "Le nom est limité à 80 caractères.",
   },
   "email.invalid": {
     en: "Enter an e-mail address like name@example.com.",
-    fr: "Indiquez une adresse e-mail du type nom@exemple.com.",
+    fr: "Indiquez une adresse e-mail comme nom@exemple.com.",
   },
   "phone.required": { en: "Enter your phone number.", fr: "Indiquez votre numéro de téléphone." },
   "phone.invalid": {
-    en: "Enter a phone number like 6 51 84 46 64, or with its country code.",
-    fr: "Indiquez un numéro du type 6 51 84 46 64, ou avec l'indicatif du pays.",
+    en: "Enter a valid phone number, with the country code if it is foreign.",
+    fr: "Indiquez un numéro de téléphone valide, avec l'indicatif s'il est étranger.",
   },
   "service.required": { en: "Choose a service.", fr: "Choisissez une prestation." },
   "service.unknown": {
     en: "Choose a service from the list.",
-    fr: "Choisissez une prestation de la liste.",
+    fr: "Choisissez une prestation dans la liste.",
   },
   "service.many": {
-    en: "Choose at most {maxServices} services for one visit.",
+    en: "Choose at most {maxServices} services per visit.",
     fr: "Choisissez au plus {maxServices} prestations par visite.",
   },
   "service.twice": {
     en: "Choose each service only once.",
-    fr: "Choisissez chaque prestation une seule fois.",
+    fr: "Ne choisissez chaque prestation qu'une seule fois.",
   },
   "staff.unknown": {
     en: "Choose a person from the list.",
-    fr: "Choisissez une personne de la liste.",
+    fr: "Choisissez une personne dans la liste.",
   },
   "staff.service": {
-    en: "This person does not do the chosen service.",
-    fr: "Cette personne ne fait pas la prestation choisie.",
+    en: "This person does not offer the chosen service.",
+    fr: "Cette personne ne propose pas la prestation choisie.",
   },
   "date.required": { en: "Choose a day.", fr: "Choisissez un jour." },
   "date.invalid": {
-    en: "Enter a date that exists, like 2026-11-23.",
-    fr: "Indiquez une date qui existe, comme 2026-11-23.",
+    en: "Enter a valid date like 2026-11-23.",
+    fr: "Indiquez une date valide comme 2026-11-23.",
   },
-  "date.past": { en: "Choose a day that is not over.", fr: "Choisissez un jour à venir." },
+  "date.past": {
+    en: "Choose today or a later day.",
+    fr: "Choisissez aujourd'hui ou un jour à venir.",
+  },
   "date.horizon": {
-    en: "Visits can be booked at most {horizonDays} days ahead.",
-    fr: "Les visites se réservent au plus {horizonDays} jours à l'avance.",
+    en: "Visits can be booked up to {horizonDays} days ahead.",
+    fr: "Les visites se réservent jusqu'à {horizonDays} jours à l'avance.",
   },
   "date.closed": { en: "We are closed on that day.", fr: "Nous sommes fermés ce jour-là." },
   "time.required": { en: "Choose a time.", fr: "Choisissez une heure." },
@@ -61,25 +64,25 @@ export const fieldMessages = {
     fr: "Les visites commencent toutes les {gridMinutes} minutes.",
   },
   "time.closed": {
-    en: "The visit does not fit into our opening hours at that time.",
-    fr: "La visite n'entre pas dans nos heures d'ouverture à cette heure-là.",
+    en: "Choose a time at which the whole visit is within our opening hours.",
+    fr: "Choisissez une heure à laquelle toute la visite tient dans nos heures d'ouverture.",
   },
   "time.notice": {
-    en: "Choose a later time: we need {notice} notice.",
-    fr: "Choisissez une heure plus tardive : prévenez-nous {notice} à l'avance.",
+    en: "Choose a later time: please book at least {notice} ahead.",
+    fr: "Choisissez une heure plus tardive : réservez au moins {notice} à l'avance.",
   },
   "locale.unknown": {
     en: "Choose one of the site's languages: {languages}.",
-    fr: "Choisissez une des langues du site : {languages}.",
+    fr: "Choisissez l'une des langues du site : {languages}.",
   },
-  "note.invalid": { en: "Write the note as text.", fr: "Écrivez la remarque en texte." },
+  "note.invalid": { en: "The note must be text.", fr: "La remarque doit être du texte." },
   "note.long": {
     en: "Use at most 500 characters for the note.",
-    fr: "La remarque compte au plus 500 caractères.",
+    fr: "La remarque est limitée à 500 caractères.",
   },
   "age.invalid": {
     en: "Enter the age in whole years, from 0 to 150.",
-    fr: "Indiquez l'âge en années entières, de 0 à 150.",
+    fr: "Indiquez l'âge en années, un nombre entier de 0 à 150.",
   },
   "days.invalid": {
     en: "Ask for 1 to 31 days.",
@@ -87,51 +90,51 @@ export const fieldMessages = {
   },
   "status.unknown": {
     en: "Choose a status from the list.",
-    fr: "Choisissez un statut de la liste.",
+    fr: "Choisissez un statut dans la liste.",
   },
   "to.order": {
-    en: "Choose a last day that is not before the first one.",
-    fr: "Choisissez un dernier jour qui n'est pas avant le premier.",
+    en: "The last day must not be before the first one.",
+    fr: "Le dernier jour ne peut pas précéder le premier.",
   },
   "to.far": {
-    en: "Ask for at most 92 days at once.",
-    fr: "Demandez au plus 92 jours à la fois.",
+    en: "Choose a period of at most 92 days.",
+    fr: "Choisissez une période de 92 jours au plus.",
   },
   "limit.invalid": {
-    en: "Ask for a smaller page: the limit is too large or no whole number.",
-    fr: "Demandez une page plus petite : la limite est trop grande ou n'est pas un nombre entier.",
+    en: "The limit is too large or not a whole number.",
+    fr: "La limite est trop grande ou n'est pas un nombre entier.",
   },
   "cursor.invalid": {
-    en: "Start again from the first page: this place in the list is not known.",
-    fr: "Recommencez à la première page : cet endroit de la liste n'est pas connu.",
+    en: "This page can't be found. Start again from the first one.",
+    fr: "Cette page est introuvable. Recommencez à la première.",
   },
   "category.unknown": {
     en: "Choose a category from the list.",
-    fr: "Choisissez une catégorie de la liste.",
+    fr: "Choisissez une catégorie dans la liste.",
   },
   "price.invalid": {
     en: "Enter the price in whole francs.",
-    fr: "Indiquez le prix en francs entiers.",
+    fr: "Indiquez le prix en francs, sans décimales.",
   },
   "stock.invalid": {
-    en: "Enter how many there are, as a whole number.",
-    fr: "Indiquez combien il y en a, en nombre entier.",
+    en: "Enter the stock as a whole number.",
+    fr: "Indiquez le stock, un nombre entier.",
   },
   "active.invalid": {
-    en: "Say whether the shop shows this product.",
-    fr: "Dites si la boutique montre ce produit.",
+    en: "Choose whether the shop shows this product.",
+    fr: "Indiquez si la boutique affiche ce produit.",
   },
   "expiresAt.invalid": {
-    en: "Enter the end as whole seconds since 1970.",
-    fr: "Indiquez la fin en secondes entières depuis 1970.",
+    en: "Enter the end as a Unix time in whole seconds.",
+    fr: "Indiquez la fin en temps Unix, en secondes entières.",
   },
   "expiresAt.past": {
-    en: "Choose an end that is still to come.",
-    fr: "Choisissez une fin qui est encore à venir.",
+    en: "Choose an end in the future.",
+    fr: "Choisissez une fin à venir.",
   },
   "version.invalid": {
-    en: "Enter the version at which the product was read.",
-    fr: "Indiquez la version à laquelle le produit a été lu.",
+    en: "Enter the version of the product that you loaded.",
+    fr: "Indiquez la version du produit que vous avez chargée.",
   },
   "rating.invalid": {
     en: "Give 1 to 5 stars.",
@@ -141,17 +144,17 @@ export const fieldMessages = {
   "message.required": { en: "Write a few words.", fr: "Écrivez quelques mots." },
   "message.long": {
     en: "Use at most 2,000 characters for the review.",
-    fr: "L'avis compte au plus 2 000 caractères.",
+    fr: "L'avis est limité à 2\u00a0000 caractères.",
   },
   "bookingToken.invalid": {
-    en: "This is not the link of a booking.",
-    fr: "Ceci n'est pas le lien d'une réservation.",
+    en: "This link does not belong to a booking.",
+    fr: "Ce lien ne correspond à aucune réservation.",
   },
   "bookingToken.early": {
-    en: "A review is marked as verified once the visit has taken place.",
-    fr: "Un avis est marqué comme vérifié une fois que la visite a eu lieu.",
+    en: "You can review this visit once it has taken place.",
+    fr: "Vous pourrez donner votre avis sur cette visite une fois qu'elle aura eu lieu.",
   },
-  "field.unknown": { en: "This field is not known here.", fr: "Ce champ n'est pas connu ici." },
-  "field.invalid": { en: "This value is not valid.", fr: "Cette valeur n'est pas valable." },
-  "field.required": { en: "This field is missing.", fr: "Ce champ manque." },
+  "field.unknown": { en: "Unknown field.", fr: "Champ inconnu." },
+  "field.invalid": { en: "This value is not valid.", fr: "Cette valeur n'est pas valide." },
+  "field.required": { en: "This field is required.", fr: "Ce champ est obligatoire." },
 } as const satisfies Record<string, Text>;

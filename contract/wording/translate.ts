@@ -1,6 +1,5 @@
 import type { Business, Language, Text } from "../business";
 import { phoneText } from "../rules/phone-text";
-import { bookingMessages } from "./bookings";
 import { errorMessages } from "./errors";
 import { fieldMessages } from "./fields";
 
@@ -11,7 +10,6 @@ import { fieldMessages } from "./fields";
 export const allMessages = {
   ...fieldMessages,
   ...errorMessages,
-  ...bookingMessages,
 } as const satisfies Record<string, Text>;
 export type MessageKey = keyof typeof allMessages;
 

@@ -6,7 +6,8 @@ import type { FieldProblems } from "../../contract/schemas/fields";
 import { type Actor, appointment, type Booking, customerIdOf, newManageToken } from "./booking";
 import { readDiary } from "./diary/free-staff";
 import { bucketsOf, startProblem } from "./diary/slots";
-import type { BookingStore, CreateResult, Idempotency } from "./store";
+import type { Idempotency } from "./idempotency";
+import type { BookingStore, CreateResult } from "./store";
 
 /** Who books what, with the phone number in E.164. */
 export type VisitRequest = BookingRequest & { readonly locale: Language };

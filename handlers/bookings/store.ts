@@ -1,26 +1,19 @@
 import { BatchGetCommand, GetCommand } from "@aws-sdk/lib-dynamodb";
-import { unixSeconds } from "../../contract/rules/calendar";
 import { releasesTime } from "../../contract/rules/status";
-import type { BookingReply, BookingStatus } from "../../contract/schemas/bookings";
+import type { BookingStatus } from "../../contract/schemas/bookings";
 import { documents } from "../runtime/dynamodb";
 import { tableName } from "../runtime/environment";
 import { isId } from "../runtime/item-id";
 import { transact, type Writes } from "../runtime/transaction";
 import type { Actor, Appointment, Booking } from "./booking";
+import { changeBooking } from "./booking-change";
 import { ledgerUpdate, moveChanges, staffDayOf, takenBuckets } from "./diary/ledger";
-
-/** A request that may come twice: its key, what it asked, and what it was answered. */
-export interface Idempotency {
-  readonly key: string;
-  readonly bodyHash: string;
-  readonly reply: BookingReply;
-}
+import { type Idempotency, rememberRequest, requestKey, type Seen, seenIn } from "./idempotency";
 
 export type CreateResult =
   | { readonly ok: true }
   | { readonly ok: false; readonly reason: "taken" | "busy" }
-  /** The key was used before; `replay` is absent when it came with another body. */
-  | { readonly ok: false; readonly reason: "seen"; readonly replay?: BookingReply };
+  | Seen;
 
 export type ChangeResult =
   | { readonly ok: true; readonly booking: Booking }
@@ -36,7 +29,7 @@ export interface BookingStore {
     now: string,
   ): Promise<CreateResult>;
   /** What an earlier request with this key was answered. */
-  replay(key: string, bodyHash: string, now: string): Promise<CreateResult | undefined>;
+  replay(key: string, bodyHash: string, now: string): Promise<Seen | undefined>;
   find(bookingId: string): Promise<Booking | undefined>;
   /** The taken quarters of each asked day, by `staffDayOf`, at this very moment. */
   takenOn(days: readonly { staff: string; date: string }[]): Promise<Map<string, Set<number>>>;
@@ -52,11 +45,6 @@ export interface BookingStore {
   ): Promise<ChangeResult>;
 }
 
-/** How long a request's answer is remembered. */
-const idempotencySeconds = 24 * 60 * 60;
-
-const idempotencyKey = (key: string) => `idempotency#${key}`;
-
 /** The store on DynamoDB; table names come from the environment when it is first used. */
 export function bookingStore(client = documents()): BookingStore {
   const bookings = () => tableName("bookings");
@@ -64,49 +52,9 @@ export function bookingStore(client = documents()): BookingStore {
 
   const replay: BookingStore["replay"] = async (key, bodyHash, now) => {
     const { Item } = await client.send(
-      new GetCommand({
-        TableName: slots(),
-        Key: { staffDay: idempotencyKey(key) },
-        ConsistentRead: true,
-      }),
+      new GetCommand({ TableName: slots(), Key: requestKey(key), ConsistentRead: true }),
     );
-    // TTL deletes late, so an item may be there after its time.
-    if (!Item || Item.expiresAt < unixSeconds(now)) return undefined;
-    return {
-      ok: false,
-      reason: "seen",
-      ...(Item.bodyHash === bodyHash && { replay: JSON.parse(Item.reply) as BookingReply }),
-    };
-  };
-
-  /** The booking after a change, and the Update that makes it if nobody else did since. */
-  const change = (
-    booking: Booking,
-    fields: Partial<Booking>,
-    by: Actor,
-    now: string,
-    movedTo?: string,
-  ) => {
-    const status = fields.status ?? booking.status;
-    const entry = { at: now, by, status, ...(movedTo && { movedTo }) };
-    const set = { ...fields, updatedAt: now, sequence: booking.sequence + 1 };
-    const names = Object.keys(set);
-    const update = {
-      TableName: bookings(),
-      Key: { bookingId: booking.bookingId },
-      UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(", ")}, #history = list_append(#history, :entry)`,
-      ConditionExpression: "#status = :was AND #sequence = :read",
-      ExpressionAttributeNames: Object.fromEntries(
-        [...new Set([...names, "status", "history"])].map((name) => [`#${name}`, name]),
-      ),
-      ExpressionAttributeValues: {
-        ...Object.fromEntries(Object.entries(set).map(([name, value]) => [`:${name}`, value])),
-        ":entry": [entry],
-        ":was": booking.status,
-        ":read": booking.sequence,
-      },
-    };
-    return { after: { ...booking, ...set, history: [...booking.history, entry] }, update };
+    return seenIn(Item, bodyHash, now);
   };
 
   const write = async (after: Booking, writes: Writes): Promise<ChangeResult> => {
@@ -131,24 +79,7 @@ export function bookingStore(client = documents()): BookingStore {
         },
         { Update: ledgerUpdate(slots(), { staff, date, bookingId, take: buckets }) },
       ];
-      if (idempotency) {
-        const { key, bodyHash, reply } = idempotency;
-        const expiresAt = unixSeconds(now) + idempotencySeconds;
-        writes.push({
-          Put: {
-            TableName: slots(),
-            // As text, because a map would come back with its keys in another order.
-            Item: {
-              staffDay: idempotencyKey(key),
-              bodyHash,
-              reply: JSON.stringify(reply),
-              expiresAt,
-            },
-            ConditionExpression: "attribute_not_exists(staffDay) OR expiresAt < :now",
-            ExpressionAttributeValues: { ":now": unixSeconds(now) },
-          },
-        });
-      }
+      if (idempotency) writes.push(rememberRequest(slots(), idempotency, now));
       const result = await transact(client, writes, [2]);
       if (result.ok) return result;
       if (idempotency && result.failed.includes(2)) {
@@ -187,7 +118,8 @@ export function bookingStore(client = documents()): BookingStore {
     },
 
     async changeStatus(booking, to, by, now) {
-      const { after, update } = change(booking, { status: to }, by, now);
+      const fields = { status: to };
+      const { after, update } = changeBooking(bookings(), booking, { fields, by, now });
       const { staff, bookingId, buckets, appointmentDate: date } = booking;
       const writes: Writes = [{ Update: update }];
       if (releasesTime(to)) {
@@ -199,8 +131,12 @@ export function bookingStore(client = documents()): BookingStore {
     },
 
     async move(booking, to, buckets, by, now) {
-      const movedTo = `${to.staff} ${to.startsAt}`;
-      const { after, update } = change(booking, { ...to, buckets }, by, now, movedTo);
+      const { after, update } = changeBooking(bookings(), booking, {
+        fields: { ...to, buckets },
+        by,
+        now,
+        movedTo: `${to.staff} ${to.startsAt}`,
+      });
       const changes = moveChanges(
         booking.bookingId,
         { staff: booking.staff, date: booking.appointmentDate, buckets: booking.buckets },

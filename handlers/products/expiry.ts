@@ -4,3 +4,6 @@ import { unixSeconds } from "../../contract/rules/calendar";
 export function isExpired({ expiresAt }: { readonly expiresAt?: number }, now: string): boolean {
   return expiresAt !== undefined && expiresAt <= unixSeconds(now);
 }
+
+/** The opposite as a condition; TTL deletes late, so every read and write has to ask. */
+export const unexpired = "(attribute_not_exists(expiresAt) OR expiresAt > :now)";

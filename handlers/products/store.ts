@@ -11,7 +11,8 @@ import type { Product, ProductReplacement } from "../../contract/schemas/product
 import { documents, isWritten } from "../runtime/dynamodb";
 import { tableName } from "../runtime/environment";
 import { isId } from "../runtime/item-id";
-import { isExpired } from "./expiry";
+import { isExpired, unexpired } from "./expiry";
+import { replacementOf } from "./replacement";
 
 /** Where a page of products ended: its shelf and the key of its last product. */
 export type ProductKey = Pick<Product, "category" | "created_at" | "product_id">;
@@ -48,9 +49,6 @@ export interface ProductStore {
   /** False where there was none. */
   remove(productId: string, now: string): Promise<boolean>;
 }
-
-/** TTL deletes late, so every reading and writing asks whether a product's time is over. */
-const unexpired = "(attribute_not_exists(expiresAt) OR expiresAt > :now)";
 
 /** The store on DynamoDB; the table's name comes from the environment when it is first used. */
 export function productStore(client = documents()): ProductStore {
@@ -120,32 +118,11 @@ export function productStore(client = documents()): ProductStore {
       );
     },
 
-    async replace(productId, { version, expiresAt, ...fields }, now) {
+    async replace(productId, by, now) {
       if (!isId(productId)) return { ok: false, reason: "missing" };
-      const set = { ...fields, ...(expiresAt !== undefined && { expiresAt }), updated_at: now };
-      const names = Object.keys(set);
+      const update = replacementOf(table(), productId, by, now);
       try {
-        const { Attributes } = await client.send(
-          new UpdateCommand({
-            TableName: table(),
-            Key: { product_id: productId },
-            UpdateExpression: [
-              `SET ${names.map((name) => `#${name} = :${name}`).join(", ")}, version = :next`,
-              ...(expiresAt === undefined ? ["REMOVE expiresAt"] : []),
-            ].join(" "),
-            ConditionExpression: `version = :version AND ${unexpired}`,
-            ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
-            ExpressionAttributeValues: {
-              ...Object.fromEntries(
-                Object.entries(set).map(([name, value]) => [`:${name}`, value]),
-              ),
-              ":version": version,
-              ":next": version + 1,
-              ":now": unixSeconds(now),
-            },
-            ReturnValues: "ALL_NEW",
-          }),
-        );
+        const { Attributes } = await client.send(new UpdateCommand(update));
         return { ok: true, product: Attributes as Product };
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException)) throw error;

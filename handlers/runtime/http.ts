@@ -1,14 +1,13 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
-import * as v from "valibot";
+import type * as v from "valibot";
 import type { Business, Language } from "../../contract/business";
-import { type ErrorCode, errorStatuses, type Refusal } from "../../contract/errors/codes";
+import type { Refusal } from "../../contract/errors/codes";
 import type { Operation, RefusalOf } from "../../contract/operations/operation";
-import type { ErrorReply, FieldProblems } from "../../contract/schemas/fields";
-import { chooseLanguage, translate } from "../../contract/wording/translate";
+import type { FieldProblems } from "../../contract/schemas/fields";
+import { chooseLanguage } from "../../contract/wording/translate";
 import { log } from "./log";
-
-/** More than any form of the site sends; a longer body is refused unread. */
-export const maxBodyBytes = 16_384;
+import { localeOf, lowerCaseHeaders, parseRequest, siteOrigin } from "./parse-request";
+import { errorResponse, replyResponse } from "./responses";
 
 /** A request after its row's schemas have accepted it. */
 export interface Request<Row extends Operation> {
@@ -59,29 +58,30 @@ export function serve<Row extends Operation>(
 ): (event: APIGatewayProxyEvent) => Promise<APIGatewayProxyResult> {
   return async (event) => {
     const headers = lowerCaseHeaders(event.headers);
-    const language = chooseLanguage(business, headers["accept-language"]);
+    let language = chooseLanguage(business, headers["accept-language"]);
+    const refusal = ({ reason, fields }: { reason: Refusal; fields?: FieldProblems }) =>
+      errorResponse(business, language, reason, fields);
     try {
       const admin = row.access === "admin" ? adminOf(event) : ok("");
-      if (!admin.ok) return refusal(business, language, admin);
-      const parsed = parse(row, event);
-      if (!parsed.ok) return refusal(business, language, parsed);
+      if (!admin.ok) return refusal(admin);
+      const parsed = parseRequest(row, event);
+      if (!parsed.ok) return refusal(parsed);
+      language = chooseLanguage(business, localeOf(parsed.body), headers["accept-language"]);
       const answer = await act({
         body: parsed.body as Request<Row>["body"],
         query: parsed.query as Request<Row>["query"],
         path: (event.pathParameters ?? {}) as Record<string, string>,
         headers,
         business,
-        language: chooseLanguage(business, localeOf(parsed.body), headers["accept-language"]),
+        language,
         admin: admin.reply,
         siteOrigin: siteOrigin(headers["x-site-origin"]),
         viewerAddress: headers["x-viewer-address"] ?? event.requestContext.identity?.sourceIp ?? "",
       });
-      if (!answer.ok)
-        return refusal(business, chooseLanguage(business, localeOf(parsed.body), language), answer);
-      return response(row, answer.reply);
+      return answer.ok ? replyResponse(row, answer.reply) : refusal(answer);
     } catch (error) {
       log.error({ event: "request.failed", path: row.path, method: row.method }, error);
-      return json(errorStatuses.internal, errorReply(business, language, "internal"));
+      return errorResponse(business, language, "internal");
     }
   };
 }
@@ -96,129 +96,4 @@ function adminOf(event: APIGatewayProxyEvent) {
   // API Gateway passes a list of groups as one text: "admins", "admins,staff" or "[admins staff]".
   const groups = String(claims["cognito:groups"] ?? "").split(/[\s,[\]]+/);
   return groups.includes("admins") ? ok(claims.sub) : refuse("admin.group");
-}
-
-type Parsed =
-  | { readonly ok: true; readonly body: unknown; readonly query: unknown }
-  | { readonly ok: false; readonly reason: Refusal; readonly fields?: FieldProblems };
-
-function parse(row: Operation, event: APIGatewayProxyEvent): Parsed {
-  const text = event.body ?? "";
-  // Base64 is how the gateway passes a binary body; no operation takes one.
-  if (event.isBase64Encoded) return refuse("body.json");
-  if (Buffer.byteLength(text) > maxBodyBytes) return refuse("body.large");
-  let body: unknown;
-  if (row.body) {
-    try {
-      body = JSON.parse(text === "" ? "{}" : text, onlyText);
-    } catch {
-      return refuse("body.json");
-    }
-    const result = v.safeParse(row.body, body);
-    if (!result.success) return refuse("invalid", fieldProblems(result.issues));
-    body = result.output;
-  }
-  let query: unknown;
-  if (row.query) {
-    const result = v.safeParse(row.query, event.queryStringParameters ?? {});
-    if (!result.success) return refuse("invalid", fieldProblems(result.issues));
-    query = result.output;
-  }
-  return { ok: true, body, query };
-}
-
-/** Half of a surrogate pair can be written in JSON, but is no text: DynamoDB could not store it. */
-function onlyText(name: string, value: unknown): unknown {
-  if (/\p{Surrogate}/u.test(`${name} ${typeof value === "string" ? value : ""}`)) {
-    throw new SyntaxError("Half of a surrogate pair.");
-  }
-  return value;
-}
-
-/** The first problem of each field, as the key of its sentence. */
-export function fieldProblems(issues: readonly v.BaseIssue<unknown>[]): Record<string, string> {
-  const problems: Record<string, string> = {};
-  for (const issue of issues) {
-    const field = v.getDotPath(issue)?.split(".")[0] ?? "body";
-    problems[field] ??= problemKey(issue, field);
-  }
-  return problems;
-}
-
-function problemKey(issue: v.BaseIssue<unknown>, field: string): string {
-  if (issue.type === "strict_object") {
-    if (issue.expected === "never") return "field.unknown";
-    return issue.input === undefined && field !== "body" ? `${field}.required` : "field.invalid";
-  }
-  return issue.message;
-}
-
-function refusal(
-  business: Business,
-  language: Language,
-  { reason, fields }: { readonly reason: Refusal; readonly fields?: FieldProblems },
-): APIGatewayProxyResult {
-  return json(errorStatuses[reason], errorReply(business, language, reason, fields));
-}
-
-function errorReply(
-  business: Business,
-  language: Language,
-  code: ErrorCode,
-  fields?: FieldProblems,
-): ErrorReply {
-  const sentence = (key: string) => translate(business, language, key);
-  return {
-    code,
-    error: sentence(code),
-    ...(fields && {
-      fields: Object.fromEntries(
-        Object.entries(fields).map(([name, key]) => [name, sentence(key)]),
-      ),
-    }),
-  };
-}
-
-function response(row: Operation, reply: unknown): APIGatewayProxyResult {
-  if (row.status === 204) {
-    return { statusCode: 204, headers: { "Cache-Control": "no-store" }, body: "" };
-  }
-  const cache = row.cacheSeconds
-    ? // Browsers ask again; only CloudFront keeps it.
-      `public, max-age=0, s-maxage=${row.cacheSeconds}`
-    : "no-store";
-  if (row.contentType && row.contentType !== "application/json") {
-    return {
-      statusCode: row.status,
-      headers: { "Content-Type": `${row.contentType}; charset=utf-8`, "Cache-Control": cache },
-      body: String(reply),
-    };
-  }
-  return json(row.status, reply, cache);
-}
-
-function json(statusCode: number, body: unknown, cacheControl = "no-store"): APIGatewayProxyResult {
-  return {
-    statusCode,
-    headers: { "Content-Type": "application/json; charset=utf-8", "Cache-Control": cacheControl },
-    body: JSON.stringify(body),
-  };
-}
-
-function lowerCaseHeaders(headers: APIGatewayProxyEvent["headers"] | null): Record<string, string> {
-  const lower: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers ?? {})) {
-    if (value !== undefined) lower[name.toLowerCase()] = value;
-  }
-  return lower;
-}
-
-function localeOf(body: unknown): string | undefined {
-  const locale = (body as { locale?: unknown } | undefined)?.locale;
-  return typeof locale === "string" ? locale : undefined;
-}
-
-/** CloudFront sets this header on every request, so a visitor can't choose what links point to. */
-function siteOrigin(header: string | undefined): string {
-  return header && /^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/i.test(header) ? header : "";
 }

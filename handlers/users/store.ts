@@ -5,6 +5,7 @@ import { tableName } from "../runtime/environment";
 import { isId } from "../runtime/item-id";
 import { transact } from "../runtime/transaction";
 import { freeEmail, takeEmail } from "./email-claim";
+import { ifUnchanged, kind, replacementOf } from "./replacement";
 
 /** Where a page of the list ended. */
 export type UserKey = Pick<User, "userId" | "createdAt">;
@@ -31,21 +32,12 @@ export interface UserStore {
 /** How often a change starts over because the user got another e-mail since it was read. */
 const attempts = 4;
 
-/** The mark of a user in the index that lists them; the e-mail items have none. */
-const kind = "user";
-
 /**
  * The store on DynamoDB. An e-mail is unique because it is the key of an item that names its owner,
  * written in the same transaction as the user.
  */
 export function userStore(client = documents()): UserStore {
   const users = () => tableName("users");
-
-  /** The user is still there and still has the e-mail that the change was planned for. */
-  const unchanged = {
-    ConditionExpression: "#kind = :kind AND #email = :was",
-    ExpressionAttributeNames: { "#kind": "kind", "#email": "email" },
-  };
 
   const find: UserStore["find"] = async (userId) => {
     if (!isId(userId)) return undefined;
@@ -99,45 +91,19 @@ export function userStore(client = documents()): UserStore {
       };
     },
 
-    async replace(userId, { name, email, age }, now) {
+    async replace(userId, request, now) {
       for (let attempt = 0; attempt < attempts; attempt++) {
         const before = await find(userId);
         if (!before) return { ok: false, reason: "not-found" };
-        const moves = email !== before.email;
-        const sets = ["#name = :name", "#email = :email", "#updatedAt = :now"];
-        if (age !== undefined) sets.push("#age = :age");
+        const { after, update } = replacementOf(users(), before, request, now);
+        const moves = after.email !== before.email;
         const result = await transact(client, [
-          {
-            Update: {
-              TableName: users(),
-              Key: { userId },
-              ...unchanged,
-              UpdateExpression: `SET ${sets.join(", ")}${age === undefined ? " REMOVE #age" : ""}`,
-              ExpressionAttributeNames: {
-                ...unchanged.ExpressionAttributeNames,
-                "#name": "name",
-                "#age": "age",
-                "#updatedAt": "updatedAt",
-              },
-              ExpressionAttributeValues: {
-                ":kind": kind,
-                ":was": before.email,
-                ":name": name,
-                ":email": email,
-                ":now": now,
-                ...(age !== undefined && { ":age": age }),
-              },
-            },
-          },
+          { Update: update },
           ...(moves
-            ? [takeEmail(users(), email, userId), freeEmail(users(), before.email, userId)]
+            ? [takeEmail(users(), after.email, userId), freeEmail(users(), before.email, userId)]
             : []),
         ]);
-        if (result.ok) {
-          const { createdAt } = before;
-          const user = { userId, name, email, createdAt, updatedAt: now };
-          return { ok: true, user: age === undefined ? user : { ...user, age } };
-        }
+        if (result.ok) return { ok: true, user: after };
         if (result.busy) break;
         if (!result.failed.includes(0)) return { ok: false, reason: "taken" };
       }
@@ -150,12 +116,7 @@ export function userStore(client = documents()): UserStore {
         if (!before) return { ok: false, reason: "not-found" };
         const result = await transact(client, [
           {
-            Delete: {
-              TableName: users(),
-              Key: { userId },
-              ...unchanged,
-              ExpressionAttributeValues: { ":kind": kind, ":was": before.email },
-            },
+            Delete: { TableName: users(), Key: { userId }, ...ifUnchanged(before) },
           },
           freeEmail(users(), before.email, userId),
         ]);

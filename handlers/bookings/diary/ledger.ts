@@ -3,6 +3,9 @@
  * hour that holds the id of the booking that took it ("b40" is 10:00). Top-level, because one Update
  * can then create or extend the item; a map inside it would have to exist first.
  */
+
+import { unixSeconds } from "../../../contract/rules/calendar";
+
 /** Days that a day's ledger is kept after it is over; then its TTL removes it. */
 const keptDays = 90;
 
@@ -55,7 +58,7 @@ export function ledgerUpdate(
     ExpressionAttributeNames: Object.fromEntries(all.map((bucket) => [name(bucket), `b${bucket}`])),
     ExpressionAttributeValues: {
       ":id": bookingId,
-      ":expiresAt": Date.parse(`${date}T00:00:00Z`) / 1000 + keptDays * 86_400,
+      ":expiresAt": unixSeconds(`${date}T00:00:00Z`) + keptDays * 86_400,
     },
   };
 }

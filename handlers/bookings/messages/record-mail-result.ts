@@ -1,5 +1,4 @@
 import type { SNSEvent } from "aws-lambda";
-import type { Business } from "../../../contract/business";
 import { type Clock, systemClock } from "../../runtime/clock";
 import { setting } from "../../runtime/environment";
 import { log } from "../../runtime/log";
@@ -11,7 +10,6 @@ import { type DeliveryReports, messageResults } from "./message-results";
  * never be read is logged and dropped; a failure that may pass throws, so that Lambda tries again.
  */
 export function recordMailResult(
-  _business: Business,
   reports: DeliveryReports = messageResults(),
   configurationSet: string = setting("MAIL_CONFIGURATION_SET"),
   clock: Clock = systemClock,

@@ -3,14 +3,15 @@ import type { Business } from "../../../contract/business";
 import * as operations from "../../../contract/operations";
 import { checkRequest } from "../../../contract/rules/booking-request";
 import type { BookingReply } from "../../../contract/schemas/bookings";
-import { translate } from "../../../contract/wording/translate";
+import { bookingMessages } from "../../../contract/wording/bookings";
 import { type Clock, systemClock } from "../../runtime/clock";
 import { setting } from "../../runtime/environment";
 import { ok, refuse, serve } from "../../runtime/http";
 import { log } from "../../runtime/log";
 import { bookVisit } from "../book-visit";
 import { type Booking, manageUrl } from "../booking";
-import { type BookingStore, bookingStore, type CreateResult } from "../store";
+import type { Seen } from "../idempotency";
+import { type BookingStore, bookingStore } from "../store";
 
 /** Stage settings of POST /booking. */
 export interface CreateBookingSettings {
@@ -35,14 +36,15 @@ export function createBooking(
       const checked = checkRequest(business, body);
       if (!checked.ok) return refuse("invalid", checked.fields);
       const bodyHash = createHash("sha256").update(JSON.stringify(checked.request)).digest("hex");
-      const seen = async () => key && replayed(await store.replay(key, bodyHash, now));
-      const again = await seen();
-      if (again) return again;
+      const findSeen = async () => (key ? store.replay(key, bodyHash, now) : undefined);
+      const seen = await findSeen();
+      if (seen) return replayed(seen);
 
+      const status = settings.autoConfirm ? "confirmed" : "pending";
       const replyTo = (booking: Booking): BookingReply => ({
         status: "success",
         bookingId: booking.bookingId,
-        message: translate(business, booking.locale, `booking.${booking.status}`),
+        message: bookingMessages[status][booking.locale],
         manageUrl: manageUrl(booking, business.languages[0]),
       });
       const result = await bookVisit(
@@ -50,7 +52,7 @@ export function createBooking(
         store,
         { ...checked.request, locale: checked.request.locale ?? language },
         {
-          status: settings.autoConfirm ? "confirmed" : "pending",
+          status,
           by: "customer",
           siteOrigin,
           now,
@@ -64,15 +66,14 @@ export function createBooking(
       }
       if (result.reason === "invalid") return refuse("invalid", result.fields);
       // The time may be taken by this very request's twin, which has answered in the meantime.
-      return (
-        replayed(result) || (await seen()) || refuse(result.reason === "busy" ? "busy" : "taken")
-      );
+      const twin = result.reason === "seen" ? result : await findSeen();
+      if (twin) return replayed(twin);
+      return refuse(result.reason === "busy" ? "busy" : "taken");
     },
   );
 }
 
-/** What an earlier request with the same key was answered; undefined where there was none. */
-function replayed(result: CreateResult | undefined) {
-  if (!result || result.ok || result.reason !== "seen") return undefined;
-  return result.replay ? ok(result.replay) : refuse("idempotency.reused");
+/** Answers as an earlier request with the same key was answered. */
+function replayed({ replay }: Seen) {
+  return replay ? ok(replay) : refuse("idempotency.reused");
 }

@@ -9,8 +9,8 @@ import { setting } from "../../runtime/environment";
 import { ok, refuse, serve } from "../../runtime/http";
 import { log } from "../../runtime/log";
 import type { Feedback } from "../feedback";
-import { lexiconVersion } from "../lexicon";
-import { sentimentOf } from "../sentiment";
+import { lexiconVersion } from "../sentiment/lexicon";
+import { sentimentOf } from "../sentiment/sentiment";
 import { type FeedbackStore, feedbackStore } from "../store";
 
 /** Stage settings of POST /feedback. */

@@ -14,7 +14,7 @@ describe("the sentences", () => {
   });
 
   it("fall back to a general one for a key that nobody wrote", () => {
-    expect(translate(business, "fr", "no.such.key")).to.equal("Cette valeur n'est pas valable.");
+    expect(translate(business, "fr", "no.such.key")).to.equal("Cette valeur n'est pas valide.");
   });
 
   it("come in the first language that the site has", () => {

@@ -67,7 +67,7 @@ describe("reviews", () => {
         const reply = await post({ bookingToken: link });
         expect(reply.statusCode, `${status} ${startsAt}`).to.equal(400);
         expect(bodyOf(reply).fields).to.deep.equal({
-          bookingToken: "A review is marked as verified once the visit has taken place.",
+          bookingToken: "You can review this visit once it has taken place.",
         });
       }
       booking = aBooking({ status: "completed", startsAt: "2099-01-01T09:00:00Z" });
@@ -96,9 +96,9 @@ describe("reviews", () => {
       expect(bodyOf(reply).fields).to.deep.equal({
         rating: "Donnez de 1 à 5 étoiles.",
         message: "Écrivez quelques mots.",
-        email: "Indiquez une adresse e-mail du type nom@exemple.com.",
+        email: "Indiquez une adresse e-mail comme nom@exemple.com.",
         name: "Indiquez votre nom.",
-        extra: "Ce champ n'est pas connu ici.",
+        extra: "Champ inconnu.",
       });
       for (const rating of [0, 4.5, "5", null, undefined]) {
         expect((await post({ rating })).statusCode, String(rating)).to.equal(400);

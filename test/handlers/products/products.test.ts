@@ -148,7 +148,7 @@ describe("the products", () => {
     const stale = await replace(owner({ path, body: { ...body, stock: 99 } }));
     expect(stale.statusCode).to.equal(409);
     expect(bodyOf(stale).error).to.equal(
-      "Somebody else has changed this product. Load it again and repeat your change.",
+      "Somebody else has changed this product. Reload it and make your change again.",
     );
     expect(store.products.get(product_id)?.stock).to.equal(3);
     const { version, ...without } = body;

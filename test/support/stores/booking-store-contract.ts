@@ -5,8 +5,9 @@ import { visitOf } from "../../../contract/rules/visit";
 import { appointment, type Booking } from "../../../handlers/bookings/booking";
 import { staffDayOf } from "../../../handlers/bookings/diary/ledger";
 import { bucketsOf } from "../../../handlers/bookings/diary/slots";
+import type { Idempotency } from "../../../handlers/bookings/idempotency";
 import type { BookingLists } from "../../../handlers/bookings/lists";
-import type { BookingStore, Idempotency } from "../../../handlers/bookings/store";
+import type { BookingStore } from "../../../handlers/bookings/store";
 import { aBooking, monday, now } from "../bookings";
 import { business } from "../fixture-business";
 

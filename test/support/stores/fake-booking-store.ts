@@ -2,15 +2,13 @@ import { unixSeconds } from "../../../contract/rules/calendar";
 import { releasesTime } from "../../../contract/rules/status";
 import type { Booking, HistoryEntry } from "../../../handlers/bookings/booking";
 import { moveChanges, staffDayOf } from "../../../handlers/bookings/diary/ledger";
+import {
+  type Idempotency,
+  idempotencySeconds,
+  type Seen,
+} from "../../../handlers/bookings/idempotency";
 import { type BookingLists, inOrder } from "../../../handlers/bookings/lists";
-import type {
-  BookingStore,
-  ChangeResult,
-  CreateResult,
-  Idempotency,
-} from "../../../handlers/bookings/store";
-
-const idempotencySeconds = 24 * 60 * 60;
+import type { BookingStore, ChangeResult } from "../../../handlers/bookings/store";
 
 /**
  * Bookings in memory with the rules of the real store, for handler tests. Each method reads and writes
@@ -33,7 +31,7 @@ export class FakeBookingStore implements BookingStore, BookingLists {
 
   replay: BookingStore["replay"] = async (...request) => this.remembered(...request);
 
-  private remembered(key: string, bodyHash: string, now: string): CreateResult | undefined {
+  private remembered(key: string, bodyHash: string, now: string): Seen | undefined {
     const earlier = this.requests.get(key);
     if (!earlier || earlier.expiresAt < unixSeconds(now)) return undefined;
     return {

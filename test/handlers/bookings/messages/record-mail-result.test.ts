@@ -3,7 +3,6 @@ import { expect } from "chai";
 import type { MessageResult } from "../../../../handlers/bookings/messages/message";
 import { recordMailResult } from "../../../../handlers/bookings/messages/record-mail-result";
 import { now } from "../../../support/bookings";
-import { business } from "../../../support/fixture-business";
 
 const tags = {
   "ses:configuration-set": ["shopfront-dev"],
@@ -48,7 +47,7 @@ describe("the recorder of mail results", () => {
       return isKnown;
     },
   };
-  const handler = recordMailResult(business, results, "shopfront-dev", () => now);
+  const handler = recordMailResult(results, "shopfront-dev", () => now);
   const notify = (...messages: unknown[]) =>
     handler({ Records: messages.map((Message) => ({ Sns: { Message } })) } as SNSEvent);
   const tell = (...events: object[]) => notify(...events.map((event) => JSON.stringify(event)));
@@ -175,7 +174,6 @@ describe("the recorder of mail results", () => {
 
   it("throws what the table throws, so that Lambda tries again", async () => {
     const failing = recordMailResult(
-      business,
       { record: () => Promise.reject(new Error("ProvisionedThroughputExceeded")) },
       "shopfront-dev",
       () => now,

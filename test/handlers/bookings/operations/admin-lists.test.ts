@@ -39,7 +39,7 @@ describe("the owner's lists", () => {
     for (const list of [bookings, customers]) {
       const far = await list({ from, to: addDays(from, 93) });
       expect(far.statusCode).to.equal(400);
-      expect(bodyOf(far).fields).to.deep.equal({ to: "Ask for at most 92 days at once." });
+      expect(bodyOf(far).fields).to.deep.equal({ to: "Choose a period of at most 92 days." });
       const back = await list({ from, to: addDays(from, -1) });
       expect(back.statusCode).to.equal(400);
       expect(bodyOf(back).fields).to.have.all.keys("to");

@@ -42,13 +42,13 @@ describe("the owner's decision on a booking", () => {
   } as const;
 
   const sentences = {
-    pending: "This booking is still pending, so this can't be done.",
-    confirmed: "This booking is already confirmed, so this can't be done.",
-    completed: "This booking is already completed, so this can't be done.",
-    no_show: "This booking is already a no-show, so this can't be done.",
-    cancelled: "This booking is already cancelled, so this can't be done.",
-    rejected: "This booking is already rejected, so this can't be done.",
-    expired: "This booking has expired, so this can't be done.",
+    pending: "Not possible: this booking is still pending.",
+    confirmed: "Not possible: this booking is already confirmed.",
+    completed: "Not possible: this booking is already completed.",
+    no_show: "Not possible: this booking is already marked as a no-show.",
+    cancelled: "Not possible: this booking is already cancelled.",
+    rejected: "Not possible: this booking has already been rejected.",
+    expired: "Not possible: this booking has expired.",
   };
 
   for (const [name, { make, to, from, frees }] of Object.entries(operations)) {

@@ -69,7 +69,9 @@ describe("POST /booking", () => {
 
   it("waits for the owner where the stage does not confirm at once", async () => {
     const reply = await handle(false)(apiEvent({ body: validRequest }));
-    expect(bodyOf(reply).message).to.equal("We have your request and will confirm it soon.");
+    expect(bodyOf(reply).message).to.equal(
+      "We have received your request and will confirm it soon.",
+    );
     expect([...store.bookings.values()][0]?.status).to.equal("pending");
   });
 
@@ -79,7 +81,7 @@ describe("POST /booking", () => {
     expect(reply.statusCode).to.equal(409);
     expect(bodyOf(reply)).to.deep.equal({
       code: "taken",
-      error: "Somebody has just booked that time. Please choose another one.",
+      error: "This time has just been taken. Please choose another one.",
     });
     expect(store.bookings.size).to.equal(1);
   });
@@ -106,9 +108,7 @@ describe("POST /booking", () => {
     store.busy = true;
     const reply = await post(validRequest);
     expect(reply.statusCode).to.equal(409);
-    expect(bodyOf(reply).error).to.equal(
-      "Many people are booking at this moment. Please try again.",
-    );
+    expect(bodyOf(reply).error).to.equal("Many people are booking right now. Please try again.");
   });
 
   it("answers the same to the same Idempotency-Key and body, and books once", async () => {
@@ -125,7 +125,9 @@ describe("POST /booking", () => {
     await post(validRequest, headers);
     const reply = await post({ ...validRequest, time: "14:00" }, headers);
     expect(reply.statusCode).to.equal(409);
-    expect(bodyOf(reply).error).to.equal("This Idempotency-Key was used for another request.");
+    expect(bodyOf(reply).error).to.equal(
+      "This Idempotency-Key has already been used for another request.",
+    );
     expect(store.bookings.size).to.equal(1);
   });
 
@@ -174,7 +176,7 @@ describe("POST /booking", () => {
       const reply = await post({ ...validRequest, ...change });
       expect(reply.statusCode).to.equal(400);
       const { error, fields } = bodyOf(reply);
-      expect(error).to.equal("Some of the details are not right.");
+      expect(error).to.equal("Some of the details are not valid.");
       expect(Object.keys(fields)).to.deep.equal([field]);
       expect(fields[field]).to.match(/^[A-Z].*[.]$/);
       expect(store.bookings.size).to.equal(0);

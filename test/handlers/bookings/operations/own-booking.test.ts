@@ -168,7 +168,7 @@ describe("a customer's own booking", () => {
     const move = event({ date: monday, time: "10:00", staff: "solange" });
     const reply = await rescheduleBooking(business, store, clock)(move);
     expect(bodyOf(reply).fields).to.deep.equal({
-      staff: "This person does not do the chosen service.",
+      staff: "This person does not offer the chosen service.",
     });
   });
 

@@ -1,4 +1,4 @@
-import type { Sentiment } from "../../../contract/schemas/feedback";
+import type { Sentiment } from "../../../../contract/schemas/feedback";
 
 /** A review with what a reader would say of it. */
 export type Labelled = readonly [text: string, sentiment: Sentiment];

@@ -1,7 +1,7 @@
 /**
  * The words that the sentiment of a review is read from, English and French together. All are folded:
- * lower case, no accents, no apostrophes. Change the edition when a word changes: it is stored with
- * every review that it judged.
+ * lower case, no accents, no apostrophes. Change the version when a word or a phrase (phrases.ts)
+ * changes: it is stored with every review that it judged.
  */
 export const lexiconVersion = "2026-11";
 
@@ -86,110 +86,6 @@ export const falseFriends: ReadonlyMap<string, "en" | "fr"> = new Map([
   ...list("pain fine late hard long return issue loose fair fun sore").map(
     (word) => [word, "en"] as const,
   ),
-]);
-
-/** Groups of words that mean something of their own; 0 takes away what their words would say. */
-export const phrases: ReadonlyMap<string, number> = new Map<string, number>([
-  // Certainty, quantity and addition, none of which denies anything.
-  ...(
-    [
-      "sans doute",
-      "sans aucun doute",
-      "without a doubt",
-      "without doubt",
-      "no doubt",
-      "sans plus",
-      "pas mal de",
-      "de plus",
-      "en plus",
-      "au moins",
-      "at least",
-      "not only",
-      "not just",
-      "pas seulement",
-      "pas que",
-      "no matter",
-      "no longer than",
-      "not long",
-      "as well",
-      "bien sur",
-      "bien que",
-      "ou bien",
-      "si bien que",
-      "a bientot",
-      "would like",
-      "tout de meme",
-      "good morning",
-      "good afternoon",
-      "not to mention",
-      "peu a peu",
-      "peu importe",
-      "can not stop",
-      "could not stop",
-      "y a pas plus",
-      "y a pas mieux",
-      "could not be",
-      "could not have been",
-      "could not ask for",
-    ] as const
-  ).map((phrase) => [phrase, 0] as const),
-  // Praise that looks like a denial.
-  ["pas mal", 2],
-  ["pas si mal", 1.5],
-  ["rien a redire", 3],
-  ["rien a dire", 2],
-  ["rien a reprocher", 3],
-  ["can not wait", 1.5],
-  ["second to none", 3],
-  ["no problem", 2],
-  ["no problems", 2],
-  ["no complaints", 2],
-  ["no issues", 2],
-  ["sans problem", 2],
-  ["sans probleme", 2],
-  ["sans souci", 2],
-  ["sans faute", 2],
-  ["sans hesiter", 1.5],
-  ["sans hesitation", 1.5],
-  ["aucun probleme", 2],
-  ["aucun souci", 2],
-  ["pas de probleme", 2],
-  ["pas de souci", 2],
-  ["y a pas photo", 2],
-  // Praise and blame of several words.
-  ["on time", 1.5],
-  ["a heure", 1.5],
-  ["a ecoute", 2],
-  ["be back", 1.5],
-  ["come back", 1.5],
-  ["coming back", 1.5],
-  ["go back", 1.5],
-  ["hors pair", 3],
-  ["top notch", 3],
-  ["au top", 3],
-  ["well done", 2],
-  ["coup de coeur", 3],
-  ["yeux fermes", 1.5],
-  ["could be better", -1.5],
-  ["could have been better", -1.5],
-  ["expected better", -2],
-  ["room for improvement", -1],
-  ["pourrait etre mieux", -1.5],
-  ["aurait pu etre mieux", -1.5],
-  ["never again", -3],
-  ["plus jamais", -3],
-  ["a fuir", -3],
-  ["a eviter", -3],
-  ["stay away", -3],
-  ["fell out", -2],
-  ["fall out", -2],
-  ["fell apart", -2],
-  ["come loose", -2],
-  ["came loose", -2],
-  ["rip off", -3],
-  ["laisse a desirer", -2],
-  ["laissent a desirer", -2],
-  ["laisser a desirer", -2],
 ]);
 
 /** Words that deny what follows, with the number of words they reach. */

@@ -1,9 +1,10 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { sentiments } from "../../../contract/schemas/feedback";
-import { lexiconVersion, phrases, weights } from "../../../handlers/feedback/lexicon";
-import { sentimentOf } from "../../../handlers/feedback/sentiment";
-import { words } from "../../../handlers/feedback/words";
+import { sentiments } from "../../../../contract/schemas/feedback";
+import { lexiconVersion, weights } from "../../../../handlers/feedback/sentiment/lexicon";
+import { phrases } from "../../../../handlers/feedback/sentiment/phrases";
+import { sentimentOf } from "../../../../handlers/feedback/sentiment/sentiment";
+import { words } from "../../../../handlers/feedback/sentiment/words";
 import { english, french, type Labelled } from "./labelled";
 
 describe("the sentiment of a review", () => {

@@ -1,0 +1,38 @@
+import type { Actor, Booking, HistoryEntry } from "./booking";
+
+/** What changes on a booking, by whom, when, and where to on a move. */
+export interface BookingChange {
+  readonly fields: Partial<Booking>;
+  readonly by: Actor;
+  readonly now: string;
+  readonly movedTo?: string;
+}
+
+/** The booking after a change, and the Update that makes it if the booking is still as it was read. */
+export function changeBooking(
+  tableName: string,
+  booking: Booking,
+  { fields, by, now, movedTo }: BookingChange,
+) {
+  const status = fields.status ?? booking.status;
+  const entry: HistoryEntry = { at: now, by, status, ...(movedTo && { movedTo }) };
+  const set = { ...fields, updatedAt: now, sequence: booking.sequence + 1 };
+  const names = Object.keys(set);
+  const after: Booking = { ...booking, ...set, history: [...booking.history, entry] };
+  const update = {
+    TableName: tableName,
+    Key: { bookingId: booking.bookingId },
+    UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(", ")}, #history = list_append(#history, :entry)`,
+    ConditionExpression: "#status = :was AND #sequence = :read",
+    ExpressionAttributeNames: Object.fromEntries(
+      [...new Set([...names, "status", "history"])].map((name) => [`#${name}`, name]),
+    ),
+    ExpressionAttributeValues: {
+      ...Object.fromEntries(Object.entries(set).map(([name, value]) => [`:${name}`, value])),
+      ":entry": [entry],
+      ":was": booking.status,
+      ":read": booking.sequence,
+    },
+  };
+  return { after, update };
+}
