@@ -8,7 +8,7 @@ export function linksOf(
   operation: Operation,
   reply: Model | undefined,
 ): Readonly<Record<string, Link>> | undefined {
-  const properties = reply?.properties ?? {};
+  const properties = (reply?.properties ?? {}) as object;
   if (operation.status !== 201) return undefined;
   const links = Object.entries(routes).flatMap(([operationId, { path, access }]) => {
     const [id, ...others] = pathParameters(path);
