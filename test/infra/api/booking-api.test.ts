@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { expect } from "chai";
-import { codeStatuses, type GatewayCode } from "../../../contract/errors/codes";
+import type { GatewayCode } from "../../../contract/errors/codes";
+import { codeStatuses } from "../../../contract/errors/statuses";
 import * as routes from "../../../contract/operations";
 import type { Operation } from "../../../contract/operations/operation";
 import type { Graph } from "../../../packages/local-stage/src/graph";
