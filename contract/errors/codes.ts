@@ -46,9 +46,3 @@ export const gatewayStatuses = {
   timeout: 504,
 } as const;
 export type GatewayCode = keyof typeof gatewayStatuses | ErrorCode;
-
-/** The status of every code, whoever answers it. */
-export const codeStatuses: Readonly<Record<GatewayCode, number>> = {
-  ...errorStatuses,
-  ...gatewayStatuses,
-};

@@ -1,5 +1,6 @@
 import { type Operation, wantsEdgeKey } from "../operations/operation";
-import { codeStatuses, type GatewayCode } from "./codes";
+import type { GatewayCode } from "./codes";
+import { codeStatuses } from "./statuses";
 
 /** Every code that an operation can answer: its row's own, and what follows from the rest of the row. */
 export function errorsOf(row: Operation): readonly GatewayCode[] {

@@ -75,13 +75,18 @@ export interface OpenApiDocument {
   };
 }
 
-/** Lists operations as the paths of a document, each made by `describe`. */
+const methods: readonly Operation["method"][] = ["GET", "POST", "PUT", "DELETE"];
+
+/** Lists operations as the paths of a document, by path and method, each made by `describe`. */
 export function pathsOf<Described>(
   routes: Routes,
   describe: (name: string, operation: Operation) => Described,
 ): Record<string, Record<string, Described>> {
+  const place = ({ path, method }: Operation) => `${path} ${methods.indexOf(method)}`;
   const paths: Record<string, Record<string, Described>> = {};
-  for (const [name, operation] of Object.entries(routes)) {
+  for (const [name, operation] of Object.entries(routes).sort(([, one], [, other]) =>
+    place(one) < place(other) ? -1 : 1,
+  )) {
     paths[operation.path] = {
       ...paths[operation.path],
       [operation.method.toLowerCase()]: describe(name, operation),

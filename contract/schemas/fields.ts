@@ -32,8 +32,12 @@ export const nameSchema = v.pipe(
   v.maxLength(80, "name.long"),
 );
 
-/** Valibot's own pattern for addresses and the apostrophe, since people are called O'Brien. */
-const emailAddress = /^[\w+'-]+(?:\.[\w+'-]+)*@[\da-z]+(?:[.-][\da-z]+)*\.[a-z]{2,}$/;
+/**
+ * Valibot's own pattern for addresses and the apostrophe, since people are called O'Brien; and no part
+ * that is longer than mail servers take: https://www.rfc-editor.org/rfc/rfc5321#section-4.5.3.1
+ */
+const emailAddress =
+  /^(?=[^@]{1,64}@)(?!.*[@.][\da-z-]{64})[\w+'-]+(?:\.[\w+'-]+)*@[\da-z]+(?:[.-][\da-z]+)*\.[a-z]{2,}$/;
 
 /** An e-mail address, trimmed and in lower case. */
 export const emailSchema = v.pipe(

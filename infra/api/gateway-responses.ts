@@ -1,5 +1,6 @@
-import { codeStatuses, type GatewayCode } from "../../contract/errors/codes";
+import type { GatewayCode } from "../../contract/errors/codes";
 import { errorMeanings } from "../../contract/errors/meanings";
+import { codeStatuses } from "../../contract/errors/statuses";
 
 /**
  * Every error that API Gateway answers itself, in the API's one error shape: a code, and one short

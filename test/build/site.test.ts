@@ -3,7 +3,7 @@ import { gzipSync } from "node:zlib";
 import { expect } from "chai";
 import { buildSite } from "../../build/site";
 import { business } from "../../business";
-import { codeStatuses } from "../../contract/errors/codes";
+import { codeStatuses } from "../../contract/errors/statuses";
 import * as routes from "../../contract/operations";
 
 const files = buildSite();

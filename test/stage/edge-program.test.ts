@@ -77,7 +77,7 @@ describe("the local edge with the program itself", function () {
       });
     const direct = await write(gateway.url, booking);
     expect(direct.status).to.equal(403);
-    expect(await direct.json()).to.have.all.keys("error");
+    expect(await direct.json()).to.have.all.keys("code", "error");
     const invalid = await write(edge.url, { ...booking, surprise: 1 });
     expect(invalid.status).to.equal(400);
     expect(await invalid.json()).to.have.property("error");

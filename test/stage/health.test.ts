@@ -26,7 +26,7 @@ describe("the health of the local stage", function () {
     for (const method of ["POST", "PUT", "DELETE"]) {
       const reply = await site.api(method, "/health", { body: {} });
       expect(reply.status, method).to.be.oneOf([403, 404]);
-      expect(reply.json, method).to.have.all.keys("error");
+      expect(reply.json, method).to.have.all.keys("code", "error");
     }
   });
 });

@@ -27,7 +27,7 @@ describe("the users over HTTP on the local stage", function () {
       ];
       for (const reply of replies) {
         expect(reply.status, `${method} ${path}`).to.equal(401);
-        expect(reply.json).to.have.all.keys("error");
+        expect(reply.json).to.have.all.keys("code", "error");
       }
     }
     expect(await site.scan("data-users")).to.deep.equal([]);

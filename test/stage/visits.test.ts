@@ -39,7 +39,7 @@ describe("counting visits over HTTP on the local stage", function () {
     expect(extra.json).to.have.property("error").that.is.a("string");
     const direct = await call(`${site.stage.apiUrl}/count`, "POST", { body: {} });
     expect(direct.status).to.equal(403);
-    expect(direct.json).to.have.all.keys("error");
+    expect(direct.json).to.have.all.keys("code", "error");
     expect(await count()).to.equal(before);
   });
 

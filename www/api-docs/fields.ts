@@ -66,11 +66,15 @@ function rulesOf(model: Model): string[] {
     ...(model.uniqueItems ? ["no repeats"] : []),
     ...range(model.minimum, model.maximum, ""),
     ...(model.enum ? [`one of ${(model.enum as unknown[]).join(", ")}`] : []),
-    // What a format says needs no pattern, too.
-    ...(model.pattern && !model.format ? [`matches ${String(model.pattern)}`] : []),
+    ...(isTelling(model) ? [`matches ${String(model.pattern)}`] : []),
     ...(model.items ? rulesOf(model.items as Model).map((rule) => `each ${rule}`) : []),
     ...(model.default === undefined ? [] : [`default ${String(model.default)}`]),
   ];
+}
+
+/** A pattern that repeats its format, or is longer than anybody reads, is left to the document. */
+function isTelling({ pattern, format }: Model): boolean {
+  return typeof pattern === "string" && !format && pattern.length <= 60;
 }
 
 function range(least: unknown, most: unknown, unit: string): string[] {

@@ -71,11 +71,10 @@ function NextCalls({ links }: Required<Pick<DocumentedOperation["responses"][str
   return (
     <p class="api-next">
       Then:{" "}
-      {Object.entries(links).map(([name, { operationId, parameters }], index) => (
+      {Object.entries(links).map(([name, { operationId }], index) => (
         <span key={name}>
           {index > 0 && ", "}
-          <a href={`#${operationId}`}>{name === operationId ? name : "the next page"}</a> (
-          {Object.keys(parameters).join(", ")})
+          <a href={`#${operationId}`}>{operationId}</a>
         </span>
       ))}
     </p>

@@ -37,7 +37,7 @@ export function fieldsOf(business: Business): Readonly<Record<string, Model>> {
       example: "awa@example.com",
     },
     phone: {
-      description: `A phone number in any spelling; one without a country code is of ${business.country}.`,
+      description: `A phone number in any spelling; without a country code it is a number of ${business.country}.`,
       example: "6 51 84 46 64",
     },
     "Customer.phone": { description: "The phone number in E.164.", example: "+237651844664" },
@@ -92,7 +92,7 @@ export function fieldsOf(business: Business): Readonly<Record<string, Model>> {
     },
     message: { description: "A sentence in the reader's language." },
     status: { description: "Where the booking stands." },
-    "BookingReply.status": { description: "Always `success`." },
+    "BookingReply.status": { type: "string", description: "Always `success`." },
     "Health.status": { description: "`degraded` where a dependency fails." },
     appointmentDate: { description: "The business day of the visit.", format: "date" },
     appointmentTime: { description: "The start in business time.", example: "10:00" },

@@ -71,7 +71,7 @@ function successOf(parts: Parts, name: string, operation: Operation): Response {
     return { description: "The file.", headers, content: { [contentType]: calendar } };
   }
   const model = parts.nameOf.get(reply) ?? modelName(name, "Reply");
-  const links = linksOf(parts.routes, name, operation, parts.models[model]);
+  const links = linksOf(parts.routes, operation, parts.models[model]);
   return {
     description: describedAs(model).description ?? "Done.",
     headers,

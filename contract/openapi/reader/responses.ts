@@ -1,6 +1,7 @@
-import { codeStatuses, type GatewayCode } from "../../errors/codes";
+import type { GatewayCode } from "../../errors/codes";
 import { errorMeanings } from "../../errors/meanings";
 import { errorsByStatus } from "../../errors/of-operation";
+import { codeStatuses } from "../../errors/statuses";
 import type { Operation } from "../../operations/operation";
 import type { Response } from "../document";
 import type { Model } from "../model";

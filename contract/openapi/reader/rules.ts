@@ -1,6 +1,6 @@
 import type { GenericSchema } from "valibot";
 import type { Business } from "../../business";
-import { codeStatuses } from "../../errors/codes";
+import { codeStatuses } from "../../errors/statuses";
 import { phoneSchema } from "../../schemas/bookings";
 import { messageSchema } from "../../schemas/feedback";
 import { emailSchema, errorSchema, languageSchema, nameSchema } from "../../schemas/fields";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { codeStatuses } from "../../../contract/errors/codes";
 import { errorMeanings } from "../../../contract/errors/meanings";
 import { errorsByStatus, errorsOf } from "../../../contract/errors/of-operation";
+import { codeStatuses } from "../../../contract/errors/statuses";
 import * as operations from "../../../contract/operations";
 import type { Operation } from "../../../contract/operations/operation";
 
