@@ -1,22 +1,13 @@
 import { startConsole } from "./console/console";
-import { type DataFolder, openDataFolder } from "./data-folder";
-import type { Protocol } from "./gate/errors";
-import { type Gate, type GateService, startGate } from "./gate/gate";
+import { openDataFolder } from "./data-folder";
+import type { Gate } from "./gate/gate";
 import type { Graph } from "./graph";
-import { type Log, StageError } from "./log";
+import type { Log } from "./log";
 import { type ProgramOptions, programRegion } from "./program/settings";
 import { registry } from "./registry";
 import { republisher } from "./republish";
-import type {
-  Address,
-  Faces,
-  Published,
-  Running,
-  Seed,
-  Service,
-  ServiceContext,
-  ServiceOptions,
-} from "./service";
+import type { Address, Faces, Published, Seed, Service, ServiceContext } from "./service";
+import { startServices } from "./start-services";
 
 export interface StageOptions {
   readonly program: ProgramOptions;
@@ -125,71 +116,6 @@ async function start(
     }),
     broken: Promise.race(parts.map(({ broken }) => broken ?? new Promise<string>(() => {}))),
   };
-}
-
-interface Shared extends ServiceOptions {
-  readonly graph: Graph;
-  readonly folder: DataFolder;
-  readonly region: string;
-  readonly log: Log;
-  onClose: ServiceContext["onClose"];
-}
-
-async function startServices(
-  shared: Shared,
-  prepared: ReadonlyMap<Service, unknown>,
-  port: number,
-) {
-  const { graph, region, log } = shared;
-  const apis = new Map<string, { protocol: Protocol; answer: GateService }>();
-  const gate = await startGate({ region, log, api: (name) => apis.get(name) });
-  shared.onClose(gate.close);
-  const running = new Map<Service, Running<unknown>>();
-  const services = facesOf(running);
-  const front = registry.filter(({ fronts }) => fronts?.(graph)).at(-1);
-  const hosts = new Map<string, string>();
-  const contexts = new Map<Service, ServiceContext>();
-  for (const service of registry) {
-    const own = service === front ? port : 0;
-    const context: ServiceContext = { ...shared, gate, services, hosts, port: own };
-    const started = await startOne(service, context, prepared.get(service));
-    if (started) running.set(service, started);
-    contexts.set(service, context);
-  }
-  for (const [{ api = {} }, context] of contexts) {
-    for (const [name, { protocol, answer }] of Object.entries(api)) {
-      apis.set(name, { protocol, answer: answer(context) });
-    }
-  }
-  const url = (front && running.get(front)?.addresses?.[0]?.url) ?? "";
-  return { gate, services, running, url };
-}
-
-async function startOne(service: Service, context: ServiceContext, prepared: unknown) {
-  try {
-    return await service.start?.(context, prepared);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
-    throw new StageError(
-      `Port ${context.port} is taken; choose another with PORT=…, or PORT=0 for any.`,
-    );
-  }
-}
-
-/** The faces of the services that are up; asking for another one is a mistake in the registry. */
-function facesOf(running: ReadonlyMap<Service, Running<unknown>>): Faces {
-  const faces: Record<string, unknown> = {};
-  for (const { name, start } of registry) {
-    if (!start) continue;
-    Object.defineProperty(faces, name, {
-      enumerable: true,
-      get() {
-        for (const [service, { face }] of running) if (service.name === name) return face;
-        throw new Error(`The service ${name} is not up yet; who needs it comes after it.`);
-      },
-    });
-  }
-  return faces as unknown as Faces;
 }
 
 function countUnknown(graph: Graph): { type: string; count: number }[] {

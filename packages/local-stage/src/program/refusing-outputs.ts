@@ -1,6 +1,5 @@
 import { StageError } from "../log";
-
-type Sdk = typeof import("@pulumi/pulumi");
+import type { Sdk } from "./plain-value";
 
 /** The part of the SDK that makes a resource's outputs; the order of arguments is the SDK's. */
 interface ResourceRuntime {

@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { AwsError } from "../../gate/errors";
 import type { GateService } from "../../gate/gate";
 import type { Graph, Resource } from "../../graph";
-import type { Message, Queues } from "./queues";
+import type { Message } from "./message";
+import type { Queues } from "./queues";
 
 // biome-ignore lint/suspicious/noExplicitAny: every operation has its own shape
 type Input = Record<string, any>;

@@ -1,32 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { appendFileSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { appendFileSync, renameSync, writeFileSync } from "node:fs";
 import type { DataFolder } from "../../data-folder";
 import type { Graph } from "../../graph";
 import type { Log } from "../../log";
+import { fileLine, type Kept, type Message, newMessage, readMessages } from "./message";
 
-/** A message attribute, as SQS's API spells it. */
-export interface MessageAttribute {
-  readonly DataType: string;
-  readonly StringValue?: string;
-  readonly BinaryValue?: string;
-}
-
-/** A message that waits or is being worked on. */
-export interface Message {
-  readonly id: string;
-  readonly body: string;
-  readonly attributes: Readonly<Record<string, MessageAttribute>>;
-  /** Milliseconds since 1970. */
-  readonly sentAt: number;
-  readonly firstReceivedAt: number | undefined;
-  /** How often somebody has taken it. */
-  readonly receiveCount: number;
-  /** Proves who took it last. */
-  readonly receipt: string;
-}
-
-type Kept = { -readonly [Key in keyof Message]: Message[Key] } & { visibleAt: number };
-
+/** How a message is sent. */
 export interface SendOptions {
   readonly attributes?: Message["attributes"];
   /** Default: the queue's own delay. */
@@ -80,7 +59,7 @@ export function openQueues(
   const fileOf = (queueArn: string) => folder.file("queues", `${nameOf(queueArn)}.jsonl`);
 
   function messagesOf(queueArn: string): Kept[] {
-    const known = contents.get(queueArn) ?? read(fileOf(queueArn), now());
+    const known = contents.get(queueArn) ?? readMessages(fileOf(queueArn), now());
     contents.set(queueArn, known);
     const { messageRetentionSeconds = defaultRetentionSeconds } = settings(queueArn);
     const oldest = now() - messageRetentionSeconds * 1000;
@@ -94,7 +73,7 @@ export function openQueues(
     const left = (contents.get(queueArn) ?? []).filter(stays);
     contents.set(queueArn, left);
     const file = fileOf(queueArn);
-    writeFileSync(`${file}.new`, left.map(({ body }) => line(body)).join(""));
+    writeFileSync(`${file}.new`, left.map(({ body }) => fileLine(body)).join(""));
     renameSync(`${file}.new`, file);
   }
 
@@ -104,7 +83,7 @@ export function openQueues(
 
   function put(queueArn: string, message: Kept): void {
     messagesOf(queueArn).push(message);
-    appendFileSync(fileOf(queueArn), line(message.body));
+    appendFileSync(fileOf(queueArn), fileLine(message.body));
     for (const listener of listeners) listener(queueArn);
   }
 
@@ -112,7 +91,7 @@ export function openQueues(
     isDeclared: (queueArn) => declared().some(({ outputs }) => outputs.arn === queueArn),
     send(queueArn, body, { attributes = {}, delaySeconds } = {}) {
       const delay = delaySeconds ?? settings(queueArn).delaySeconds ?? 0;
-      const message = { ...fresh(body, now()), attributes, visibleAt: now() + delay * 1000 };
+      const message = { ...newMessage(body, now()), attributes, visibleAt: now() + delay * 1000 };
       put(queueArn, message);
       return message.id;
     },
@@ -179,27 +158,4 @@ function parsed(
   const { deadLetterTargetArn, maxReceiveCount } =
     typeof policy === "string" ? JSON.parse(policy) : policy;
   return { deadLetterTargetArn, maxReceiveCount: Number(maxReceiveCount) };
-}
-
-function fresh(body: string, sentAt: number): Kept {
-  return {
-    ...{ id: randomUUID(), body, attributes: {}, sentAt, firstReceivedAt: undefined },
-    ...{ receiveCount: 0, receipt: "", visibleAt: sentAt },
-  };
-}
-
-/** A body that has lines of its own, or looks as if it were written so, is a JSON text. */
-function line(body: string): string {
-  return `${/[\r\n]|^"/.test(body) ? JSON.stringify(body) : body}\n`;
-}
-
-function read(file: string, at: number): Kept[] {
-  let text = "";
-  try {
-    text = readFileSync(file, "utf8");
-  } catch {
-    return [];
-  }
-  const lines = text.split("\n").filter(Boolean);
-  return lines.map((one) => fresh(one.startsWith('"') ? JSON.parse(one) : one, at));
 }

@@ -1,10 +1,9 @@
 import type { Resource } from "../../../graph";
-import type { InvocationResult } from "../../../invocation";
 import { oneLine } from "../../../log";
-import { md5 } from "../../sqs/api";
-import type { Message } from "../../sqs/queues";
+import type { Message } from "../../sqs/message";
 import { eventPattern } from "./event-pattern";
 import type { MappedFunction, MappingOptions, RunningMapping } from "./mapping";
+import { failedIds, passes, queueRecord } from "./queue-batch";
 
 /** A message wakes the mapping, so looking seldom is enough for what becomes visible again. */
 const lookEveryMs = 250;
@@ -60,7 +59,7 @@ export function startQueueMapping(
       if (!wanted.includes(message)) sqs.remove(queueArn, message.receipt);
     }
     if (wanted.length === 0) return;
-    const Records = wanted.map((message) => record(message, queueArn, region));
+    const Records = wanted.map((message) => queueRecord(message, queueArn, region));
     const result = await lambda.invoke(functionArn, { Records });
     const failed = failedIds(result, wanted, reports);
     for (const { id, receipt } of wanted) if (!failed.has(id)) sqs.remove(queueArn, receipt);
@@ -113,59 +112,4 @@ export function startQueueMapping(
       await running;
     },
   };
-}
-
-/** https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
-function record(message: Message, queueArn: string, region: string) {
-  const { id, receipt, body, attributes, receiveCount, sentAt, firstReceivedAt } = message;
-  return {
-    messageId: id,
-    receiptHandle: receipt,
-    body,
-    attributes: {
-      ApproximateReceiveCount: String(receiveCount),
-      SentTimestamp: String(sentAt),
-      SenderId: "local",
-      ApproximateFirstReceiveTimestamp: String(firstReceivedAt),
-    },
-    messageAttributes: Object.fromEntries(
-      Object.entries(attributes).map(([key, { DataType, StringValue, BinaryValue }]) => [
-        key,
-        { dataType: DataType, stringValue: StringValue, binaryValue: BinaryValue },
-      ]),
-    ),
-    md5OfBody: md5(body),
-    eventSource: "aws:sqs",
-    eventSourceARN: queueArn,
-    awsRegion: region,
-  };
-}
-
-/** A filter sees the body as JSON where it is. */
-function passes(message: Message, filters: readonly ((value: unknown) => boolean)[]): boolean {
-  if (filters.length === 0) return true;
-  let body: unknown = message.body;
-  try {
-    body = JSON.parse(message.body);
-  } catch {
-    // A plain text is compared as it is.
-  }
-  return filters.some((fits) => fits({ ...message, body }));
-}
-
-/** The ids of the messages that stay in the queue. */
-function failedIds(
-  result: InvocationResult,
-  batch: readonly Message[],
-  reports: boolean,
-): ReadonlySet<string> {
-  const all = new Set(batch.map(({ id }) => id));
-  if (!result.ok) return all;
-  if (!reports) return new Set();
-  const reply = result.payload as { batchItemFailures?: { itemIdentifier?: unknown }[] } | null;
-  const named = (reply?.batchItemFailures ?? []).map(({ itemIdentifier }) =>
-    String(itemIdentifier),
-  );
-  // An identifier that is not in the batch makes all of it a failure, as on Lambda.
-  return named.some((id) => !all.has(id)) ? all : new Set(named);
 }
