@@ -7,7 +7,13 @@ import { ensureTables } from "../../packages/local-stage/src/dynamodb/tables";
 import { StageError } from "../../packages/local-stage/src/log";
 import { runProgram } from "../../packages/local-stage/src/program";
 import { projectFolder } from "../../packages/local-stage/src/project-folder";
-import type { Reached } from "./place";
+
+/** A DynamoDB to talk to, and what the program on it exports. */
+export interface Reached {
+  readonly client: DynamoDBClient;
+  readonly outputs: Readonly<Record<string, unknown>>;
+  close(): Promise<void>;
+}
 
 /** Asks the engine of the running stage, or starts it on the data of the one that is stopped. */
 export async function reachLocal(dataDir?: string): Promise<Reached> {

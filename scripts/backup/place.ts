@@ -1,6 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { type TableName, tables } from "../../contract/operations/operation";
 import { stackOutputs, stackRegion } from "../stack-outputs";
+import type { Reached } from "./local-place";
 import { describeTable, type Table } from "./table";
 
 /** Which tables a script works on. */
@@ -11,13 +12,6 @@ export interface PlaceOptions {
   readonly local?: boolean;
   /** Of the local stage whose data is there. Default `.shopfront` in the project. */
   readonly dataDir?: string;
-}
-
-/** A DynamoDB to talk to, and what the program on it exports. */
-export interface Reached {
-  readonly client: DynamoDBClient;
-  readonly outputs: Readonly<Record<string, unknown>>;
-  close(): Promise<void>;
 }
 
 /** The tables of a stack or stage, reachable until it is closed. */
