@@ -5,7 +5,7 @@ const areas = {
     mutate: ["handlers/bookings/diary/{slots,ledger}.ts"],
     tests: ["test/handlers/bookings/diary/*.test.ts"],
   },
-  money: { mutate: ["www/format.ts"], tests: ["test/www/format.test.ts"] },
+  money: { mutate: ["www/format.ts"], tests: ["test/www/{format,money}.test.ts"] },
   roles: { mutate: ["infra/access/iam.ts"], tests: ["test/infra/access/iam.test.ts"] },
 };
 
@@ -20,6 +20,8 @@ export default {
   },
   coverageAnalysis: "perTest",
   concurrency: 2,
+  // A busy machine must not pass for an endless loop, which counts as noticed.
+  timeoutMS: 20_000,
   reporters: ["clear-text"],
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   tempDirName: ".shopfront/mutation",

@@ -1,5 +1,3 @@
-import type { StageConfig } from "../infra/config";
-
 /** A rule that the program deliberately does not satisfy. */
 export interface Waiver {
   /** Names of rules. */
@@ -9,7 +7,7 @@ export interface Waiver {
   /** Which parts of them: operations, actions, paths. */
   readonly part?: RegExp;
   /** The setting that satisfies the rules; tested with all of them switched on. */
-  readonly option?: keyof StageConfig;
+  readonly option?: string;
   /** Applies to these stages only; without it, to all. */
   readonly stages?: readonly string[];
   readonly reason: string;
