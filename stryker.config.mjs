@@ -2,10 +2,13 @@
 const areas = {
   status: { mutate: ["contract/rules/status.ts"], tests: ["test/contract/rules/status.test.ts"] },
   slots: {
-    mutate: ["handlers/bookings/diary/{slots,ledger}.ts"],
+    mutate: ["handlers/bookings/diary/*.ts"],
     tests: ["test/handlers/bookings/diary/*.test.ts"],
   },
-  money: { mutate: ["www/format.ts"], tests: ["test/www/{format,money}.test.ts"] },
+  money: {
+    mutate: ["contract/rules/{amounts,visit}.ts"],
+    tests: ["test/contract/rules/{amounts,visit}.test.ts"],
+  },
   roles: { mutate: ["infra/access/iam.ts"], tests: ["test/infra/access/iam.test.ts"] },
 };
 

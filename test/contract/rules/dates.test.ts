@@ -41,6 +41,15 @@ describe("dates in words", () => {
   });
 });
 
+describe("the styles of a date", () => {
+  it("are each written out as far as they say", () => {
+    expect(dateText("2026-12-01", "long", "fr")).to.equal("1er décembre 2026");
+    expect(dateText("2026-12-01", "long", "en")).to.equal("1 December 2026");
+    expect(dateText("2026-12-01", "weekdayShort", "en")).to.equal("Tue");
+    expect(dateText("2026-12-01", "weekdayShort", "fr")).to.equal("mar.");
+  });
+});
+
 describe("a moment on the clocks of a zone", () => {
   it("has the date that is already tomorrow in Douala", () => {
     expect(dateIn("Africa/Douala", "2026-11-23T22:59:00Z")).to.equal("2026-11-23");

@@ -1,20 +1,14 @@
 import { expect } from "chai";
-import { business } from "../../../../business";
 import type { Business } from "../../../../contract/business";
+import { shortestVisit, type Visit, visitOf } from "../../../../contract/rules/visit";
 import {
   ledgerUpdate,
   moveChanges,
   takenBuckets,
 } from "../../../../handlers/bookings/diary/ledger";
-import {
-  isBookableDay,
-  shortestVisit,
-  startProblem,
-  startTimes,
-  type Visit,
-  visitOf,
-} from "../../../../handlers/bookings/diary/slots";
+import { isBookableDay, startProblem, startTimes } from "../../../../handlers/bookings/diary/slots";
 import { now } from "../../../support/bookings";
+import { business } from "../../../support/fixture-business";
 
 const visit: Visit = { durationMinutes: 60, bufferMinutes: 15, priceXaf: 0 };
 const open = (opens: string, closes: string): Business => ({
@@ -37,26 +31,26 @@ describe("the diary at its boundaries", () => {
         lasting("d", 60, 4),
       ],
     };
-    expect(shortestVisit(of)).to.deep.equal(visitOf(["b"], of));
+    expect(shortestVisit(of)).to.deep.equal(visitOf(of, ["b"]));
     expect(shortestVisit(of).priceXaf).to.equal(2);
   });
 
   it("books today and the last day of the horizon, but no past or closed day", () => {
     const bookable = ["2026-11-20", "2026-11-21", "2026-11-22", "2027-01-20", "2027-01-21"].filter(
-      (date) => isBookableDay(date, now),
+      (date) => isBookableDay(business, date, now),
     );
     expect(bookable).to.deep.equal(["2026-11-21", "2027-01-20"]);
-    expect(startProblem("2027-01-20", "10:00", visit, now)).to.equal(undefined);
+    expect(startProblem(business, "2027-01-20", "10:00", visit, now)).to.equal(undefined);
   });
 
   it("names the field that is wrong beside the reason", () => {
     const problems = [
-      startProblem("2026-11-20", "10:00", visit, now),
-      startProblem("2027-01-21", "10:00", visit, now),
-      startProblem("2026-11-29", "10:00", visit, now),
-      startProblem("2026-11-23", "08:30", visit, now),
-      startProblem("2026-11-23", "10:15", visit, now),
-      startProblem("2026-11-21", "10:30", visit, now),
+      startProblem(business, "2026-11-20", "10:00", visit, now),
+      startProblem(business, "2027-01-21", "10:00", visit, now),
+      startProblem(business, "2026-11-29", "10:00", visit, now),
+      startProblem(business, "2026-11-23", "08:30", visit, now),
+      startProblem(business, "2026-11-23", "10:15", visit, now),
+      startProblem(business, "2026-11-21", "10:30", visit, now),
     ];
     expect(problems).to.deep.equal([
       { field: "date", key: "date.past" },
@@ -70,8 +64,8 @@ describe("the diary at its boundaries", () => {
 
   it("counts the grid from the opening time, not from midnight", () => {
     const of = open("09:10", "11:10");
-    expect(startTimes("2026-11-23", visit, now, of)).to.deep.equal(["09:10", "09:40", "10:10"]);
-    expect(startProblem("2026-11-23", "09:30", visit, now, of)?.key).to.equal("time.grid");
+    expect(startTimes(of, "2026-11-23", visit, now)).to.deep.equal(["09:10", "09:40", "10:10"]);
+    expect(startProblem(of, "2026-11-23", "09:30", visit, now)?.key).to.equal("time.grid");
   });
 
   it("refuses a visit whose buffer alone crosses a daylight-saving change", () => {
@@ -83,10 +77,11 @@ describe("the diary at its boundaries", () => {
     };
     const asked = (bufferMinutes: number) =>
       startProblem(
-        ...(["2026-10-25", "01:00"] as const),
+        of,
+        "2026-10-25",
+        "01:00",
         { durationMinutes: 30, bufferMinutes, priceXaf: 0 },
         "2026-10-20T00:00:00Z",
-        of,
       );
     expect(asked(15)).to.equal(undefined);
     expect(asked(150)).to.deep.equal({ field: "time", key: "time.closed" });
