@@ -1,8 +1,3 @@
-import { business } from "../business";
-import { weekdays } from "../contract/business";
-import { minutesOfDay } from "../contract/rules/calendar";
-import { staffFor } from "../contract/rules/visit";
-
 /** One guess about the traffic, and what it rests on. */
 export interface Assumption {
   readonly value: number;
@@ -84,37 +79,4 @@ export type AssumptionName = keyof typeof assumptions;
 /** The guess itself. */
 export function guess(name: AssumptionName): number {
   return assumptions[name].value;
-}
-
-const weeksPerMonth = 365.25 / 12 / 7;
-
-/** How many visits the staff can take in a month; more bookings than that cannot be. */
-export function mostBookings(): number {
-  const minutes = weekdays
-    .flatMap((day) => business.openingHours[day])
-    .reduce((sum, { opens, closes }) => sum + minutesOfDay(closes) - minutesOfDay(opens), 0);
-  return business.staff.reduce((sum, one) => {
-    const done = business.services.filter(({ id }) => staffFor(business, [id]).includes(one));
-    const visit = mean(done.map((each) => each.durationMinutes + each.bufferMinutes));
-    return sum + Math.floor((minutes * weeksPerMonth) / visit);
-  }, 0);
-}
-
-/** What so many visitors book, as far as there is room. */
-export function likelyBookings(visitors: number): number {
-  return Math.min(Math.round(visitors * guess("bookingsPerVisitor")), mostBookings());
-}
-
-/** The days of a week on which somebody works: the diaries that a question for a week reads. */
-export function openDays(): number {
-  return weekdays.filter((day) => business.openingHours[day].length > 0).length;
-}
-
-/** How many people can do a service, on average over the services. */
-export function ablePeople(): number {
-  return mean(business.services.map(({ id }) => staffFor(business, [id]).length));
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

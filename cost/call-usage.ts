@@ -1,5 +1,6 @@
 import type { Graph, Resource } from "local-stage";
 import { guess } from "./assumptions";
+import type { Capacity } from "./capacity";
 import { label, nounOf, operationOf, specs } from "./functions";
 import { keyUsage } from "./key-usage";
 import { daysKept, logUsage } from "./log-usage";
@@ -9,13 +10,13 @@ import type { Usage } from "./prices";
 import { tableWork } from "./work";
 
 /** What calls of one function use, whoever calls it. */
-export function callUsage(graph: Graph, name: string, calls: number): Usage[] {
+export function callUsage(graph: Graph, name: string, calls: number, capacity: Capacity): Usage[] {
   const spec = specs[name];
   const lambda = functionNamed(graph, nounOf(name));
   if (!spec || !lambda) throw new Error(`The stage has no function for ${name}.`);
   const what = label(name);
   const isRequest = operationOf(name) !== undefined;
-  const work = tableWork(name, spec);
+  const work = tableWork(name, spec, capacity);
   const writes = work.some((each) => each.writes > 0);
   const usage: Usage[] = [
     ...lambdaUsage(lambda, calls, durationOf(spec, writes), what),

@@ -1,4 +1,5 @@
 import type { Graph } from "local-stage";
+import type { Business } from "../contract/business";
 import { type Bill, priceGraph } from "./price-graph";
 import { type PriceId, type PriceList, priceList } from "./prices";
 import type { SiteWeight } from "./site-weight";
@@ -16,13 +17,15 @@ export interface Comparison {
 
 /** The figures that are known, each with the nearest month of ours. */
 export function comparisons(
+  business: Business,
   graph: Graph,
   site: SiteWeight,
   prices: PriceList<PriceId> = priceList(),
 ): Comparison[] {
   const price = (traffic: Traffic, list = prices) => priceGraph(graph, traffic, site, list);
   const withoutPlan = withoutMailPlan(prices);
-  const bookingsOf = (visitors: number) => trafficOf({ visitors, using: ["bookings"] }, site);
+  const bookingsOf = (visitors: number) =>
+    trafficOf({ business, visitors, using: ["bookings"] }, site);
   return [
     {
       reference: "R1",
@@ -49,7 +52,7 @@ export function comparisons(
       reference: "R5",
       month: "1,000,000 requests of users, all reads",
       theirUsd: 5.45,
-      bill: price(trafficOfCalls({ getUser: 1_000_000 })),
+      bill: price(trafficOfCalls(business, { getUser: 1_000_000 })),
       why: "The cheapest mix there is: the requests themselves are $3.50 of it.",
     },
     {
@@ -57,7 +60,7 @@ export function comparisons(
       month: "1,000,000 requests of users, 3 in 10 write",
       theirUsd: 5.45,
       bill: price(
-        trafficOfCalls({
+        trafficOfCalls(business, {
           getUser: 600_000,
           listUsers: 100_000,
           createUser: 100_000,
@@ -71,21 +74,21 @@ export function comparisons(
       reference: "R5",
       month: "1,000,000 requests of users, all of them new users",
       theirUsd: 5.45,
-      bill: price(trafficOfCalls({ createUser: 1_000_000 })),
+      bill: price(trafficOfCalls(business, { createUser: 1_000_000 })),
       why: "The dearest mix: an e-mail is kept unique by a second item in one transaction, five write units a user with the list's index.",
     },
     {
       reference: "R4",
       month: "300,000 requests of reviews, all reads",
       theirUsd: 34,
-      bill: price(trafficOfCalls({ listFeedback: 300_000 })),
+      bill: price(trafficOfCalls(business, { listFeedback: 300_000 })),
       why: "$34 are $113 a million requests, 32 times what a REST API asks: no mix of requests comes to that here, so theirs must hold something that is paid by the month or far more work a request.",
     },
     {
       reference: "R4",
       month: "300,000 requests of reviews, all of them new reviews",
       theirUsd: 34,
-      bill: price(trafficOfCalls({ createFeedback: 300_000 }, { feedback: 300_000 })),
+      bill: price(trafficOfCalls(business, { createFeedback: 300_000 }, { feedback: 300_000 })),
       why: "The dearest mix: nine write units a review, counted exactly once. A stage takes 100,000 a month (shopfront:monthlyVisits) and refuses the rest, so it would cost a third.",
     },
   ];

@@ -1,9 +1,13 @@
-import { guess, likelyBookings } from "./assumptions";
+import type { Business } from "../contract/business";
+import { guess } from "./assumptions";
+import { type Capacity, capacityOf } from "./capacity";
 import { operationOf } from "./functions";
 import type { SiteWeight } from "./site-weight";
 
 /** What happens in a month. */
 export interface Traffic {
+  /** Of the business whose month it is. */
+  readonly capacity: Capacity;
   /** Calls of functions, by their names in routes, streams, schedules and topics. */
   readonly calls: Readonly<Record<string, number>>;
   /** Requests of visitors that reach CloudFront for the API; the edge answers some by itself. */
@@ -24,11 +28,17 @@ export type Part = (typeof parts)[number];
 
 /** The month that is asked about. */
 export interface Visitors {
+  readonly business: Business;
   readonly visitors: number;
   /** Bookings a month; without it, as many as the visitors make and the opening hours have room for. */
   readonly bookings?: number;
   /** Default all. */
   readonly using?: readonly Part[];
+}
+
+/** What so many visitors book, as far as there is room. */
+export function likelyBookings({ visitsPerMonth }: Capacity, visitors: number): number {
+  return Math.min(Math.round(visitors * guess("bookingsPerVisitor")), visitsPerMonth);
 }
 
 /** How often the edge answers by itself, if a reply is kept so long and asked for in so many variants. */
@@ -41,10 +51,11 @@ export function edgeHits(requests: number, keptSeconds: number, variants: number
 /** The month of so many visitors, by the assumptions. */
 export function trafficOf(asked: Visitors, site: SiteWeight): Traffic {
   const { visitors, using = parts } = asked;
+  const capacity = capacityOf(asked.business);
   const uses = (part: Part) => (using.includes(part) ? 1 : 0);
   const visits = visitors * guess("visitsPerVisitor");
   const pages = visits * guess("pagesPerVisit");
-  const bookings = uses("bookings") * (asked.bookings ?? likelyBookings(visitors));
+  const bookings = uses("bookings") * (asked.bookings ?? likelyBookings(capacity, visitors));
 
   const atEdge: Record<string, number> = {
     ...booked(bookings, uses("bookings") * visits),
@@ -60,6 +71,7 @@ export function trafficOf(asked: Visitors, site: SiteWeight): Traffic {
   const calls = atOrigin(atEdge);
   const mails = bookings * (1 + guess("reminded") + guess("cancelled") + guess("moved"));
   return {
+    capacity,
     calls: { ...calls, ...behind(calls, mails) },
     apiRequestsAtEdge: sum(Object.values(atEdge)),
     ...ofPages(visits, pages, site),
@@ -78,10 +90,12 @@ export function trafficOf(asked: Visitors, site: SiteWeight): Traffic {
 
 /** A month in which nothing happens but these calls of the API, each a request through the edge. */
 export function trafficOfCalls(
+  business: Business,
   requests: Readonly<Record<string, number>>,
   items: Traffic["items"] = {},
 ): Traffic {
   return {
+    capacity: capacityOf(business),
     calls: { ...requests, ...behind(requests, 0) },
     apiRequestsAtEdge: sum(Object.values(requests)),
     pageRequests: 0,

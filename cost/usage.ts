@@ -11,7 +11,7 @@ export function usageOf(graph: Graph, traffic: Traffic): Usage[] {
   return [
     ...edgeUsage(graph, traffic),
     ...Object.entries(traffic.calls).flatMap(([name, calls]) =>
-      calls > 0 ? callUsage(graph, name, calls) : [],
+      calls > 0 ? callUsage(graph, name, calls, traffic.capacity) : [],
     ),
     ...glueUsage(graph),
     ...ofTables(graph, traffic),

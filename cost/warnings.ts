@@ -1,15 +1,14 @@
 import type { Graph } from "local-stage";
 import { wantsEdgeKey } from "../contract/operations/operation";
-import { likelyBookings, mostBookings } from "./assumptions";
 import { operationOf } from "./functions";
 import type { Bill } from "./price-graph";
-import type { Traffic, Visitors } from "./traffic";
+import { likelyBookings, type Traffic, type Visitors } from "./traffic";
 
 /** Where the bill rises, or where another limit is reached first; one sentence each. */
 export function warnings(graph: Graph, bill: Bill, traffic: Traffic, asked: Visitors): string[] {
   return [
     ...bill.notPriced.map((type) => `${type} is not priced: add it to cost/standing.ts.`),
-    ...bookingWarnings(asked),
+    ...bookingWarnings(traffic, asked),
     ...quotaWarnings(graph, traffic),
     ...allowanceWarnings(bill),
     ...textWarnings(graph),
@@ -17,12 +16,12 @@ export function warnings(graph: Graph, bill: Bill, traffic: Traffic, asked: Visi
   ];
 }
 
-function bookingWarnings({ visitors, bookings }: Visitors): string[] {
-  const room = mostBookings();
+function bookingWarnings({ capacity }: Traffic, { visitors, bookings }: Visitors): string[] {
+  const room = capacity.visitsPerMonth;
   if (bookings !== undefined && bookings > room) {
     return [`${bookings} bookings exceed the capacity of the opening hours (about ${room}).`];
   }
-  if (bookings === undefined && likelyBookings(visitors) === room) {
+  if (bookings === undefined && likelyBookings(capacity, visitors) === room) {
     return [`Bookings are capped at ${room} a month, the capacity of the opening hours.`];
   }
   return [];

@@ -1,5 +1,6 @@
 import type { FunctionSpec, TableName } from "../contract/operations/operation";
-import { type AssumptionName, ablePeople, guess, openDays } from "./assumptions";
+import { type AssumptionName, guess } from "./assumptions";
+import type { Capacity } from "./capacity";
 
 /** What one table is asked by one call, in DynamoDB's units. */
 export interface TableWork {
@@ -22,10 +23,8 @@ interface Exception {
   readonly transaction?: true;
 }
 
-/** By the row's name. */
-export const exceptions: Readonly<Record<string, Exception>> = {
-  getAvailability: { times: { "slots BatchGetItem": openDays() * ablePeople() } },
-  createBooking: { times: { "slots BatchGetItem": ablePeople() }, transaction: true },
+/** By the row's name, whatever the business. */
+const exceptions = {
   cancelBooking: { transaction: true },
   rescheduleBooking: { times: { "slots UpdateItem": 2 }, transaction: true },
   confirmBooking: { transaction: true },
@@ -61,13 +60,29 @@ export const exceptions: Readonly<Record<string, Exception>> = {
       "slots UpdateItem": 0,
     },
   },
-};
+} as const satisfies Readonly<Record<string, Exception>>;
+
+/** All of them: some reads depend on how many people and days a question goes over. */
+export function exceptionsOf({
+  openDays,
+  ablePeople,
+}: Capacity): Readonly<Record<string, Exception>> {
+  return {
+    ...exceptions,
+    getAvailability: { times: { "slots BatchGetItem": openDays * ablePeople } },
+    createBooking: { times: { "slots BatchGetItem": ablePeople }, transaction: true },
+  };
+}
 
 const readsOf = ["GetItem", "BatchGetItem", "Query", "ConditionCheckItem"];
 
 /** What one call does to the tables, from the row that says what it may do to them. */
-export function tableWork(name: string, { touches }: FunctionSpec): TableWork[] {
-  const { times = {}, indexed, transaction } = exceptions[name] ?? {};
+export function tableWork(
+  name: string,
+  { touches }: FunctionSpec,
+  capacity: Capacity,
+): TableWork[] {
+  const { times = {}, indexed, transaction } = exceptionsOf(capacity)[name] ?? {};
   const twice = transaction ? 2 : 1;
   return Object.entries(touches).map(([place, actions = []]) => {
     const table = place.split("/")[0] as TableName;

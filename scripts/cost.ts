@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { runProgram } from "local-stage";
 import { buildSite } from "../build/site";
+import { business } from "../business";
 import { type Bill, priceGraph } from "../cost/price-graph";
 import { priceList } from "../cost/prices";
 import { siteWeight } from "../cost/site-weight";
@@ -14,7 +15,7 @@ const usage =
   "npm run cost -- --visitors 10000 [--stage prod] [--bookings 150] [--config shopfront:firewall=true]... [--json]";
 
 /** What the command line asks for. */
-export interface CostQuestion extends Visitors {
+export interface CostQuestion extends Omit<Visitors, "business"> {
   readonly stage: string;
   readonly config: Readonly<Record<string, string>>;
   readonly json: boolean;
@@ -64,9 +65,9 @@ function setting(text: string): [string, string] {
 export async function answer(question: CostQuestion): Promise<{ bill: Bill; notes: string[] }> {
   const graph = await runProgram(shopProgram(question.stage, question.config));
   const site = siteWeight(buildSite());
-  const traffic = trafficOf(question, site);
+  const traffic = trafficOf({ business, ...question }, site);
   const bill = priceGraph(graph, traffic, site, priceList());
-  return { bill, notes: warnings(graph, bill, traffic, question) };
+  return { bill, notes: warnings(graph, bill, traffic, { business, ...question }) };
 }
 
 async function main(): Promise<void> {

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { Graph } from "local-stage";
 import { buildSite } from "../../build/site";
+import { business } from "../../business";
 import { free } from "../../cost/free-types";
 import { type Bill, priceGraph } from "../../cost/price-graph";
 import { type PriceId, priceList } from "../../cost/prices";
@@ -24,7 +25,7 @@ describe("the bill of a stage", function () {
     dev = await program("dev");
   });
 
-  const bill = (graph: Graph, asked: Visitors = { visitors: 10_000 }): Bill =>
+  const bill = (graph: Graph, asked: Visitors = { business, visitors: 10_000 }): Bill =>
     priceGraph(graph, trafficOf(asked, site), site, prices);
   const line = (of: Bill, id: PriceId) => {
     const found = of.lines.find((each) => each.id === id);
@@ -46,13 +47,13 @@ describe("the bill of a stage", function () {
   });
 
   it("costs under a cent in the default stage while nobody comes", () => {
-    const { usd } = bill(dev, { visitors: 0 });
+    const { usd } = bill(dev, { business, visitors: 0 });
     expect(usd).to.be.within(0.0001, 0.01);
   });
 
   it("rises with the visitors", () => {
     const months = [0, 100, 1_000, 10_000, 100_000, 1_000_000].map((visitors) =>
-      bill(dev, { visitors }),
+      bill(dev, { business, visitors }),
     );
     months.slice(1).forEach(({ usd, listUsd }, index) => {
       expect(usd).to.be.above((months[index] as Bill).usd);
@@ -61,7 +62,7 @@ describe("the bill of a stage", function () {
   });
 
   it("reads ten alarm metrics and three dashboards in the default stage, which are free", () => {
-    const { lines } = bill(dev, { visitors: 0 });
+    const { lines } = bill(dev, { business, visitors: 0 });
     const watching = lines.filter(({ price }) => price.service === "CloudWatch");
     expect(line(bill(dev), "cloudwatch.alarms").quantity).to.equal(10);
     expect(line(bill(dev), "cloudwatch.dashboards").quantity).to.equal(3);
@@ -165,7 +166,7 @@ describe("the bill of a stage", function () {
 
   it("lists a type whose price nobody has said, and says so in a warning", () => {
     const unknown = withResource(dev, "aws:rds/instance:Instance", {});
-    const asked = { visitors: 10_000 };
+    const asked = { business, visitors: 10_000 };
     expect(bill(dev).notPriced).to.deep.equal([]);
     expect(bill(unknown).notPriced).to.deep.equal(["aws:rds/instance:Instance"]);
     expect(warnings(unknown, bill(unknown), trafficOf(asked, site), asked).join("\n")).to.include(
@@ -198,9 +199,10 @@ describe("the bill of a stage", function () {
 
   it("warns of free tiers, quotas, opening hours and the budget", () => {
     const notes = (visitors: number) =>
-      warnings(dev, bill(dev, { visitors }), trafficOf({ visitors }, site), { visitors }).join(
-        "\n",
-      );
+      warnings(dev, bill(dev, { business, visitors }), trafficOf({ business, visitors }, site), {
+        business,
+        visitors,
+      }).join("\n");
     expect(notes(1_000)).not.to.include("opening hours");
     expect(notes(10_000)).to.include("Bookings are capped at 169 a month");
     expect(notes(10_000)).not.to.include("shopfront:monthlyVisits");
@@ -211,7 +213,7 @@ describe("the bill of a stage", function () {
 
   it("says that SMS is not included, where a stage sends some", () => {
     const notes = (graph: Graph) => {
-      const asked = { visitors: 1_000 };
+      const asked = { business, visitors: 1_000 };
       return warnings(graph, bill(graph, asked), trafficOf(asked, site), asked).join("\n");
     };
     const name = "api-send-reminders-function";

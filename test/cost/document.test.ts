@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { expect } from "chai";
 import type { Graph } from "local-stage";
 import { buildSite } from "../../build/site";
+import { business } from "../../business";
 import { priceGraph } from "../../cost/price-graph";
 import { priceList } from "../../cost/prices";
 import { comparisons } from "../../cost/references";
@@ -33,7 +34,7 @@ describe("docs/cost.md", function () {
   it("says what a month costs, as it is computed today", () => {
     for (const visitors of [0, 1_000, 10_000, 100_000, 1_000_000]) {
       const price = (graph: Graph, using?: ["bookings"]) => {
-        const traffic = trafficOf({ visitors, ...(using && { using }) }, site);
+        const traffic = trafficOf({ business, visitors, ...(using && { using }) }, site);
         return priceGraph(graph, traffic, site, priceList()).usd;
       };
       const row = visitors.toLocaleString("en");
@@ -52,7 +53,7 @@ describe("docs/cost.md", function () {
       "R5, a million": "3 in 10 write",
       "R4, 300,000": "all of them new reviews",
     };
-    const computed = comparisons(dev, site);
+    const computed = comparisons(business, dev, site);
     for (const [start, month] of Object.entries(rows)) {
       const comparison = computed.find((each) => each.month.includes(month));
       const [theirs, ours] = amounts(start);

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { buildSite } from "../../build/site";
+import { business } from "../../business";
 import { type Comparison, comparisons } from "../../cost/references";
 import { siteWeight } from "../../cost/site-weight";
 import { program } from "../support/pulumi";
@@ -9,7 +10,7 @@ describe("the bill beside the references' figures", function () {
   let rows: Comparison[];
 
   before(async () => {
-    rows = comparisons(await program("dev"), siteWeight(buildSite()));
+    rows = comparisons(business, await program("dev"), siteWeight(buildSite()));
     for (const { reference, month, theirUsd, bill, why } of rows) {
       const ours = `$${bill.usd.toFixed(2)}`.padStart(6);
       console.log(`      ${reference} $${theirUsd}, ours ${ours}: ${month}\n        ${why}`);

@@ -1,41 +1,44 @@
 import { expect } from "chai";
 import { buildSite } from "../../build/site";
+import { business } from "../../business";
 import * as routes from "../../contract/operations";
 import type { FunctionSpec } from "../../contract/operations/operation";
-import { ablePeople, mostBookings, openDays } from "../../cost/assumptions";
+import { capacityOf } from "../../cost/capacity";
 import { operationOf, specs } from "../../cost/functions";
 import { occupied } from "../../cost/occupied";
 import { siteWeight } from "../../cost/site-weight";
 import { edgeHits, trafficOf, trafficOfCalls } from "../../cost/traffic";
-import { exceptions, tableWork } from "../../cost/work";
+import { exceptionsOf, tableWork } from "../../cost/work";
 import { cachedPaths } from "../../infra/edge/cached-paths";
 
 describe("the traffic of a month", () => {
   const site = siteWeight(buildSite());
 
   it("takes no more bookings than the opening hours have room for, unless it is told to", () => {
-    const room = mostBookings();
-    expect(trafficOf({ visitors: 1_000 }, site).calls.createBooking).to.equal(20);
-    expect(trafficOf({ visitors: 1_000_000 }, site).calls.createBooking).to.equal(room);
-    const told = trafficOf({ visitors: 1_000, bookings: 500 }, site);
+    const room = capacityOf(business).visitsPerMonth;
+    expect(trafficOf({ business, visitors: 1_000 }, site).calls.createBooking).to.equal(20);
+    expect(trafficOf({ business, visitors: 1_000_000 }, site).calls.createBooking).to.equal(room);
+    const told = trafficOf({ business, visitors: 1_000, bookings: 500 }, site);
     expect(told.calls.createBooking).to.equal(500);
   });
 
   it("reads the room from business.ts: its hours, its people and how long their visits take", () => {
     // 56 hours a week, of which Petra takes a visit of 3 h 18 on average and Solange one of 2 h 50.
-    expect(mostBookings()).to.equal(169);
-    expect(openDays()).to.equal(6);
-    expect(ablePeople()).to.equal(13 / 8);
+    expect(capacityOf(business)).to.deep.equal({
+      visitsPerMonth: 169,
+      openDays: 6,
+      ablePeople: 13 / 8,
+    });
   });
 
   it("counts a visit by its first page and asks nothing on every other", () => {
-    const { calls } = trafficOf({ visitors: 1_000 }, site);
+    const { calls } = trafficOf({ business, visitors: 1_000 }, site);
     expect(calls.countVisit).to.equal(1_300);
     expect(calls).not.to.have.property("getCount");
   });
 
   it("leaves out what visitors do not use", () => {
-    const { calls } = trafficOf({ visitors: 1_000, using: ["bookings"] }, site);
+    const { calls } = trafficOf({ business, visitors: 1_000, using: ["bookings"] }, site);
     expect(calls.createBooking).to.be.above(0);
     for (const name of ["countVisit", "listFeedback", "createFeedback", "listProducts"]) {
       expect(calls[name], name).to.equal(0);
@@ -43,21 +46,21 @@ describe("the traffic of a month", () => {
   });
 
   it("has nothing but the clock's calls where nobody comes", () => {
-    const traffic = trafficOf({ visitors: 0 }, site);
+    const traffic = trafficOf({ business, visitors: 0 }, site);
     const called = Object.entries(traffic.calls).filter(([, times]) => times > 0);
     expect(called).to.deep.equal([["sendReminders", 720]]);
     expect(traffic.apiRequestsAtEdge + traffic.pageRequests + traffic.mails).to.equal(0);
   });
 
   it("calls only functions that there are, and lets the edge keep only what the contract lets it", () => {
-    const { calls } = trafficOf({ visitors: 1_000_000 }, site);
+    const { calls } = trafficOf({ business, visitors: 1_000_000 }, site);
     expect(Object.keys(specs)).to.include.members(Object.keys(calls));
-    const atEdge = trafficOfCalls(calls).calls;
+    const atEdge = trafficOfCalls(business, calls).calls;
     const kept = Object.keys(routes).filter(
       (name) => operationOf(name)?.cacheSeconds !== undefined,
     );
     expect(cachedPaths(routes)).to.have.length(kept.length);
-    const fewer = trafficOf({ visitors: 1_000_000 }, site).apiRequestsAtEdge;
+    const fewer = trafficOf({ business, visitors: 1_000_000 }, site).apiRequestsAtEdge;
     const requests = Object.entries(atEdge).filter(([name]) => operationOf(name));
     expect(requests.reduce((sum, [, times]) => sum + times, 0)).to.be.below(fewer);
   });
@@ -82,7 +85,8 @@ describe("the traffic of a month", () => {
 });
 
 describe("what a call does to the tables", () => {
-  const workOf = (name: string) => tableWork(name, specs[name] as FunctionSpec);
+  const workOf = (name: string) =>
+    tableWork(name, specs[name] as FunctionSpec, capacityOf(business));
 
   it("is each action of its row once, twice as dear in a transaction", () => {
     expect(workOf("getUser")).to.deep.equal([
@@ -95,7 +99,7 @@ describe("what a call does to the tables", () => {
   });
 
   it("differs from its row only where the row has such an action", () => {
-    for (const [name, { times = {} }] of Object.entries(exceptions)) {
+    for (const [name, { times = {} }] of Object.entries(exceptionsOf(capacityOf(business)))) {
       const { touches } = specs[name] as FunctionSpec;
       const actions = Object.entries(touches).flatMap(([place, list = []]) =>
         list.map((action) => `${place} ${action}`),
