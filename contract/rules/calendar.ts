@@ -1,6 +1,6 @@
 /** Dates and times of day as text: "YYYY-MM-DD" and "HH:MM". What needs zone rules is in wall-time.ts. */
 
-/** A UTC moment moved by minutes that really pass, so a change of the clocks is right. */
+/** A UTC moment moved by elapsed minutes, whatever the clocks do meanwhile. */
 export function addMinutes(moment: string, minutes: number): string {
   return `${new Date(Date.parse(moment) + minutes * 60_000).toISOString().slice(0, 19)}Z`;
 }
@@ -29,7 +29,7 @@ export function dateIn(timeZone: string, moment: string | Date): string {
   return `${part("year")}-${part("month")}-${part("day")}`;
 }
 
-/** The date a number of days after another. */
+/** The date so many days after another. */
 export function addDays(date: string, days: number): string {
   return new Date(midnight(date) + days * 86_400_000).toISOString().slice(0, 10);
 }

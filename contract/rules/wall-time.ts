@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 
-// Apart from calendar.ts, because the rules of the world's time zones weigh 20 KB in a function.
+// Apart from calendar.ts, because the rules of the world's time zones add 20 KB to a function.
 
 /** The moment in UTC (ISO 8601, whole seconds) of a date and time on the clocks of a zone. */
 export function utcMoment(date: string, time: string, timeZone: string): string {
@@ -11,8 +11,8 @@ export function utcMoment(date: string, time: string, timeZone: string): string 
 }
 
 /**
- * Whether the clocks of a zone show that time on that date and run on steadily for so long: not so in
- * the night in which they are put forward or back.
+ * Whether the clocks of a zone show that time on that date and then run steadily for so many minutes,
+ * unlike in the nights in which they are put forward or back.
  */
 export function runsSteadily(
   date: string,
@@ -21,7 +21,7 @@ export function runsSteadily(
   timeZone: string,
 ): boolean {
   const day = `${date} ${timeZone}`;
-  // A day's many times are asked for one after the other, and hardly any day has such a night.
+  // The times of a day are asked for one after another, and hardly any day has such a night.
   if (latest.day !== day) latest = { day, isSteady: isSteady(date, "00:00", 2 * 1440, timeZone) };
   return latest.isSteady || isSteady(date, time, minutes, timeZone);
 }
