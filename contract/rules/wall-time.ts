@@ -1,13 +1,19 @@
-import { Temporal } from "temporal-polyfill";
+import * as instant from "temporal-polyfill/fns/Instant";
+import * as plain from "temporal-polyfill/fns/PlainDateTime";
+import * as zoned from "temporal-polyfill/fns/ZonedDateTime";
+import { minutesOfDay } from "./calendar";
 
 // Apart from calendar.ts, because the rules of the world's time zones add 20 KB to a function.
 
 /** The moment in UTC (ISO 8601, whole seconds) of a date and time on the clocks of a zone. */
 export function utcMoment(date: string, time: string, timeZone: string): string {
-  return Temporal.PlainDateTime.from(`${date}T${time}`)
-    .toZonedDateTime(timeZone)
-    .toInstant()
-    .toString({ smallestUnit: "second" });
+  const moment = zoned.toInstant(plain.toZonedDateTime(wallTime(date, time), timeZone));
+  return instant.toString(moment, { smallestUnit: "second" });
+}
+
+function wallTime(date: string, time: string) {
+  const [year = 0, month = 0, day = 0] = date.split("-").map(Number);
+  return plain.addMinutes(plain.create(year, month, day), minutesOfDay(time));
 }
 
 /**
@@ -29,10 +35,11 @@ export function runsSteadily(
 let latest = { day: "", isSteady: false };
 
 function isSteady(date: string, time: string, minutes: number, timeZone: string): boolean {
-  const start = Temporal.PlainDateTime.from(`${date}T${time}`);
-  const shown = start.toZonedDateTime(timeZone);
+  const start = wallTime(date, time);
+  const shown = plain.toZonedDateTime(start, timeZone);
+  const shownEnd = zoned.toPlainDateTime(zoned.addMinutes(shown, minutes));
   return (
-    shown.toPlainDateTime().equals(start) &&
-    shown.add({ minutes }).toPlainDateTime().equals(start.add({ minutes }))
+    plain.equals(zoned.toPlainDateTime(shown), start) &&
+    plain.equals(shownEnd, plain.addMinutes(start, minutes))
   );
 }
