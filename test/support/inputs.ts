@@ -181,7 +181,11 @@ function entriesOf(schema: GenericSchema): Record<string, GenericSchema> {
 /** Inputs of which most fit a schema; throws where a field is new and nothing is known of it. */
 export function fitting(schema: GenericSchema, part: string): fc.Arbitrary<object> {
   const entries = Object.entries(entriesOf(schema));
-  const required = entries.filter(([, inner]) => inner.type !== "optional").map(([name]) => name);
+  // A name may lack a language by its schema, but not by the rules of this business.
+  const spoken: readonly string[] = business.languages;
+  const required = entries
+    .filter(([name, inner]) => inner.type !== "optional" || spoken.includes(name))
+    .map(([name]) => name);
   return fc.record(
     Object.fromEntries(
       entries.map(([name, inner]) => {
