@@ -40,9 +40,10 @@ describe("the API behind the edge", function () {
 
   const expectRefusal = (reply: { status: number; text: string }, ...statuses: number[]) => {
     expect(reply.status, reply.text).to.be.oneOf(statuses);
-    const { error, fields, ...rest } = JSON.parse(reply.text);
+    const { code, error, fields, ...rest } = JSON.parse(reply.text);
     expect(error).to.match(/^[A-Z].{5,}/);
     if (fields) expect(fields).to.be.an("object");
+    expect(code).to.match(/^[a-z_.-]{4,40}$/);
     expect(rest).to.deep.equal({});
     expect(reply.text).not.to.match(/dynamo|lambda|arn:|valibot|node_modules|\.ts:|at \w+ \(/i);
   };
@@ -218,7 +219,7 @@ describe("the API behind the edge", function () {
       const served = await call(`${site.stage.siteUrl}/openapi.json`, "GET");
       expect(methods(JSON.parse(inputs.body))).to.have.members(listed);
       expect(methods(served.json)).to.have.members(listed);
-      const { paths } = JSON.parse(JSON.stringify(openApiDocument("", routes)));
+      const { paths } = JSON.parse(JSON.stringify(openApiDocument(routes)));
       expect(served.json.paths).to.deep.equal(paths);
       const permitted = site.stage.graph
         .ofType("aws:lambda/permission:Permission")
