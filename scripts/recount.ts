@@ -58,7 +58,7 @@ export async function recount(
     const { writes, ...found } = await compare(client, args);
     if (await writeAll(client, writes)) return found;
     if (attempt === attempts) {
-      throw new Error("Reviews keep coming in during the count; try again at a quieter moment.");
+      throw new Error("New reviews keep arriving during the count; try again at a quieter time.");
     }
   }
 }

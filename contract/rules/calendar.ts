@@ -29,7 +29,7 @@ export function dateIn(timeZone: string, moment: string | Date): string {
   return `${part("year")}-${part("month")}-${part("day")}`;
 }
 
-/** The date so many days after another. */
+/** The date a number of days after another. */
 export function addDays(date: string, days: number): string {
   return new Date(midnight(date) + days * 86_400_000).toISOString().slice(0, 10);
 }

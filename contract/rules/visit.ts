@@ -28,7 +28,7 @@ export function visitOf(business: Business, serviceIds: readonly string[]): Visi
   return visit;
 }
 
-/** The shortest visit to the business: what to look for when no service is named. */
+/** The shortest visit of the business: what a day is searched for when no service is named. */
 export function shortestVisit(business: Business): Visit {
   return business.services
     .map((service) => visitOf(business, [service.id]))

@@ -31,7 +31,7 @@ export interface Request<Row extends Operation> {
   readonly viewerAddress: string;
 }
 
-/** What an operation answers: its reply, or a refusal, whose code decides the status. */
+/** What an operation answers: its reply, or a refusal that `refusals` turns into a status. */
 export type Answer<Row extends Operation> =
   | { readonly ok: true; readonly reply: v.InferOutput<Row["reply"]> }
   | { readonly ok: false; readonly reason: Refusal; readonly fields?: FieldProblems };
@@ -41,7 +41,7 @@ export function ok<Reply>(reply: Reply): { readonly ok: true; readonly reply: Re
   return { ok: true, reply };
 }
 
-/** Answers with a refusal; `fields` says what is wrong with which field. */
+/** Answers with a refusal; `fields` names what is wrong where. */
 export function refuse(reason: Refusal, fields?: FieldProblems) {
   return fields ? { ok: false as const, reason, fields } : { ok: false as const, reason };
 }
