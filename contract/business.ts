@@ -1,7 +1,7 @@
 import type { CountryCode } from "libphonenumber-js/min";
 
 /**
- * What a business is: all that the site, the booking rules and the mails know of the customer.
+ * What a business is: everything that the site, the booking rules and the messages know about it.
  * Everything in contract/ takes one as an argument.
  */
 
@@ -36,14 +36,14 @@ export interface Service {
   readonly name: Text;
   readonly description: Text;
   readonly durationMinutes: number;
-  /** Time to clean up before the next customer; held in the diary, not shown as part of the visit. */
+  /** Time to clean up before the next customer; held in the diary, but never shown. */
   readonly bufferMinutes: number;
   /** Whole XAF; the franc has no smaller unit. */
   readonly priceXaf: number;
   readonly category: string;
 }
 
-/** Somebody who does the work; every staff member has a diary of their own. */
+/** Somebody who does the work; each staff member has a diary of their own. */
 export interface StaffMember {
   readonly id: string;
   readonly name: string;
@@ -62,7 +62,7 @@ export interface Business {
   readonly name: string;
   readonly tagline: Text;
   readonly about: Text;
-  /** The phrases of the site that fit one trade and not another. */
+  /** The phrases of the site that depend on the trade. */
   readonly phrases: {
     /** Above the staff on the home page, and the sentence under it. */
     readonly team: Text;
@@ -74,7 +74,7 @@ export interface Business {
     /** Above the shelves of the shop. */
     readonly shop: Text;
   };
-  /** E.164; customers are told to call it. */
+  /** E.164; the number for customers to call. */
   readonly phone: string;
   readonly email: string;
   readonly address: {
@@ -84,19 +84,19 @@ export interface Business {
     readonly country: Text;
     readonly mapUrl: string;
   };
-  /** ISO 3166 code that a phone number without a prefix belongs to. */
+  /** ISO 3166 code of the country of phone numbers without a prefix. */
   readonly country: CountryCode;
   /** IANA zone of the diary. */
   readonly timeZone: string;
   readonly currency: "XAF";
-  /** Those of its site; the first one is the default. */
+  /** The languages of its site; the first one is the default. */
   readonly languages: readonly [Language, ...Language[]];
   readonly openingHours: Readonly<Record<Weekday, readonly Opening[]>>;
   readonly holidays: readonly Holiday[];
   readonly booking: {
-    /** Distance between the start times that are offered; a multiple of 15. */
+    /** Minutes between the start times that are offered; a multiple of 15. */
     readonly gridMinutes: number;
-    /** How long before a visit it can last be booked or moved. */
+    /** How long before its start a visit can last be booked or moved. */
     readonly noticeMinutes: number;
     /** How many days ahead a visit can be booked, counting today as day 0. */
     readonly horizonDays: number;

@@ -14,20 +14,20 @@ export interface RecountArgs {
   readonly now: string;
 }
 
-/** What a recount found and wrote. */
+/** What a recount found and corrected. */
 export interface Recounted {
-  /** The days whose sums were wrong. */
+  /** The days whose totals were wrong. */
   readonly corrected: readonly string[];
-  /** New reviews that the stream function has still to count. */
+  /** New reviews that are still for the stream function to count. */
   readonly awaited: number;
   readonly total: number;
 }
 
-/** A review as it is counted, from the table or, once erased, from the event that counted it. */
+/** A review as it is counted: from the table or, once erased, from the event that counted it. */
 type Counted = Pick<Feedback, "feedbackId" | "rating" | "sentiment"> & { readonly day: string };
 type Stored = Totals & { readonly aggregateId: string };
 
-/** The stream gives an event up after an hour, so what is uncounted after two was lost. */
+/** The stream drops an event after an hour, so what is uncounted after two was lost. */
 const awaitedSeconds = 2 * 3600;
 const attempts = 5;
 
@@ -46,9 +46,9 @@ const nothing: Totals = {
 const counters = Object.keys(nothing) as (keyof typeof nothing & string)[];
 
 /**
- * Makes the totals what the reviews say. Days that are at least partly older than reviews are kept
- * stay as they are, because their reviews are gone; newer ones are counted again; the whole is the sum
- * of the days. Writes only where nobody counted meanwhile, so it may run beside the stream function.
+ * Makes the totals agree with the reviews. Days whose reviews may have expired stay as they are; newer
+ * ones are counted again; the overall total is the sum of the days. Writes only what nobody has counted
+ * meanwhile, so it may run beside the stream function.
  */
 export async function recount(
   client: DynamoDBDocumentClient,
@@ -64,7 +64,7 @@ export async function recount(
 }
 
 async function compare(client: DynamoDBDocumentClient, args: RecountArgs) {
-  // The sums first: a review counted after this reading makes the conditional write fail.
+  // Totals first: a review that is counted after this read makes the conditional write fail.
   const stored = await readAll<Stored & Partial<Counted>>(client, args.analyticsTable);
   const reviews = await readAll<Feedback>(client, args.feedbackTable);
   const sums = new Map(
@@ -146,7 +146,7 @@ function put({ analyticsTable, now }: RecountArgs, key: string, sum: Totals, was
   };
 }
 
-/** In transactions of a hundred, the most that DynamoDB takes; false where a sum changed meanwhile. */
+/** In transactions of 100 writes, the most that DynamoDB takes; false if a total changed meanwhile. */
 async function writeAll(client: DynamoDBDocumentClient, writes: Writes): Promise<boolean> {
   for (let index = 0; index < writes.length; index += 100) {
     if (!(await transact(client, writes.slice(index, index + 100))).ok) return false;
@@ -156,8 +156,8 @@ async function writeAll(client: DynamoDBDocumentClient, writes: Writes): Promise
 
 async function readAll<Item>(client: DynamoDBDocumentClient, TableName: string): Promise<Item[]> {
   const items: Item[] = [];
-  const asked = { TableName, ConsistentRead: true };
-  for await (const { Items = [] } of paginateScan({ client }, asked)) {
+  const input = { TableName, ConsistentRead: true };
+  for await (const { Items = [] } of paginateScan({ client }, input)) {
     items.push(...(Items as Item[]));
   }
   return items;

@@ -1,10 +1,10 @@
-/** Every function that runs by the clock, once; the counterpart of routes.ts. */
+/** Every function that runs on a schedule; what contract/operations is for the API. */
 import type { FunctionSpec } from "../operations/operation";
 
-/** A function that runs again and again; a run that was missed is made up for by the next one. */
+/** A function that runs regularly; a missed run is made up for by the next one. */
 export interface ScheduledFunction extends FunctionSpec {
   readonly every: "rate(1 hour)" | "rate(1 day)";
-  /** May send mail through SES, and text messages where the stage has them. */
+  /** Whether it may send mail through SES, and SMS on a stage that has them. */
   readonly sendsMail?: boolean;
 }
 

@@ -1,10 +1,10 @@
-/** Every function that a table's stream feeds, once; the counterpart of routes.ts. */
+/** Every function that a table's stream feeds; what contract/operations is for the API. */
 import type { FunctionSpec, TableName } from "../operations/operation";
 
-/** A function that gets the changes of one table, in batches, at least once. */
+/** A function that receives the changes of one table, in batches, each at least once. */
 export interface StreamFunction extends FunctionSpec {
   readonly source: TableName;
-  /** May send mail through SES, and text messages where the stage has them. */
+  /** Whether it may send mail through SES, and SMS on a stage that has them. */
   readonly sendsMail?: boolean;
 }
 
@@ -15,8 +15,6 @@ export const notifyCustomer = {
   settings: ["MAIL_FROM", "MAIL_CONFIGURATION_SET", "SMS_MONTHLY_CAP"],
   sendsMail: true,
 } as const satisfies StreamFunction;
-
-// Feedback
 
 export const aggregateFeedback = {
   source: "feedback",

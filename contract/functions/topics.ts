@@ -1,9 +1,9 @@
-/** Every function that a topic feeds, once; the counterpart of routes.ts. */
+/** Every function that a topic feeds; what contract/operations is for the API. */
 import type { FunctionSpec } from "../operations/operation";
 
-/** A function that gets the messages of one topic, each at least once and in any order. */
+/** A function that receives the messages of one topic, each at least once and in any order. */
 export interface TopicFunction extends FunctionSpec {
-  /** `mailEvents`: what SES tells of the mails it has sent. */
+  /** `mailEvents`: what SES reports about the mails it has sent. */
   readonly topic: "mailEvents";
 }
 

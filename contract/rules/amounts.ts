@@ -1,7 +1,7 @@
 import type { Language } from "../business";
 
 /**
- * Money, durations and numbers as each language writes them. Put together by hand, so that the build
+ * Money, durations and numbers as each language writes them. Formatted by hand, so that the build
  * and every browser agree to the last space.
  */
 

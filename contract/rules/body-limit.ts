@@ -1,2 +1,2 @@
-/** The longest request body that the API reads: more than any form of the site sends. */
+/** The longest request body that the API accepts; no form of the site sends as much. */
 export const maxBodyBytes = 16 * 1024;

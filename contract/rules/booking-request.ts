@@ -4,8 +4,8 @@ import type { BookingRequest } from "../schemas/bookings";
 import type { FieldProblems } from "../schemas/fields";
 import { choiceProblems } from "./choice";
 
-// In a file of its own because the phone numbers of the world weigh 30 KB zipped, and only booking
-// a visit needs them.
+// In a file of its own, because the phone number plans of the world add 30 KB to a zip and only booking
+// needs them.
 
 /**
  * Checks a request to book against the business, as the form and the function both do: services,

@@ -1,6 +1,6 @@
 /** Dates and times of day as text: "YYYY-MM-DD" and "HH:MM". What needs zone rules is in wall-time.ts. */
 
-/** A UTC moment moved by minutes that really pass, so a change of the clocks is right. */
+/** A UTC moment moved by elapsed minutes, whatever the clocks do meanwhile. */
 export function addMinutes(moment: string, minutes: number): string {
   return `${new Date(Date.parse(moment) + minutes * 60_000).toISOString().slice(0, 19)}Z`;
 }

@@ -2,8 +2,8 @@ import { type Business, type Language, languages } from "../business";
 import type { FieldProblems } from "../schemas/fields";
 
 /**
- * Why a choice of services and of a person can't be made at this business: what it does not have, or
- * too much for one visit. Empty where it can.
+ * What is wrong with a choice of services and a person: something that the business does not have, or too
+ * many services for one visit. Empty if nothing is.
  */
 export function choiceProblems(
   { services, staff, booking }: Business,
@@ -20,7 +20,7 @@ export function choiceProblems(
   };
 }
 
-/** Why a product can't be put on a shelf of this business; empty where it can. */
+/** What is wrong with a product's category and name at this business; empty if nothing is. */
 export function productProblems(
   business: Pick<Business, "languages" | "productCategories">,
   product: {
@@ -36,7 +36,7 @@ export function productProblems(
   };
 }
 
-/** A name is in each of the business's languages and in no other. */
+/** A name has to be in each of the business's languages and in no other. */
 function nameProblem(
   offered: readonly Language[],
   name: Partial<Readonly<Record<Language, string>>>,

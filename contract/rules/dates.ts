@@ -2,7 +2,7 @@ import type { Language } from "../business";
 
 /** Dates and times of day in words, as each language writes them, in pages, mails and SMS alike. */
 
-/** The locale by which each language writes dates. */
+/** The locale whose date formats each language uses. */
 export const locales: Readonly<Record<Language, string>> = { en: "en-GB", fr: "fr-FR" };
 
 const noBreak = "\u00a0";
@@ -44,7 +44,7 @@ function written(language: Language, options: Intl.DateTimeFormatOptions, date: 
   return language === "fr" ? text.replace(/(^|\s)1(?=\s)/, "$11er") : text;
 }
 
-/** Two dates as they stand in "from … to …"; the first leaves out a month that they share. */
+/** Two dates for "from … to …"; the first omits the month if it is the same. */
 export function rangeText(from: string, to: string, language: Language): [string, string] {
   const [first, last] = [from, to].map((date) => dateText(date, "dayMonth", language));
   const day = from.slice(0, 7) === to.slice(0, 7) ? first?.split(" ")[0] : first;

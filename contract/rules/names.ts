@@ -1,6 +1,6 @@
 import type { Business, Language } from "../business";
 
-/** "Cornrows + Wash and treatment": the services of a visit; one that is no longer offered keeps its id. */
+/** The services of a visit, like "Cornrows + Wash and treatment"; one no longer offered shows as its id. */
 export function serviceNames(
   business: Business,
   serviceIds: readonly string[],
@@ -11,12 +11,12 @@ export function serviceNames(
     .join(" + ");
 }
 
-/** A staff member's name; one who has left keeps the id. */
+/** A staff member's name; the id of one who has left. */
 export function staffName(business: Business, id: string): string {
   return business.staff.find((one) => one.id === id)?.name ?? id;
 }
 
-/** Where the business is, on one line. */
+/** The location of the business, on one line. */
 export function locationLine(business: Business, language: Language): string {
   const { street, city, country } = business.address;
   return `${business.name}, ${street[language]}, ${city}, ${country[language]}`;

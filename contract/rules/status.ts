@@ -16,12 +16,12 @@ export function canBecome(from: BookingStatus, to: BookingStatus): boolean {
   return next[from].includes(to);
 }
 
-/** Whether a booking in this status is still to come: it holds its time, and can be moved. */
+/** Whether a booking with this status is still to come: it holds its time and can be moved. */
 export function isOpen(status: BookingStatus): boolean {
   return status === "pending" || status === "confirmed";
 }
 
-/** Whether becoming this status gives the time back to the diary. */
+/** Whether a change to this status frees the time. */
 export function releasesTime(to: BookingStatus): boolean {
   return to === "cancelled" || to === "rejected" || to === "expired";
 }

@@ -1,9 +1,9 @@
 import type { Business, Service, StaffMember } from "../business";
 
-/** The ledger's grain in minutes; durations and buffers of a business are multiples of it. */
+/** The length of a ledger bucket; the durations and buffers of a business are multiples of it. */
 export const bucketMinutes = 15;
 
-/** What one visit takes. */
+/** The length and price of one visit. */
 export interface Visit {
   readonly durationMinutes: number;
   /** Held after the visit, never shown; the longest of its services' buffers. */
@@ -13,8 +13,8 @@ export interface Visit {
 }
 
 /**
- * Adds up services that are done one after another in one visit: its length, its buffer, its price.
- * Throws where the business does not have one of them.
+ * Adds up the length, buffer and price of services that are done one after another in one visit.
+ * Throws where the business does not offer one of them.
  */
 export function visitOf(business: Business, serviceIds: readonly string[]): Visit {
   const visit = { durationMinutes: 0, bufferMinutes: 0, priceXaf: 0 };
@@ -48,7 +48,7 @@ export function isOffered(business: Business, serviceIds: readonly string[]): bo
   return serviceIds.every((id) => business.services.some((service) => service.id === id));
 }
 
-/** Who does all of these services, in the order of the business; everybody where there are none. */
+/** Who does all of these services, in the order of the business; everybody if none are named. */
 export function staffFor(business: Business, serviceIds: readonly string[]): StaffMember[] {
   return business.staff.filter(({ services }) =>
     serviceIds.every((id) => services === "all" || services.includes(id)),

@@ -4,8 +4,8 @@ import { errorMessages } from "./errors";
 import { fieldMessages } from "./fields";
 
 /**
- * Every sentence that the API answers or a form field shows, by its key. The schemas, the rules and the
- * handlers name a sentence by that key; the files beside this one alone hold the wording.
+ * Every sentence of an error, or about a field, by its key. Schemas, rules and handlers name a sentence
+ * by its key; only the files beside this one hold the wording.
  */
 export const allMessages = {
   ...fieldMessages,
@@ -13,7 +13,7 @@ export const allMessages = {
 } as const satisfies Record<string, Text>;
 export type MessageKey = keyof typeof allMessages;
 
-/** The sentence of a key in a language; a key without a sentence gives the general "not valid". */
+/** The sentence of a key in a language; a key without one gives the general "not valid". */
 export function translate(business: Business, language: Language, key: string): string {
   const message: Text = allMessages[key as MessageKey] ?? fieldMessages["field.invalid"];
   return message[language].replace(/\{(\w+)\}/g, (placeholder, name: string) =>
@@ -40,8 +40,8 @@ function noticeText(minutes: number, language: Language): string {
 }
 
 /**
- * The language of the business that a person prefers, from a `locale` field or an Accept-Language
- * header; the business's first one where there is none.
+ * The language of the business that a person prefers, by a `locale` field or an Accept-Language header;
+ * otherwise the business's first one.
  */
 export function chooseLanguage(
   { languages }: Pick<Business, "languages">,

@@ -9,10 +9,10 @@ import { bucketsOf, startProblem } from "./diary/slots";
 import type { Idempotency } from "./idempotency";
 import type { BookingStore, CreateResult } from "./store";
 
-/** Who books what, with the phone number in E.164. */
+/** A checked request: its phone number is in E.164. */
 export type VisitRequest = BookingRequest & { readonly locale: Language };
 
-/** How a visit is booked, beside what the customer asked for. */
+/** How to book a visit, apart from what the customer asks for. */
 export interface BookVisitOptions {
   /** Confirmed at once, or waiting for the business. */
   readonly status: "pending" | "confirmed";
@@ -20,7 +20,7 @@ export interface BookVisitOptions {
   readonly siteOrigin: string;
   /** UTC, ISO 8601. */
   readonly now: string;
-  /** What to remember in the same transaction, so that the request may come twice. */
+  /** What to remember in the same transaction, in case the request is sent twice. */
   readonly remember?: (booking: Booking) => Idempotency;
 }
 
@@ -29,7 +29,7 @@ export type BookVisitResult =
   | { readonly ok: false; readonly reason: "invalid"; readonly fields: FieldProblems }
   | Extract<CreateResult, { ok: false }>;
 
-/** Books a visit with the first able person who is free, or with the person who was asked for. */
+/** Books a visit with the person asked for, or with the first one who does the services and is free. */
 export async function bookVisit(
   business: Business,
   store: Pick<BookingStore, "create" | "takenOn">,

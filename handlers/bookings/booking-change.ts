@@ -1,6 +1,6 @@
 import type { Actor, Booking, HistoryEntry } from "./booking";
 
-/** What changes on a booking, by whom, when, and where to on a move. */
+/** What changes on a booking, by whom and when, and where a move leads. */
 export interface BookingChange {
   readonly fields: Partial<Booking>;
   readonly by: Actor;
@@ -8,7 +8,7 @@ export interface BookingChange {
   readonly movedTo?: string;
 }
 
-/** The booking after a change, and the Update that makes it if the booking is still as it was read. */
+/** The booking after a change, and the Update that makes it if nobody has changed it since it was read. */
 export function changeBooking(
   tableName: string,
   booking: Booking,

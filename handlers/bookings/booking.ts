@@ -30,7 +30,7 @@ export interface Appointment {
   readonly endsAt: string;
 }
 
-/** A booking as the table holds it. Contact details are a snapshot of the day it was made. */
+/** A booking as the table holds it. Contact details are those of the day it was made. */
 export interface Booking extends Appointment {
   readonly bookingId: string;
   readonly customerId: string;
@@ -38,7 +38,7 @@ export interface Booking extends Appointment {
   readonly customerEmail?: string;
   readonly customerPhone: string;
   readonly service: readonly string[];
-  /** The ledger quarters it holds; kept, so that a changed duration can't orphan one. */
+  /** The ledger buckets it holds; stored, so that a change of duration can't orphan one. */
   readonly buckets: readonly number[];
   readonly status: BookingStatus;
   readonly locale: Language;
@@ -47,7 +47,7 @@ export interface Booking extends Appointment {
   readonly updatedAt: string;
   readonly history: readonly HistoryEntry[];
   readonly mail: MessageLog;
-  /** How often it was changed; also the calendar entry's SEQUENCE. */
+  /** How often it has changed; also the SEQUENCE of the calendar entry. */
   readonly sequence: number;
   /** The secret of the customer's own link. */
   readonly manageToken: string;
@@ -89,7 +89,7 @@ export function holdsToken(booking: Booking, presented: string): boolean {
   return timingSafeEqual(given, createHash("sha256").update(booking.manageToken).digest());
 }
 
-/** The customer's own link; the fragment keeps the secret out of every log and Referer. */
+/** The customer's own link; in the fragment, the secret stays out of logs and Referer headers. */
 export function manageUrl(
   booking: Pick<Booking, "bookingId" | "manageToken" | "siteOrigin" | "locale">,
   defaultLanguage: Language,
@@ -103,14 +103,14 @@ export function isChangeable(booking: Booking, now: string): boolean {
   return isOpen(booking.status) && now < booking.startsAt;
 }
 
-/** Whether the customer has come: the owner said so, or nobody said otherwise of a visit that has begun. */
+/** Whether the visit took place: the owner said so, or it has begun and nobody said otherwise. */
 export function tookPlace({ status, startsAt }: Booking, now: string): boolean {
   return (
     status === "completed" || (status === "confirmed" && Date.parse(startsAt) <= Date.parse(now))
   );
 }
 
-/** What its customer and the owner both see of a booking: nothing internal, no token. */
+/** What both its customer and the owner see of a booking: nothing internal, no token. */
 export function sharedView(booking: Booking): Omit<OwnBooking, "changeable"> {
   return {
     bookingId: booking.bookingId,

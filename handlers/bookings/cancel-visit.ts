@@ -2,7 +2,7 @@ import { type Actor, type Booking, isChangeable } from "./booking";
 import type { BookingStore } from "./store";
 
 export type CancelVisitResult =
-  /** `cancelled` is false where it already was. */
+  /** `cancelled` is false where it was cancelled already. */
   | { readonly ok: true; readonly booking: Booking; readonly cancelled: boolean }
   | { readonly ok: false; readonly reason: "busy" | "booking.unchangeable" };
 
@@ -17,7 +17,7 @@ export async function cancelVisit(
   if (!isChangeable(booking, now)) return { ok: false, reason: "booking.unchangeable" };
   const result = await store.changeStatus(booking, "cancelled", by, now);
   if (result.ok) return { ok: true, booking: result.booking, cancelled: true };
-  // This very request's twin may have been faster.
+  // The same request, sent twice, may have cancelled it already.
   const since = await store.find(booking.bookingId);
   return since?.status === "cancelled"
     ? { ok: true, booking: since, cancelled: false }

@@ -10,7 +10,7 @@ export type DecideResult =
       readonly reason: "not-found" | "booking.changed" | "busy" | `booking.is.${BookingStatus}`;
     };
 
-/** Gives a booking another status on the desk's behalf, if the status machine lets it. */
+/** Changes a booking's status on behalf of the desk, if the status machine allows it. */
 export async function decide(
   store: Pick<BookingStore, "find" | "changeStatus">,
   bookingId: string,
@@ -23,6 +23,6 @@ export async function decide(
   if (!canBecome(booking.status, to)) return { ok: false, reason: `booking.is.${booking.status}` };
   const result = await store.changeStatus(booking, to, by, now);
   if (result.ok) return result;
-  // Not tried again: what the owner decided on is not what the booking is now.
+  // Not retried: the booking is no longer the one that the owner decided on.
   return { ok: false, reason: result.reason === "changed" ? "booking.changed" : "busy" };
 }

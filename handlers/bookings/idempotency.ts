@@ -2,27 +2,27 @@ import { unixSeconds } from "../../contract/rules/calendar";
 import type { BookingReply } from "../../contract/schemas/bookings";
 import type { Writes } from "../runtime/transaction";
 
-/** A request that may come twice: its key, what it asked, and what it was answered. */
+/** A request that may be sent twice: its key, a hash of its body, and its reply. */
 export interface Idempotency {
   readonly key: string;
   readonly bodyHash: string;
   readonly reply: BookingReply;
 }
 
-/** What an earlier request with the same key was answered; `replay` is absent for another body. */
+/** The reply to an earlier request with the same key; `replay` is absent if its body was another one. */
 export interface Seen {
   readonly ok: false;
   readonly reason: "seen";
   readonly replay?: BookingReply;
 }
 
-/** How long a request's answer is remembered. */
+/** How long a request is remembered. */
 export const idempotencySeconds = 24 * 60 * 60;
 
 /** The key under which the slots table remembers a request. */
 export const requestKey = (key: string) => ({ staffDay: `idempotency#${key}` });
 
-/** Remembers a request, unless one with its key is remembered already. */
+/** The write that remembers a request, unless its key is taken. */
 export function rememberRequest(
   tableName: string,
   { key, bodyHash, reply }: Idempotency,
@@ -34,7 +34,7 @@ export function rememberRequest(
       Item: {
         ...requestKey(key),
         bodyHash,
-        // As text, because a map would come back with its keys in another order.
+        // As text, because a map would return its keys in another order.
         reply: JSON.stringify(reply),
         expiresAt: unixSeconds(now) + idempotencySeconds,
       },
@@ -44,13 +44,13 @@ export function rememberRequest(
   };
 }
 
-/** What a remembered request says to one with the same key. */
+/** What a remembered request means for another one with the same key. */
 export function seenIn(
   item: Record<string, unknown> | undefined,
   bodyHash: string,
   now: string,
 ): Seen | undefined {
-  // TTL deletes late, so an item may be there after its time.
+  // TTL deletes late, so an expired item may still be there.
   if (!item || Number(item.expiresAt) < unixSeconds(now)) return undefined;
   return {
     ok: false,

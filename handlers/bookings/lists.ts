@@ -4,25 +4,25 @@ import { documents } from "../runtime/dynamodb";
 import { tableName } from "../runtime/environment";
 import type { Booking } from "./booking";
 
-/** Business dates from the first to the last, both included. */
+/** A range of business dates, both ends included. */
 export interface Days {
   readonly from: string;
   readonly to: string;
 }
 
-/** The bookings as the owner goes through them: by date, time and id, a moment behind the table. */
+/** The bookings as the owner lists them: by date, time and id; the indexes lag a moment behind the table. */
 export interface BookingLists {
   onDays(days: Days): AsyncIterable<Booking>;
-  /** Those of one e-mail address, of all time where no days are given. */
+  /** Those of one e-mail address; all of them where no days are given. */
   ofCustomer(email: string, days: Partial<Days>): AsyncIterable<Booking>;
 }
 
-/** Days that are asked for at once: one after the other, three months would take half a second. */
+/** Days that are queried at once: one by one, three months would take half a second. */
 const daysAtOnce = 7;
 
 /** The lists on DynamoDB's indexes; the table's name comes from the environment. */
 export function bookingLists(client = documents()): BookingLists {
-  /** Everything that fits, sorted: a day or a customer has few, and an index leaves ties in any order. */
+  /** Everything that matches, sorted here because an index leaves ties in any order; a day or a customer has few. */
   const all = async (
     index: string,
     condition: string,

@@ -14,7 +14,7 @@ export interface MoveTarget {
 }
 
 export type MoveVisitResult =
-  /** `moved` is false where it already was there. */
+  /** `moved` is false where it was there already. */
   | { readonly ok: true; readonly booking: Booking; readonly moved: boolean }
   | { readonly ok: false; readonly reason: "invalid"; readonly fields: FieldProblems }
   | { readonly ok: false; readonly reason: "taken" | "busy" | "booking.unchangeable" };
@@ -29,7 +29,7 @@ export async function moveVisit(
   now: string,
 ): Promise<MoveVisitResult> {
   const { staff, date, time } = target;
-  // A service that the business no longer has can't be planned anew; customers are told to call.
+  // Without a service that is still offered there is no length to plan with; the customer is asked to call.
   if (!isChangeable(booking, now) || !isOffered(business, booking.service)) {
     return { ok: false, reason: "booking.unchangeable" };
   }
@@ -44,7 +44,7 @@ export async function moveVisit(
   const to = appointment(business, staff, date, time, booking.service);
   const result = await store.move(booking, to, bucketsOf(time, visit), by, now);
   if (result.ok) return { ok: true, booking: result.booking, moved: true };
-  // This very request's twin may have been faster.
+  // The same request, sent twice, may have moved it already.
   const since = await store.find(booking.bookingId);
   if (since && isThere(since, target) && isChangeable(since, now)) {
     return { ok: true, booking: since, moved: false };

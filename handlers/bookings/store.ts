@@ -17,12 +17,12 @@ export type CreateResult =
 
 export type ChangeResult =
   | { readonly ok: true; readonly booking: Booking }
-  /** `changed`: somebody else changed the booking since it was read. */
+  /** `changed`: the booking has changed since it was read. */
   | { readonly ok: false; readonly reason: "taken" | "busy" | "changed" };
 
-/** The bookings and their ledger. Every write of a booking that holds or frees time is one transaction. */
+/** The bookings and their ledger. Every write that takes or frees time is one transaction. */
 export interface BookingStore {
-  /** Writes the booking, takes its quarters if all are free, and remembers the request. */
+  /** Writes the booking, takes its buckets if all are free, and remembers the request. */
   create(
     booking: Booking,
     idempotency: Idempotency | undefined,
@@ -31,11 +31,11 @@ export interface BookingStore {
   /** What an earlier request with this key was answered. */
   replay(key: string, bodyHash: string, now: string): Promise<Seen | undefined>;
   find(bookingId: string): Promise<Booking | undefined>;
-  /** The taken quarters of each asked day, by `staffDayOf`, at this very moment. */
+  /** The taken buckets of each of these days, by `staffDayOf`, read consistently. */
   takenOn(days: readonly { staff: string; date: string }[]): Promise<Map<string, Set<number>>>;
-  /** Changes the status of a booking that is still as it was read; frees its time where that ends it. */
+  /** Changes the status of a booking unless it has changed since it was read; frees its time if need be. */
   changeStatus(booking: Booking, to: BookingStatus, by: Actor, now: string): Promise<ChangeResult>;
-  /** Moves a booking that is still as it was read. */
+  /** Moves a booking unless it has changed since it was read. */
   move(
     booking: Booking,
     to: Appointment,
@@ -102,7 +102,7 @@ export function bookingStore(client = documents()): BookingStore {
       let keys = days.map(({ staff, date }) => ({ staffDay: staffDayOf(staff, date) }));
       for (const { staffDay } of keys) taken.set(staffDay, new Set());
       while (keys.length > 0) {
-        // One BatchGetItem takes 100 keys, and may hand some back unread.
+        // One BatchGetItem takes 100 keys, and may return some of them unread.
         const { Responses, UnprocessedKeys } = await client.send(
           new BatchGetCommand({
             RequestItems: { [slots()]: { Keys: keys.slice(0, 100), ConsistentRead: true } },

@@ -8,8 +8,8 @@ import type { Feedback } from "./feedback";
 import { type TotalsStore, totalsStore } from "./totals";
 
 /**
- * Fed by the feedback stream: adds each new review to the sums, once, however often its event comes.
- * A review that expires or is erased stays in them.
+ * Fed by the feedback stream: adds each new review to the totals once, however often its event is
+ * delivered. Reviews that expire or are erased stay in the totals.
  */
 export function aggregateFeedback(
   business: Business,
@@ -19,9 +19,9 @@ export function aggregateFeedback(
   return eachChange<Feedback>(async ({ id, before, after }) => {
     if (before || !after) return;
     const { feedbackId, createdAt, rating, sentiment } = after;
-    // What is counted can't be taken back, so what no function of ours wrote is left to the queue.
+    // Counting can't be undone, so a review that no function of ours could have written goes to the queue.
     if (![1, 2, 3, 4, 5].includes(rating) || !sentiments.includes(sentiment)) {
-      throw new Error("The review has no rating from 1 to 5 or no known sentiment.");
+      throw new Error("The review has no rating from 1 to 5, or an unknown sentiment.");
     }
     const isNew = await totals.count(id, after, dateIn(business.timeZone, createdAt), clock());
     log.info({ event: isNew ? "feedback.counted" : "feedback.counted-before", feedbackId });

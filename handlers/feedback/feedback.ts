@@ -8,11 +8,11 @@ export interface Feedback {
   readonly rating: number;
   readonly message: string;
   readonly sentiment: Sentiment;
-  /** The edition of the lexicon that judged it. */
+  /** The version of the lexicon that judged it. */
   readonly lexicon: string;
-  /** True where a booking's own link came with it. */
+  /** Whether it came with the link of a past visit. */
   readonly verified: boolean;
-  /** The one that recent-index lists. */
+  /** The partition of recent-index. */
   readonly status: "published";
   /** ISO 8601. */
   readonly createdAt: string;
@@ -20,7 +20,7 @@ export interface Feedback {
   readonly expiresAt: number;
 }
 
-/** A review as everybody may read it. Names its fields one by one, so that no new one slips out. */
+/** A review as everybody may read it. Its fields are named one by one, so that a new one is not published by accident. */
 export function publicView(feedback: Feedback): Review {
   const { feedbackId, name, rating, message, sentiment, verified, createdAt } = feedback;
   return { feedbackId, name, rating, message, sentiment, verified, createdAt };

@@ -4,7 +4,7 @@ import { documents } from "../runtime/dynamodb";
 import { tableName } from "../runtime/environment";
 import type { Feedback } from "./feedback";
 
-/** Where a page of reviews ended. */
+/** The last review of a page, as the key of the next one. */
 export interface FeedbackKey {
   readonly feedbackId: string;
   readonly createdAt: string;
@@ -19,14 +19,14 @@ export interface FeedbackPage {
 /** The reviews. */
 export interface FeedbackStore {
   add(feedback: Feedback): Promise<void>;
-  /** Newest first, from behind `after`; none that has expired. */
+  /** Newest first, starting after a key; without those that have expired. */
   newest(limit: number, after: FeedbackKey | undefined, now: string): Promise<FeedbackPage>;
-  /** Deletes everything that came with an e-mail address; answers how many reviews that were. */
+  /** Deletes every review with this e-mail address; returns how many there were. */
   eraseBy(email: string): Promise<number>;
 }
 
 const published = "published";
-/** Read at once, so that small pages behind many expired reviews don't take many calls. */
+/** The least that is read at once, so that a small page behind many expired reviews takes few calls. */
 const fewest = 25;
 
 /** The store on DynamoDB; the table's name comes from the environment when it is first used. */
@@ -90,7 +90,7 @@ export function feedbackStore(client = documents()): FeedbackStore {
             new DeleteCommand({
               TableName: table(),
               Key: { feedbackId },
-              // The index lags behind, so it may name one that is gone.
+              // The index lags behind and may still list a deleted review.
               ReturnValues: "ALL_OLD",
             }),
           );

@@ -6,7 +6,7 @@ import { tableName } from "../runtime/environment";
 import { transact } from "../runtime/transaction";
 import type { Feedback } from "./feedback";
 
-/** The sums over reviews: of all of them (`global`) or of one business day (`day#2026-11-21`). */
+/** Totals of reviews: of all of them (`global`) or of one business day (`day#2026-11-21`). */
 export interface Totals extends Record<Sentiment, number> {
   readonly total: number;
   readonly ratingSum: number;
@@ -22,10 +22,10 @@ export interface Totals extends Record<Sentiment, number> {
 /** The part of a review that is counted. */
 export type Counted = Pick<Feedback, "feedbackId" | "rating" | "sentiment" | "expiresAt">;
 
-/** The sums, kept so that nobody ever has to add up the reviews themselves. */
+/** The totals, kept so that no request has to add up reviews. */
 export interface TotalsStore {
   global(): Promise<Totals | undefined>;
-  /** Counts a review once per stream event; false where that event was counted before. */
+  /** Counts a review once per stream event; false where that event was counted already. */
   count(eventId: string, review: Counted, day: string, now: string): Promise<boolean>;
 }
 
@@ -33,12 +33,12 @@ export const globalKey = "global";
 export const dayKey = (day: string) => `day#${day}`;
 export const eventKey = (eventId: string) => `event#${eventId}`;
 
-/** Longer than any stream keeps a record, so an event can't come back after it was forgotten. */
+/** Longer than a stream keeps a record, so a forgotten event can't come back. */
 const leastMemorySeconds = 14 * 24 * 3600;
-/** How much longer an event is remembered than its review may be in the table. */
+/** How much longer an event is remembered than its review is kept. */
 const lateDeletionSeconds = 3 * 24 * 3600;
 
-/** The sums on DynamoDB. */
+/** The totals on DynamoDB. */
 export function totalsStore(client = documents()): TotalsStore {
   const table = () => tableName("analytics");
   return {
@@ -66,8 +66,11 @@ export function totalsStore(client = documents()): TotalsStore {
       });
       const seen = {
         aggregateId: eventKey(eventId),
-        // What a rebuild needs of a review that was erased meanwhile; nothing of its author.
-        ...{ feedbackId, rating, sentiment, day },
+        // The next four are what a rebuild needs if the review is erased; nothing about its author.
+        feedbackId,
+        rating,
+        sentiment,
+        day,
         expiresAt: Math.max(unixSeconds(now) + leastMemorySeconds, expiresAt + lateDeletionSeconds),
       };
       const result = await transact(
@@ -87,12 +90,12 @@ export function totalsStore(client = documents()): TotalsStore {
       );
       if (result.ok) return true;
       if (result.failed.includes(0)) return false;
-      throw new Error("The totals stayed busy; the stream brings the event again.");
+      throw new Error("The totals were busy; the stream will deliver the event again.");
     },
   };
 }
 
-/** The sums as everybody may read them. */
+/** The totals as everybody may read them. */
 export function analyticsOf(totals: Partial<Totals> = {}): Analytics {
   const { total = 0, ratingSum = 0, positive = 0, neutral = 0, negative = 0 } = totals;
   const { rating1 = 0, rating2 = 0, rating3 = 0, rating4 = 0, rating5 = 0 } = totals;

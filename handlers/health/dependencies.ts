@@ -2,7 +2,7 @@ import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import { documents } from "../runtime/dynamodb";
 import { tableName } from "../runtime/environment";
 
-/** What the site cannot do without, by the name that GET /health gives it. */
+/** What the site cannot do without, under the name that GET /health uses. */
 export const dependencies = {
   bookings: "bookingId",
   products: "product_id",
@@ -13,10 +13,10 @@ export type Dependency = keyof typeof dependencies;
 /** Rejects where a dependency does not answer in time. */
 export type Probe = (dependency: Dependency) => Promise<unknown>;
 
-/** Short enough that the answer itself comes in time for whoever watches. */
+/** Short enough for GET /health itself to answer in time. */
 const patienceMilliseconds = 1_500;
 
-/** Reads an item that does not exist: half a read unit, and nothing of anybody comes back. */
+/** Reads an item that does not exist: half a read unit, and no data comes back. */
 export function tableProbe(client = documents()): Probe {
   return (dependency) =>
     client.send(

@@ -14,7 +14,7 @@ import { isId } from "../runtime/item-id";
 import { isExpired, unexpired } from "./expiry";
 import { replacementOf } from "./replacement";
 
-/** Where a page of products ended: its shelf and the key of its last product. */
+/** The last product of a page, as the key of the next one. */
 export type ProductKey = Pick<Product, "category" | "created_at" | "product_id">;
 
 export interface ProductsWanted {
@@ -23,7 +23,7 @@ export interface ProductsWanted {
   readonly limit: number;
   /** The last product of the page before. */
   readonly after?: ProductKey;
-  /** True: also those that the shop does not show. */
+  /** Whether products that the shop does not show are included. */
   readonly inactive: boolean;
 }
 
@@ -38,9 +38,9 @@ export type ReplaceResult =
   /** `stale`: somebody else changed the product since that version was read. */
   | { readonly ok: false; readonly reason: "missing" | "stale" };
 
-/** The products. One whose time is over is gone, even while the table still has it. */
+/** The products. One that has expired is gone, even while the table still has it. */
 export interface ProductStore {
-  /** Shelf by shelf, newest first within one. */
+  /** Shelf by shelf, newest first on each. */
   list(wanted: ProductsWanted, now: string): Promise<ProductPage>;
   find(productId: string, now: string): Promise<Product | undefined>;
   create(product: Product): Promise<void>;
@@ -54,7 +54,7 @@ export interface ProductStore {
 export function productStore(client = documents()): ProductStore {
   const table = () => tableName("products");
 
-  /** The products of the shelves in order, read page by page as they are asked for. */
+  /** The products of the shelves in order, read page by page as needed. */
   async function* walk({ shelves, limit, after, inactive }: ProductsWanted, now: string) {
     const start = after ? shelves.indexOf(after.category) : 0;
     for (const category of shelves.slice(start)) {
@@ -88,7 +88,7 @@ export function productStore(client = documents()): ProductStore {
       const products: Product[] = [];
       for await (const product of walk(wanted, now)) {
         const last = products[wanted.limit - 1];
-        // One more than the page shows that it is not the last one.
+        // One more than the page holds shows that there is another page.
         if (last) return { products, last: keyOf(last) };
         products.push(product);
       }

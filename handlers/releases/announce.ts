@@ -3,7 +3,7 @@ import { requireVariable } from "../runtime/environment";
 import type { FunctionRecord } from "./function-records";
 import type { NothingDone, Outcome } from "./outcome";
 
-/** Tells the people what was done about an alarm. */
+/** Tells people what was done about an alarm. */
 export type Announce = (
   alarm: string,
   broken: readonly FunctionRecord[],
@@ -18,38 +18,38 @@ export function topicAnnouncer(client = new SNSClient({})): Announce {
     await client.send(
       new PublishCommand({
         TopicArn,
-        Subject: moved ? "Rolled back" : "Not rolled back: please look",
+        Subject: moved ? "Rolled back" : "Not rolled back: please check",
         Message: announcement(alarm, broken, outcomes),
       }),
     );
   };
 }
 
-/** The announcement in words: one line per function that fails. */
+/** The text of an announcement: one line per failing function. */
 export function announcement(...[alarm, broken, outcomes]: Parameters<Announce>): string {
   const lines = broken.map(({ functionName, calls, errors }) => {
     const outcome = outcomes[functionName];
-    return `- ${functionName}: ${errors} of ${calls} calls failed. ${outcome ? told(outcome) : ""}`;
+    return `- ${functionName}: ${errors} of ${calls} calls failed. ${outcome ? describe(outcome) : ""}`;
   });
   return [
-    `The alarm ${alarm} rang.`,
+    `Alarm ${alarm} fired.`,
     ...(lines.length > 0
       ? lines
-      : ["No function's live version fails by itself; nothing was moved."]),
+      : ["No function's live version is failing by itself, so nothing was rolled back."]),
   ].join("\n");
 }
 
-function told(outcome: Outcome): string {
+function describe(outcome: Outcome): string {
   if (outcome.did === "rolled-back") {
-    return `Visitors get version ${outcome.to} again instead of ${outcome.from}; deploy a repaired version when it is ready.`;
+    return `Rolled back from version ${outcome.from} to ${outcome.to}; deploy a fixed version when it is ready.`;
   }
-  return `Nothing was moved: ${reasons[outcome.because]}`;
+  return `Not rolled back: ${reasons[outcome.because]}`;
 }
 
 const reasons: Readonly<Record<NothingDone, string>> = {
-  "cool-down": "it was rolled back a short while ago, so the cause is somewhere else.",
-  "no-earlier-version": "there is no earlier version that was not rolled back itself.",
-  "earlier-version-is-ill": "the earlier version did not answer its health check.",
+  "cool-down": "it was rolled back a short while ago, so the cause lies elsewhere.",
+  "no-earlier-version": "there is no earlier version that has not been rolled back itself.",
+  "earlier-version-is-ill": "the earlier version failed its health check.",
   "changed-meanwhile": "a deployment or another rollback was changing it at the same time.",
-  failed: "Lambda refused; the rollback's log says why. Please move it back by hand.",
+  failed: "Lambda refused; see the rollback's log, and roll back by hand.",
 };

@@ -1,14 +1,14 @@
 import { CloudWatchClient, paginateGetMetricData } from "@aws-sdk/client-cloudwatch";
 import { liveAlias } from "./outcome";
 
-/** How a function's live version did of late. */
+/** How a function's live version has done lately. */
 export interface FunctionRecord {
   readonly functionName: string;
   readonly calls: number;
   readonly errors: number;
 }
 
-/** Tells how each function did since a moment (ISO 8601). */
+/** Reads how each function has done since a moment (ISO 8601). */
 export type FunctionRecords = (
   functionNames: readonly string[],
   since: string,
@@ -16,11 +16,11 @@ export type FunctionRecords = (
 
 const metrics = { calls: "Invocations", errors: "Errors" } as const;
 
-/** The records as CloudWatch has them: one question for all functions. */
+/** The records in CloudWatch: one query for all functions. */
 export function cloudWatchRecords(client = new CloudWatchClient({})): FunctionRecords {
   return async (functionNames, since) => {
     const sums = new Map<string, number>();
-    const asked = {
+    const query = {
       StartTime: new Date(since),
       EndTime: new Date(),
       MetricDataQueries: functionNames.flatMap((name, index) =>
@@ -30,7 +30,7 @@ export function cloudWatchRecords(client = new CloudWatchClient({})): FunctionRe
         })),
       ),
     };
-    for await (const { MetricDataResults = [] } of paginateGetMetricData({ client }, asked)) {
+    for await (const { MetricDataResults = [] } of paginateGetMetricData({ client }, query)) {
       for (const { Id = "", Values = [] } of MetricDataResults) {
         sums.set(
           Id,
@@ -46,7 +46,7 @@ export function cloudWatchRecords(client = new CloudWatchClient({})): FunctionRe
   };
 }
 
-/** Of the alias alone: a health check of an old version must not speak against the live one. */
+/** Of the alias alone: a failed health check of an old version must not count against the live one. */
 function liveMetric(MetricName: string, functionName: string) {
   return {
     Namespace: "AWS/Lambda",

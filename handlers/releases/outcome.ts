@@ -1,9 +1,9 @@
-/** What became of one function that fails. */
+/** What the rollback did about one failing function. */
 export type Outcome =
   | { readonly did: "rolled-back"; readonly from: string; readonly to: string }
   | { readonly did: "nothing"; readonly because: NothingDone };
 
-/** Why a function was left as it is. */
+/** Why a function was not rolled back. */
 export type NothingDone =
   | "cool-down"
   | "no-earlier-version"
@@ -15,8 +15,8 @@ export type NothingDone =
 export const liveAlias = "live";
 
 /**
- * The alias of a function whose description lists the versions that were rolled back ever, parted by
- * spaces: nothing goes back to them or gives them calls again. No deployment knows of it, while each
- * clears the description of the live one.
+ * The alias of a function whose description lists every version that was ever rolled back, separated by
+ * spaces, so that none of them gets calls again. Deployments don't touch it, while each clears the
+ * description of the live one.
  */
 export const brokenAlias = "rolled-back";

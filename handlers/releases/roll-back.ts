@@ -8,23 +8,23 @@ import { cloudWatchRecords, type FunctionRecord, type FunctionRecords } from "./
 import type { NothingDone, Outcome } from "./outcome";
 import { type LiveVersion, lambdaVersions, type Versions } from "./versions";
 
-/** What the program tells the orchestrator of the stage. */
+/** What the rollback has to know of the stage. */
 export interface RollbackSettings {
   /** Physical names of the functions that may be rolled back. */
   readonly functionNames: readonly string[];
   readonly coolDownMinutes: number;
 }
 
-/** Longer than the alarm's own period, so that what it saw is still there. */
+/** Longer than the alarm's period, so that what it saw is included. */
 const lookBackMinutes = 10;
-/** The share of failed calls from which a version counts as broken, as the alarm has it. */
+/** The share of failed calls above which a version counts as broken, as in the alarm. */
 const brokenShare = 0.05;
 
 /**
  * Runs when the alarm over all functions' errors changes: finds the functions whose live version
- * fails, and moves each back to the version before it, once that has answered a health check. It never
- * moves to `$LATEST` or to what was rolled back once, never twice within the cool-down, and says on the
- * topic what it did.
+ * is failing, and moves each back to the version before it, once that has passed a health check. It
+ * never moves to `$LATEST` or to a version that was rolled back itself, never acts twice within the
+ * cool-down, and announces what it did.
  */
 export function rollBack(
   settings: RollbackSettings = settingsOfStage(),
@@ -42,7 +42,7 @@ export function rollBack(
     const outcomes: { [functionName: string]: Outcome } = {};
     for (const { functionName } of broken) {
       outcomes[functionName] = await handle(functionName, now).catch((error) => {
-        // The others that fail are not to wait for this one, nor the people for any of them.
+        // One failure must hold up neither the other functions nor the announcement.
         log.error({ event: "rollback.failed", functionName }, error);
         return nothing("failed");
       });
@@ -57,20 +57,20 @@ export function rollBack(
     if (live.rolledBackAt && minutesBetween(live.rolledBackAt, now) < settings.coolDownMinutes) {
       return nothing("cool-down");
     }
-    // A canary is a newer version beside the proven one: going back is taking the canary away.
+    // A canary is a newer version beside the proven one: going back means removing the canary.
     const to = live.canary ? live.version : await versionBefore(functionName, live);
     if (to === undefined) return nothing("no-earlier-version");
     if (!(await versions.isHealthy(functionName, to))) return nothing("earlier-version-is-ill");
     if (!(await versions.goBack(functionName, live, to, now))) return nothing("changed-meanwhile");
     const from = live.canary ?? live.version;
     await versions.condemn(functionName, live, from).catch((error) => {
-      // Visitors have the earlier version already, and that is what is to be told.
+      // Visitors have the earlier version already, and that is what the announcement has to say.
       log.error({ event: "rollback.unmarked", functionName }, error);
     });
     return { did: "rolled-back", from, to };
   }
 
-  /** Past those that were rolled back themselves: a repair that failed must not bring its cause back. */
+  /** Skips versions that were rolled back themselves: a failed fix must not bring back what it was to fix. */
   async function versionBefore(functionName: string, { version, broken }: LiveVersion) {
     const earlier = (await versions.published(functionName)).filter(
       (number) => number < Number(version) && !broken.includes(String(number)),
@@ -83,12 +83,12 @@ function nothing(because: NothingDone): Outcome {
   return { did: "nothing", because };
 }
 
-/** A single failure among few calls is no sign of a broken version. */
+/** A single failure among a few calls does not make a version broken. */
 function isBroken({ calls, errors }: FunctionRecord): boolean {
   return errors >= 2 && errors / Math.max(calls, errors) > brokenShare;
 }
 
-/** The name of the alarm that has started to ring; undefined for anything else on the topic. */
+/** The name of the alarm that has just fired; undefined for anything else on the topic. */
 function firing({ Records: [record] = [] }: Partial<SNSEvent>): string | undefined {
   try {
     const message = JSON.parse(record?.Sns?.Message ?? "") as Partial<AlarmMessage> | null;

@@ -10,14 +10,14 @@ import {
 import { healthCheck } from "../runtime/entry";
 import { brokenAlias, liveAlias } from "./outcome";
 
-/** What visitors get of a function: the version behind its alias `live`. */
+/** The version of a function that visitors get, behind its alias `live`. */
 export interface LiveVersion {
   readonly version: string;
-  /** A newer version that gets a part of the calls until it has proven itself. */
+  /** A newer version that gets a share of the calls until it has proven itself. */
   readonly canary?: string;
-  /** When it was last rolled back, ISO 8601; a deployment forgets it. */
+  /** When it was last rolled back, ISO 8601; cleared by the next deployment. */
   readonly rolledBackAt?: string;
-  /** Versions that were rolled back ever, oldest first: nothing goes back to one of them. */
+  /** Every version that was ever rolled back, oldest first: none of them is used again. */
   readonly broken: readonly string[];
   /** Changes with every change of the alias. */
   readonly revision: string;
@@ -30,17 +30,17 @@ export interface Versions {
   published(functionName: string): Promise<number[]>;
   /** Whether a version loads and answers. */
   isHealthy(functionName: string, version: string): Promise<boolean>;
-  /** False when the alias has changed since it was read: somebody else was faster. */
+  /** False where the alias has changed since it was read. */
   goBack(functionName: string, from: LiveVersion, to: string, now: string): Promise<boolean>;
-  /** Remembers a version as broken, beyond the next deployment. */
+  /** Marks a version as broken for good, across deployments. */
   condemn(functionName: string, live: LiveVersion, version: string): Promise<void>;
 }
 
 const rolledBack = "Rolled back at ";
-/** Far more versions than are kept; a description holds 256 characters. */
+/** Far more versions than Lambda keeps; a description holds 256 characters. */
 const remembered = 10;
 
-/** The versions as Lambda has them. */
+/** The versions in Lambda. */
 export function lambdaVersions(client = new LambdaClient({})): Versions {
   return {
     async live(FunctionName) {
@@ -102,7 +102,7 @@ export function lambdaVersions(client = new LambdaClient({})): Versions {
   };
 }
 
-/** The alias says itself when it was rolled back, so no table has to agree with it. */
+/** The alias itself says when it was rolled back, so there is no table to keep in step. */
 function timeIn(description: string | undefined): string | undefined {
   if (!description?.startsWith(rolledBack)) return undefined;
   return description.slice(rolledBack.length).split(" ")[0];

@@ -3,10 +3,10 @@ import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 
 let shared: DynamoDBDocumentClient | undefined;
 
-/** The one DynamoDB client of this container, speaking plain JavaScript values. */
+/** The DynamoDB client of this container; it takes and returns plain JavaScript values. */
 export function documents(): DynamoDBDocumentClient {
   shared ??= DynamoDBDocumentClient.from(
-    // A table answers in milliseconds; waiting longer than this would only eat the function's time.
+    // A table answers in milliseconds; a longer wait would only use up the function's time.
     new DynamoDBClient({ requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000 } }),
     { marshallOptions: { removeUndefinedValues: true } },
   );

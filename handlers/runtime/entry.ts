@@ -1,15 +1,15 @@
 /** What every bundled function is wrapped in, whatever calls it; see build/bundles.ts. */
 
 /**
- * The event of a health check. No service of AWS sends it: API Gateway, streams, topics and the clock
- * have shapes of their own, so only who may invoke the function itself can.
+ * The event of a health check. No AWS service sends one: API Gateway, streams, topics and schedules
+ * have events of their own, so it can only come from whoever may invoke the function directly.
  */
 export const healthCheck = { healthCheck: true } as const;
 
 /**
- * Wraps a handler for Lambda. A health check is answered without acting: that it is answered shows
- * that the version loads and finds its settings. An answer of 500 fails the invocation, because the
- * alarm that rolls back counts failed invocations; the gateway then gives the same answer itself.
+ * Wraps a handler for Lambda. A health check is answered without acting: the answer alone shows that
+ * the version loads and finds its settings. A 500 fails the invocation, because the alarm that rolls
+ * back counts failed invocations; the gateway then answers with the same 500.
  */
 export function entry<Event>(
   handler: (event: Event) => Promise<unknown>,
@@ -17,7 +17,8 @@ export function entry<Event>(
   return async (event) => {
     if (isHealthCheck(event)) return { healthy: true };
     const reply = await handler(event);
-    if (isServerError(reply)) throw new Error("The request failed; the line before says why.");
+    if (isServerError(reply))
+      throw new Error("The request failed; the previous log line says why.");
     return reply;
   };
 }

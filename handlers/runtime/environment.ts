@@ -5,7 +5,7 @@ export function tableVariable(table: TableName): string {
   return `${table.toUpperCase()}_TABLE`;
 }
 
-/** Reads a variable that the program sets; throws at start-up, by name, when it is missing. */
+/** Reads a variable that the program sets; throws at start-up, naming it, when it is missing. */
 export function requireVariable(name: string): string {
   const value = process.env[name];
   if (value === undefined || value === "") {
@@ -21,7 +21,7 @@ export function tableName(table: TableName): string {
   return requireVariable(tableVariable(table));
 }
 
-/** A stage setting, as text; "" where the stage leaves it empty. */
+/** Reads a setting of the stage as text; "" where the stage leaves it empty. */
 export function setting(name: Setting): string {
   const value = process.env[name];
   if (value === undefined) throw new Error(`The environment variable ${name} is missing.`);

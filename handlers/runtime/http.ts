@@ -23,7 +23,7 @@ export interface Request<Row extends Operation> {
   readonly language: Language;
   /** The business in force. */
   readonly business: Business;
-  /** Who is signed in, by the user pool's id of them; "" where nobody has to be. */
+  /** The user pool's id of whoever is signed in; "" where nobody has to be. */
   readonly admin: string;
   /** "https://www.example.com", as CloudFront saw it; "" on a call that did not come through it. */
   readonly siteOrigin: string;
@@ -48,8 +48,8 @@ export function refuse<const Reason extends Refusal>(reason: Reason, fields?: Fi
 
 /**
  * Makes the Lambda handler of an operation: parses the request by the row's schemas, lets `act`
- * answer, and turns the answer into a response. What `act` throws is logged and answered with 500
- * and no internals.
+ * answer, and turns the answer into a response. What `act` throws is logged, and answered with a 500 that
+ * tells nothing of it.
  */
 export function serve<Row extends Operation>(
   business: Business,
@@ -87,13 +87,13 @@ export function serve<Row extends Operation>(
 }
 
 /**
- * The signed-in member of the group `admins`. The gateway's authorizer has checked the token; it
- * can't check groups, so that is done here, and a row that reaches no authorizer stays closed.
+ * The signed-in member of the group `admins`. The gateway's authorizer checks the token but can't
+ * check groups, so that is done here; an operation without an authorizer stays closed.
  */
 function adminOf(event: APIGatewayProxyEvent) {
   const claims = event.requestContext.authorizer?.claims as Record<string, unknown> | undefined;
   if (typeof claims?.sub !== "string") return refuse("admin.missing");
-  // API Gateway passes a list of groups as one text: "admins", "admins,staff" or "[admins staff]".
+  // API Gateway passes the groups as one string: "admins", "admins,staff" or "[admins staff]".
   const groups = String(claims["cognito:groups"] ?? "").split(/[\s,[\]]+/);
   return groups.includes("admins") ? ok(claims.sub) : refuse("admin.group");
 }

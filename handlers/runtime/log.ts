@@ -1,9 +1,9 @@
 /**
- * One structured line per event. Lambda's JSON log format adds time, level and request id, so a line
- * holds only what happened. Never pass personal data: no names, addresses, phone numbers, tokens.
+ * One structured line per event. Lambda's JSON log format adds time, level and request id, so an
+ * entry says only what happened. Never pass personal data: no names, addresses, phone numbers, tokens.
  */
 export interface LogEntry {
-  /** What happened, in dotted words: "booking.created". */
+  /** What happened, like "booking.created". */
   readonly event: string;
   readonly [detail: string]: string | number | boolean | undefined;
 }

@@ -1,28 +1,28 @@
 import { SESClient, SendRawEmailCommand } from "@aws-sdk/client-ses";
 import { setting } from "./environment";
 
-/** A mail that is ready to go. */
+/** A mail that is ready to send. */
 export interface OutgoingMail {
   readonly to: string;
   /** The whole message as MIME. */
   readonly raw: Uint8Array;
-  /** Comes back with SES's events about this mail; letters, digits, '-' and '_' only. */
+  /** Returned in SES's events about this mail; letters, digits, '-' and '_' only. */
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** What SES made of a mail that it was asked to send. */
+/** Whether SES or SNS accepted a message. */
 export type SendResult =
   | { readonly ok: true; readonly messageId: string }
-  /** SES will never take this mail; asking again is useless. */
+  /** It never will accept this message, so there is no point in trying again. */
   | { readonly ok: false; readonly reason: string };
 
-/** Sends mail. Throws when it might work later or when the program is wrong (permissions, names). */
+/** Sends mail. Throws where trying again may help, and where the program is wrong (permissions, names). */
 export interface Mailer {
   readonly from: string;
   send(mail: OutgoingMail): Promise<SendResult>;
 }
 
-/** The mailer on SES, with the stage's sender. */
+/** The mailer on SES, with the sender of the stage. */
 export function sesMailer(client = new SESClient({})): Mailer {
   const from = setting("MAIL_FROM");
   const configurationSet = setting("MAIL_CONFIGURATION_SET");

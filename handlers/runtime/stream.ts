@@ -5,22 +5,22 @@ import { log } from "./log";
 
 /** One change of an item, as plain values. */
 export interface Change<Item> {
-  /** The stream's own id of the event: the same however often it is delivered. */
+  /** The stream's id of the event: the same on every delivery. */
   readonly id: string;
   readonly before?: Item;
   readonly after?: Item;
 }
 
 /**
- * The attribute that marks what a backup writes, for as long as it takes to write it. Customers were
- * told and reviews were counted when it happened, and must not be again because it comes back.
+ * The attribute that marks an item while a backup writes it. Customers have heard of a restored booking
+ * and restored reviews are counted already, so neither may happen again.
  */
 export const backupMark = "writtenByBackup";
 
 /**
- * Makes the Lambda handler of a table's stream: `act` sees each change in order, but for those that a
- * backup makes. A change that throws is reported alone, so the ones before it are done and it is tried
- * again; `act` must therefore bear seeing a change twice.
+ * Makes the Lambda handler of a table's stream: `act` sees each change in order, except those that a
+ * backup makes. A change that throws is reported by itself: those before it are done, and it is
+ * delivered again, so `act` must cope with seeing a change twice.
  */
 export function eachChange<Item>(
   act: (change: Change<Item>) => Promise<void>,
@@ -41,15 +41,15 @@ export function eachChange<Item>(
 }
 
 /**
- * Whether a backup wrote, marked or unmarked the item: only then does the mark differ. What a customer
- * changes while the mark is there has it before and after.
+ * Whether a backup wrote, marked or unmarked the item: only then does the mark differ. A customer's own
+ * change meanwhile has the mark before and after.
  */
 function isByBackup({ dynamodb }: DynamoDBRecord): boolean {
   return dynamodb?.OldImage?.[backupMark]?.S !== dynamodb?.NewImage?.[backupMark]?.S;
 }
 
 function changeOf<Item>({ eventID, dynamodb }: DynamoDBRecord): Change<Item> {
-  if (!eventID) throw new Error("A stream record came without its id.");
+  if (!eventID) throw new Error("The stream record has no id.");
   const image = (values: unknown) =>
     values ? (unmarshall(values as Record<string, AttributeValue>) as Item) : undefined;
   const before = image(dynamodb?.OldImage);

@@ -5,10 +5,10 @@ import {
   type TransactWriteCommandInput,
 } from "@aws-sdk/lib-dynamodb";
 
-/** The writes of one transaction, all or nothing. */
+/** The writes of one transaction. */
 export type Writes = NonNullable<TransactWriteCommandInput["TransactItems"]>;
 
-/** Which write's condition failed (its index), or that others kept the items busy. */
+/** Whether the transaction was written; if not, the indexes of the failed conditions, and whether the items were busy. */
 export type TransactionResult =
   | { readonly ok: true }
   | { readonly ok: false; readonly failed: readonly number[]; readonly busy: boolean };
@@ -16,14 +16,14 @@ export type TransactionResult =
 const attempts = 8;
 
 /**
- * Writes all or nothing. The SDK does not retry a cancelled transaction, so one that only met another
- * in flight is tried again with jitter; a failed condition is an answer and is returned at once,
- * unless a write beside it was in conflict, because then the answer may still change.
+ * Writes all or nothing. The SDK does not retry cancelled transactions, so one that only conflicted with
+ * another is retried with jitter. A failed condition is a result and is returned at once, unless another
+ * write was in conflict, because then the result may still change.
  */
 export async function transact(
   client: DynamoDBDocumentClient,
   writes: Writes,
-  /** Indexes whose failed condition decides at once, whatever happened to the others. */
+  /** Indexes of writes whose failed condition is final, whatever happened to the others. */
   decisive: readonly number[] = [],
 ): Promise<TransactionResult> {
   for (let attempt = 1; ; attempt++) {

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import type { Writes } from "../runtime/transaction";
 
-/** Hashed, so that the key's length is fixed and no address stands in a key. */
+/** Hashed, so that keys have a fixed length and contain no address. */
 const claimKey = (email: string) => `email#${createHash("sha256").update(email).digest("hex")}`;
 
-/** Takes an e-mail for a user, if nobody has it. */
+/** The write that claims an e-mail address for a user, if nobody has it. */
 export function takeEmail(tableName: string, email: string, owner: string): Writes[number] {
   return {
     Put: {
@@ -15,7 +15,7 @@ export function takeEmail(tableName: string, email: string, owner: string): Writ
   };
 }
 
-/** Gives a user's e-mail back, if it is theirs. */
+/** The write that frees an e-mail address, if it is this user's. */
 export function freeEmail(tableName: string, email: string, owner: string): Writes[number] {
   return {
     Delete: {

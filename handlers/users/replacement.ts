@@ -1,6 +1,6 @@
 import type { User, UserRequest } from "../../contract/schemas/users";
 
-/** The mark of a user in the index that lists them; the e-mail items have none. */
+/** The mark of a user in the index that lists them; e-mail claims have none. */
 export const kind = "user";
 
 /** The condition that a user is still there and still has the e-mail that was read. */

@@ -7,10 +7,10 @@ import { transact } from "../runtime/transaction";
 import { freeEmail, takeEmail } from "./email-claim";
 import { ifUnchanged, kind, replacementOf } from "./replacement";
 
-/** Where a page of the list ended. */
+/** The last user of a page, as the key of the next one. */
 export type UserKey = Pick<User, "userId" | "createdAt">;
 
-/** `taken`: another user has the e-mail. `busy`: others kept the items busy; nothing was written. */
+/** `taken`: another user has the e-mail. `busy`: others were writing the same items; nothing was written. */
 export type CreateResult = { readonly ok: true } | Refused<"taken" | "busy">;
 export type ReplaceResult =
   | { readonly ok: true; readonly user: User }
@@ -22,19 +22,19 @@ type Refused<Reason> = { readonly ok: false; readonly reason: Reason };
 export interface UserStore {
   create(user: User): Promise<CreateResult>;
   find(userId: string): Promise<User | undefined>;
-  /** The newest first; `next` is absent where nobody follows. */
+  /** Newest first; `next` is absent on the last page. */
   list(limit: number, after?: UserKey): Promise<{ users: User[]; next?: UserKey }>;
-  /** Replaces all that a request says; a new e-mail is taken and the old one freed, or neither. */
+  /** Replaces everything; a new e-mail address is claimed and the old one freed, or neither. */
   replace(userId: string, request: UserRequest, now: string): Promise<ReplaceResult>;
   remove(userId: string): Promise<RemoveResult>;
 }
 
-/** How often a change starts over because the user got another e-mail since it was read. */
+/** How often a change starts over because the e-mail address changed since the user was read. */
 const attempts = 4;
 
 /**
- * The store on DynamoDB. An e-mail is unique because it is the key of an item that names its owner,
- * written in the same transaction as the user.
+ * The store on DynamoDB. E-mail addresses are unique because each is the key of an item that names its
+ * owner, written in the same transaction as the user.
  */
 export function userStore(client = documents()): UserStore {
   const users = () => tableName("users");
@@ -78,7 +78,7 @@ export function userStore(client = documents()): UserStore {
           ExpressionAttributeNames: { "#kind": "kind" },
           ExpressionAttributeValues: { ":kind": kind },
           ScanIndexForward: false,
-          // One more than asked tells whether anybody follows.
+          // One more than asked for shows whether there is another page.
           Limit: limit + 1,
           ...(after && { ExclusiveStartKey: { ...after, kind } }),
         }),
@@ -128,7 +128,7 @@ export function userStore(client = documents()): UserStore {
   };
 }
 
-/** The user in an item, without what only the table needs. */
+/** The user in an item, without the attributes that only the table needs. */
 function userOf({ userId, name, email, age, createdAt, updatedAt }: Record<string, unknown>): User {
   const user = { userId, name, email, createdAt, updatedAt, ...(age !== undefined && { age }) };
   return user as User;

@@ -6,34 +6,34 @@ import { setting, tableName } from "../runtime/environment";
 import { transact } from "../runtime/transaction";
 import { newSalt } from "./visitor";
 
-/** `seen`: this visitor was counted earlier that day. `busy`: nothing was written. */
+/** `seen`: this visitor was counted already that day. `busy`: nothing was written. */
 export type VisitResult = "counted" | "seen" | "busy";
 
-/** The visit counter; dates are the business's own. */
+/** The visit counter, by the business's dates. */
 export interface VisitStore {
-  /** The day's secret; the first to ask makes it, and everybody gets the same. */
+  /** The day's secret: made on the first call, and the same for everybody. */
   salt(date: string, now: string): Promise<string>;
   /** Counts a visitor once a day, by `visitorHash`. */
   count(date: string, visitor: string, now: string): Promise<VisitResult>;
-  /** All visits there ever were. */
+  /** All visits ever counted. */
   total(): Promise<number>;
 }
 
-/** Longer than any business day, so that nothing of a day goes while the day lasts. */
+/** Longer than any business day, so that nothing expires while its day lasts. */
 const keptSeconds = 2 * 24 * 60 * 60;
 
-/** Each one picks another shard and has `transact`'s own attempts; together well within 10 s. */
+/** Each round picks a shard at random and retries as `transact` does; all of them stay well below 10 s. */
 const rounds = 3;
 
 const shardKey = (shard: number) => ({ counter_id: `visits#${shard}` });
 
 /**
- * The counter on DynamoDB. The note that a visitor was seen and the ADD are one transaction: with two
- * writes, a function that dies between them would lose the visit, and an ADD that the SDK repeats after
- * a lost answer would count it twice. The price is that transactions on one shard get in each other's
- * way, which retries and more shards answer.
- * @param shards over how many items the count is spread; may be raised any time, never lowered,
- * because what the dropped ones hold would no longer be summed
+ * The counter on DynamoDB. The note that a visitor was seen and the ADD are one transaction: as
+ * two writes, a function that dies in between would lose the visit, and an ADD that the SDK repeats after
+ * a lost answer would count it twice. The price is that transactions on one shard conflict, which
+ * retries and more shards make up for.
+ * @param shards over how many items the count is spread; may be raised at any time but never lowered, because
+ * the counts of dropped shards would no longer be included
  */
 export function visitStore(
   client = documents(),
@@ -115,7 +115,7 @@ export function visitStore(
       let total = 0;
       let keys = Array.from({ length: shards }, (_, shard) => shardKey(shard));
       while (keys.length > 0) {
-        // 100 shards are the most that the stage config allows and that one BatchGetItem takes.
+        // One BatchGetItem takes 100 keys, which is also the most shards that a stage may have.
         const { Responses, UnprocessedKeys } = await client.send(
           new BatchGetCommand({
             RequestItems: { [visits()]: { Keys: keys, ConsistentRead: true } },

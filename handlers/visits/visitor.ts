@@ -6,8 +6,8 @@ export function newSalt(): string {
 }
 
 /**
- * Stands for one browser at one address on the day of the salt. Without the salt, which is deleted two
- * days later, nobody can try addresses until one fits, and two days of a visitor cannot be connected.
+ * Stands for one browser at one address on one day. Without that day's salt, which is deleted two days
+ * later, nobody can find the address by trying all of them, or connect two days of one visitor.
  */
 export function visitorHash(salt: string, address: string, userAgent: string): string {
   return createHmac("sha256", salt).update(`${address}\n${userAgent}`).digest("hex");

@@ -41,9 +41,10 @@ describe("the API behind the edge", function () {
 
   const expectRefusal = (reply: { status: number; text: string }, ...statuses: number[]) => {
     expect(reply.status, reply.text).to.be.oneOf(statuses);
-    const { error, fields, ...rest } = JSON.parse(reply.text);
+    const { code, error, fields, ...rest } = JSON.parse(reply.text);
     expect(error).to.match(/^[A-Z].{5,}/);
     if (fields) expect(fields).to.be.an("object");
+    expect(code).to.match(/^[a-z_.-]{4,40}$/);
     expect(rest).to.deep.equal({});
     expect(reply.text).not.to.match(/dynamo|lambda|arn:|valibot|node_modules|\.ts:|at \w+ \(/i);
   };

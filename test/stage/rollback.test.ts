@@ -78,7 +78,7 @@ describe("a release that breaks bookings", function () {
     const said = lastAnnouncement(site);
     expect(said?.topicArn).to.match(/alerts-critical-topic$/);
     expect(said?.message).to.match(
-      /create-booking: \d+ of \d+ calls failed\. Visitors get version 1 again instead of 2/,
+      /create-booking: \d+ of \d+ calls failed\. Rolled back from version 2 to 1/,
     );
   });
 
@@ -87,7 +87,7 @@ describe("a release that breaks bookings", function () {
     await ringRollbackAlarm(site);
     const after = lastAnnouncement(site);
     expect(after).not.to.equal(before);
-    expect(after?.message).to.include("Nothing was moved: it was rolled back a short while ago");
+    expect(after?.message).to.include("Not rolled back: it was rolled back a short while ago");
     expect(liveVersion()).to.equal("1");
     expect((await book("13:00")).status).to.equal(201);
   });

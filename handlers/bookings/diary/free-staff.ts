@@ -3,15 +3,15 @@ import type { BookingStore } from "../store";
 import { staffDayOf } from "./ledger";
 import { bucketsOf } from "./slots";
 
-/** The days of some people as the ledger has them at one moment. */
+/** The days of some people, as the ledger has them at one moment. */
 export interface Diary {
-  /** Who of these people is free for the whole visit at that time, in the same order. */
+  /** Which of these people are free for the whole visit at that time, in the same order. */
   freeStaff(staff: readonly string[], date: string, time: string, visit: Visit): string[];
 }
 
 /**
- * Reads the days of these people. What it says free may be taken a moment later: it is for offering
- * times and for sparing a losing transaction, and only the transaction decides.
+ * Reads the days of these people. What it shows as free may be taken a moment later: it serves to offer
+ * times and to avoid hopeless transactions; only a transaction decides.
  */
 export async function readDiary(
   store: Pick<BookingStore, "takenOn">,

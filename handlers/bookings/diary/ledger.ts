@@ -1,12 +1,12 @@
 /**
- * The slot ledger: one item per staff member and day, with one top-level attribute per quarter of an
- * hour that holds the id of the booking that took it ("b40" is 10:00). Top-level, because one Update
- * can then create or extend the item; a map inside it would have to exist first.
+ * The slot ledger: one item per staff member and day, with one top-level attribute per bucket that holds
+ * the id of the booking that took it ("b40" is 10:00). Top-level, because one Update can then create or
+ * extend the item; a map inside it would have to exist first.
  */
 
 import { unixSeconds } from "../../../contract/rules/calendar";
 
-/** Days that a day's ledger is kept after it is over; then its TTL removes it. */
+/** How many days a day's ledger is kept after it is over; then TTL removes it. */
 const keptDays = 90;
 
 /** The key of a staff member's day. */
@@ -14,7 +14,7 @@ export function staffDayOf(staff: string, date: string): string {
   return `${staff}#${date}`;
 }
 
-/** The quarters that a ledger item says are taken, with whose they are. */
+/** The taken buckets of a ledger item, each with the id of its booking. */
 export function takenBuckets(item: Record<string, unknown> | undefined): Map<number, string> {
   const taken = new Map<number, string>();
   for (const [name, bookingId] of Object.entries(item ?? {})) {
@@ -31,13 +31,13 @@ export interface LedgerChange {
   readonly bookingId: string;
   /** Taken only if free. */
   readonly take?: readonly number[];
-  /** Given back only if they are this booking's. */
+  /** Freed only if they are this booking's. */
   readonly release?: readonly number[];
   /** Held before and after. */
   readonly keep?: readonly number[];
 }
 
-/** The Update that makes the change, or fails as a whole when one quarter is not as expected. */
+/** The Update that makes the change, or fails as a whole if any bucket is not as expected. */
 export function ledgerUpdate(
   tableName: string,
   { staff, date, bookingId, take = [], release = [], keep = [] }: LedgerChange,

@@ -1,6 +1,6 @@
 /**
- * The rules of the diary, pure: when a visit may start, and which quarters of an hour it holds. The
- * ledger is what makes two visits exclude each other; this says which quarters to ask for.
+ * The rules of the diary: when a visit may start, and which buckets it takes. That two visits exclude
+ * each other is up to the ledger.
  */
 import { type Business, type Opening, weekdays } from "../../../contract/business";
 import {
@@ -23,7 +23,7 @@ export function openingsOn(business: Business, date: string): readonly Opening[]
   return closed || !weekday ? [] : business.openingHours[weekday];
 }
 
-/** Whether a date is one that can be booked at all: open, not over, and within the horizon. */
+/** Whether a date can be booked at all: open, not in the past, and within the horizon. */
 export function isBookableDay(business: Business, date: string, now: string): boolean {
   const today = dateIn(business.timeZone, now);
   return (
@@ -33,7 +33,7 @@ export function isBookableDay(business: Business, date: string, now: string): bo
   );
 }
 
-/** The ledger's quarters, 0 to 95, that a visit at that time holds, its buffer included. */
+/** The ledger's buckets, 0 to 95, that a visit at that time takes, including its buffer. */
 export function bucketsOf(time: string, visit: Visit): number[] {
   const first = Math.floor(minutesOfDay(time) / bucketMinutes);
   const length = Math.ceil((visit.durationMinutes + visit.bufferMinutes) / bucketMinutes);
@@ -78,8 +78,8 @@ export function startProblem(
   ) {
     return { field: "time", key: "time.notice" };
   }
-  // The ledger counts in wall time: across a change of the clocks, visits in different quarters of an
-  // hour could still be at the same moment.
+  // The ledger counts in wall time: when the clocks change, visits in different buckets could be at the
+  // same moment.
   const held = visit.durationMinutes + visit.bufferMinutes;
   if (!runsSteadily(date, time, held, business.timeZone))
     return { field: "time", key: "time.closed" };
@@ -87,7 +87,7 @@ export function startProblem(
 }
 
 /**
- * Every time of a date at which a visit could start, whoever is free, in order.
+ * Every start time of a date that keeps the rules, in order, whoever is free.
  * @param now UTC moment, ISO 8601
  */
 export function startTimes(business: Business, date: string, visit: Visit, now: string): string[] {

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { MessageStatus } from "./message";
 
-/** What SES tells about one mail, as far as a booking keeps it. */
+/** What SES reports about one mail, as far as a booking keeps it. */
 export interface MailEvent {
   readonly bookingId: string;
   /** "<kind>-<sequence>", as in the booking's `mail`. */

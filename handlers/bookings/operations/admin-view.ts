@@ -1,7 +1,7 @@
 import type { AdminBooking } from "../../../contract/schemas/desk";
 import { type Booking, sharedView } from "../booking";
 
-/** A booking as the owner sees it: with its history and mails, without the customer's secret link. */
+/** A booking as the owner sees it: with its history and message results, without the customer's secret link. */
 export function adminView(booking: Booking): AdminBooking {
   return {
     ...sharedView(booking),

@@ -2,13 +2,13 @@ import { addDays, dateIn } from "../../../contract/rules/calendar";
 import { refuse } from "../../runtime/http";
 import type { Days } from "../lists";
 
-/** The owner's lists go over at most this many days at once, so that a request stays short. */
+/** The most days that one of the owner's lists may cover, so that requests stay short. */
 export const maxDays = 92;
 
 /**
- * The days that a list of the owner goes over.
- * @param startsInDays where it starts without `from`, counted from today
- * @param length how many days after its first one it ends without `to`
+ * The days that one of the owner's lists covers.
+ * @param startsInDays where it starts without `from`, in days from today
+ * @param length how many days after its start it ends without `to`
  */
 export function askedDays(
   timeZone: string,

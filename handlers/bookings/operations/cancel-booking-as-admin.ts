@@ -5,7 +5,7 @@ import { serve } from "../../runtime/http";
 import { type BookingStore, bookingStore } from "../store";
 import { changeAsAdmin } from "./change-as-admin";
 
-/** POST /admin/bookings/{bookingId}/cancel: the owner calls a visit off, and its time is free again. */
+/** POST /admin/bookings/{bookingId}/cancel: cancels a booking for the owner and frees its time. */
 export function cancelBookingAsAdmin(
   business: Business,
   store: BookingStore = bookingStore(),

@@ -9,7 +9,7 @@ import { adminView } from "./admin-view";
 
 type Row = typeof operations.confirmBooking;
 
-/** What the desk's decisions share: the booking of the path becomes `to`, if the status machine lets it. */
+/** What the desk's decisions share: gives the booking in the path the status `to`, if allowed. */
 export function changeAsAdmin(
   store: Pick<BookingStore, "find" | "changeStatus">,
   clock: Clock,

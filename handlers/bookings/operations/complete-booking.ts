@@ -5,7 +5,7 @@ import { serve } from "../../runtime/http";
 import { type BookingStore, bookingStore } from "../store";
 import { changeAsAdmin } from "./change-as-admin";
 
-/** POST /admin/bookings/{bookingId}/complete: the visit took place. */
+/** POST /admin/bookings/{bookingId}/complete: marks a visit as completed. */
 export function completeBooking(
   business: Business,
   store: BookingStore = bookingStore(),

@@ -5,7 +5,7 @@ import { serve } from "../../runtime/http";
 import { type BookingStore, bookingStore } from "../store";
 import { changeAsAdmin } from "./change-as-admin";
 
-/** POST /admin/bookings/{bookingId}/confirm: the owner takes on a request. */
+/** POST /admin/bookings/{bookingId}/confirm: confirms a pending booking. */
 export function confirmBooking(
   business: Business,
   store: BookingStore = bookingStore(),

@@ -15,11 +15,11 @@ import { type BookingStore, bookingStore } from "../store";
 
 /** Stage settings of POST /booking. */
 export interface CreateBookingSettings {
-  /** True: a booking is confirmed at once. False: it waits for the owner. */
+  /** Whether a booking is confirmed at once instead of waiting for the owner. */
   readonly autoConfirm: boolean;
 }
 
-/** POST /booking: books a visit with the first able person who is free. */
+/** POST /booking: books a visit. */
 export function createBooking(
   business: Business,
   store: BookingStore = bookingStore(),
@@ -65,7 +65,7 @@ export function createBooking(
         return ok(replyTo(result.booking));
       }
       if (result.reason === "invalid") return refuse("invalid", result.fields);
-      // The time may be taken by this very request's twin, which has answered in the meantime.
+      // The same request, sent twice, may be what took the time.
       const twin = result.reason === "seen" ? result : await findSeen();
       if (twin) return replayed(twin);
       return refuse(result.reason === "busy" ? "busy" : "taken");
@@ -73,7 +73,7 @@ export function createBooking(
   );
 }
 
-/** Answers as an earlier request with the same key was answered. */
+/** Repeats the reply to an earlier request with the same key. */
 function replayed({ replay }: Seen) {
   return replay ? ok(replay) : refuse("idempotency.reused");
 }

@@ -10,7 +10,7 @@ import { readDiary } from "../diary/free-staff";
 import { isBookableDay, startTimes } from "../diary/slots";
 import { type BookingStore, bookingStore } from "../store";
 
-/** GET /availability: the start times of each day that are free, with who is free for the whole visit. */
+/** GET /availability: the free start times of each day, with who is free for the whole visit. */
 export function getAvailability(
   business: Business,
   store: BookingStore = bookingStore(),

@@ -6,7 +6,7 @@ import { bookingCalendar } from "../messages/calendar";
 import { type BookingStore, bookingStore } from "../store";
 import { ownBooking } from "./own-booking";
 
-/** GET /booking/{bookingId}/calendar.ics: the customer's own booking for a calendar. */
+/** GET /booking/{bookingId}/calendar.ics: the customer's own booking as a calendar file. */
 export function getBookingCalendar(business: Business, store: BookingStore = bookingStore()) {
   return serve(business, operations.getBookingCalendar, async (request) => {
     const own = await ownBooking(store, request);

@@ -17,7 +17,7 @@ const bookingKeySchema = v.strictObject({
   bookingId: v.string(),
 });
 
-/** GET /admin/bookings: the owner's diary, or everything of one customer. */
+/** GET /admin/bookings: the owner's list of bookings, or those of one customer. */
 export function listBookings(
   business: Business,
   lists: BookingLists = bookingLists(),
@@ -52,7 +52,7 @@ async function page(bookings: AsyncIterable<Booking>, { status, limit, after }: 
     if (after && inOrder(booking, after) <= 0) continue;
     if (status && booking.status !== status) continue;
     const last = shown[limit - 1];
-    // One more than the page shows that it is not the last one.
+    // One more than the page holds shows that there is another page.
     if (last) return { bookings: shown.map(adminView), cursor: writeCursor(keyOf(last)) };
     shown.push(booking);
   }

@@ -10,7 +10,7 @@ import { askedDays, maxDays } from "./asked-days";
 
 type Customer = v.InferOutput<typeof customerSchema>;
 
-/** GET /admin/customers: who had or has a booking, by name; from a month ago where no day is given. */
+/** GET /admin/customers: everybody with a booking, by name; from a month ago unless a day is given. */
 export function listCustomers(
   business: Business,
   lists: BookingLists = bookingLists(),
@@ -34,7 +34,7 @@ async function customers(bookings: AsyncIterable<Booking>): Promise<Customer[]> 
   return [...known.values()].map(customer).sort((one, other) => one.name.localeCompare(other.name));
 }
 
-/** Name and address come from the booking that was made last, the visit from the one that is last. */
+/** Contact details come from the booking that was made last, `lastVisit` from the latest visit. */
 function customer(bookings: readonly Booking[]): Customer {
   const [latest] = [...bookings].sort((one, other) => (one.createdAt < other.createdAt ? 1 : -1));
   const last = [...bookings].sort(inOrder).at(-1);

@@ -5,7 +5,7 @@ import { serve } from "../../runtime/http";
 import { type BookingStore, bookingStore } from "../store";
 import { changeAsAdmin } from "./change-as-admin";
 
-/** POST /admin/bookings/{bookingId}/no-show: the customer did not come. */
+/** POST /admin/bookings/{bookingId}/no-show: marks a visit as a no-show. */
 export function markNoShow(
   business: Business,
   store: BookingStore = bookingStore(),

@@ -4,8 +4,8 @@ import { type Booking, holdsToken } from "../booking";
 import type { BookingStore } from "../store";
 
 /**
- * The booking that the path names, if the caller holds its secret link. A booking that does not exist
- * and one of somebody else answer the same, so ids can't be probed.
+ * The booking in the path, if the caller has the secret of its link. A booking that does not exist and
+ * somebody else's get the same answer, so ids can't be probed.
  */
 export async function ownBooking(
   store: Pick<BookingStore, "find">,

@@ -5,7 +5,7 @@ import { serve } from "../../runtime/http";
 import { type BookingStore, bookingStore } from "../store";
 import { changeAsAdmin } from "./change-as-admin";
 
-/** POST /admin/bookings/{bookingId}/reject: the owner declines a request, and its time is free again. */
+/** POST /admin/bookings/{bookingId}/reject: rejects a pending booking and frees its time. */
 export function rejectBooking(
   business: Business,
   store: BookingStore = bookingStore(),

@@ -19,7 +19,7 @@ export interface CreateFeedbackSettings {
   readonly feedbackDays: number;
 }
 
-/** POST /feedback: publishes a review, marked as verified where the own link of a past visit came with it. */
+/** POST /feedback: publishes a review, verified where it comes with the link of a past visit. */
 export function createFeedback(
   business: Business,
   store: FeedbackStore = feedbackStore(),
@@ -56,7 +56,7 @@ export function createFeedback(
   });
 }
 
-/** The booking of "<bookingId>.<secret>", if that is what its customer was given. */
+/** The booking of a link "<bookingId>.<secret>", if the secret is right. */
 async function byOwnLink(bookings: Pick<BookingStore, "find">, link: string) {
   const [bookingId = "", secret = ""] = link.split(".");
   const booking = await bookings.find(bookingId);

@@ -3,7 +3,7 @@ import * as operations from "../../../contract/operations";
 import { ok, serve } from "../../runtime/http";
 import { analyticsOf, type TotalsStore, totalsStore } from "../totals";
 
-/** GET /analytics: the sums over all reviews there ever were. */
+/** GET /analytics: the totals of all reviews ever written. */
 export function getAnalytics(business: Business, totals: TotalsStore = totalsStore()) {
   return serve(business, operations.getAnalytics, async () =>
     ok(analyticsOf(await totals.global())),

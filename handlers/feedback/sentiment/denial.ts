@@ -18,7 +18,7 @@ export function denialReach(text: readonly string[], index: number): number {
   if (word === "ne") {
     const next = ahead(5);
     const second = next.findIndex((one) => completions.has(one));
-    // "Il n'y a pas plus douce", "n'a rien à redire": such groups speak for themselves.
+    // "Il n'y a pas plus douce", "n'a rien à redire": such phrases speak for themselves.
     if (second < 0 || phraseAt(text, index + 1) || phraseAt(text, index + 1 + second)) return 0;
     const isSuperlative = next[second] === "jamais" && isComparedAfter(next.slice(second + 1));
     return isSuperlative ? 0 : second + 5;

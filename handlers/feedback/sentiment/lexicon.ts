@@ -1,5 +1,5 @@
 /**
- * The words that the sentiment of a review is read from, English and French together. All are folded:
+ * The words from which the sentiment of a review is read, English and French together. All are folded:
  * lower case, no accents, no apostrophes. Change the version when a word or a phrase (phrases.ts)
  * changes: it is stored with every review that it judged.
  */
@@ -80,7 +80,7 @@ export const weights: ReadonlyMap<string, number> = new Map(
   byWeight.flatMap(([weight, words]) => list(words).map((word) => [word, weight] as const)),
 );
 
-/** Words that mean something else in the other language, by the language in which they count. */
+/** Words that mean something else in the other language, with the language in which they count. */
 export const falseFriends: ReadonlyMap<string, "en" | "fr"> = new Map([
   ...list("sale lent mal bon rate sec tire gene souci chere").map((word) => [word, "fr"] as const),
   ...list("pain fine late hard long return issue loose fair fun sore").map(
@@ -97,12 +97,12 @@ export const negators: ReadonlyMap<string, number> = new Map([
   ...list("peu moins less lack lacks lacked manque").map((word) => [word, 2] as const),
 ]);
 
-/** What completes "ne …": between the two, and after, everything is denied. */
+/** What completes "ne …": everything between the two, and after, is denied. */
 export const completions: ReadonlySet<string> = new Set(
   list("pas plus jamais rien aucun aucune personne ni guere point nullement"),
 );
 
-/** Those that come in pairs and leave a thing in the middle: "neither good nor bad". */
+/** Negators that come in pairs: "neither good nor bad" is in between. */
 export const pairing: ReadonlySet<string> = new Set(list("ni neither nor"));
 
 /** After "never" these make a superlative: "never been happier", "jamais été aussi contente". */
@@ -112,7 +112,7 @@ export const comparatives: ReadonlySet<string> = new Set(
   ),
 );
 
-/** How much the next words say more, or less. */
+/** How much they strengthen or weaken the words that follow. */
 export const modifiers: ReadonlyMap<string, number> = new Map([
   ...list(
     `very really so too such super absolutely extremely incredibly truly totally highly completely way
@@ -124,7 +124,7 @@ export const modifiers: ReadonlyMap<string, number> = new Map([
   ),
 ]);
 
-/** Words after which a denial or an emphasis no longer holds. */
+/** Words that end a denial or an emphasis. */
 export const turns: ReadonlySet<string> = new Set(
   list(
     `but however although though yet still because and mais cependant pourtant toutefois neanmoins car
@@ -132,7 +132,7 @@ export const turns: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Common small words, which tell the language of a text. */
+/** Common small words that give away the language of a text. */
 export const smallWords: Readonly<Record<"en" | "fr", ReadonlySet<string>>> = {
   en: new Set(
     list(
@@ -146,7 +146,7 @@ export const smallWords: Readonly<Record<"en" | "fr", ReadonlySet<string>>> = {
   ),
 };
 
-/** Pictures that say it without words. */
+/** Emoji that say it without words. */
 export const pictures: ReadonlyMap<string, number> = new Map([
   ...[..."❤😍🥰😊😀😃😄😁🙂👍👏🎉💯✨🔥😘🤩"].map((picture) => [picture, 2] as const),
   ...[..."😡😠🤬👎😞😢😭😤🤮🙁☹💔"].map((picture) => [picture, -2] as const),

@@ -1,6 +1,6 @@
-/** Groups of words that mean something of their own; 0 takes away what their words would say. */
+/** Phrases with a meaning of their own, by weight; 0 cancels what their words would say. */
 export const phrases: ReadonlyMap<string, number> = new Map<string, number>([
-  // Certainty, quantity and addition, none of which denies anything.
+  // Certainty, quantity and addition: none of them denies anything.
   ...(
     [
       "sans doute",
@@ -104,7 +104,7 @@ export const phrases: ReadonlyMap<string, number> = new Map<string, number>([
 
 const longestPhrase = 4;
 
-/** The longest group of words with a meaning of its own that starts at a word. */
+/** The longest phrase with a meaning of its own that starts at a word. */
 export function phraseAt(text: readonly string[], index: number) {
   for (let length = longestPhrase; length >= 2; length--) {
     const weight = phrases.get(text.slice(index, index + length).join(" "));

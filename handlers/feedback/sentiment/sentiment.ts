@@ -5,12 +5,12 @@ import { phraseAt } from "./phrases";
 import { languageOf, modifierAt, weightOf } from "./weight";
 import { clauseEnd, words } from "./words";
 
-/** Below this much feeling a review says nothing either way. */
+/** With less feeling than this, a review is neutral. */
 const faintest = 1;
-/** Praise and blame that nearly balance are neutral: the share that has to be left over. */
+/** Praise and blame that nearly balance are neutral: the share by which one has to outweigh the other. */
 const leaning = 0.36;
 
-/** What a review in English, French or both says of the visit, read from its words. */
+/** What a review in English, French or both thinks of the visit, read from its words. */
 export function sentimentOf(message: string): Sentiment {
   const marks = feelings(words(message));
   const sum = marks.reduce((total, mark) => total + mark, 0);
@@ -25,13 +25,13 @@ interface Denial {
   readonly isPaired: boolean;
 }
 
-/** The weight of every feeling in the text, as denied and as stressed there. */
+/** The weight of every feeling in the text, denied or stressed as it is there. */
 function feelings(text: readonly string[]): number[] {
   const language = languageOf(text);
   const found: number[] = [];
   let denial: Denial | undefined;
   let stress = { factor: 1, until: -1 };
-  /** Where in `found` the word just before stands. */
+  /** The index of the word that was last added to `found`. */
   let justFound = -1;
 
   const feel = (weight: number, index: number) => {

@@ -1,9 +1,9 @@
 import { falseFriends, modifiers, pictures, smallWords, weights } from "./lexicon";
 
-/** A language that a text is clearly in; none for a mixture. */
+/** The language that a text is clearly in; none for a mixture. */
 export type Language = "en" | "fr" | undefined;
 
-/** Tells the language of a text by its small words. */
+/** Recognizes the language of a text by its small words. */
 export function languageOf(text: readonly string[]): Language {
   const count = (language: "en" | "fr") =>
     text.filter((word) => smallWords[language].has(word)).length;
@@ -12,7 +12,7 @@ export function languageOf(text: readonly string[]): Language {
   return french > 2 * english ? "fr" : undefined;
 }
 
-/** What a word says in a text of that language: praise above 0, blame below. */
+/** The weight of a word in a text of that language: praise above 0, blame below. */
 export function weightOf(word: string, language: Language): number {
   for (const form of [word, ...baseForms(word)]) {
     const weight = weights.get(form) ?? pictures.get(form);
@@ -23,7 +23,7 @@ export function weightOf(word: string, language: Language): number {
   return 0;
 }
 
-/** What a plural, a feminine or an English past may come from: "contentes" from "content". */
+/** What a plural, a feminine or an English past tense may derive from: "contentes" from "content". */
 function baseForms(word: string): string[] {
   if (word.length < 4) return [];
   return ["s", "e", "es", "d", "ed", "ing", "nt"]
@@ -31,7 +31,7 @@ function baseForms(word: string): string[] {
     .map((ending) => word.slice(0, -ending.length));
 }
 
-/** The factor of a word that stresses the next; "super" alone is praise, "pretty" before praise is not. */
+/** The factor by which a word stresses the next: "super" alone is praise, "pretty" before praise is not. */
 export function modifierAt(
   text: readonly string[],
   index: number,

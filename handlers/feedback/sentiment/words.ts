@@ -1,9 +1,9 @@
-/** Stands between the words where a clause ends. */
+/** Stands between words where a clause ends. */
 export const clauseEnd = ".";
 
 /**
- * The words of a text, folded: lower case, without accents and ligatures, with elisions taken apart
- * ("n'ai" is "ne ai", "didn't" is "did not", "l'accueil" is "accueil"). Pictures are words too.
+ * The words of a text, folded: lower case, without accents and ligatures, with contractions taken apart
+ * ("n'ai" is "ne ai", "didn't" is "did not", "l'accueil" is "accueil"). Emoji are words, too.
  */
 export function words(text: string): string[] {
   const folded = text
@@ -20,7 +20,7 @@ export function words(text: string): string[] {
   });
 }
 
-/** As many people type: "didnt". */
+/** Contractions without their apostrophe, as many people type them: "didnt". */
 const contracted = /^(ca|could|did|do|does|had|has|have|is|should|was|were|wo|would)nt$/;
 
 function takenApart(word: string): string[] {

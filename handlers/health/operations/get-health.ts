@@ -5,14 +5,14 @@ import { log } from "../../runtime/log";
 import { type Dependency, dependencies, type Probe, tableProbe } from "../dependencies";
 
 /**
- * GET /health: whether the site works, and which published version says so. It answers 200 even where
- * a dependency fails, with the status "degraded": the function itself is well, so going back to its
- * previous version would not help. The log alone tells why.
+ * GET /health: whether the site works, and which published version answers. It answers 200 even where
+ * a dependency fails, with the status "degraded": the function itself is healthy, so rolling it back
+ * would not help. Only the log says why.
  */
 export function getHealth(
   business: Business,
   probe: Probe = tableProbe(),
-  // Lambda sets it; there is none where the handler runs by itself.
+  // Lambda sets it; it is missing where the handler runs elsewhere.
   version: string = process.env.AWS_LAMBDA_FUNCTION_VERSION ?? "unpublished",
 ) {
   return serve(business, operations.getHealth, async () => {
@@ -20,9 +20,9 @@ export function getHealth(
     const found = await Promise.all(
       names.map(async (dependency) => [dependency, await stateOf(dependency, probe)] as const),
     );
-    const isWell = found.every(([, state]) => state === "ok");
+    const isHealthy = found.every(([, state]) => state === "ok");
     return ok({
-      status: isWell ? "ok" : "degraded",
+      status: isHealthy ? "ok" : "degraded",
       version,
       dependencies: Object.fromEntries(found),
     });

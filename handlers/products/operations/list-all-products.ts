@@ -5,7 +5,7 @@ import { serve } from "../../runtime/http";
 import { type ProductStore, productStore } from "../store";
 import { productPage } from "./page";
 
-/** GET /admin/products: every product, also those that the shop does not show. */
+/** GET /admin/products: every product, including those that the shop does not show. */
 export function listAllProducts(
   business: Business,
   store: ProductStore = productStore(),

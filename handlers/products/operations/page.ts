@@ -18,7 +18,7 @@ const productKeySchema = v.strictObject({
   product_id: v.pipe(v.string(), v.uuid()),
 });
 
-/** A page of the shop, or of what the owner sees where `inactive`; a broken cursor is refused. */
+/** A page of the shop, with inactive products for the owner; a broken cursor is refused. */
 export async function productPage(
   business: Business,
   store: Pick<ProductStore, "list">,

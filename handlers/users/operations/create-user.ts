@@ -6,7 +6,7 @@ import { ok, refuse, serve } from "../../runtime/http";
 import { log } from "../../runtime/log";
 import { type UserStore, userStore } from "../store";
 
-/** POST /users: adds a user whose e-mail nobody else has. */
+/** POST /users: adds a user, if nobody else has the e-mail address. */
 export function createUser(
   business: Business,
   store: UserStore = userStore(),

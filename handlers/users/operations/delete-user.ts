@@ -4,7 +4,7 @@ import { ok, refuse, serve } from "../../runtime/http";
 import { log } from "../../runtime/log";
 import { type UserStore, userStore } from "../store";
 
-/** DELETE /users/{userId}: removes a user and frees the e-mail. */
+/** DELETE /users/{userId}: removes a user and frees the e-mail address. */
 export function deleteUser(business: Business, store: UserStore = userStore()) {
   return serve(business, operations.deleteUser, async ({ path: { userId }, admin }) => {
     const result = userId ? await store.remove(userId) : undefined;

@@ -10,7 +10,7 @@ const userKeySchema = v.strictObject({
   createdAt: v.pipe(v.string(), v.isoTimestamp()),
 });
 
-/** GET /users: a page of users, the newest first. */
+/** GET /users: a page of users, newest first. */
 export function listUsers(business: Business, store: UserStore = userStore()) {
   return serve(business, operations.listUsers, async ({ query: { limit, cursor } }) => {
     const after = cursor === undefined ? undefined : readCursor(cursor, userKeySchema);

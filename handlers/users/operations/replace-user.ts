@@ -5,7 +5,7 @@ import { ok, refuse, serve } from "../../runtime/http";
 import { log } from "../../runtime/log";
 import { type UserStore, userStore } from "../store";
 
-/** PUT /users/{userId}: replaces a user's name, e-mail and age; an age left out is removed. */
+/** PUT /users/{userId}: replaces a user; an age that is left out is removed. */
 export function replaceUser(
   business: Business,
   store: UserStore = userStore(),

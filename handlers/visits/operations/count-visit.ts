@@ -6,7 +6,7 @@ import { ok, refuse, serve } from "../../runtime/http";
 import { type VisitStore, visitStore } from "../store";
 import { visitorHash } from "../visitor";
 
-/** POST /count: counts the visitor unless the business day has seen them, and tells the sum. */
+/** POST /count: counts the visitor once per business day, and returns the total. */
 export function countVisit(
   business: Business,
   store: VisitStore = visitStore(),

@@ -3,7 +3,7 @@ import * as operations from "../../../contract/operations";
 import { ok, serve } from "../../runtime/http";
 import { type VisitStore, visitStore } from "../store";
 
-/** GET /count: how many visits the site has had. */
+/** GET /count: the number of visits to the site. */
 export function getCount(business: Business, store: VisitStore = visitStore()) {
   return serve(business, operations.getCount, async () => ok({ count: await store.total() }));
 }

@@ -229,14 +229,14 @@ describe("the rollback's announcement", () => {
         book: { did: "rolled-back", from: "7", to: "6" },
       }),
     ).to.equal(
-      "The alarm function-errors rang.\n- book: 6 of 20 calls failed. Visitors get version 6 again instead of 7; deploy a repaired version when it is ready.",
+      "Alarm function-errors fired.\n- book: 6 of 20 calls failed. Rolled back from version 7 to 6; deploy a fixed version when it is ready.",
     );
   });
 
-  it("says why nothing was moved", () => {
+  it("says why a function was not rolled back", () => {
     expect(
       announcement("a", broken, { book: { did: "nothing", because: "cool-down" } }),
-    ).to.contain("Nothing was moved: it was rolled back a short while ago");
-    expect(announcement("a", [], {})).to.contain("No function's live version fails by itself");
+    ).to.contain("Not rolled back: it was rolled back a short while ago");
+    expect(announcement("a", [], {})).to.contain("No function's live version is failing by itself");
   });
 });

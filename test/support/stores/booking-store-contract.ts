@@ -300,7 +300,10 @@ export function describeBookingStore(make: () => Promise<BookingStore & BookingL
 
     it("gives the bookings of some days by date, time and id", async () => {
       expect(await idsOf(store.onDays({ from: monday, to: tuesday }))).to.deep.equal([
-        ...["e", "a", "b", "c"],
+        "e",
+        "a",
+        "b",
+        "c",
       ]);
       const all = { from: monday, to: addDays(monday, 8) };
       expect(await idsOf(store.onDays(all))).to.deep.equal(["e", "a", "b", "c", "d"]);

@@ -6,7 +6,7 @@ import {
 } from "../../../../handlers/bookings/diary/ledger";
 
 describe("the slot ledger", () => {
-  it("reads only its quarters from an item", () => {
+  it("reads only the buckets of an item", () => {
     const item = { staffDay: "petra#2026-11-23", b40: "one", b41: "two", expiresAt: 1, bonus: "x" };
     expect([...takenBuckets(item)]).to.deep.equal([
       [40, "one"],
@@ -15,7 +15,7 @@ describe("the slot ledger", () => {
     expect(takenBuckets(undefined).size).to.equal(0);
   });
 
-  it("takes each quarter only if it is free", () => {
+  it("takes each bucket only if it is free", () => {
     const update = ledgerUpdate("slots", {
       staff: "petra",
       date: "2026-11-23",
@@ -33,7 +33,7 @@ describe("the slot ledger", () => {
     });
   });
 
-  it("gives back only quarters that are the booking's own", () => {
+  it("frees only buckets that are the booking's own", () => {
     const update = ledgerUpdate("slots", {
       staff: "petra",
       date: "2026-11-23",

@@ -23,7 +23,7 @@ describe("the diary's rules", () => {
     expect(openingsOn(business, "2026-12-24")).to.have.length(1);
   });
 
-  it("holds the quarters of the visit and its buffer, from 10:00 as b40", () => {
+  it("takes the buckets of the visit and its buffer, from 10:00 as b40", () => {
     expect(bucketsOf("10:00", cornrows)).to.deep.equal([40, 41, 42, 43, 44, 45, 46]);
   });
 
