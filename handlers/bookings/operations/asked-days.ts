@@ -5,6 +5,13 @@ import type { Days } from "../lists";
 /** The owner's lists go over at most this many days at once, so that a request stays short. */
 export const maxDays = 92;
 
+/** Refuses a last day before the first one, which no query takes; undefined where there is none. */
+export function refuseBackwards({ from, to }: Partial<Days>) {
+  return from !== undefined && to !== undefined && to < from
+    ? refuse("invalid", { to: "to.order" })
+    : undefined;
+}
+
 /**
  * The days that a list of the owner goes over.
  * @param startsInDays where it starts without `from`, counted from today
