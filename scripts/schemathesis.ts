@@ -61,7 +61,7 @@ async function main(): Promise<void> {
 
 /** Values that the business takes at this moment, by the name of their field. */
 function offeredNow(openDay: (n: number) => string): Record<string, readonly unknown[]> {
-  const days = Array.from({ length: 20 }, (_, index) => openDay(index));
+  const days = Array.from({ length: 40 }, (_, index) => openDay(index));
   return {
     service: business.services.map(({ id }) => [id]),
     // Only who does everything does whatever service was drawn.
@@ -73,6 +73,8 @@ function offeredNow(openDay: (n: number) => string): Record<string, readonly unk
     time: ["09:00", "09:30", "10:00", "10:30", "11:00", "11:30", "12:00", "12:30"],
     category: business.productCategories.map(({ id }) => id),
     expiresAt: [4_102_444_800],
+    // Who may only read the shop does not find the others, by design.
+    active: [true],
   };
 }
 

@@ -3,13 +3,15 @@ import { idSchema } from "./fields";
 
 /** The single fields of a booking on the wire. */
 
-/** A date that exists in the calendar, "YYYY-MM-DD". */
+/** A date that exists in the calendar, "YYYY-MM-DD"; the days after it have four digits for their year, too. */
 export const dateSchema = v.pipe(
   v.string("date.required"),
   v.isoDate("date.invalid"),
   v.check((date) => {
     const parsed = new Date(`${date}T00:00:00Z`);
-    return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(date);
+    return (
+      !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(date) && date < "9999"
+    );
   }, "date.invalid"),
 );
 

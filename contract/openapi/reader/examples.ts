@@ -1,6 +1,6 @@
 import type * as v from "valibot";
 import type { Business } from "../../business";
-import { exampleIds } from "./fields";
+import { exampleIds } from "./fields/keywords";
 import type { ModelName, namedModels } from "./models";
 
 type Examples = {

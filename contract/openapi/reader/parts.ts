@@ -5,7 +5,7 @@ import type { Model } from "../model";
 import { modelName } from "../names";
 import { convertModels } from "./convert";
 import { examplesOf } from "./examples";
-import { fieldsOf } from "./fields";
+import { fieldsOf } from "./fields/fields";
 import { type NamedModel, namedModels } from "./models";
 import { unwrittenRules } from "./rules";
 

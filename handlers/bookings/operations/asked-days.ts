@@ -5,6 +5,13 @@ import type { Days } from "../lists";
 /** The most days that one of the owner's lists may cover, so that requests stay short. */
 export const maxDays = 92;
 
+/** Refuses a last day before the first one, which no query takes; undefined where there is none. */
+export function refuseBackwards({ from, to }: Partial<Days>) {
+  return from !== undefined && to !== undefined && to < from
+    ? refuse("invalid", { to: "to.order" })
+    : undefined;
+}
+
 /**
  * The days that one of the owner's lists covers.
  * @param startsInDays where it starts without `from`, in days from today

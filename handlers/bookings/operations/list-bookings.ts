@@ -8,7 +8,7 @@ import { ok, refuse, serve } from "../../runtime/http";
 import type { Booking } from "../booking";
 import { type BookingKey, type BookingLists, bookingLists, inOrder } from "../lists";
 import { adminView } from "./admin-view";
-import { askedDays } from "./asked-days";
+import { askedDays, refuseBackwards } from "./asked-days";
 
 /** The e-mail address of a customer's list is in the query, so the cursor needs none. */
 const bookingKeySchema = v.strictObject({
@@ -28,6 +28,8 @@ export function listBookings(
     const after = cursor === undefined ? undefined : readCursor(cursor, bookingKeySchema);
     const broken = refuse("invalid", { cursor: "cursor.invalid" });
     if (cursor !== undefined && !after) return broken;
+    const backwards = refuseBackwards(wished);
+    if (backwards) return backwards;
     if (email !== undefined) {
       return ok(await page(lists.ofCustomer(email, wished), { status, limit, after }));
     }

@@ -6,7 +6,7 @@ import { type Clock, systemClock } from "../../runtime/clock";
 import { ok, serve } from "../../runtime/http";
 import type { Booking } from "../booking";
 import { type BookingLists, bookingLists, inOrder } from "../lists";
-import { askedDays, maxDays } from "./asked-days";
+import { askedDays, maxDays, refuseBackwards } from "./asked-days";
 
 type Customer = v.InferOutput<typeof customerSchema>;
 
@@ -18,6 +18,8 @@ export function listCustomers(
 ) {
   return serve(business, operations.listCustomers, async ({ query }) => {
     const { email, ...wished } = query;
+    const backwards = refuseBackwards(wished);
+    if (backwards) return backwards;
     if (email !== undefined)
       return ok({ customers: await customers(lists.ofCustomer(email, wished)) });
     const asked = askedDays(business.timeZone, wished, -31, maxDays, clock());

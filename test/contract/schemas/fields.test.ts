@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import * as v from "valibot";
+import { dateSchema } from "../../../contract/schemas/booking-fields";
 import { countSchema, emailSchema } from "../../../contract/schemas/fields";
 
 const takes = (schema: v.GenericSchema, value: unknown) => v.safeParse(schema, value).success;
@@ -36,6 +37,15 @@ describe("how many are asked for", () => {
     expect(v.parse(schema, "31")).to.equal(31);
     for (const value of ["0", "32", "-1", "1.5", "01", "", "7 ", "1e1"]) {
       expect(takes(schema, value), value).to.equal(false);
+    }
+  });
+});
+
+describe("a date", () => {
+  it("exists, and is not so late that the days after it are written otherwise", () => {
+    for (const date of ["2028-02-29", "9998-12-31"]) expect(takes(dateSchema, date)).to.equal(true);
+    for (const date of ["2027-02-29", "2026-13-01", "26-01-01", "9999-12-31"]) {
+      expect(takes(dateSchema, date), date).to.equal(false);
     }
   });
 });

@@ -1,0 +1,59 @@
+import type { Business } from "../../../business";
+import { exampleIds, type Fields, moment, number, today, uuid } from "./keywords";
+
+/** The fields of products, reviews and their totals. */
+export function shopFields({ productCategories, currency }: Business): Fields {
+  const productName = { description: "The name in every language of the site." };
+  return {
+    "ProductRequest.name": productName,
+    "ProductReplacement.name": productName,
+    "Product.name": productName,
+    product_id: { ...uuid, description: "The product's id.", example: exampleIds.product },
+    category: {
+      description: `The product's category. Today: ${today(productCategories)}.`,
+      example: productCategories[0].id,
+    },
+    price: { description: `In the smallest unit of ${currency}.`, example: 1500 },
+    stock: { description: "How many are left.", example: 12 },
+    active: { description: "Whether the shop shows it.", example: true },
+    expiresAt: {
+      description:
+        "When the product leaves the shop by itself, in seconds since 1970; later than now.",
+      example: 1_893_456_000,
+    },
+    version: { description: "The version that was read; each change adds 1.", example: 1 },
+    "Product.version": { type: "integer", minimum: 1, description: "Each change adds 1." },
+    "Health.version": { description: "The published version of the function." },
+    created_at: { ...moment, description: "When it was added." },
+    updated_at: { ...moment, description: "When it last changed." },
+    createdAt: { ...moment, description: "When it was made." },
+    updatedAt: { ...moment, description: "When it last changed." },
+    feedbackId: { ...uuid, description: "The review's id.", example: exampleIds.review },
+    rating: { description: "Stars.", example: 5 },
+    "Review.rating": { type: "integer", minimum: 1, maximum: 5, description: "Stars." },
+    "ReviewRequest.message": { description: "The review itself.", example: "Very gentle." },
+    "Review.message": { description: "The review itself." },
+    bookingToken: {
+      description: "The fragment of a past visit's `manageUrl`; it marks the review as verified.",
+    },
+    sentiment: { description: "What the words say, by a lexicon of keywords." },
+    lexicon: { description: "The version of that lexicon." },
+    verified: { description: "True where the link of a past visit came with it." },
+    totalFeedback: { ...number, description: "How many reviews there have been." },
+    averageRating: { minimum: 0, maximum: 5, description: "Two decimals; 0 without reviews." },
+    "Analytics.sentiment": { description: "How many reviews had each sentiment." },
+    positive: number,
+    neutral: number,
+    negative: number,
+    ratings: { description: "How many reviews gave 1 to 5 stars." },
+    1: number,
+    2: number,
+    3: number,
+    4: number,
+    5: number,
+    lastUpdated: {
+      ...moment,
+      description: "When a review last changed them; null without reviews.",
+    },
+  };
+}

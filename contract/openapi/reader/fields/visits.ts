@@ -1,0 +1,74 @@
+import type { Business } from "../../../business";
+import { exampleIds, type Fields, moment, number, today, uuid } from "./keywords";
+
+/** The fields of availability, bookings and customers. */
+export function visitFields({ booking, services, staff, timeZone, languages }: Business): Fields {
+  const [service] = services;
+  return {
+    bookingId: { ...uuid, description: "The booking's id.", example: exampleIds.booking },
+    service: {
+      description: `The services of one visit, at most ${booking.maxServices}. Today: ${today(services)}.`,
+      example: [service?.id],
+    },
+    "BookingRequest.service": {
+      description: `One service, or a list of at most ${booking.maxServices} for one visit. Today: ${today(services)}.`,
+      example: service?.id,
+    },
+    staff: {
+      description: `The person who does the visit. Today: ${today(staff)}.`,
+      example: staff[0].id,
+    },
+    "BookingRequest.staff": {
+      description: `Whom to book; the first able person who is free where absent. Today: ${today(staff)}.`,
+      example: staff[0].id,
+    },
+    "Availability.staff": { description: "Who is free for the whole visit." },
+    date: {
+      description: `A business day (${timeZone}), today or at most ${booking.horizonDays} days ahead.`,
+      format: "date",
+      example: "2026-11-23",
+    },
+    "getAvailability.date": { description: "The first day.", example: "2026-11-23" },
+    time: {
+      description: `The start in business time; visits start every ${booking.gridMinutes} minutes.`,
+      example: "10:00",
+    },
+    days: { description: "How many days to show." },
+    "Availability.days": { description: "Every day that was asked for, in order." },
+    open: { description: "False on a closed day, a holiday, or beyond the booking horizon." },
+    slots: { description: "The start times that can still be booked." },
+    timeZone: { description: "The IANA time zone of dates and times.", example: timeZone },
+    durationMinutes: { ...number, description: "How long the visit takes.", example: 90 },
+    locale: { description: "The language of mails and messages.", example: languages[0] },
+    note: { description: "Anything the business should know before the visit." },
+    manageUrl: {
+      format: "uri",
+      description:
+        "The customer's own link. Its fragment is `<bookingId>.<token>`; the token goes into the header X-Manage-Token.",
+    },
+    message: { description: "A sentence in the reader's language." },
+    status: { description: "Where the booking stands." },
+    "BookingReply.status": { type: "string", description: "Always `success`." },
+    "Health.status": { description: "`degraded` where a dependency fails." },
+    appointmentDate: { description: "The business day of the visit.", format: "date" },
+    appointmentTime: { description: "The start in business time.", example: "10:00" },
+    startsAt: { ...moment, description: "The start in UTC." },
+    endsAt: { ...moment, description: "The end in UTC.", example: "2026-11-23T10:30:00.000Z" },
+    changeable: { description: "Whether the customer can still cancel or move it." },
+    history: { description: "Every change of status or time, oldest first." },
+    at: { ...moment, description: "When it happened, in UTC." },
+    by: { description: "Who did it: `customer`, `system`, or `admin:` and the account's id." },
+    movedTo: { description: "The person and the start that the visit was moved to." },
+    mail: { description: "What became of each message about this booking." },
+    messageId: { description: "The mail service's id of the message." },
+    reason: { description: "Why it failed." },
+    bookings: { ...number, description: "How many bookings this customer has had." },
+    "BookingList.bookings": { description: "The bookings of this page." },
+    customers: { description: "The customers, each once." },
+    products: { description: "The products of this page." },
+    feedback: { description: "The reviews of this page." },
+    users: { description: "The users of this page." },
+    noShows: { ...number, description: "How many visits this customer missed." },
+    lastVisit: { description: "The day of the last booking.", format: "date" },
+  };
+}
