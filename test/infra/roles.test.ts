@@ -165,7 +165,7 @@ const expected: Record<string, unknown[]> = {
   "pages-invalidate-pages": [
     allow(
       ["cloudfront:CreateInvalidation"],
-      "arn:aws:cloudfront::000000000000:distribution/X9YC956SHO",
+      "arn:aws:cloudfront::000000000000:distribution/X9YC956LOC",
     ),
   ],
   "versions-prune-versions": [

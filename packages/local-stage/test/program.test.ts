@@ -1,7 +1,8 @@
 import { mkdirSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { expect } from "chai";
 import { StageError } from "../src/log";
+import { forgetProgram } from "../src/program/modules";
 import { runProgram } from "../src/program/program";
 import { stageSettings } from "../src/program/settings";
 import { temporaryFolder } from "./fixtures";
@@ -79,6 +80,17 @@ describe("a program in a folder of its own", function () {
     for (const [file, module] of kept) expect(require.cache[file], file).to.equal(module);
     expect(require("@pulumi/pulumi")).to.equal(sdk);
     expect((globalThis as { loadedPlain?: number }).loadedPlain).to.equal(1);
+  });
+
+  it("keeps the stage and what runs it, also where they lie in the program's folder", () => {
+    const around = resolve(__dirname, "..");
+    const ours = Object.keys(require.cache).filter(
+      (file) => file.startsWith(around) && !file.includes("node_modules"),
+    );
+    // This helper of the tests loads both the stage and the SDK.
+    expect(ours).to.include(require.resolve("./fixtures"));
+    forgetProgram(around, join(around, "index.ts"));
+    expect(ours.filter((file) => !require.cache[file])).to.deep.equal([]);
   });
 
   it("says in one sentence what is missing or cannot be read", async () => {
