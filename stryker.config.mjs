@@ -5,7 +5,10 @@ const areas = {
     mutate: ["handlers/bookings/diary/{slots,ledger}.ts"],
     tests: ["test/handlers/bookings/diary/*.test.ts"],
   },
-  money: { mutate: ["www/format.ts"], tests: ["test/www/{format,money}.test.ts"] },
+  money: {
+    mutate: ["www/format.ts"],
+    tests: ["test/www/format.test.ts", "test/www/money.test.ts"],
+  },
   roles: { mutate: ["infra/access/iam.ts"], tests: ["test/infra/access/iam.test.ts"] },
 };
 

@@ -158,7 +158,9 @@ describe("the drill: export, wipe, import, compare", function () {
     await imported("first").catch((error: Error) => {
       message = error.message;
     });
-    expect(message).to.match(/^Some tables have items .*bookings \(2 extra, 1 different\).*--replace/);
+    expect(message).to.match(
+      /^Some tables have items .*bookings \(2 extra, 1 different\).*--replace/,
+    );
     expect(await exported("unchanged")).to.deep.equal(live);
     await imported("first", true);
     expect(await exported("replaced")).to.deep.equal(files("first"));
