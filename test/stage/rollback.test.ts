@@ -105,7 +105,7 @@ describe("a release that breaks bookings", function () {
   it("is passed over when the next release has to be taken back too", async () => {
     // What was measured of the broken release still counts against whatever is live.
     await ringRollbackAlarm(site);
-    expect(lastAnnouncement(site)?.message).to.include("version 1 again instead of 3");
+    expect(lastAnnouncement(site)?.message).to.include("from version 3 to 1");
     expect(liveVersion()).to.equal("1");
     expect(record().aliases["rolled-back"]).to.include({ version: "3", description: "2 3" });
   });

@@ -28,7 +28,7 @@ export async function rolledBack(site: TestStage, grant?: Grant): Promise<() => 
     expect(record.aliases.live?.version).to.equal(good);
     const announced = lastAnnouncement(site);
     expect(announced).not.to.equal(last);
-    expect(announced?.message).to.include(`version ${good} again instead of ${bad}`);
+    expect(announced?.message).to.include(`from version ${bad} to ${good}`);
     expect(record.aliases["rolled-back"]).to.include({ version: bad, description: bad });
   };
 }
