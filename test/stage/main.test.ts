@@ -113,7 +113,7 @@ describe("npm start", function () {
   });
 
   const mistakes: [string, string[], Record<string, string>, RegExp][] = [
-    ["an unknown option", ["--nothing"], {}, /^--nothing is no option[^\n]+$/],
+    ["an unknown option", ["--nothing"], {}, /^Unknown option --nothing[^\n]+$/],
     ["a bad port", [], { PORT: "x" }, /^PORT is "x"[^\n]+$/],
     [
       "a bad setting",

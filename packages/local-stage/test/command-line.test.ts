@@ -21,12 +21,12 @@ describe("the command line of npm start", () => {
   });
 
   const mistakes: [string, string[], Record<string, string>, string][] = [
-    ["an unknown option", ["--frsh"], {}, "--frsh is no option"],
-    ["an unknown short option", ["-x"], {}, "-x is no option"],
+    ["an unknown option", ["--frsh"], {}, "Unknown option --frsh"],
+    ["an unknown short option", ["-x"], {}, "Unknown option -x"],
     ["a stray word", ["fresh"], {}, '"fresh" is not understood'],
     ["a value where none belongs", ["--fresh=yes"], {}, "--fresh takes no value"],
-    ["a missing value", ["--data-dir"], {}, "--data-dir wants a value"],
-    ["an empty folder", ["--data-dir="], {}, "--data-dir wants a folder"],
+    ["a missing value", ["--data-dir"], {}, "--data-dir needs a value"],
+    ["an empty folder", ["--data-dir="], {}, "--data-dir needs a folder"],
     ["a setting without a value", ["--config", "colour"], {}, 'got "colour"'],
     ["a port that is no number", [], { PORT: "http" }, 'PORT is "http"'],
     ["a port that is too high", [], { PORT: "65536" }, 'PORT is "65536"'],

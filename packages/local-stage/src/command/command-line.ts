@@ -27,7 +27,7 @@ export function readCommandLine(
   const values = parse(args);
   const { "data-dir": dataFolder, config = [] } = values;
   if (dataFolder === "")
-    throw new StageError("--data-dir wants a folder, for example --data-dir ../other.");
+    throw new StageError("--data-dir needs a folder, for example --data-dir ../other.");
   return {
     port: readPort(variables.PORT),
     fresh: values.fresh ?? false,
@@ -52,13 +52,13 @@ function parse(args: readonly string[]) {
     const { message } = error as Error;
     const named = /'([^']+)'/.exec(message)?.[1]?.split(" ")[0]?.replace(/,$/, "") ?? "an argument";
     if (/Unknown option/.test(message)) {
-      throw new StageError(`${named} is no option; npm start -- --help lists them.`);
+      throw new StageError(`Unknown option ${named}; npm start -- --help lists the options.`);
     }
     if (/Unexpected argument/.test(message)) {
       throw new StageError(`"${named}" is not understood; npm start -- --help lists the options.`);
     }
-    const wants = /does not take/.test(message) ? "takes no value" : "wants a value";
-    throw new StageError(`${named} ${wants}; npm start -- --help shows how.`);
+    const problem = /does not take/.test(message) ? "takes no value" : "needs a value";
+    throw new StageError(`${named} ${problem}; npm start -- --help shows how.`);
   }
 }
 
@@ -74,7 +74,7 @@ function readSetting(text: string): [string, string] {
   const [, key, value = ""] = /^([\w:-]+)=(.*)$/s.exec(text) ?? [];
   if (!key) {
     throw new StageError(
-      `--config wants KEY=VALUE, for example --config colour=red, and got "${text}".`,
+      `--config needs KEY=VALUE, for example --config colour=red, and got "${text}".`,
     );
   }
   return [key, value];

@@ -43,7 +43,7 @@ async function answer(
   const type = files[pathname];
   if (type) return reply(response, 200, type, readFileSync(join(__dirname, pathname)));
   if (pathname !== "/" && pathname !== "/state.json") {
-    return reply(response, 404, "text/plain; charset=utf-8", "There is no such page.");
+    return reply(response, 404, "text/plain; charset=utf-8", "Not found.");
   }
   const filter = {
     functionName: searchParams.get("function") ?? "",

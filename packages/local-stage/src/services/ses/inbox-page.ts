@@ -64,7 +64,7 @@ ${mail.text ? `<h2>As text</h2><pre>${withLinks(mail.text)}</pre>` : ""}
 
 /** For a mail or an attachment that is not there. */
 export function missingPage(): string {
-  return page("Not found", '<h1>There is no such mail</h1><p><a href="/">All mails</a></p>');
+  return page("Not found", '<h1>Not found</h1><p><a href="/">All mails</a></p>');
 }
 
 function page(title: string, body: string): string {

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import PostalMime from "postal-mime";
 import type { DataFolder } from "../../data-folder";
+import { parseMail } from "./parse-mail";
 
 /** One mail as the inbox shows it. */
 export interface Mail {
@@ -90,7 +90,7 @@ interface Envelope {
 }
 
 async function parse(id: string, raw: Buffer, envelope: Envelope | undefined): Promise<Mail> {
-  const mail = await PostalMime.parse(raw, { attachmentEncoding: "arraybuffer" });
+  const mail = await parseMail(raw, { attachmentEncoding: "arraybuffer" });
   return {
     id,
     date: envelope?.receivedAt ?? mail.date ?? "",

@@ -1,4 +1,3 @@
-import PostalMime from "postal-mime";
 import { accountId } from "../../account";
 import { AwsError, escapeXml } from "../../gate/errors";
 import type { GateService } from "../../gate/gate";
@@ -9,6 +8,7 @@ import type { Sns } from "../sns/sns";
 import { eventPublisher } from "./mail-events";
 import type { Mailbox } from "./mailbox";
 import { plainMessage } from "./message";
+import { parseMail } from "./parse-mail";
 
 export interface SesOptions {
   readonly graph: Graph;
@@ -38,7 +38,7 @@ export function sesApi({ graph, region, mailbox, publish, log }: SesOptions): Ga
       throw new AwsError(400, "InvalidAction", `The local stage has no SES action ${action}.`);
     }
     const raw = action === "SendRawEmail" ? rawMessage(form) : plainMessage(form);
-    const mail = await PostalMime.parse(raw);
+    const mail = await parseMail(raw);
     const from = addressOf(form.get("Source") ?? mail.from?.address ?? "");
     const recipients = recipientsOf(form, action, [
       ...(mail.to ?? []),
