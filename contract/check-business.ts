@@ -9,6 +9,8 @@ import {
 } from "./business";
 import { minutesOfDay } from "./rules/calendar";
 import { bucketMinutes } from "./rules/visit";
+import { mostServices } from "./schemas/booking-fields";
+import { longestId } from "./schemas/fields";
 
 /** Throws one sentence that says what is wrong in business.ts and what would be valid. */
 export function checkBusiness(business: Business): void {
@@ -51,6 +53,9 @@ function checkIds(what: string, items: readonly { readonly id: string }[]): void
     if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id)) {
       refuse(`the ${what} id "${id}" must be lower-case words with "-" between them`);
     }
+    if (id.length > longestId) {
+      refuse(`the ${what} id "${id}" must have at most ${longestId} characters`);
+    }
     if (items.findIndex((item) => item.id === id) !== at) {
       refuse(`two ${what} entries have the id "${id}"; ids must be unique`);
     }
@@ -62,6 +67,9 @@ function checkBooking({ booking }: Business): void {
   checkWhole("booking.noticeMinutes", booking.noticeMinutes, 0);
   checkWhole("booking.horizonDays", booking.horizonDays, 1);
   checkWhole("booking.maxServices", booking.maxServices, 1);
+  if (booking.maxServices > mostServices) {
+    refuse(`booking.maxServices is ${booking.maxServices} but must be at most ${mostServices}`);
+  }
 }
 
 function checkOpenings({ openingHours }: Business): void {

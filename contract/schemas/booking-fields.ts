@@ -26,7 +26,7 @@ export const serviceIdSchema = idSchema("service.unknown");
 export const staffIdSchema = idSchema("staff.unknown");
 
 /** More services than any business does in one visit. */
-const mostServices = 20;
+export const mostServices = 20;
 
 /** Several services done in one visit. */
 export const serviceListSchema = v.pipe(

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { dateSchema } from "./booking-fields";
 import { bookingStatuses, sharedBookingFields } from "./bookings";
-import { cursorSchema, emailSchema, limitSchema } from "./fields";
+import { cursorSchema, limitSchema, storedEmailSchema } from "./fields";
 
 /** The shapes of bookings and customers as the owner sees them. */
 
@@ -12,7 +12,7 @@ export const adminBookingsQuerySchema = v.strictObject({
   /** Default `from` and 30 days; at most 92 days after it. */
   to: v.optional(dateSchema),
   status: v.optional(v.picklist(bookingStatuses, "status.unknown")),
-  email: v.optional(emailSchema),
+  email: v.optional(storedEmailSchema),
   limit: limitSchema(200, 50),
   cursor: cursorSchema,
 });
@@ -53,7 +53,7 @@ export const adminBookingsSchema = v.strictObject({
 export const adminCustomersQuerySchema = v.strictObject({
   from: v.optional(dateSchema),
   to: v.optional(dateSchema),
-  email: v.optional(emailSchema),
+  email: v.optional(storedEmailSchema),
 });
 
 /** A customer as the latest of their bookings knows them. */

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { cursorSchema, emailSchema, limitSchema, nameSchema } from "./fields";
+import { cursorSchema, emailSchema, limitSchema, nameSchema, storedEmailSchema } from "./fields";
 
 /** The shapes of a review on the wire. */
 
@@ -70,7 +70,7 @@ export const feedbackListSchema = v.strictObject({
 });
 
 /** DELETE /feedback?email= */
-export const feedbackErasureQuerySchema = v.strictObject({ email: emailSchema });
+export const feedbackErasureQuerySchema = v.strictObject({ email: storedEmailSchema });
 export const feedbackErasureSchema = v.strictObject({ deleted: v.number() });
 
 /** GET /analytics */

@@ -9,11 +9,14 @@ export type FieldProblems = Readonly<Record<string, string>>;
 /** A language that the site can be written in; whether a business offers it is a rule. */
 export const languageSchema = v.picklist(languages as readonly Language[], "locale.unknown");
 
+/** The longest id of something that the owner edits. */
+export const longestId = 60;
+
 /** The id of something that the owner edits: lower-case words with "-" between them. */
 export function idSchema(message: string) {
   return v.pipe(
     v.string(message),
-    v.maxLength(60, message),
+    v.maxLength(longestId, message),
     v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, message),
   );
 }
@@ -46,6 +49,18 @@ export const emailSchema = v.pipe(
   v.trim(),
   v.toLowerCase(),
   v.regex(emailAddress, "email.invalid"),
+);
+
+/**
+ * The address that stored items are looked up by: looser than what new data has to be, so that what an
+ * earlier release stored can still be found and erased.
+ */
+export const storedEmailSchema = v.pipe(
+  v.string("email.invalid"),
+  v.maxLength(254, "email.invalid"),
+  v.trim(),
+  v.toLowerCase(),
+  v.regex(/^[^\s@]+@[^\s@]+$/, "email.invalid"),
 );
 
 /** How many of something are asked for, as a query parameter. */

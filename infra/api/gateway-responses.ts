@@ -15,6 +15,7 @@ export const gatewayResponses = {
   ACCESS_DENIED: refusal("access.denied"),
   BAD_REQUEST_BODY: refusal("invalid"),
   BAD_REQUEST_PARAMETERS: refusal("invalid"),
+  EXPIRED_TOKEN: refusal("admin.missing"),
   INTEGRATION_FAILURE: refusal("internal"),
   INTEGRATION_TIMEOUT: refusal("timeout"),
   INVALID_API_KEY: refusal("edge.only"),

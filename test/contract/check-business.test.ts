@@ -91,6 +91,16 @@ describe("checking business.ts", () => {
       'the service id "a,b" must be lower-case words with "-" between them',
     ],
     [
+      "an id that no request may carry",
+      withService({ id: "a".repeat(61) }),
+      `the service id "${"a".repeat(61)}" must have at most 60 characters`,
+    ],
+    [
+      "more services in one visit than a request may carry",
+      { ...business, booking: { ...business.booking, maxServices: 21 } },
+      "booking.maxServices is 21 but must be at most 20",
+    ],
+    [
       "a duration off the grid",
       withService({ durationMinutes: 50 }),
       "durationMinutes of box-braids is 50 but must be a multiple of 15",

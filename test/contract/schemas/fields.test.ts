@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import * as v from "valibot";
 import { dateSchema } from "../../../contract/schemas/booking-fields";
-import { countSchema, emailSchema } from "../../../contract/schemas/fields";
+import { countSchema, emailSchema, storedEmailSchema } from "../../../contract/schemas/fields";
 
 const takes = (schema: v.GenericSchema, value: unknown) => v.safeParse(schema, value).success;
 
@@ -27,6 +27,15 @@ describe("an e-mail address", () => {
     ]) {
       expect(takes(emailSchema, address), address).to.equal(false);
     }
+  });
+});
+
+describe("the address that stored items are looked up by", () => {
+  it("is also one that an earlier release took and this one would refuse", () => {
+    const earlier = `${"a".repeat(65)}@b.co`;
+    expect(takes(emailSchema, earlier)).to.equal(false);
+    expect(v.parse(storedEmailSchema, ` ${earlier.toUpperCase()}`)).to.equal(earlier);
+    expect(takes(storedEmailSchema, "awa")).to.equal(false);
   });
 });
 
