@@ -84,7 +84,7 @@ describe("the shop over HTTP on the local stage", function () {
     }
     const unknown = await site.api("GET", "/products/no-such-product");
     expect(unknown.status).to.equal(404);
-    expect(unknown.json).to.deep.equal({ error: "There is nothing here." });
+    expect(unknown.json).to.deep.equal({ code: "not-found", error: "Not found." });
     const free = { ...productRequest, price: "free" };
     const wrong = await site.api("POST", "/products", { body: free, headers });
     expect(wrong.status).to.equal(400);

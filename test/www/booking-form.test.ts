@@ -59,12 +59,12 @@ describe("the booking form", () => {
     const result = toRequest(inFrench, wrong);
     expect(result.ok).to.equal(false);
     expect(result.ok ? [] : Object.keys(result.problems)).to.deep.equal(["phone", "email", "note"]);
-    expect(!result.ok && result.problems.phone).to.contain("l’indicatif du pays");
+    expect(!result.ok && result.problems.phone).to.contain("avec l’indicatif");
   });
 
   it("says what is wrong with a number while the rest of the form is still empty", () => {
     const result = toRequest(inEnglish, { ...emptyDraft, phone: "12" });
-    expect(!result.ok && result.problems.phone).to.match(/^Enter a phone number like/);
+    expect(!result.ok && result.problems.phone).to.match(/^Enter a valid phone number/);
   });
 
   it("keeps only the server's problems that have a field", () => {

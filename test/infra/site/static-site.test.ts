@@ -259,7 +259,7 @@ describe("the paths that spend the quota of visits", () => {
   const booking: Operation = { ...routes.createBooking };
 
   it("are those of the rows that say so", () => {
-    expect(visitPaths(routes)).to.deep.equal(["/count", "/feedback"]);
+    expect(visitPaths(routes)).to.have.members(["/count", "/feedback"]);
     const row: Operation = { ...routes.countVisit, path: "/pages/{page}/count" };
     expect(visitPaths({ countPage: row })).to.deep.equal(["/pages/*/count"]);
   });
