@@ -57,7 +57,7 @@ def asks_for(case, scheme):
 @schemathesis.hook
 def before_call(context, case, kwargs):
     if is_positive(case):
-        find(case.path_parameters)
+        find(case)
     if case.headers.get("X-Manage-Token") == NOBODY:
         booking = case.path_parameters.get("bookingId")
         case.headers["X-Manage-Token"] = manage_tokens.get(booking, NOBODY)
@@ -72,15 +72,15 @@ def before_call(context, case, kwargs):
                 continue_list(case, name)
 
 
-def find(path_parameters):
+def find(case):
     """Every other time names something that this run has made, so that more than 404 is seen."""
     for name, known in created.items():
-        value = path_parameters.get(name)
+        value = case.path_parameters.get(name)
         if value is None or value in known or not known:
             continue
         drawn = zlib.crc32(value.encode())
         if drawn % 2 == 0:
-            path_parameters[name] = known[drawn // 2 % len(known)]
+            case.path_parameters = {**case.path_parameters, name: known[drawn // 2 % len(known)]}
 
 
 def continue_list(case, name):
