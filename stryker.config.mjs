@@ -7,7 +7,7 @@ const areas = {
   },
   money: {
     mutate: ["contract/rules/{amounts,visit}.ts"],
-    tests: ["test/contract/rules/{amounts,visit}.test.ts"],
+    tests: ["test/contract/rules/amounts.test.ts", "test/contract/rules/visit.test.ts"],
   },
   roles: { mutate: ["infra/access/iam.ts"], tests: ["test/infra/access/iam.test.ts"] },
 };

@@ -45,6 +45,10 @@ async function main() {
     await page.locator("#sign-in-password").fill(site.admin.password);
     await page.keyboard.press("Enter");
     await page.getByText("Awa Ngo").first().waitFor();
+    await page
+      .getByText("Awa Ngo")
+      .first()
+      .evaluate((name) => name.scrollIntoView({ block: "center" }));
     await take(page, "desk");
   } finally {
     await browser.close();

@@ -40,9 +40,9 @@ export async function bookVisit(
   const visit = visitOf(business, service);
   const problem = startProblem(business, date, time, visit, now);
   if (problem) return { ok: false, reason: "invalid", fields: { [problem.field]: problem.key } };
-  const able = staffFor(business, service)
-    .map(({ id }) => id)
-    .filter((id) => !request.staff || id === request.staff);
+  const able = staffFor(business, service).filter(
+    ({ id }) => !request.staff || id === request.staff,
+  );
   if (able.length === 0) {
     return { ok: false, reason: "invalid", fields: { staff: "staff.service" } };
   }

@@ -1,3 +1,4 @@
+import type { StaffMember } from "../../../contract/business";
 import type { Visit } from "../../../contract/rules/visit";
 import type { BookingStore } from "../store";
 import { staffDayOf } from "./ledger";
@@ -5,8 +6,8 @@ import { bucketsOf } from "./slots";
 
 /** The days of some people, as the ledger has them at one moment. */
 export interface Diary {
-  /** Which of these people are free for the whole visit at that time, in the same order. */
-  freeStaff(staff: readonly string[], date: string, time: string, visit: Visit): string[];
+  /** The ids of those who are free for the whole visit at that time, in the same order. */
+  freeStaff(staff: readonly StaffMember[], date: string, time: string, visit: Visit): string[];
 }
 
 /**
@@ -15,18 +16,20 @@ export interface Diary {
  */
 export async function readDiary(
   store: Pick<BookingStore, "takenOn">,
-  staff: readonly string[],
+  staff: readonly StaffMember[],
   dates: readonly string[],
 ): Promise<Diary> {
-  const days = dates.flatMap((date) => staff.map((id) => ({ staff: id, date })));
+  const days = dates.flatMap((date) => staff.map(({ id }) => ({ staff: id, date })));
   const taken = await store.takenOn(days);
   return {
     freeStaff(wanted, date, time, visit) {
       const buckets = bucketsOf(time, visit);
-      return wanted.filter((id) => {
-        const held = taken.get(staffDayOf(id, date));
-        return !buckets.some((bucket) => held?.has(bucket));
-      });
+      return wanted
+        .map(({ id }) => id)
+        .filter((id) => {
+          const held = taken.get(staffDayOf(id, date));
+          return !buckets.some((bucket) => held?.has(bucket));
+        });
     },
   };
 }

@@ -21,9 +21,9 @@ export function getAvailability(
     const problems = choiceProblems(business, query);
     if (Object.keys(problems).length > 0) return refuse("invalid", problems);
     const visit = query.service ? visitOf(business, query.service) : shortestVisit(business);
-    const staff = staffFor(business, query.service ?? [])
-      .map(({ id }) => id)
-      .filter((id) => !query.staff || id === query.staff);
+    const staff = staffFor(business, query.service ?? []).filter(
+      ({ id }) => !query.staff || id === query.staff,
+    );
     if (staff.length === 0) return refuse("invalid", { staff: "staff.service" });
 
     const days = Array.from({ length: query.days }, (_, index) => {

@@ -1,5 +1,11 @@
 import { expect } from "chai";
-import { isOffered, shortestVisit, staffFor, visitOf } from "../../../contract/rules/visit";
+import {
+  isOffered,
+  offeredServices,
+  shortestVisit,
+  staffFor,
+  visitOf,
+} from "../../../contract/rules/visit";
 import { business } from "../../support/fixture-business";
 
 describe("a visit", () => {
@@ -15,6 +21,11 @@ describe("a visit", () => {
     expect(() => visitOf(business, ["haircut"])).to.throw("The business has no service haircut.");
     expect(isOffered(business, ["cornrows", "haircut"])).to.equal(false);
     expect(isOffered(business, ["cornrows", "take-down"])).to.equal(true);
+  });
+
+  it("shows what is offered of what was asked for, in the order of the price list", () => {
+    const shown = offeredServices(business, ["take-down", "haircut", "cornrows", 7]);
+    expect(shown.map(({ id }) => id)).to.deep.equal(["cornrows", "take-down"]);
   });
 
   it("is at its shortest the shortest service", () => {

@@ -6,7 +6,7 @@ const at = "ca-central-1:000000000000";
 const arns = tables.map((table) => `arn:aws:dynamodb:${at}:table/data-${table}`);
 
 describe("the monthly backups", () => {
-  it("copy all seven tables on the first of the month and keep a copy for a year", async () => {
+  it("copy every table on the first of the month and keep a copy for a year", async () => {
     const graph = await program("prod");
     const { inputs: plan, id } = graph.named("aws:backup/plan:Plan", "backups-plan");
     expect(plan).to.deep.equal({
@@ -20,7 +20,6 @@ describe("the monthly backups", () => {
       ],
     });
     const { inputs: selection } = graph.named("aws:backup/selection:Selection", "backups-tables");
-    expect(arns).to.have.length(7);
     expect(selection).to.deep.equal({
       planId: id,
       iamRoleArn: "arn:aws:iam::000000000000:role/backups-role",
