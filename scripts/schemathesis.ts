@@ -87,9 +87,19 @@ function run(
   const child = spawn(
     program,
     [
-      ...["run", document, "--checks", "all", "--continue-on-failure"],
-      ...["--phases", "examples,coverage,fuzzing,stateful", "--workers", "1"],
-      ...["--max-examples", examples, "--seed", seed],
+      "run",
+      document,
+      "--checks",
+      "all",
+      "--continue-on-failure",
+      "--phases",
+      "examples,coverage,fuzzing,stateful",
+      "--workers",
+      "1",
+      "--max-examples",
+      examples,
+      "--seed",
+      seed,
     ],
     {
       cwd,

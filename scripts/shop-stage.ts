@@ -13,7 +13,10 @@ export type ShopStage = Awaited<ReturnType<typeof startShop>>;
 /** Runs the shop as `npm start` does, for tests and measurements. */
 export async function startShop({ settings, ...options }: ShopOptions = {}) {
   const stage = await startStage({
-    ...{ dataFolder, rebuild, seeds: seeds(), ...options },
+    dataFolder,
+    rebuild,
+    seeds: seeds(),
+    ...options,
     program: shopProgram("local", settings),
   });
   return { ...stage, ...named(stage) };

@@ -22,7 +22,9 @@ function rows({ services, consoleUrl, dataFolder }: Stage): Row[] {
 /** `npm start`: serves the shop until Ctrl-C. */
 void runCommand({
   program: shopProgram("local"),
-  ...{ dataFolder, rebuild, seeds },
+  dataFolder,
+  rebuild,
+  seeds,
   rows,
   watch: {
     rebuilt: ["handlers", "contract", "business.ts"],

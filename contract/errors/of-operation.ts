@@ -11,7 +11,10 @@ export function errorsOf(row: Operation): readonly GatewayCode[] {
     ...(row.access === "manage" ? (["manage.missing", "manage.wrong"] as const) : []),
     ...(wantsEdgeKey(row) ? (["edge.only", "quota.exceeded"] as const) : []),
     ...(row.errors ?? []),
-    ...(["refused", "throttled", "internal", "timeout"] as const),
+    "refused",
+    "throttled",
+    "internal",
+    "timeout",
   ];
 }
 

@@ -78,10 +78,12 @@ describe("the owner's page in a browser", function () {
       const email = `desk-${language}@example.com`;
       const taken = await book(["09:00", "11:00"][index] ?? "", email);
       const declined = await book(["13:00", "15:00"][index] ?? "", `${language}@example.com`, {
-        ...{ name: "M".repeat(80), phone: `6 70 00 00 1${index}` },
+        name: "M".repeat(80),
+        phone: `6 70 00 00 1${index}`,
       });
       const bounced = await book("09:00", "bounce@simulator.amazonses.com", {
-        ...{ date: openDay(1 + index), phone: "6 70 00 00 00" },
+        date: openDay(1 + index),
+        phone: "6 70 00 00 00",
       });
       const review = { name: "M".repeat(80), email, rating: 5, message: "Very good" };
       expect((await site.api("POST", "/feedback", { body: review })).status).to.equal(201);

@@ -93,8 +93,12 @@ describe("the API behind the edge", function () {
     it("never decide what a link in a mail points to", async () => {
       const liar = "https://evil.example";
       const headers = {
-        ...{ "X-Site-Origin": liar, "X-Forwarded-Host": "evil.example", Forwarded: "host=evil" },
-        ...{ Origin: liar, Referer: `${liar}/`, "X-Original-Host": "evil.example" },
+        "X-Site-Origin": liar,
+        "X-Forwarded-Host": "evil.example",
+        Forwarded: "host=evil",
+        Origin: liar,
+        Referer: `${liar}/`,
+        "X-Original-Host": "evil.example",
       };
       const body = visitorRequest({ email: "link@example.com" });
       const { status, json } = await site.api("POST", "/booking", { body, headers });

@@ -26,8 +26,12 @@ function malformed(good: StreamRecord): Record<string, StreamRecord> {
     "with nothing in the image": dynamodb({ NewImage: {} }),
     "with fields of other types": dynamodb({
       NewImage: {
-        ...{ createdAt: { N: "1" }, rating: { S: "five" }, sentiment: { BOOL: true } },
-        ...{ status: { S: "confirmed" }, bookingId: { N: "7" }, customerEmail: { S: "x" } },
+        createdAt: { N: "1" },
+        rating: { S: "five" },
+        sentiment: { BOOL: true },
+        status: { S: "confirmed" },
+        bookingId: { N: "7" },
+        customerEmail: { S: "x" },
       },
     }),
   };

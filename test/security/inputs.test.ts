@@ -29,13 +29,24 @@ const bookings = bookingStatuses.map((status, index) =>
 );
 const at = "2026-11-21T08:00:00.000Z";
 const product = {
-  ...{ product_id: id(1), name: { en: "Comb", fr: "Peigne" }, category: "accessories" },
-  ...{ price: 1500, stock: 3, active: true, created_at: at, updated_at: at, version: 1 },
+  product_id: id(1),
+  name: { en: "Comb", fr: "Peigne" },
+  category: "accessories",
+  price: 1500,
+  stock: 3,
+  active: true,
+  created_at: at,
+  updated_at: at,
+  version: 1,
 };
 const latest = { ...product, product_id: id(2), version: 2 ** 53 - 1 };
 const user = {
-  ...{ userId: id(1), kind: "user", name: "Awa", email: "awa@example.com" },
-  ...{ createdAt: at, updatedAt: at },
+  userId: id(1),
+  kind: "user",
+  name: "Awa",
+  email: "awa@example.com",
+  createdAt: at,
+  updatedAt: at,
 };
 
 const items: Items = {
@@ -53,7 +64,9 @@ describe("generated inputs of every operation", function () {
   const recorded = new RecordedTables(items);
   const variables: Record<string, string> = {
     ...Object.fromEntries(tables.map((table) => [tableVariable(table), table])),
-    ...{ AUTO_CONFIRM: "true", FEEDBACK_DAYS: "30", VISIT_SHARDS: "2" },
+    AUTO_CONFIRM: "true",
+    FEEDBACK_DAYS: "30",
+    VISIT_SHARDS: "2",
   };
   const outside = Object.fromEntries(
     Object.keys(variables).map((name) => [name, process.env[name]]),

@@ -94,9 +94,15 @@ describe("the logs", () => {
     await test.mail(({ to, subject }) => to.includes(person.email) && /cancel/i.test(subject));
     secrets = [
       ...keysOf(test.stage.graph),
-      ...[headers["X-Manage-Token"] as string, "forged-token-of-somebody"],
-      ...[person.name, "Ekwueme", person.email, "677123456", "+237677123456"],
-      ...["Lovely, Ngozi says", test.admin.email],
+      headers["X-Manage-Token"] as string,
+      "forged-token-of-somebody",
+      person.name,
+      "Ekwueme",
+      person.email,
+      "677123456",
+      "+237677123456",
+      "Lovely, Ngozi says",
+      test.admin.email,
     ];
     const logs = join(test.stage.dataFolder, "logs");
     for (const name of readdirSync(logs)) said.push(readFileSync(join(logs, name), "utf8"));

@@ -50,10 +50,13 @@ describe("the contract over HTTP", function () {
     }),
     getBooking: refused(401, async () => ({ path: (await on.own()).path })),
     cancelBooking: refused(403, async () => ({
-      ...{ path: (await on.own()).path, body: {}, headers: { "X-Manage-Token": "guess" } },
+      path: (await on.own()).path,
+      body: {},
+      headers: { "X-Manage-Token": "guess" },
     })),
     rescheduleBooking: refused(400, async () => ({
-      ...{ ...(await on.own()), body: { date: openDay(12), time: "03:00" } },
+      ...(await on.own()),
+      body: { date: openDay(12), time: "03:00" },
     })),
     getBookingCalendar: refused(403, async () => ({ headers: (await on.own()).headers })),
     listBookings: refused(400, async () => ({ query: { limit: "0" }, headers: on.admin })),
@@ -68,11 +71,13 @@ describe("the contract over HTTP", function () {
     listProducts: refused(400, async () => ({ query: { category: "cars" } })),
     listAllProducts: unsigned,
     createProduct: refused(400, async () => ({
-      ...{ body: { ...on.goods, price: -1 }, headers: on.admin },
+      body: { ...on.goods, price: -1 },
+      headers: on.admin,
     })),
     getProduct: unknown,
     replaceProduct: refused(409, async () => ({
-      ...{ ...(await on.product()), body: { ...on.goods, version: 7 } },
+      ...(await on.product()),
+      body: { ...on.goods, version: 7 },
     })),
     deleteProduct: unknownToAdmin,
     createFeedback: refused(400, async () => ({ body: { ...on.review(), rating: 6 } })),

@@ -59,7 +59,8 @@ describe("what became of a mail, on the local stage", () => {
     const headers = await site.adminHeaders();
     const sent = (await site.stage.mails()).length;
     const cancelled = await site.api("POST", `/admin/bookings/${bookingId}/cancel`, {
-      ...{ headers, body: {} },
+      headers,
+      body: {},
     });
     expect(cancelled.status, cancelled.text).to.equal(200);
     await becomes(bookingId, "suppressed", "cancellation-1");

@@ -98,7 +98,10 @@ describe("a release that breaks bookings", function () {
     expect(record().aliases.live?.description).to.equal("");
     expect((await book("15:00")).status).to.equal(201);
     expect((await site.bookings()).map(({ appointmentTime }) => appointmentTime)).to.have.members([
-      ...["09:00", "11:00", "13:00", "15:00"],
+      "09:00",
+      "11:00",
+      "13:00",
+      "15:00",
     ]);
   });
 

@@ -55,7 +55,9 @@ describe("text messages on the local stage", () => {
   async function due(id: string): Promise<Booking> {
     const startsAt = addMinutes(systemClock(), 12 * 60);
     const { customerEmail: _, ...Item } = aBooking({
-      ...{ bookingId: id, startsAt, endsAt: addMinutes(startsAt, 90) },
+      bookingId: id,
+      startsAt,
+      endsAt: addMinutes(startsAt, 90),
       createdAt: addMinutes(startsAt, -7 * 24 * 60),
       appointmentDate: dateIn(business.timeZone, startsAt),
       // Its own stream says nothing of it.

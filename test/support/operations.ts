@@ -81,8 +81,10 @@ export async function operationsOf(site: TestStage) {
     return { path: { userId: json.userId as string }, headers: admin };
   };
   const review = () => ({
-    ...{ name: "Awa", email: `${randomUUID()}@example.com` },
-    ...{ rating: 5, message: "Very gentle." },
+    name: "Awa",
+    email: `${randomUUID()}@example.com`,
+    rating: 5,
+    message: "Very gentle.",
   });
   const asAdmin = async (): Promise<Sent> => ({ headers: admin });
   const nothing = async (): Promise<Sent> => ({});
@@ -130,7 +132,22 @@ export async function operationsOf(site: TestStage) {
   };
 
   return {
-    ...{ admin, happy, call, must, pathOf, goods, asAdmin, nothing },
-    ...{ freeTime, booking, own, decided, confirmed, product, person, user, review },
+    admin,
+    happy,
+    call,
+    must,
+    pathOf,
+    goods,
+    asAdmin,
+    nothing,
+    freeTime,
+    booking,
+    own,
+    decided,
+    confirmed,
+    product,
+    person,
+    user,
+    review,
   };
 }

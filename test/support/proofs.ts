@@ -81,7 +81,9 @@ function operationPaths(site: TestStage, on: Operations): Record<string, Path[]>
     replaceProduct: {
       also: [
         async () => ({
-          ...{ ...(await on.product()), body: { ...on.goods, version: 7 }, status: 409 },
+          ...(await on.product()),
+          body: { ...on.goods, version: 7 },
+          status: 409,
         }),
       ],
     },
@@ -144,8 +146,11 @@ async function notified(site: TestStage) {
 async function aggregated(site: TestStage) {
   const { Records } = streamEvent({
     after: {
-      ...{ feedbackId: randomUUID(), rating: 5, sentiment: "positive" },
-      ...{ createdAt: systemClock(), expiresAt: Math.floor(Date.now() / 1000) + 86_400 },
+      feedbackId: randomUUID(),
+      rating: 5,
+      sentiment: "positive",
+      createdAt: systemClock(),
+      expiresAt: Math.floor(Date.now() / 1000) + 86_400,
     },
   });
   const event = { Records: Records.map((record) => ({ ...record, eventID: randomUUID() })) };
@@ -285,7 +290,11 @@ function soonVisit(status: Booking["status"]): Booking {
   const startsAt = addMinutes(systemClock(), 12 * 60);
   const createdAt = addMinutes(startsAt, -7 * 24 * 60);
   return aBooking({
-    ...{ bookingId: randomUUID(), status, startsAt, endsAt: addMinutes(startsAt, 90), createdAt },
+    bookingId: randomUUID(),
+    status,
+    startsAt,
+    endsAt: addMinutes(startsAt, 90),
+    createdAt,
     appointmentDate: dateIn(business.timeZone, startsAt),
   });
 }

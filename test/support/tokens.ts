@@ -23,7 +23,9 @@ export async function tokenOfAnotherPool(): Promise<string> {
   );
   const adminEmail = "admin@example.com";
   const cognito = await startCognito({
-    ...{ graph, folder, log: () => {} },
+    graph,
+    folder,
+    log: () => {},
     seeds: [{ email: adminEmail }],
   });
   try {

@@ -52,7 +52,10 @@ describe("a field of the API reference", () => {
       { name: "products", type: "list of object", required: false, rules: [] },
       { name: "products[].price", type: "integer", required: false, rules: [] },
       {
-        ...{ name: "at", type: "string or null", required: false, rules: ["date-time"] },
+        name: "at",
+        type: "string or null",
+        required: false,
+        rules: ["date-time"],
         about: "When.",
       },
     ]);
@@ -76,7 +79,13 @@ describe("the groups of the API reference", () => {
   it("hold every operation once, by its tag, in the order of the document", () => {
     const groups = operationGroups(document);
     expect(groups.map(({ name }) => name)).to.deep.equal([
-      ...["Bookings", "Desk", "Products", "Reviews", "Users", "Visits", "Health"],
+      "Bookings",
+      "Desk",
+      "Products",
+      "Reviews",
+      "Users",
+      "Visits",
+      "Health",
     ]);
     const names = groups.flatMap((group) =>
       group.operations.map(({ operation }) => operation.operationId),

@@ -27,7 +27,10 @@ export function fieldRows(model: Model, models: Models = {}, prefix = ""): Field
 export function fieldRow(name: string, model: Model, models: Models = {}): FieldRow {
   const found = resolved(model, models);
   return {
-    ...{ name, type: typeOf(found, models), required: false, rules: rulesOf(found) },
+    name,
+    type: typeOf(found, models),
+    required: false,
+    rules: rulesOf(found),
     ...(typeof model.description === "string" && { about: model.description }),
   };
 }

@@ -32,7 +32,9 @@ export function OperationEntry(props: { document: OpenApiDocument; placed: Place
           <FieldList
             rows={parameters.map(({ name, schema, required, in: place, description: about }) => ({
               ...fieldRow(name, schema, models),
-              ...{ required, place, about },
+              required,
+              place,
+              about,
             }))}
           />
         </>

@@ -56,7 +56,7 @@ export function OwnVisit(props: VisitProps) {
           {t.manage.status[booking.status]}
         </p>
       </div>
-      <Explanation {...{ booking, past, live }} />
+      <Explanation booking={booking} past={past} live={live} />
       <dl class="facts">
         <dt>{t.done.when}</dt>
         <dd class="facts-strong" data-testid="visit-when">

@@ -25,10 +25,27 @@ import { wafv2 } from "./services/wafv2/service";
  * round. A service comes after those it needs.
  */
 export const registry: readonly Service[] = [
-  ...[iam, logs, dynamodb, sqs, lambda, ses, sns, cloudwatch, events],
-  ...[cognito, s3, wafv2, apiGateway, cloudfront],
+  iam,
+  logs,
+  dynamodb,
+  sqs,
+  lambda,
+  ses,
+  sns,
+  cloudwatch,
+  events,
+  cognito,
+  s3,
+  wafv2,
+  apiGateway,
+  cloudfront,
   // These only exist.
-  ...[acm, backup, budgets, cloudtrail, route53, scheduler],
+  acm,
+  backup,
+  budgets,
+  cloudtrail,
+  route53,
+  scheduler,
 ];
 
 checkOrder();

@@ -86,9 +86,16 @@ async function start(
   }
   const graph = options.graph ?? (await capture(program));
   const shared = {
-    ...{ fresh, seeds, log, graph, folder, region: programRegion(program) },
+    fresh,
+    seeds,
+    log,
+    graph,
+    folder,
+    region: programRegion(program),
     programFolder: program.folder,
-    ...{ retryDelayMs: options.retryDelayMs, now: options.now, onClose },
+    retryDelayMs: options.retryDelayMs,
+    now: options.now,
+    onClose,
   };
   const { gate, services, running, url } = await startServices(shared, prepared, options.port ?? 0);
   const watching = await startConsole({ graph, services });
@@ -97,7 +104,11 @@ async function start(
   for (const part of parts) part.begin?.();
 
   return {
-    ...{ graph, gate, services, close, url },
+    graph,
+    gate,
+    services,
+    close,
+    url,
     addresses: parts.flatMap(({ addresses = [] }) => addresses),
     consoleUrl: watching.url,
     dataFolder: folder.path,

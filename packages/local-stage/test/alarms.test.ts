@@ -91,7 +91,10 @@ describe("an alarm on the local stage", () => {
       AlarmArn: "arn:aws:cloudwatch:ca-central-1:000000000000:alarm:function-errors",
     });
     expect(JSON.parse(message).Trigger).to.include({
-      ...{ MetricName: "Errors", Namespace: "AWS/Lambda", Statistic: "SUM", Period: 300 },
+      MetricName: "Errors",
+      Namespace: "AWS/Lambda",
+      Statistic: "SUM",
+      Period: 300,
     });
     at.pass(290);
     expect(await at.state()).to.equal("ALARM");
@@ -133,7 +136,9 @@ describe("an alarm on the local stage", () => {
   it("judges percentiles", async () => {
     const at = watch(
       errorsAlarm({
-        ...{ metricName: "Duration", statistic: undefined, extendedStatistic: "p99" },
+        metricName: "Duration",
+        statistic: undefined,
+        extendedStatistic: "p99",
         threshold: 1000,
       }),
     );
@@ -146,11 +151,17 @@ describe("an alarm on the local stage", () => {
 
   it("computes math over several metrics, with gaps filled", async () => {
     const metric = (metricName: string) => ({
-      ...{ namespace: "AWS/Lambda", metricName, stat: "Sum", period: 300 },
+      namespace: "AWS/Lambda",
+      metricName,
+      stat: "Sum",
+      period: 300,
     });
     const at = watch(
       errorsAlarm({
-        ...{ namespace: undefined, metricName: undefined, period: undefined, threshold: 0 },
+        namespace: undefined,
+        metricName: undefined,
+        period: undefined,
+        threshold: 0,
         metricQueries: [
           { id: "e", metric: metric("Errors") },
           { id: "n", metric: metric("Invocations") },
@@ -170,7 +181,9 @@ describe("an alarm on the local stage", () => {
     expect(await at.state()).to.equal("ALARM");
     const message = JSON.parse(at.said[0]?.[1].message ?? "{}");
     expect(message.Trigger.Metrics.map(({ Id }: { Id: string }) => Id)).to.deep.equal([
-      ...["e", "n", "rate"],
+      "e",
+      "n",
+      "rate",
     ]);
   });
 
@@ -302,11 +315,16 @@ describe("metrics of functions on the local stage", () => {
   it("are read by a function through CloudWatch's API, if its role lets it", async () => {
     const ask = async (Action: string) => {
       const role: Role = {
-        ...{ name: "ops", arn: "arn:aws:iam::0:role/ops", trustsLambda: true, unknownPolicies: [] },
+        name: "ops",
+        arn: "arn:aws:iam::0:role/ops",
+        trustsLambda: true,
+        unknownPolicies: [],
         policies: [{ Statement: [{ Effect: "Allow", Action, Resource: "*" }] }],
       };
       const client = new CloudWatchClient({
-        ...{ endpoint: backend.gate.url, region: "ca-central-1", maxAttempts: 1 },
+        endpoint: backend.gate.url,
+        region: "ca-central-1",
+        maxAttempts: 1,
         credentials: backend.gate.credentialsFor(`ops-${Action}`, role),
       });
       const expression =
@@ -320,7 +338,8 @@ describe("metrics of functions on the local stage", () => {
               MetricName: "Errors",
               Dimensions: [{ Name: "FunctionName", Value: "greet" }],
             },
-            ...{ Period: 60, Stat: "Sum" },
+            Period: 60,
+            Stat: "Sum",
           },
         },
         { Id: "q", Expression: expression, Period: 3600 },
@@ -348,7 +367,12 @@ describe("metrics of functions on the local stage", () => {
     const reports = lines.filter(({ type }) => type === "platform.report");
     expect(reports.map(({ record }) => record.status)).to.deep.equal(Array(6).fill("error"));
     expect(reports.map(({ record }) => record.metrics.initDurationMs > 0)).to.deep.equal([
-      ...[true, false, false, false, false, false],
+      true,
+      false,
+      false,
+      false,
+      false,
+      false,
     ]);
     expect(lines.filter(({ type }) => type === "platform.initStart")).to.have.length(1);
   });

@@ -28,14 +28,20 @@ describe("the console of the local stage", function () {
       table("orders"),
       resource("aws:sns/topic:Topic", "critical", {}),
       resource("aws:cloudwatch/metricAlarm:MetricAlarm", "errors", {
-        ...{ namespace: "AWS/Lambda", metricName: "Errors", statistic: "Sum", period: 300 },
-        ...{ evaluationPeriods: 1, threshold: 0, comparisonOperator: "GreaterThanThreshold" },
+        namespace: "AWS/Lambda",
+        metricName: "Errors",
+        statistic: "Sum",
+        period: 300,
+        evaluationPeriods: 1,
+        threshold: 0,
+        comparisonOperator: "GreaterThanThreshold",
         alarmActions: ["arn:aws:sns:ca-central-1:000000000000:critical"],
       }),
     ];
     backend = await openBackend(folder.path, resources);
     await backend.dynamodb.engine.call("DynamoDB_20120810.PutItem", {
-      ...{ TableName: "orders", Item: { id: { S: "1" } } },
+      TableName: "orders",
+      Item: { id: { S: "1" } },
     });
     await backend.lambda.invoke(`${functionArn("greet")}:live`, { word: "apple", fail: true });
     await backend.lambda.invoke(`${functionArn("greet")}:live`, { word: "pear" });
@@ -54,7 +60,11 @@ describe("the console of the local stage", function () {
   it("tells of functions, alarms, messages and tables as JSON", async () => {
     const { functions, alarms, messages, tables } = (await state()) as Record<string, never[]>;
     expect(functions?.[1]).to.include({
-      ...{ name: "greet", live: "1", invocations: 2, errors: 1, coldStarts: 1 },
+      name: "greet",
+      live: "1",
+      invocations: 2,
+      errors: 1,
+      coldStarts: 1,
     });
     expect(functions?.[0]).to.include({ name: "calm", invocations: 0, p99: null });
     expect(alarms?.[0]).to.include({ name: "errors", state: "ALARM" });
@@ -78,11 +88,15 @@ describe("the console of the local stage", function () {
     const line = (values: object) => readLine(JSON.stringify(values));
     const message = { event: "mail.bounced" };
     expect(line({ timestamp: at, level: "WARN", message })).to.deep.equal({
-      ...{ at, gist: "WARN mail.bounced", bad: true },
+      at,
+      gist: "WARN mail.bounced",
+      bad: true,
     });
     const record = { status: "success", metrics: { durationMs: 8.7 } };
     expect(line({ time: at, type: "platform.report", record })).to.deep.equal({
-      ...{ at, gist: "report: success, 9 ms", bad: false },
+      at,
+      gist: "report: success, 9 ms",
+      bad: false,
     });
     expect(line({ level: "ERROR", message: { errorMessage: "no" } }).gist).to.equal("ERROR no");
     expect(line({ level: "INFO", message: "hello" }).gist).to.equal("INFO hello");
@@ -93,7 +107,8 @@ describe("the console of the local stage", function () {
   it("works by keyboard in a browser, at 360 pixels, light and dark, and shows what is new", async () => {
     for (const colorScheme of ["light", "dark"] as const) {
       const { page, complaints } = await openPage(browser, {
-        ...{ colorScheme, viewport: { width: 360, height: 800 } },
+        colorScheme,
+        viewport: { width: 360, height: 800 },
       });
       await page.goto(backend.stage.consoleUrl);
       await expectAccessible(page, `the console, ${colorScheme}`);

@@ -38,7 +38,9 @@ describe("the gate between functions and DynamoDB", () => {
 
   function connect(url: string, credentials: Partial<Credentials>): DynamoDBDocument {
     const client = new DynamoDBClient({
-      ...{ endpoint: url, region: "ca-central-1", maxAttempts: 1 },
+      endpoint: url,
+      region: "ca-central-1",
+      maxAttempts: 1,
       credentials: { accessKeyId: "ASIANOBODY", secretAccessKey: "x", ...credentials },
     });
     clients.push(client);
@@ -47,8 +49,11 @@ describe("the gate between functions and DynamoDB", () => {
 
   function documentsOf(name: string, ...statements: Statement[]): DynamoDBDocument {
     const role: Role = {
-      ...{ name: `${name}-role`, arn: `arn:aws:iam::000000000000:role/${name}-role` },
-      ...{ trustsLambda: true, unknownPolicies: [], policies: [{ Statement: statements }] },
+      name: `${name}-role`,
+      arn: `arn:aws:iam::000000000000:role/${name}-role`,
+      trustsLambda: true,
+      unknownPolicies: [],
+      policies: [{ Statement: statements }],
     };
     return connect(backend.gate.url, backend.gate.credentialsFor(name, role));
   }

@@ -15,11 +15,15 @@ function answer(
 }
 
 const allow = (Action: string | string[], Resource: string | string[], more = {}): Statement => ({
-  ...{ Effect: "Allow", Action, Resource },
+  Effect: "Allow",
+  Action,
+  Resource,
   ...more,
 });
 const deny = (Action: string, Resource: string, more = {}): Statement => ({
-  ...{ Effect: "Deny", Action, Resource },
+  Effect: "Deny",
+  Action,
+  Resource,
   ...more,
 });
 const noAllow = "no identity-based policy allows the dynamodb:PutItem action";

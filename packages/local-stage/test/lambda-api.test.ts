@@ -49,11 +49,16 @@ describe("versions of a function on the local stage", () => {
       lambdaFunction(folder.path, "greet", text, { inputs }),
     );
     const role: Role = {
-      ...{ name: "ops", arn: "arn:aws:iam::0:role/ops", trustsLambda: true, unknownPolicies: [] },
+      name: "ops",
+      arn: "arn:aws:iam::0:role/ops",
+      trustsLambda: true,
+      unknownPolicies: [],
       policies: [{ Statement: statements }],
     };
     client = new LambdaClient({
-      ...{ endpoint: backend.gate.url, region: "ca-central-1", maxAttempts: 1 },
+      endpoint: backend.gate.url,
+      region: "ca-central-1",
+      maxAttempts: 1,
       credentials: backend.gate.credentialsFor("ops", role),
     });
     return { backend, client };

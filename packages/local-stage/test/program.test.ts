@@ -52,7 +52,9 @@ describe("a program in a folder of its own", function () {
     const before = process.cwd();
     const graph = await run();
     expect(graph.exports).to.deep.equal({
-      ...{ folder: realpathSync(folder.path), project: "small", stack: "dev" },
+      folder: realpathSync(folder.path),
+      project: "small",
+      stack: "dev",
     });
     expect(process.cwd()).to.equal(before);
     const queue = graph.only("aws:sqs/queue:Queue");
@@ -64,7 +66,9 @@ describe("a program in a folder of its own", function () {
     expect(
       stageSettings({ folder: folder.path, stage: "dev", settings: { size: "5" } }),
     ).to.include({
-      ...{ "small:size": "5", "small:colour": "red", "small:list": "[1,2]" },
+      "small:size": "5",
+      "small:colour": "red",
+      "small:list": "[1,2]",
     });
     const { inputs } = (await run({ size: "7" })).only("aws:sqs/queue:Queue");
     expect(inputs.delaySeconds).to.equal(7);

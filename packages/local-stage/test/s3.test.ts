@@ -144,7 +144,9 @@ describe("a local bucket", () => {
       writeFileSync(app, "one");
       const object = (name: string, key: string, path: string) =>
         resource("bucketObjectv2:BucketObjectv2", name, {
-          ...{ bucket: "site", key, source: new pulumi.asset.FileAsset(path) },
+          bucket: "site",
+          key,
+          source: new pulumi.asset.FileAsset(path),
         });
       const { read } = bucket(
         [readsObjects, lists],

@@ -60,7 +60,9 @@ describe("a scheduled rule", () => {
       {},
     );
     const schedules = startSchedules({
-      ...{ graph, region: "ca-central-1", log: () => {} },
+      graph,
+      region: "ca-central-1",
+      log: () => {},
       async invoke(...call) {
         calls.push(call);
         return { ok: true, payload: null };
@@ -83,7 +85,8 @@ describe("a scheduled rule", () => {
     const eventPattern = '{"source":["aws.ec2"]}';
     const schedules = startSchedules({
       graph: new Graph([rule("events", { scheduleExpression: undefined, eventPattern })], {}),
-      ...{ region: "x", log: (line: string) => lines.push(line) },
+      region: "x",
+      log: (line: string) => lines.push(line),
       invoke: async () => ({ ok: true, payload: null }),
       publish: async () => ({ ok: true, messageId: "m" }),
     });

@@ -73,11 +73,16 @@ describe("mail on the local stage", () => {
 
   function clientOf(name: string, ...statements: Statement[]): SESClient {
     const role: Role = {
-      ...{ name, arn: `arn:aws:iam::0:role/${name}`, trustsLambda: true, unknownPolicies: [] },
+      name,
+      arn: `arn:aws:iam::0:role/${name}`,
+      trustsLambda: true,
+      unknownPolicies: [],
       policies: [{ Statement: statements }],
     };
     const client = new SESClient({
-      ...{ endpoint: backend.gate.url, region: "ca-central-1", maxAttempts: 1 },
+      endpoint: backend.gate.url,
+      region: "ca-central-1",
+      maxAttempts: 1,
       credentials: backend.gate.credentialsFor(name, role),
     });
     clients.push(client);

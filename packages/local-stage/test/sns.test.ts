@@ -251,11 +251,16 @@ describe("a topic on the local stage", () => {
 
   function clientOf(name: string, ...statements: Statement[]): SNSClient {
     const role: Role = {
-      ...{ name, arn: `arn:aws:iam::0:role/${name}`, trustsLambda: true, unknownPolicies: [] },
+      name,
+      arn: `arn:aws:iam::0:role/${name}`,
+      trustsLambda: true,
+      unknownPolicies: [],
       policies: [{ Statement: statements }],
     };
     const client = new SNSClient({
-      ...{ endpoint: backend.gate.url, region: "ca-central-1", maxAttempts: 1 },
+      endpoint: backend.gate.url,
+      region: "ca-central-1",
+      maxAttempts: 1,
       credentials: backend.gate.credentialsFor(name, role),
     });
     clients.push(client);

@@ -20,8 +20,11 @@ import {
 
 const records = (count: number): StreamRecord[] =>
   Array.from({ length: count }, (_, index) => ({
-    ...{ eventID: `${index}`, eventName: "INSERT", eventVersion: "1.1" },
-    ...{ eventSource: "aws:dynamodb", awsRegion: "x" },
+    eventID: `${index}`,
+    eventName: "INSERT",
+    eventVersion: "1.1",
+    eventSource: "aws:dynamodb",
+    awsRegion: "x",
     dynamodb: { ApproximateCreationDateTime: 1, SequenceNumber: `s${index}` },
   }));
 
@@ -40,7 +43,10 @@ async function process(
   const finished = await processBatch(
     records(5),
     {
-      ...{ bisect: false, retries: 2, reportsItemFailures: partial, isTooOld: () => false },
+      bisect: false,
+      retries: 2,
+      reportsItemFailures: partial,
+      isTooOld: () => false,
       ...rules,
     },
     {
@@ -187,8 +193,11 @@ describe("a stream mapping on the local stage", () => {
         { statements },
       ),
       resource("aws:lambda/eventSourceMapping:EventSourceMapping", "orders-reader", {
-        ...{ eventSourceArn: streamArn, functionName: `${functionArn("reader")}:live` },
-        ...{ startingPosition: "TRIM_HORIZON", batchSize: 100, maximumRetryAttempts: 2 },
+        eventSourceArn: streamArn,
+        functionName: `${functionArn("reader")}:live`,
+        startingPosition: "TRIM_HORIZON",
+        batchSize: 100,
+        maximumRetryAttempts: 2,
         ...mapping,
       }),
     ];

@@ -19,7 +19,8 @@ describe("the API's document, as the site publishes it,", function () {
     writeFileSync(file, text);
     const cli = join(dirname(require.resolve("@redocly/cli/package.json")), "bin", "cli.js");
     const env = {
-      ...{ ...process.env, REDOCLY_TELEMETRY: "off" },
+      ...process.env,
+      REDOCLY_TELEMETRY: "off",
       REDOCLY_SUPPRESS_UPDATE_NOTICE: "true",
     };
     return spawnSync(process.execPath, [cli, "lint", file], { encoding: "utf8", cwd: folder, env });

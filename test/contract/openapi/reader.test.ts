@@ -111,7 +111,10 @@ describe("the reader's document", () => {
     const shown = (name: string) =>
       Object.fromEntries(described(name).parameters.map(({ name: of, schema }) => [of, schema]));
     expect(shown("getAvailability").days).to.include({
-      ...{ type: "integer", minimum: 1, maximum: 31, default: 7 },
+      type: "integer",
+      minimum: 1,
+      maximum: 31,
+      default: 7,
     });
     expect(shown("getAvailability").service).to.include({ type: "array", uniqueItems: true });
     expect(shown("getAvailability").date).to.include({ type: "string", format: "date" });
@@ -125,7 +128,8 @@ describe("the reader's document", () => {
       services: business.services.map((one) => ({ ...one, id: `new-${one.id}` })),
       staff: business.staff.map((one) => ({ ...one, id: `new-${one.id}` })) as never,
       productCategories: business.productCategories.map(({ id, name }) => ({
-        ...{ id: `new-${id}`, name },
+        id: `new-${id}`,
+        name,
       })) as never,
       booking: { gridMinutes: 15, noticeMinutes: 0, horizonDays: 7, maxServices: 1 },
     };
@@ -191,13 +195,19 @@ describe("an example of the reader's document", () => {
 
 describe("a model of the reader's document", () => {
   const booking = {
-    ...{ name: "Awa", phone: "6 51 84 46 64", service: "cornrows" },
-    ...{ date: "2026-11-23", time: "10:00" },
+    name: "Awa",
+    phone: "6 51 84 46 64",
+    service: "cornrows",
+    date: "2026-11-23",
+    time: "10:00",
   };
   const review = { name: "Awa", email: "awa@example.com", rating: 5, message: "Very gentle." };
   const product = {
-    ...{ name: { en: "Comb", fr: "Peigne" }, category: "accessories" },
-    ...{ price: 1, stock: 1, active: true },
+    name: { en: "Comb", fr: "Peigne" },
+    category: "accessories",
+    price: 1,
+    stock: 1,
+    active: true,
   };
   const cases: Record<string, { taken: object[]; refused: object[] }> = {
     BookingRequest: {

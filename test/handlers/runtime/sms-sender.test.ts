@@ -16,7 +16,9 @@ describe("the SMS sender on SNS", () => {
     };
     const credentials = { accessKeyId: "test", secretAccessKey: "test" };
     const client = new SNSClient({
-      ...{ region: "local", credentials, maxAttempts: 1 },
+      region: "local",
+      credentials,
+      maxAttempts: 1,
       requestHandler: requestHandler as never,
     });
     return snsSmsSender(client);

@@ -132,11 +132,7 @@ const table: Readonly<Record<string, Expected>> = {
       threshold: 20,
       metricQueries: [
         answer("IF(calls >= 100, 100 * FILL(starts, 0) / calls, 0)"),
-        query(
-          "starts",
-          { namespace: "shopfront-prod", metricName: "ColdStarts" },
-          ...([3600, "Sum"] as const),
-        ),
+        query("starts", { namespace: "shopfront-prod", metricName: "ColdStarts" }, 3600, "Sum"),
         query("calls", { ...functions, metricName: "Invocations" }, 3600, "Sum"),
       ],
     }),
@@ -352,7 +348,8 @@ describe("the dashboards", () => {
 
   it("show the infrastructure minute by minute over three hours", async () => {
     const page = (await program("prod")).named(
-      ...(["aws:cloudwatch/dashboard:Dashboard", "dashboards-infrastructure"] as const),
+      "aws:cloudwatch/dashboard:Dashboard",
+      "dashboards-infrastructure",
     );
     const { widgets, start } = JSON.parse(page.inputs.dashboardBody);
     expect(start).to.equal("-PT3H");

@@ -51,7 +51,11 @@ async function serve(options: CommandOptions): Promise<void> {
   const { dataFolder, rebuild, seeds, watch } = options;
   const program = { ...options.program, settings: { ...options.program.settings, ...settings } };
   const starting = startStage({
-    ...{ dataFolder, ...given, program, rebuild, log },
+    dataFolder,
+    ...given,
+    program,
+    rebuild,
+    log,
     seeds: seeds?.(),
   });
   stopOnSignals(starting);

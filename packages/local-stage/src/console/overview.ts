@@ -45,7 +45,10 @@ export async function overview(graph: Graph, services: Faces): Promise<Overview>
       .recent()
       .slice(0, 20)
       .map(({ at, topicArn, subject, by, message }) => ({
-        ...{ at, by, message, subject: subject ?? "(no subject)" },
+        at,
+        by,
+        message,
+        subject: subject ?? "(no subject)",
         topic: topicArn.split(":").at(-1) ?? "",
       })),
     mails: (await services.ses.mailbox.list()).length,

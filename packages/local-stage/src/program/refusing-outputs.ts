@@ -15,8 +15,14 @@ export type OnUse = (error: StageError) => void;
 
 /** What asks about an output without using its value. */
 const harmless = new Set<string | symbol>([
-  ...["__pulumiOutput", "resources", "allResources", "isKnown", "isSecret", "constructor"],
-  ...[Symbol.toPrimitive, Symbol.toStringTag],
+  "__pulumiOutput",
+  "resources",
+  "allResources",
+  "isKnown",
+  "isSecret",
+  "constructor",
+  Symbol.toPrimitive,
+  Symbol.toStringTag,
 ]);
 
 /**

@@ -25,7 +25,8 @@ export async function openProgram(
     retryDelayMs: 5,
   });
   return {
-    ...{ stage: started, lines },
+    stage: started,
+    lines,
     async close() {
       await started.close();
       folder.remove();

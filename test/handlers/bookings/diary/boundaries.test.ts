@@ -97,11 +97,19 @@ describe("the slot ledger at its boundaries", () => {
 
   it("names every bucket that it takes, gives back or keeps", () => {
     const update = ledgerUpdate("slots", {
-      ...{ staff: "petra", date: "2026-11-23", bookingId: "one" },
-      ...{ take: [44], keep: [42, 43], release: [40, 41] },
+      staff: "petra",
+      date: "2026-11-23",
+      bookingId: "one",
+      take: [44],
+      keep: [42, 43],
+      release: [40, 41],
     });
     expect(update.ExpressionAttributeNames).to.deep.equal({
-      ...{ "#b40": "b40", "#b41": "b41", "#b42": "b42", "#b43": "b43", "#b44": "b44" },
+      "#b40": "b40",
+      "#b41": "b41",
+      "#b42": "b42",
+      "#b43": "b43",
+      "#b44": "b44",
     });
     expect(update.UpdateExpression).to.equal(
       "SET #b44 = :id, expiresAt = :expiresAt REMOVE #b40, #b41",

@@ -87,7 +87,9 @@ describe("the diary's rules", () => {
       openingHours: { ...business.openingHours, friday: opening, sunday: opening },
     });
     const visits = [15, 30, 60, 120].map((durationMinutes) => ({
-      ...{ durationMinutes, bufferMinutes: 15, priceXaf: 0 },
+      durationMinutes,
+      bufferMinutes: 15,
+      priceXaf: 0,
     }));
     const nights: [string, string, Business][] = [
       ["forward in Paris", "2027-03-28", awake("Europe/Paris")],

@@ -59,7 +59,9 @@ describe("the recorder of mail results", () => {
     expect(kept).to.deep.equal([["booking-1", "confirmation-0", result]]);
     expect(lines).to.deep.equal([
       {
-        ...{ event: "mail.delivered", bookingId: "booking-1", mail: "confirmation-0" },
+        event: "mail.delivered",
+        bookingId: "booking-1",
+        mail: "confirmation-0",
         status: "delivered",
       },
     ]);

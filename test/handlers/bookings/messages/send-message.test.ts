@@ -166,7 +166,9 @@ describe("a message to a customer, by mail or SMS", () => {
     answer = () => ({ ok: false, reason: "InvalidParameter" });
     await send(noAddress(), "confirmation");
     expect(kept()["sms-confirmation-0"]).to.deep.equal({
-      ...{ status: "failed", reason: "InvalidParameter", at: now },
+      status: "failed",
+      reason: "InvalidParameter",
+      at: now,
     });
   });
 

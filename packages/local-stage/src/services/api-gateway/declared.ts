@@ -47,8 +47,9 @@ function operation({ inputs }: Resource, ofApi: OfApi): Json {
     }),
     security: [...security(inputs), ...(inputs.apiKeyRequired ? [{ "x-api-key": [] }] : [])],
     "x-amazon-apigateway-integration": integration && {
-      ...{ type: integration.type.toLowerCase(), uri: integration.uri },
-      ...{ httpMethod: integration.integrationHttpMethod },
+      type: integration.type.toLowerCase(),
+      uri: integration.uri,
+      httpMethod: integration.integrationHttpMethod,
       requestTemplates: integration.requestTemplates,
       timeoutInMillis: integration.timeoutMilliseconds,
       responses: Object.fromEntries(
@@ -75,7 +76,8 @@ function schemes(ofApi: OfApi): Json {
   const authorizers = ofApi(partTypes.authorizer).map(({ id, inputs }) => [
     id,
     {
-      ...{ type: "apiKey", in: "header" },
+      type: "apiKey",
+      in: "header",
       name: (inputs.identitySource ?? "method.request.header.Authorization").split(".").at(-1),
       "x-amazon-apigateway-authtype":
         inputs.type === "COGNITO_USER_POOLS" ? "cognito_user_pools" : inputs.type,

@@ -89,7 +89,10 @@ export const apiGateway: Service<"apiGateway", RestApis> = {
     const accessLog = openFunctionLog(folder, "api-access");
     onClose(accessLog.close);
     const gateway = await startApiGateway({
-      ...{ graph, log, port, invoke: lambda.invoke },
+      graph,
+      log,
+      port,
+      invoke: lambda.invoke,
       authorizers: { cognito_user_pools: cognito.authorizer },
       accessLog: (line) => accessLog.write(line),
       onReply: cloudwatch.sources.gatewayReply,

@@ -86,7 +86,10 @@ export const cloudfront: Service<"cloudfront", Edge> = {
     if (!hasDistribution(graph)) return { face: { url: "", invalidate: () => {} } };
     const { s3, cloudwatch } = services;
     const edge = await startCloudFront({
-      ...{ graph, port, log, bucket: s3.origin },
+      graph,
+      port,
+      log,
+      bucket: s3.origin,
       originUrl: (domainName) => hosts.get(domainName),
       onReply: cloudwatch.sources.edgeReply,
     });

@@ -42,7 +42,12 @@ export const cloudwatch: Service<"cloudwatch", CloudWatch> = {
   start({ graph, region, services, log, now, onClose }) {
     const { sns, sqs } = services;
     const cloudWatch = startCloudWatch({
-      ...{ graph, region, publish: sns.publish, waiting: sqs.waiting, log, now },
+      graph,
+      region,
+      publish: sns.publish,
+      waiting: sqs.waiting,
+      log,
+      now,
     });
     onClose(cloudWatch.close);
     return { face: cloudWatch };

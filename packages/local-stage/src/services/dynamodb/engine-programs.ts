@@ -19,8 +19,13 @@ export function dynoxide(folder: string): EngineProgram | undefined {
       `@dynoxide/${process.platform}-${process.arch}/dynoxide${process.platform === "win32" ? ".exe" : ""}`,
     );
     const args = (port: number) => [
-      ...["serve", "--host", "127.0.0.1", "--port", String(port)],
-      ...["--db-path", join(folder, "tables.db")],
+      "serve",
+      "--host",
+      "127.0.0.1",
+      "--port",
+      String(port),
+      "--db-path",
+      join(folder, "tables.db"),
     ];
     return { kind: "dynoxide", folder, command, args };
   } catch {
@@ -44,9 +49,16 @@ export function dynamoDbLocal(folder: string): EngineProgram {
   const jarFolder = join(packageFolder, "lib", release ?? "");
   mkdirSync(folder, { recursive: true });
   const args = (port: number) => [
-    ...[`-Djava.library.path=${join(jarFolder, "DynamoDBLocal_lib")}`, "-jar", "DynamoDBLocal.jar"],
+    `-Djava.library.path=${join(jarFolder, "DynamoDBLocal_lib")}`,
+    "-jar",
+    "DynamoDBLocal.jar",
     // One file for all credentials, so the functions and people's own tools see the same tables.
-    ...["-dbPath", folder, "-sharedDb", "-disableTelemetry", "-port", String(port)],
+    "-dbPath",
+    folder,
+    "-sharedDb",
+    "-disableTelemetry",
+    "-port",
+    String(port),
   ];
   return { kind: "DynamoDB Local", folder: jarFolder, command: "java", args };
 }

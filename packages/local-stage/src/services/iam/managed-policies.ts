@@ -7,16 +7,26 @@ import type { PolicyDocument } from "./policy";
  */
 const grants: Readonly<Record<string, readonly string[]>> = {
   "service-role/AWSLambdaBasicExecutionRole": [
-    ...["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],
+    "logs:CreateLogGroup",
+    "logs:CreateLogStream",
+    "logs:PutLogEvents",
   ],
   "service-role/AWSLambdaDynamoDBExecutionRole": [
-    ...["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"],
-    ...["dynamodb:ListStreams"],
-    ...["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],
+    "dynamodb:DescribeStream",
+    "dynamodb:GetRecords",
+    "dynamodb:GetShardIterator",
+    "dynamodb:ListStreams",
+    "logs:CreateLogGroup",
+    "logs:CreateLogStream",
+    "logs:PutLogEvents",
   ],
   "service-role/AWSLambdaSQSQueueExecutionRole": [
-    ...["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
-    ...["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],
+    "sqs:ReceiveMessage",
+    "sqs:DeleteMessage",
+    "sqs:GetQueueAttributes",
+    "logs:CreateLogGroup",
+    "logs:CreateLogStream",
+    "logs:PutLogEvents",
   ],
   AWSLambda_FullAccess: ["lambda:*", "logs:DescribeLogGroups"],
   AmazonCognitoPowerUser: ["cognito-idp:*"],

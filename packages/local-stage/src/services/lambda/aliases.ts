@@ -70,7 +70,8 @@ export function createAlias(record: FunctionRecord, name: string, alias: AliasCh
   }
   const { version } = findVersion(record, alias.FunctionVersion ?? "");
   record.aliases[name] = {
-    ...{ version, description: alias.Description ?? "" },
+    version,
+    description: alias.Description ?? "",
     revisionId: randomUUID(),
   };
 }

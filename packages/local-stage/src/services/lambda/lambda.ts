@@ -108,7 +108,12 @@ export async function startLambda(options: LambdaOptions): Promise<Lambda> {
       handler: config.handler,
       memoryMb: config.memoryMb,
       variables: environmentVariables({
-        ...{ name, version, config, region, codeFolder, gateUrl: gate.url },
+        name,
+        version,
+        config,
+        region,
+        codeFolder,
+        gateUrl: gate.url,
         programFolder: options.programFolder,
         credentials: gate.credentialsFor(name, role),
       }),

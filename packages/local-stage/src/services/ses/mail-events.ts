@@ -71,7 +71,10 @@ function eventsOf(sent: SentMail, timestamp: string) {
     eventType: "Bounce",
     mail,
     bounce: {
-      ...{ bounceType, bounceSubType, timestamp, feedbackId: randomUUID() },
+      bounceType,
+      bounceSubType,
+      timestamp,
+      feedbackId: randomUUID(),
       bouncedRecipients: [{ emailAddress, action: "failed", diagnosticCode }],
     },
   });
@@ -84,8 +87,11 @@ function eventsOf(sent: SentMail, timestamp: string) {
       return [delivery, bounce("Transient", "General", "smtp; out of the office")];
     case "complaint": {
       const complaint = {
-        ...{ timestamp, feedbackId: randomUUID(), complaintFeedbackType: "abuse" },
-        ...{ complaintSubType: null, complainedRecipients: [{ emailAddress }] },
+        timestamp,
+        feedbackId: randomUUID(),
+        complaintFeedbackType: "abuse",
+        complaintSubType: null,
+        complainedRecipients: [{ emailAddress }],
       };
       return [delivery, { eventType: "Complaint", mail, complaint }];
     }

@@ -52,7 +52,9 @@ export const ses: Service<"ses", Ses> = {
       protocol: { xml: "2010-12-01", denied: "AccessDenied" },
       answer: ({ graph, region, services, log }) =>
         sesApi({
-          ...{ graph, region, log },
+          graph,
+          region,
+          log,
           mailbox: services.ses.mailbox,
           publish: services.sns.publish,
         }),

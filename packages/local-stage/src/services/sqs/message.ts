@@ -28,8 +28,14 @@ export type Kept = { -readonly [Key in keyof Message]: Message[Key] } & { visibl
 /** A message that nobody has taken. */
 export function newMessage(body: string, sentAt: number): Kept {
   return {
-    ...{ id: randomUUID(), body, attributes: {}, sentAt, firstReceivedAt: undefined },
-    ...{ receiveCount: 0, receipt: "", visibleAt: sentAt },
+    id: randomUUID(),
+    body,
+    attributes: {},
+    sentAt,
+    firstReceivedAt: undefined,
+    receiveCount: 0,
+    receipt: "",
+    visibleAt: sentAt,
   };
 }
 
