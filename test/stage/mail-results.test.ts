@@ -44,6 +44,8 @@ describe("what became of a mail, on the local stage", () => {
   it("shows the owner that a mail was delivered", async () => {
     const bookingId = await book("awa@example.com", "09:00");
     await becomes(bookingId, "delivered");
+    // The function has written before SNS hears that it ended.
+    await until(() => (site.stage.sns.recent()[0]?.deliveries.length ?? 0) > 0);
     const [event] = site.stage.sns.recent();
     expect(event).to.include({ by: "ses.amazonaws.com" });
     expect(event?.deliveries.map(({ ok }) => ok)).to.deep.equal([true]);
