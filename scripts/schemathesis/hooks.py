@@ -93,8 +93,9 @@ def continue_list(case, name):
 
 
 def list_of(case):
-    """A page belongs to one list of one operation."""
-    return (case.operation.label, case.query.get("category"))
+    """A page belongs to one list of one operation, as its filters say."""
+    filters = ("category", "email", "from", "to", "status")
+    return (case.operation.label, *(case.query.get(name) for name in filters))
 
 
 def offer(values):
