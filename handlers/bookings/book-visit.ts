@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Business, Language } from "../../contract/business";
+import { sell } from "../../contract/rules/sold";
 import { staffFor, visitOf } from "../../contract/rules/visit";
 import type { BookingRequest } from "../../contract/schemas/bookings";
 import type { FieldProblems } from "../../contract/schemas/fields";
@@ -58,6 +59,7 @@ export async function bookVisit(
       ...(request.email && { customerEmail: request.email }),
       customerPhone: request.phone,
       service,
+      sold: sell(business, service, staff),
       buckets: bucketsOf(time, visit),
       status,
       locale: request.locale,

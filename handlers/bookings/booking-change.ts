@@ -1,21 +1,22 @@
 import type { Actor, Booking, HistoryEntry } from "./booking";
 
-/** What changes on a booking, by whom and when, and where a move leads. */
+/** What changes on a booking, by whom and when. */
 export interface BookingChange {
   readonly fields: Partial<Booking>;
   readonly by: Actor;
   readonly now: string;
-  readonly movedTo?: string;
+  /** Where a move leads, and where it starts. */
+  readonly moved?: Pick<HistoryEntry, "movedFrom" | "movedTo">;
 }
 
 /** The booking after a change, and the Update that makes it if nobody has changed it since it was read. */
 export function changeBooking(
   tableName: string,
   booking: Booking,
-  { fields, by, now, movedTo }: BookingChange,
+  { fields, by, now, moved }: BookingChange,
 ) {
   const status = fields.status ?? booking.status;
-  const entry: HistoryEntry = { at: now, by, status, ...(movedTo && { movedTo }) };
+  const entry: HistoryEntry = { at: now, by, status, ...moved };
   const set = { ...fields, updatedAt: now, sequence: booking.sequence + 1 };
   const names = Object.keys(set);
   const after: Booking = { ...booking, ...set, history: [...booking.history, entry] };

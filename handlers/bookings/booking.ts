@@ -1,6 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import type { Business, Language } from "../../contract/business";
 import { addMinutes } from "../../contract/rules/calendar";
+import { type Sold, soldEarlier } from "../../contract/rules/sold";
 import { isOpen } from "../../contract/rules/status";
 import { visitOf } from "../../contract/rules/visit";
 import { utcMoment } from "../../contract/rules/wall-time";
@@ -15,8 +16,10 @@ export interface HistoryEntry {
   readonly at: string;
   readonly by: Actor;
   readonly status: BookingStatus;
-  /** Where the visit was moved to, on a reschedule. */
+  /** Where the visit was moved to, on a reschedule: the person and the start, "petra 2026-11-23T09:00:00Z". */
   readonly movedTo?: string;
+  /** Where it was before; absent in the history of older bookings. */
+  readonly movedFrom?: string;
 }
 
 /** When and with whom a visit is. */
@@ -38,6 +41,10 @@ export interface Booking extends Appointment {
   readonly customerEmail?: string;
   readonly customerPhone: string;
   readonly service: readonly string[];
+  /** What was sold; absent on older bookings, see `soldOf`. */
+  readonly sold?: Sold;
+  /** Booked for somebody else than whose contact details these are. */
+  readonly forAnother?: boolean;
   /** The ledger buckets it holds; stored, so that a change of duration can't orphan one. */
   readonly buckets: readonly number[];
   readonly status: BookingStatus;
@@ -51,6 +58,10 @@ export interface Booking extends Appointment {
   readonly sequence: number;
   /** The secret of the customer's own link. */
   readonly manageToken: string;
+  /** Under which its request is remembered, if it came with one; as secret as the token. */
+  readonly idempotencyKey?: string;
+  /** How often the customer asked for the link again. */
+  readonly linksAsked?: number;
   /** The site's address at the time of booking, for links in later mails. */
   readonly siteOrigin: string;
 }
@@ -70,6 +81,19 @@ export function appointment(
     appointmentTime: time,
     startsAt,
     endsAt: addMinutes(startsAt, visitOf(business, services).durationMinutes),
+  };
+}
+
+/** What was sold; filled in from today's business for a booking that was made before it was stored. */
+export function soldOf(business: Business, booking: Booking): Sold {
+  return booking.sold ?? soldEarlier(business, booking);
+}
+
+/** What the history says about a move. */
+export function movedOf(from: Appointment, to: Appointment) {
+  return {
+    movedFrom: `${from.staff} ${from.startsAt}`,
+    movedTo: `${to.staff} ${to.startsAt}`,
   };
 }
 

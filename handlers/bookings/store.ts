@@ -5,7 +5,7 @@ import { documents } from "../runtime/dynamodb";
 import { tableName } from "../runtime/environment";
 import { isId } from "../runtime/item-id";
 import { transact, type Writes } from "../runtime/transaction";
-import type { Actor, Appointment, Booking } from "./booking";
+import { type Actor, type Appointment, type Booking, movedOf } from "./booking";
 import { changeBooking } from "./booking-change";
 import { ledgerUpdate, moveChanges, staffDayOf, takenBuckets } from "./diary/ledger";
 import { type Idempotency, rememberRequest, requestKey, type Seen, seenIn } from "./idempotency";
@@ -135,7 +135,7 @@ export function bookingStore(client = documents()): BookingStore {
         fields: { ...to, buckets },
         by,
         now,
-        movedTo: `${to.staff} ${to.startsAt}`,
+        moved: movedOf(booking, to),
       });
       const changes = moveChanges(
         booking.bookingId,

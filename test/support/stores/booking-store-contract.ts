@@ -215,6 +215,7 @@ export function describeBookingStore(make: () => Promise<BookingStore & BookingL
             at: later,
             by: "customer",
             status: "confirmed",
+            movedFrom: "petra 2026-11-23T09:00:00Z",
             movedTo: "solange 2026-11-24T13:00:00Z",
           },
         ],

@@ -1,6 +1,6 @@
 import { unixSeconds } from "../../../contract/rules/calendar";
 import { releasesTime } from "../../../contract/rules/status";
-import type { Booking, HistoryEntry } from "../../../handlers/bookings/booking";
+import { type Booking, type HistoryEntry, movedOf } from "../../../handlers/bookings/booking";
 import { moveChanges, staffDayOf } from "../../../handlers/bookings/diary/ledger";
 import {
   type Idempotency,
@@ -102,7 +102,7 @@ export class FakeBookingStore implements BookingStore, BookingLists {
       at: now,
       by,
       status: booking.status,
-      movedTo: `${to.staff} ${to.startsAt}`,
+      ...movedOf(booking, to),
     };
     return this.changed(booking, { ...to, buckets }, entry);
   };

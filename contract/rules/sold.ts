@@ -1,0 +1,82 @@
+import type { Business, Language, Text } from "../business";
+import { minutesBetween } from "./calendar";
+import { staffName } from "./names";
+import { bucketMinutes, isOffered, visitOf } from "./visit";
+
+/** One service of a visit as it was sold. */
+export interface SoldService {
+  readonly id: string;
+  readonly name: Text;
+}
+
+/**
+ * What a customer was sold: a booking keeps it, so that a later edit of the business changes neither its
+ * words nor its length nor its price.
+ */
+export interface Sold {
+  readonly services: readonly SoldService[];
+  readonly staffName: string;
+  readonly durationMinutes: number;
+  /** Held after the visit, never shown. */
+  readonly bufferMinutes: number;
+  /** In whole minor units of the currency; absent where nobody knows any more. */
+  readonly priceMinor?: number;
+  /** ISO 4217. */
+  readonly currency: string;
+}
+
+/** What a visit with these services and this person is sold as today; throws where one is unknown. */
+export function sell(business: Business, serviceIds: readonly string[], staffId: string): Sold {
+  const staff = business.staff.find(({ id }) => id === staffId);
+  if (!staff) throw new Error(`The business has no person ${staffId}.`);
+  const { durationMinutes, bufferMinutes, priceXaf } = visitOf(business, serviceIds);
+  return {
+    services: serviceIds.map((id) => soldService(business, id)),
+    staffName: staff.name,
+    durationMinutes,
+    bufferMinutes,
+    priceMinor: priceXaf,
+    currency: business.currency,
+  };
+}
+
+/** The names of what was sold, like "Cornrows + Wash and treatment". */
+export function soldNames({ services }: Pick<Sold, "services">, language: Language): string {
+  return services.map(({ name }) => name[language]).join(" + ");
+}
+
+function soldService({ services }: Business, id: string): SoldService {
+  const service = services.find((one) => one.id === id);
+  if (!service) throw new Error(`The business has no service ${id}.`);
+  return { id, name: service.name };
+}
+
+/**
+ * What a booking of before this was stored must have been sold as: its own length, and today's words and
+ * price; the price is unknown where the business no longer offers a service.
+ */
+export function soldEarlier(
+  business: Business,
+  booking: {
+    readonly service: readonly string[];
+    readonly staff: string;
+    readonly startsAt: string;
+    readonly endsAt: string;
+    readonly buckets: readonly number[];
+  },
+): Sold {
+  const { service, staff, startsAt, endsAt, buckets } = booking;
+  const durationMinutes = minutesBetween(startsAt, endsAt);
+  const names = (id: string): SoldService =>
+    business.services.some((one) => one.id === id)
+      ? soldService(business, id)
+      : { id, name: { en: id, fr: id } };
+  return {
+    services: service.map(names),
+    staffName: staffName(business, staff),
+    durationMinutes,
+    bufferMinutes: Math.max(0, buckets.length * bucketMinutes - durationMinutes),
+    ...(isOffered(business, service) && { priceMinor: visitOf(business, service).priceXaf }),
+    currency: business.currency,
+  };
+}
