@@ -22,7 +22,7 @@ export function translate(business: Business, language: Language, key: string): 
 }
 
 const fillIns = {
-  phone: ({ phone }: Business) => phoneText(phone),
+  phone: ({ phone }: Business, language: Language) => phoneText(phone, language),
   maxServices: ({ booking }: Business) => String(booking.maxServices),
   horizonDays: ({ booking }: Business) => String(booking.horizonDays),
   gridMinutes: ({ booking }: Business) => String(booking.gridMinutes),
