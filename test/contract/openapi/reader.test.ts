@@ -87,6 +87,7 @@ describe("the reader's document", () => {
       "getBooking",
       "cancelBooking",
       "rescheduleBooking",
+      "getOwnAvailability",
       "getBookingCalendar",
       "confirmBooking",
       "rejectBooking",
@@ -131,7 +132,13 @@ describe("the reader's document", () => {
         id: `new-${id}`,
         name,
       })) as never,
-      booking: { gridMinutes: 15, noticeMinutes: 0, horizonDays: 7, maxServices: 1 },
+      booking: {
+        gridMinutes: 15,
+        noticeMinutes: 0,
+        horizonDays: 7,
+        maxServices: 1,
+        maxOpenVisits: 5,
+      },
     };
     const other = readerDocument(renamed, operations, "/api");
     const rules = (text: object) =>
