@@ -35,7 +35,8 @@ export async function composeMail(
         filename: calendar.name,
         content: calendar.text,
         contentType: `text/calendar; charset=utf-8; method=${calendar.method}`,
-        contentTransferEncoding: "quoted-printable",
+        // Byte for byte: what decodes quoted-printable may write other line ends.
+        contentTransferEncoding: "base64",
       },
     ],
     headers: { "Auto-Submitted": "auto-generated" },
