@@ -45,7 +45,7 @@ const mailing = {
       `arn:aws:ses:${at}:configuration-set/shopfront-prod`,
     ],
   ),
-  Condition: { StringEquals: { "ses:FromAddress": "noreply@braidwithpetra.ca" } },
+  Condition: { StringEquals: { "ses:FromAddress": "hello@braidwithpetra.ca" } },
 };
 
 /** What each role may do, written down a second time on purpose. */

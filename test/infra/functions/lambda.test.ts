@@ -68,7 +68,7 @@ function ofOperation({ method, path, handler, touches, settings = [] }: Operatio
 
 function mailing() {
   const MAIL_CONFIGURATION_SET = "shopfront-prod";
-  return { MAIL_FROM: "noreply@braidwithpetra.ca", MAIL_CONFIGURATION_SET, SMS_MONTHLY_CAP: "0" };
+  return { MAIL_FROM: "hello@braidwithpetra.ca", MAIL_CONFIGURATION_SET, SMS_MONTHLY_CAP: "0" };
 }
 
 describe("the functions", () => {
