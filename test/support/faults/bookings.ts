@@ -1,0 +1,217 @@
+import { randomUUID } from "node:crypto";
+import { addDays } from "../../../contract/rules/calendar";
+import { releasesTime } from "../../../contract/rules/status";
+import type { BookingStatus } from "../../../contract/schemas/bookings";
+import { staffDayOf, takenBuckets } from "../../../handlers/bookings/diary/ledger";
+import { aBooking } from "../bookings";
+import { openDay, ownLink, type TestStage, visitorRequest } from "../stage";
+import { type Client, create, type Told } from "./client";
+
+/** A booking as its customer was told that it is. */
+interface ToldBooking {
+  readonly bookingId: string;
+  readonly headers: Record<string, string>;
+  status: BookingStatus;
+  date: string;
+  time: string;
+  /** How many changes were told, the booking itself included. */
+  changes: number;
+}
+
+/** All bookings that somebody was told of. */
+export type ToldBookings = Map<string, ToldBooking>;
+
+const services = ["take-down", "cornrows", "wash-treatment"];
+const times = ["09", "10", "11", "12", "13", "14", "15"].flatMap((hour) => [
+  `${hour}:00`,
+  `${hour}:30`,
+]);
+/** How often a customer may move a visit. */
+const mostMoves = 4;
+let phones = 0;
+let pastDays = 0;
+const newPhone = () => `+2376${70_000_000 + phones++}`;
+
+/** Stores a confirmed visit of the past, on a day of its own. */
+export async function addPastVisit(site: TestStage, told: ToldBookings): Promise<string> {
+  const booking = aBooking({
+    bookingId: randomUUID(),
+    appointmentDate: addDays("2024-01-01", pastDays++),
+    customerPhone: newPhone(),
+    customerEmail: undefined,
+  });
+  const {
+    bookingId,
+    staff,
+    buckets,
+    status,
+    appointmentDate: date,
+    appointmentTime: time,
+  } = booking;
+  const ledger = buckets.map((bucket) => [`b${bucket}`, bookingId]);
+  await site.put("data-bookings", booking);
+  await site.put("data-slots", {
+    staffDay: staffDayOf(staff, date),
+    ...Object.fromEntries(ledger),
+  });
+  told.set(bookingId, { bookingId, headers: {}, status, date, time, changes: 1 });
+  return bookingId;
+}
+
+/** What a client does with bookings, on so many open days; `past` visits are there to be completed. */
+export function bookingOperations(
+  client: Client,
+  told: ToldBookings,
+  days: number,
+  past: readonly string[],
+) {
+  const { random, send, wrong } = client;
+  const own: ToldBooking[] = [];
+  const begun = [...past];
+  const dates = Array.from({ length: days }, (_, day) => openDay(day));
+
+  const anOwn = (...statuses: BookingStatus[]) => {
+    const fitting = own.filter(({ status }) => statuses.includes(status));
+    return fitting.length > 0 ? random.pick(fitting) : undefined;
+  };
+
+  async function book(): Promise<void> {
+    const body = visitorRequest({
+      name: client.unique(),
+      phone: newPhone(),
+      email: random.chance(0.5) ? client.newEmail() : undefined,
+      service: random.pick(services),
+      date: random.pick(dates),
+      time: random.pick(times),
+      staff: random.pick(["petra", "solange", undefined]),
+    });
+    const reply = await create(client, { path: "/booking", body });
+    if (reply.status === 201) {
+      const { bookingId, headers } = ownLink(reply.json.manageUrl);
+      const { date, time } = body;
+      const booking: ToldBooking = {
+        bookingId,
+        headers,
+        status: "pending",
+        date,
+        time,
+        changes: 1,
+      };
+      own.push(booking);
+      told.set(bookingId, booking);
+    } else expectRefusal("booking", reply, "taken");
+  }
+
+  /** A change of an own booking; `became` is what a 200 says. */
+  async function change(
+    booking: ToldBooking,
+    path: string,
+    became: Partial<ToldBooking>,
+    { body = {}, refusals = [] as string[], as = undefined as "admin" | undefined } = {},
+  ): Promise<void> {
+    const reply = await send({
+      method: "POST",
+      path,
+      body,
+      ...(as ? { as } : { headers: booking.headers }),
+    });
+    if (reply.status !== 200) return expectRefusal(path, reply, ...refusals);
+    Object.assign(booking, became, { changes: booking.changes + 1 });
+    compareView(path, booking, reply);
+  }
+
+  const decide =
+    (what: string, status: BookingStatus, ...from: BookingStatus[]) =>
+    async () => {
+      const booking = anOwn(...from);
+      if (!booking) return book();
+      await change(
+        booking,
+        `/admin/bookings/${booking.bookingId}/${what}`,
+        { status },
+        { as: "admin" },
+      );
+    };
+
+  function expectRefusal(what: string, { status, json }: Told, ...codes: string[]): void {
+    if (status === 0 || (status === 409 && codes.includes(json?.code))) return;
+    wrong(`${what}: ${status} ${JSON.stringify(json)}`);
+  }
+
+  function compareView(what: string, { status, date, time }: ToldBooking, { json }: Told): void {
+    const shown = `${json.status} ${json.appointmentDate} ${json.appointmentTime}`;
+    const expected = `${status} ${date} ${time}`;
+    if (shown !== expected) wrong(`${what}: shows ${shown} and not ${expected}`);
+  }
+
+  return {
+    book,
+    async move() {
+      const booking = anOwn("pending", "confirmed");
+      if (!booking || booking.changes > mostMoves) return book();
+      const body = { date: random.pick(dates), time: random.pick(times) };
+      if (body.date === booking.date && body.time === booking.time) return book();
+      const path = `/booking/${booking.bookingId}/reschedule`;
+      await change(booking, path, body, { body, refusals: ["taken"] });
+    },
+    async cancel() {
+      const booking = anOwn("pending", "confirmed");
+      if (!booking) return book();
+      await change(booking, `/booking/${booking.bookingId}/cancel`, { status: "cancelled" });
+    },
+    confirm: decide("confirm", "confirmed", "pending"),
+    reject: decide("reject", "rejected", "pending"),
+    cancelAtTheDesk: decide("cancel", "cancelled", "pending", "confirmed"),
+    async complete() {
+      const booking = told.get(begun.pop() ?? "");
+      if (!booking) return book();
+      const path = `/admin/bookings/${booking.bookingId}/complete`;
+      await change(booking, path, { status: "completed" }, { as: "admin" });
+    },
+    async read() {
+      const booking = anOwn("pending", "confirmed", "cancelled", "rejected");
+      if (!booking) return book();
+      const path = `/booking/${booking.bookingId}`;
+      const reply = await send({ method: "GET", path, headers: booking.headers });
+      if (reply.status === 200) compareView(path, booking, reply);
+      else expectRefusal(path, reply);
+    },
+  };
+}
+
+/** Every difference between what was told of bookings, the bookings, and the ledger. */
+export async function compareBookings(site: TestStage, told: ToldBookings): Promise<string[]> {
+  const differences: string[] = [];
+  const stored = await site.bookings();
+  const held = new Map<string, string>();
+  for (const booking of stored) {
+    const { bookingId, status, staff, appointmentDate, appointmentTime, history } = booking;
+    const known = told.get(bookingId);
+    const is = `${status} ${appointmentDate} ${appointmentTime} with ${history.length} changes`;
+    if (!known) differences.push(`nobody was told of the booking ${bookingId} (${is})`);
+    else {
+      const was = `${known.status} ${known.date} ${known.time} with ${known.changes} changes`;
+      if (is !== was) differences.push(`the booking ${bookingId} is ${is}, and was told ${was}`);
+    }
+    if (releasesTime(status)) continue;
+    for (const bucket of booking.buckets) {
+      const place = `${staffDayOf(staff, appointmentDate)} ${bucket}`;
+      const other = held.get(place);
+      if (other) differences.push(`${place} is held by ${other} and ${bookingId}`);
+      held.set(place, bookingId);
+    }
+  }
+  const ids = new Set(stored.map(({ bookingId }) => bookingId));
+  for (const id of told.keys()) if (!ids.has(id)) differences.push(`the booking ${id} is lost`);
+  for (const day of await site.scan("data-slots")) {
+    for (const [bucket, bookingId] of takenBuckets(day)) {
+      const place = `${day.staffDay} ${bucket}`;
+      if (held.get(place) !== bookingId) {
+        differences.push(`the ledger gives ${place} to ${bookingId}, not ${held.get(place)}`);
+      }
+      held.delete(place);
+    }
+  }
+  for (const [place, id] of held) differences.push(`the ledger misses ${place} of ${id}`);
+  return differences;
+}
