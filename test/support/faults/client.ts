@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
 import type { Reply, TestStage } from "../stage";
 import type { Random } from "./random";
 
@@ -42,6 +43,8 @@ export interface Answers {
   readonly wrong: string[];
 }
 
+/** How many answers get lost on their way from the site, so that a call is repeated that was carried out. */
+const unheard = 0.1;
 /** How often a call is sent before somebody would give up. */
 const mostTries = 12;
 /** Nothing was written, and the same call may be sent again. */
@@ -91,7 +94,8 @@ export function aClient(
       const all = { ...headers, ...(as === "admin" && admin) };
       for (let tries = 1; tries <= mostTries; tries++) {
         const reply = await site.api(method, path, { body, headers: all }).catch(() => undefined);
-        if (reply && isDecided(line, reply)) {
+        const isHeard = !random.chance(unheard);
+        if (reply && isDecided(line, reply) && isHeard) {
           return { status: reply.status, json: reply.json, tries };
         }
         await setTimeout(50 + random.below(200));
@@ -103,21 +107,25 @@ export function aClient(
 }
 
 /**
- * Creates something under a key of its own; now and then twice at the same moment, as an impatient person
- * or two tabs do. Both must be told the same.
+ * Creates something under a key of its own, or sends the request twice at the same moment, as an impatient
+ * person or two tabs do: then both must be told the same. For the latter nobody else may be after the
+ * same thing, since it could be free for the one and not for the other.
  */
-export async function create(client: Client, call: Omit<Call, "method">): Promise<Told> {
-  const keyed: Call = {
-    ...call,
-    method: "POST",
-    headers: { ...call.headers, "Idempotency-Key": randomUUID() },
-  };
-  if (!client.random.chance(0.2)) return client.send(keyed);
+export async function create(
+  client: Client,
+  call: Omit<Call, "method">,
+  isTwice: boolean,
+): Promise<Told> {
+  const headers = { ...call.headers, "Idempotency-Key": randomUUID() };
+  const keyed: Call = { ...call, method: "POST", headers };
+  if (!isTwice) return client.send(keyed);
   const [one, other] = await Promise.all([client.send(keyed), client.send(keyed)]);
-  if (JSON.stringify(one.json) !== JSON.stringify(other.json)) {
-    client.wrong(
-      `POST ${call.path} twice at once: ${one.status} ${JSON.stringify(one.json)} and ${other.status} ${JSON.stringify(other.json)}`,
-    );
+  if (!isDeepStrictEqual(one.json, other.json)) {
+    const answers = [one, other].map(({ status, json }) => `${status} ${JSON.stringify(json)}`);
+    client.wrong(`POST ${call.path} twice at once: ${answers.join(" and ")}`);
   }
   return one.status === 201 ? one : other;
 }
+
+/** How often a request is sent twice. */
+export const twice = 0.2;

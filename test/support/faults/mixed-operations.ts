@@ -1,6 +1,7 @@
 import { openDay, type TestStage } from "../stage";
-import { addPastVisit, bookingOperations, compareBookings, type ToldBookings } from "./bookings";
+import { addPastVisit, bookingOperations, type ToldBookings } from "./bookings";
 import { type Answers, aClient, letters } from "./client";
+import { compareBookings } from "./compare-bookings";
 import { compareProducts, productOperations, type ToldProducts } from "./products";
 import { type Random, seededRandom } from "./random";
 import { compareReviews, reviewOperations, type ToldReviews } from "./reviews";
@@ -36,7 +37,7 @@ export async function mixedOperations(site: TestStage): Promise<MixedOperations>
     }
     const client = aClient(site, admin, name, random, answers);
     const booking = bookingOperations(client, bookings, days, past);
-    const product = productOperations(client, products);
+    const product = productOperations(client, products, site);
     const user = userOperations(client, users);
     const review = reviewOperations(client, reviews);
     const visit = visitOperations(client, visitors, openDay());

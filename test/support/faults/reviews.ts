@@ -1,7 +1,7 @@
 import type { Feedback } from "../../../handlers/feedback/feedback";
 import type { TestStage } from "../stage";
 import { until } from "../waiting";
-import { type Client, create } from "./client";
+import { type Client, create, twice } from "./client";
 
 /** The reviews that somebody was told of. */
 export interface ToldReviews {
@@ -28,7 +28,11 @@ export function reviewOperations(client: Client, told: ToldReviews) {
       rating: 1 + random.below(5),
       message: random.pick(messages),
     };
-    const { status, json } = await create(client, { path: "/feedback", body });
+    const { status, json } = await create(
+      client,
+      { path: "/feedback", body },
+      random.chance(twice),
+    );
     if (status === 201) {
       told.published.set(json.feedbackId, email);
       told.written++;

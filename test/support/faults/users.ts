@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { User } from "../../../contract/schemas/users";
 import type { TestStage } from "../stage";
-import { type Client, create, type Told } from "./client";
+import { type Client, create, type Told, twice } from "./client";
 
 /** The users that somebody was told of, as they were told last. */
 export type ToldUsers = Map<string, User>;
@@ -27,7 +27,11 @@ export function userOperations(client: Client, told: ToldUsers) {
 
   async function add(): Promise<void> {
     const body = content();
-    const reply = await create(client, { path: "/users", body, as: "admin" });
+    const reply = await create(
+      client,
+      { path: "/users", body, as: "admin" },
+      !wanted.includes(body.email) && random.chance(twice),
+    );
     if (reply.status !== 201) return expectTaken("POST /users", body.email, reply);
     own.push(reply.json);
     told.set(reply.json.userId, reply.json);
