@@ -65,7 +65,13 @@ export const business: Business = {
     { date: "12-25", name: { en: "Christmas Day", fr: "Noël" } },
     { date: "2027-03-26", name: { en: "Good Friday", fr: "Vendredi saint" } },
   ],
-  booking: { gridMinutes: 30, noticeMinutes: 120, horizonDays: 60, maxServices: 3 },
+  booking: {
+    gridMinutes: 30,
+    noticeMinutes: 120,
+    horizonDays: 60,
+    maxServices: 3,
+    maxOpenVisits: 5,
+  },
   categories: [
     { id: "braids", name: { en: "Braids", fr: "Tresses" } },
     { id: "twists-locs", name: { en: "Twists and locs", fr: "Vanilles et locks" } },

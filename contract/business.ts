@@ -43,6 +43,12 @@ export interface Service {
   readonly category: string;
 }
 
+/** What a person does differently. */
+export interface ServiceTerms {
+  readonly durationMinutes?: number;
+  readonly priceXaf?: number;
+}
+
 /** Somebody who does the work; each staff member has a diary of their own. */
 export interface StaffMember {
   readonly id: string;
@@ -50,6 +56,8 @@ export interface StaffMember {
   readonly role: Text;
   /** The services this person does. */
   readonly services: "all" | readonly string[];
+  /** Where this person takes another time or price than the service says, by the service's id. */
+  readonly terms?: Readonly<Record<string, ServiceTerms>>;
 }
 
 /** A day on which the business is closed: a date ("2027-04-02") or the same day every year ("12-25"). */
@@ -101,6 +109,8 @@ export interface Business {
     /** How many days ahead a visit can be booked, counting today as day 0. */
     readonly horizonDays: number;
     readonly maxServices: number;
+    /** How many visits that are not over one phone number or e-mail address may hold; the desk may book more. */
+    readonly maxOpenVisits: number;
   };
   readonly categories: readonly { readonly id: string; readonly name: Text }[];
   readonly services: readonly Service[];

@@ -67,6 +67,7 @@ function checkBooking({ booking }: Business): void {
   checkWhole("booking.noticeMinutes", booking.noticeMinutes, 0);
   checkWhole("booking.horizonDays", booking.horizonDays, 1);
   checkWhole("booking.maxServices", booking.maxServices, 1);
+  checkWhole("booking.maxOpenVisits", booking.maxOpenVisits, 1);
   if (booking.maxServices > mostServices) {
     refuse(`booking.maxServices is ${booking.maxServices} but must be at most ${mostServices}`);
   }
@@ -140,6 +141,16 @@ function checkStaff({ staff, services }: Business): void {
     const named = member.services === "all" ? [] : member.services;
     const unknown = named.find((id) => !services.some((service) => service.id === id));
     if (unknown !== undefined) refuse(`${member.id} does the unknown service "${unknown}"`);
+    for (const [id, { durationMinutes, priceXaf }] of Object.entries(member.terms ?? {})) {
+      if (!services.some((service) => service.id === id)) {
+        refuse(`${member.id} has terms for the unknown service "${id}"`);
+      }
+      const what = (part: string) => `${part} of ${id} with ${member.id}`;
+      if (durationMinutes !== undefined) {
+        checkBuckets(what("durationMinutes"), durationMinutes, bucketMinutes);
+      }
+      if (priceXaf !== undefined) checkWhole(what("priceXaf"), priceXaf, 0);
+    }
   }
 }
 

@@ -16,6 +16,8 @@ export const errorStatuses = {
   conflict: 409,
   "email.taken": 409,
   "idempotency.reused": 409,
+  "contact.limit": 409,
+  "terms.changed": 409,
   "booking.unchangeable": 409,
   "booking.changed": 409,
   "booking.is.pending": 409,
@@ -27,12 +29,23 @@ export const errorStatuses = {
   "booking.is.expired": 409,
   "product.stale": 409,
   "body.large": 413,
+  "contact.throttled": 429,
   internal: 500,
+  unavailable: 503,
 } as const;
 export type ErrorCode = keyof typeof errorStatuses;
 
-/** What a function refuses with; `internal` is left to what it did not expect. */
-export type Refusal = Exclude<ErrorCode, "internal">;
+/**
+ * What a function refuses with; `internal` is left to what it did not expect, and `unavailable` to what
+ * can't be done at the moment.
+ */
+export type Refusal = Exclude<ErrorCode, "internal" | "unavailable">;
+
+/** After how many seconds a refused request may be sent again, for the header Retry-After. */
+export const retryAfterSeconds: { readonly [Code in ErrorCode]?: number } = {
+  "contact.throttled": 3600,
+  unavailable: 2,
+};
 
 /** What the gateway or the edge refuses by itself, before a function runs. */
 export const gatewayStatuses = {

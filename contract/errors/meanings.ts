@@ -42,6 +42,19 @@ export const errorMeanings = {
     meaning: "The Idempotency-Key was used with another body.",
     from: ["function"],
   },
+  "contact.limit": {
+    meaning:
+      "This number or address has as many visits as it may, or one at that time. Set forAnother for somebody else's visit.",
+    from: ["function"],
+  },
+  "contact.throttled": {
+    meaning: "Too many attempts with this number or address. Try again in an hour.",
+    from: ["function"],
+  },
+  "terms.changed": {
+    meaning: "The length or the price is another one. Send the new ones as `expected`.",
+    from: ["function"],
+  },
   "booking.unchangeable": {
     meaning: "It is too late to change this booking online.",
     from: ["function"],
@@ -64,6 +77,10 @@ export const errorMeanings = {
   "body.large": {
     meaning: "The body is larger than 16 KB.",
     from: ["edge", "function", "gateway"],
+  },
+  unavailable: {
+    meaning: "Not possible at the moment. Repeat the same request after Retry-After.",
+    from: ["function"],
   },
   internal: { meaning: "Something went wrong. Try again later.", from: ["function", "gateway"] },
   refused: { meaning: "The request was refused.", from: ["gateway"] },

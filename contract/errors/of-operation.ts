@@ -14,6 +14,7 @@ export function errorsOf(row: Operation): readonly GatewayCode[] {
     "refused",
     "throttled",
     "internal",
+    "unavailable",
     "timeout",
   ];
 }

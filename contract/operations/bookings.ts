@@ -1,11 +1,6 @@
 /** What visitors and customers do with bookings. */
 import * as bookings from "../schemas/bookings";
-import type { Operation } from "./operation";
-
-const idempotencyHeader = {
-  "Idempotency-Key":
-    "Makes the request safe to repeat: 8 to 64 letters, digits, hyphens or underscores.",
-} as const;
+import { idempotencyHeader, type Operation } from "./operation";
 
 export const getAvailability = {
   method: "GET",
@@ -29,13 +24,49 @@ export const createBooking = {
   headers: idempotencyHeader,
   status: 201,
   reply: bookings.bookingReplySchema,
-  errors: ["idempotency.invalid", "idempotency.reused", "taken", "busy"],
+  errors: [
+    "idempotency.invalid",
+    "idempotency.reused",
+    "taken",
+    "busy",
+    "contact.limit",
+    "contact.throttled",
+  ],
   handler: "bookings/operations/create-booking",
   touches: {
-    bookings: ["PutItem"],
+    bookings: ["GetItem", "PutItem"],
     slots: ["BatchGetItem", "GetItem", "PutItem", "UpdateItem"],
   },
   settings: ["AUTO_CONFIRM"],
+} as const satisfies Operation;
+
+export const findBooking = {
+  method: "GET",
+  path: "/booking",
+  access: "public",
+  summary: "Returns what a request with this Idempotency-Key booked.",
+  headers: {
+    "Idempotency-Key":
+      "The key that POST /booking was sent with: 32 to 64 characters, hard to guess.",
+  },
+  status: 200,
+  reply: bookings.bookingReplySchema,
+  errors: ["idempotency.invalid", "not-found"],
+  handler: "bookings/operations/find-booking",
+  touches: { bookings: ["GetItem"], slots: ["GetItem"] },
+} as const satisfies Operation;
+
+export const sendBookingLinks = {
+  method: "POST",
+  path: "/booking-links",
+  access: "edge",
+  summary: "Sends customers the links of their own visits again.",
+  body: bookings.linksRequestSchema,
+  status: 200,
+  reply: bookings.linksReplySchema,
+  handler: "bookings/operations/send-booking-links",
+  touches: { bookings: ["GetItem", "UpdateItem"], slots: ["GetItem", "UpdateItem"] },
+  settings: ["SMS_MONTHLY_CAP"],
 } as const satisfies Operation;
 
 export const getBooking = {
@@ -57,7 +88,7 @@ export const cancelBooking = {
   body: bookings.emptyRequestSchema,
   status: 200,
   reply: bookings.ownBookingSchema,
-  errors: ["booking.unchangeable", "busy"],
+  errors: ["booking.unchangeable", "booking.changed"],
   handler: "bookings/operations/cancel-booking",
   touches: { bookings: ["GetItem", "UpdateItem"], slots: ["UpdateItem"] },
 } as const satisfies Operation;
@@ -70,9 +101,33 @@ export const rescheduleBooking = {
   body: bookings.rescheduleRequestSchema,
   status: 200,
   reply: bookings.ownBookingSchema,
-  errors: ["booking.unchangeable", "taken", "busy"],
+  errors: [
+    "booking.unchangeable",
+    "booking.changed",
+    "taken",
+    "busy",
+    "contact.limit",
+    "contact.throttled",
+    "terms.changed",
+  ],
   handler: "bookings/operations/reschedule-booking",
-  touches: { bookings: ["GetItem", "UpdateItem"], slots: ["UpdateItem"] },
+  touches: {
+    bookings: ["GetItem", "UpdateItem"],
+    slots: ["GetItem", "UpdateItem"],
+  },
+} as const satisfies Operation;
+
+export const getOwnAvailability = {
+  method: "GET",
+  path: "/booking/{bookingId}/availability",
+  access: "manage",
+  summary: "Lists the times that a customer's own booking can be moved to.",
+  query: bookings.ownAvailabilityQuerySchema,
+  status: 200,
+  reply: bookings.ownAvailabilityReplySchema,
+  errors: ["booking.unchangeable"],
+  handler: "bookings/operations/get-own-availability",
+  touches: { bookings: ["GetItem"], slots: ["BatchGetItem"] },
 } as const satisfies Operation;
 
 export const getBookingCalendar = {

@@ -14,7 +14,6 @@ const decisionErrors = [
   "booking.is.rejected",
   "booking.is.expired",
   "booking.changed",
-  "busy",
 ] as const;
 
 export const listBookings = {

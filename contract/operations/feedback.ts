@@ -1,6 +1,6 @@
 /** Reviews and their totals. */
 import * as feedback from "../schemas/feedback";
-import type { Operation } from "./operation";
+import { idempotencyHeader, type Operation } from "./operation";
 
 export const createFeedback = {
   method: "POST",
@@ -9,10 +9,12 @@ export const createFeedback = {
   plan: "visits",
   summary: "Publishes a review.",
   body: feedback.feedbackRequestSchema,
+  headers: idempotencyHeader,
   status: 201,
   reply: feedback.feedbackReplySchema,
+  errors: ["idempotency.invalid", "idempotency.reused"],
   handler: "feedback/operations/create-feedback",
-  touches: { feedback: ["PutItem"], bookings: ["GetItem"] },
+  touches: { feedback: ["GetItem", "PutItem"], bookings: ["GetItem"] },
   settings: ["FEEDBACK_DAYS"],
 } as const satisfies Operation;
 

@@ -86,6 +86,12 @@ export interface Operation extends FunctionSpec {
   readonly cacheSeconds?: number;
 }
 
+/** The header that everything which creates something takes. */
+export const idempotencyHeader = {
+  "Idempotency-Key":
+    "Makes the request safe to repeat: 8 to 64 letters, digits, hyphens or underscores.",
+} as const;
+
 /** What the function of a row may refuse with: what the row lists, and what the rest of it implies. */
 export type RefusalOf<Row extends Operation> =
   | (Row extends { readonly errors: readonly (infer Code extends Refusal)[] } ? Code : never)

@@ -1,7 +1,7 @@
 /** The catalog. */
 import { noReplySchema } from "../schemas/fields";
 import * as products from "../schemas/products";
-import type { Operation } from "./operation";
+import { idempotencyHeader, type Operation } from "./operation";
 
 export const listProducts = {
   method: "GET",
@@ -34,10 +34,12 @@ export const createProduct = {
   access: "admin",
   summary: "Adds a product.",
   body: products.productRequestSchema,
+  headers: idempotencyHeader,
   status: 201,
   reply: products.productSchema,
+  errors: ["idempotency.invalid", "idempotency.reused"],
   handler: "products/operations/create-product",
-  touches: { products: ["PutItem"] },
+  touches: { products: ["GetItem", "PutItem"] },
 } as const satisfies Operation;
 
 export const getProduct = {

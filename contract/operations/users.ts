@@ -1,7 +1,7 @@
 /** User accounts. */
 import { noReplySchema } from "../schemas/fields";
 import * as users from "../schemas/users";
-import type { Operation } from "./operation";
+import { idempotencyHeader, type Operation } from "./operation";
 
 export const createUser = {
   method: "POST",
@@ -9,11 +9,12 @@ export const createUser = {
   access: "admin",
   summary: "Adds a user.",
   body: users.userRequestSchema,
+  headers: idempotencyHeader,
   status: 201,
   reply: users.userSchema,
-  errors: ["email.taken", "conflict"],
+  errors: ["email.taken", "idempotency.invalid", "idempotency.reused"],
   handler: "users/operations/create-user",
-  touches: { users: ["PutItem"] },
+  touches: { users: ["GetItem", "PutItem"] },
 } as const satisfies Operation;
 
 export const listUsers = {

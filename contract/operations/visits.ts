@@ -23,7 +23,6 @@ export const countVisit = {
   body: visits.countRequestSchema,
   status: 200,
   reply: visits.countSchema,
-  errors: ["conflict"],
   handler: "visits/operations/count-visit",
   touches: { visits: ["BatchGetItem", "GetItem", "PutItem", "UpdateItem"] },
   settings: ["VISIT_SHARDS"],

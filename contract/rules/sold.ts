@@ -29,7 +29,7 @@ export interface Sold {
 export function sell(business: Business, serviceIds: readonly string[], staffId: string): Sold {
   const staff = business.staff.find(({ id }) => id === staffId);
   if (!staff) throw new Error(`The business has no person ${staffId}.`);
-  const { durationMinutes, bufferMinutes, priceXaf } = visitOf(business, serviceIds);
+  const { durationMinutes, bufferMinutes, priceXaf } = visitOf(business, serviceIds, staffId);
   return {
     services: serviceIds.map((id) => soldService(business, id)),
     staffName: staff.name,
@@ -76,7 +76,7 @@ export function soldEarlier(
     staffName: staffName(business, staff),
     durationMinutes,
     bufferMinutes: Math.max(0, buckets.length * bucketMinutes - durationMinutes),
-    ...(isOffered(business, service) && { priceMinor: visitOf(business, service).priceXaf }),
+    ...(isOffered(business, service) && { priceMinor: visitOf(business, service, staff).priceXaf }),
     currency: business.currency,
   };
 }

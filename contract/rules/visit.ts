@@ -13,17 +13,22 @@ export interface Visit {
 }
 
 /**
- * Adds up the length, buffer and price of services that are done one after another in one visit.
- * Throws where the business does not offer one of them.
+ * Adds up the length, buffer and price of services that are done one after another in one visit, with the
+ * person's own terms where a person is named. Throws where the business does not offer one of them.
  */
-export function visitOf(business: Business, serviceIds: readonly string[]): Visit {
+export function visitOf(
+  business: Business,
+  serviceIds: readonly string[],
+  staffId?: string,
+): Visit {
   const visit = { durationMinutes: 0, bufferMinutes: 0, priceXaf: 0 };
+  const own = business.staff.find(({ id }) => id === staffId)?.terms;
   for (const id of serviceIds) {
     const service = business.services.find((candidate) => candidate.id === id);
     if (!service) throw new Error(`The business has no service ${id}.`);
-    visit.durationMinutes += service.durationMinutes;
+    visit.durationMinutes += own?.[id]?.durationMinutes ?? service.durationMinutes;
     visit.bufferMinutes = Math.max(visit.bufferMinutes, service.bufferMinutes);
-    visit.priceXaf += service.priceXaf;
+    visit.priceXaf += own?.[id]?.priceXaf ?? service.priceXaf;
   }
   return visit;
 }

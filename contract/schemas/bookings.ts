@@ -6,7 +6,7 @@ import {
   staffIdSchema,
   timeSchema,
 } from "./booking-fields";
-import { countSchema, emailSchema, languageSchema, nameSchema } from "./fields";
+import { countSchema, emailSchema, languageSchema, nameSchema, storedEmailSchema } from "./fields";
 
 /**
  * The shapes of a booking on the wire: the site, the gateway's models and the functions share them.
@@ -21,6 +21,12 @@ export const phoneSchema = v.pipe(
   v.minLength(1, "phone.required"),
 );
 
+/**
+ * Whether the visit is for somebody else than whose number and address these are: only then may it overlap
+ * one of theirs.
+ */
+const forAnotherSchema = v.optional(v.boolean("forAnother.invalid"));
+
 /** What POST /booking takes; rules/booking-request.ts checks it against the business. */
 export const bookingRequestSchema = v.strictObject({
   name: nameSchema,
@@ -32,24 +38,39 @@ export const bookingRequestSchema = v.strictObject({
   staff: v.optional(staffIdSchema),
   locale: v.optional(languageSchema),
   note: v.optional(v.pipe(v.string("note.invalid"), v.trim(), v.maxLength(500, "note.long"))),
+  forAnother: forAnotherSchema,
 });
 export type BookingRequest = v.InferOutput<typeof bookingRequestSchema>;
 
-/** What POST /booking answers with 201. */
-export const bookingReplySchema = v.strictObject({
-  status: v.literal("success"),
-  bookingId: v.string(),
-  message: v.string(),
-  manageUrl: v.string(),
+/** A length and a price that the customer has seen. */
+export const termsSchema = v.strictObject({
+  durationMinutes: v.pipe(v.number("expected.invalid"), v.integer("expected.invalid")),
+  /** In whole minor units of the currency. */
+  priceMinor: v.pipe(v.number("expected.invalid"), v.integer("expected.invalid")),
 });
-export type BookingReply = v.InferOutput<typeof bookingReplySchema>;
+export type Terms = v.InferOutput<typeof termsSchema>;
 
-/** What POST …/reschedule takes; without `staff` the visit stays with the same person. */
+/**
+ * What POST …/reschedule takes; without `staff` the visit stays with the same person. `expected` accepts
+ * another person's length and price.
+ */
 export const rescheduleRequestSchema = v.strictObject({
   date: dateSchema,
   time: timeSchema,
   staff: v.optional(staffIdSchema),
+  forAnother: forAnotherSchema,
+  expected: v.optional(termsSchema),
 });
+
+/** What POST /booking-links takes: the address or the number that was given at booking. */
+export const linksRequestSchema = v.strictObject({
+  email: v.optional(storedEmailSchema),
+  phone: v.optional(phoneSchema),
+  locale: v.optional(languageSchema),
+});
+
+/** The same answer whether anything was found. */
+export const linksReplySchema = v.strictObject({ message: v.string() });
 
 /** POST …/cancel takes an empty object. */
 export const emptyRequestSchema = v.strictObject({});
@@ -78,7 +99,7 @@ export const startTimeSchema = v.strictObject({
   staff: v.array(v.string()),
 });
 
-export const availabilityReplySchema = v.strictObject({
+const availabilityFields = {
   timeZone: v.string(),
   durationMinutes: v.number(),
   days: v.array(
@@ -89,8 +110,29 @@ export const availabilityReplySchema = v.strictObject({
       slots: v.array(startTimeSchema),
     }),
   ),
-});
+};
+export const availabilityReplySchema = v.strictObject(availabilityFields);
 export type AvailabilityReply = v.InferOutput<typeof availabilityReplySchema>;
+
+/** GET /booking/{bookingId}/availability?date=2026-11-23&days=7 */
+export const ownAvailabilityQuerySchema = v.strictObject({
+  date: dateSchema,
+  days: countSchema(31, 7, "days.invalid"),
+});
+
+/** Where a visit can be moved: its own time counts as free. */
+export const ownAvailabilityReplySchema = v.strictObject({
+  ...availabilityFields,
+  /** Who can do the visit, with its length and price with each of them. */
+  people: v.array(
+    v.strictObject({
+      id: v.string(),
+      name: v.string(),
+      ...termsSchema.entries,
+    }),
+  ),
+});
+export type OwnAvailabilityReply = v.InferOutput<typeof ownAvailabilityReplySchema>;
 
 export const bookingStatuses = [
   "pending",
@@ -103,9 +145,21 @@ export const bookingStatuses = [
 ] as const;
 export type BookingStatus = (typeof bookingStatuses)[number];
 
+/** What was sold, in every language of the site. */
+export const soldSchema = v.strictObject({
+  services: v.array(v.strictObject({ id: v.string(), name: v.record(v.string(), v.string()) })),
+  staffName: v.string(),
+  durationMinutes: v.number(),
+  /** In whole minor units of the currency; absent where it is not known any more. */
+  priceMinor: v.optional(v.number()),
+  currency: v.string(),
+});
+
 /** What its customer and the owner both see of a booking. */
 export const sharedBookingFields = {
   bookingId: v.string(),
+  /** What people say on the phone; opens nothing. */
+  code: v.string(),
   status: v.picklist(bookingStatuses),
   customerName: v.string(),
   customerEmail: v.optional(v.string()),
@@ -118,14 +172,28 @@ export const sharedBookingFields = {
   endsAt: v.string(),
   locale: v.string(),
   note: v.optional(v.string()),
+  sold: soldSchema,
 };
 
 /** A booking as its customer sees it. */
 export const ownBookingSchema = v.strictObject({
   ...sharedBookingFields,
-  /** Whether the customer can still cancel or move it. */
+  /** Whether the customer can still cancel it. */
   changeable: v.boolean(),
+  /** Whether the customer can still move it: somebody has to do all of its services. */
+  movable: v.boolean(),
 });
 export type OwnBooking = v.InferOutput<typeof ownBookingSchema>;
+
+/** What POST /booking answers with 201, the same for the same Idempotency-Key. */
+export const bookingReplySchema = v.strictObject({
+  status: v.literal("success"),
+  bookingId: v.string(),
+  message: v.string(),
+  manageUrl: v.string(),
+  /** The booking as it is now. */
+  booking: ownBookingSchema,
+});
+export type BookingReply = v.InferOutput<typeof bookingReplySchema>;
 
 export const calendarSchema = v.string();

@@ -28,6 +28,7 @@ export const adminBookingSchema = v.strictObject({
       at: v.string(),
       by: v.string(),
       status: v.picklist(bookingStatuses),
+      movedFrom: v.optional(v.string()),
       movedTo: v.optional(v.string()),
     }),
   ),

@@ -49,6 +49,18 @@ export const errorMessages = {
     en: "Your account does not have access to this.",
     fr: "Votre compte n'a pas accès à cette fonction.",
   },
+  "contact.limit": {
+    en: "We can't book this visit online with this number or address: it has a visit at that time, or as many visits as can be booked online. Is it for somebody else? Then say so. Or call {phone}.",
+    fr: "Impossible de réserver ce rendez-vous en ligne avec ce numéro ou cette adresse : un rendez-vous est déjà prévu à cette heure, ou le nombre de rendez-vous réservables en ligne est atteint. C'est pour une autre personne ? Précisez-le. Sinon, appelez le {phone}.",
+  },
+  "contact.throttled": {
+    en: "Too many attempts with this number or address. Please try again in an hour, or call {phone}.",
+    fr: "Trop de tentatives avec ce numéro ou cette adresse. Veuillez réessayer dans une heure ou appeler le {phone}.",
+  },
+  "terms.changed": {
+    en: "With this person the visit has another length or price. Please look at it and confirm.",
+    fr: "Avec cette personne, la durée ou le prix du rendez-vous change. Veuillez vérifier et confirmer.",
+  },
   "booking.unchangeable": {
     en: "This booking can no longer be changed online. Please call {phone}.",
     fr: "Cette réservation ne peut plus être modifiée en ligne. Veuillez appeler le {phone}.",
@@ -90,6 +102,10 @@ export const errorMessages = {
     fr: "Impossible : cette réservation a expiré.",
   },
   "not-found": { en: "Not found.", fr: "Introuvable." },
+  unavailable: {
+    en: "This is not possible at the moment. Please try again in a few seconds.",
+    fr: "C'est impossible pour le moment. Veuillez réessayer dans quelques secondes.",
+  },
   internal: {
     en: "Something went wrong on our side. Please try again in a moment.",
     fr: "Une erreur s'est produite de notre côté. Veuillez réessayer dans un instant.",

@@ -75,6 +75,18 @@ export const fieldMessages = {
     en: "Choose one of the site's languages: {languages}.",
     fr: "Choisissez l'une des langues du site : {languages}.",
   },
+  "forAnother.invalid": {
+    en: "Say true or false.",
+    fr: "Indiquez true ou false.",
+  },
+  "expected.invalid": {
+    en: "Enter the length and the price as whole numbers.",
+    fr: "Indiquez la durée et le prix en nombres entiers.",
+  },
+  "contact.required": {
+    en: "Enter the e-mail address or the phone number that you booked with.",
+    fr: "Indiquez l'adresse e-mail ou le numéro de téléphone donné à la réservation.",
+  },
   "note.invalid": { en: "The note must be text.", fr: "La remarque doit être du texte." },
   "note.long": {
     en: "Use at most 500 characters for the note.",

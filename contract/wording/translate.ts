@@ -15,7 +15,15 @@ export type MessageKey = keyof typeof allMessages;
 
 /** The sentence of a key in a language; a key without one gives the general "not valid". */
 export function translate(business: Business, language: Language, key: string): string {
-  const message: Text = allMessages[key as MessageKey] ?? fieldMessages["field.invalid"];
+  return fillIn(
+    business,
+    language,
+    allMessages[key as MessageKey] ?? fieldMessages["field.invalid"],
+  );
+}
+
+/** A sentence with what it says of the business filled in. */
+export function fillIn(business: Business, language: Language, message: Text): string {
   return message[language].replace(/\{(\w+)\}/g, (placeholder, name: string) =>
     name in fillIns ? fillIns[name as FillIn](business, language) : placeholder,
   );

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { Business, Language } from "../../contract/business";
 import { sell } from "../../contract/rules/sold";
-import { staffFor, visitOf } from "../../contract/rules/visit";
+import { staffFor } from "../../contract/rules/visit";
 import type { BookingRequest } from "../../contract/schemas/bookings";
 import type { FieldProblems } from "../../contract/schemas/fields";
-import { type Actor, appointment, type Booking, customerIdOf, newManageToken } from "./booking";
-import { readDiary } from "./diary/free-staff";
+import { type Actor, appointmentFor, type Booking, customerIdOf, newManageToken } from "./booking";
+import { type AblePerson, readDiary, withLengths } from "./diary/free-staff";
 import { bucketsOf, startProblem } from "./diary/slots";
 import type { Idempotency } from "./idempotency";
 import type { BookingStore, CreateResult } from "./store";
@@ -21,6 +21,8 @@ export interface BookVisitOptions {
   readonly siteOrigin: string;
   /** UTC, ISO 8601. */
   readonly now: string;
+  /** How many visits one number or address may hold; absent at the desk. */
+  readonly maxOpenVisits?: number;
   /** What to remember in the same transaction, in case the request is sent twice. */
   readonly remember?: (booking: Booking) => Idempotency;
 }
@@ -35,24 +37,27 @@ export async function bookVisit(
   business: Business,
   store: Pick<BookingStore, "create" | "takenOn">,
   request: VisitRequest,
-  { status, by, siteOrigin, now, remember }: BookVisitOptions,
+  { status, by, siteOrigin, now, maxOpenVisits, remember }: BookVisitOptions,
 ): Promise<BookVisitResult> {
   const { service, date, time } = request;
-  const visit = visitOf(business, service);
-  const problem = startProblem(business, date, time, visit, now);
-  if (problem) return { ok: false, reason: "invalid", fields: { [problem.field]: problem.key } };
-  const able = staffFor(business, service).filter(
-    ({ id }) => !request.staff || id === request.staff,
+  const able = withLengths(
+    business,
+    staffFor(business, service).filter(({ id }) => !request.staff || id === request.staff),
+    service,
   );
-  if (able.length === 0) {
-    return { ok: false, reason: "invalid", fields: { staff: "staff.service" } };
-  }
+  const [first] = able;
+  if (!first) return { ok: false, reason: "invalid", fields: { staff: "staff.service" } };
+  const problemOf = ({ visit }: AblePerson) => startProblem(business, date, time, visit, now);
+  const inTime = able.filter((person) => !problemOf(person));
+  const problem = inTime.length === 0 && problemOf(first);
+  if (problem) return { ok: false, reason: "invalid", fields: { [problem.field]: problem.key } };
 
-  const diary = await readDiary(store, able, [date]);
+  const diary = await readDiary(business, store, inTime, [date]);
   let reason: "taken" | "busy" = "taken";
-  for (const staff of diary.freeStaff(able, date, time, visit)) {
-    const booking: Booking = {
-      ...appointment(business, staff, date, time, service),
+  for (const { id: staff, visit } of inTime) {
+    if (!diary.isFree({ id: staff, visit }, date, time)) continue;
+    const made: Booking = {
+      ...appointmentFor(business, staff, date, time, visit.durationMinutes),
       bookingId: randomUUID(),
       customerId: customerIdOf(request.phone),
       customerName: request.name,
@@ -60,6 +65,7 @@ export async function bookVisit(
       customerPhone: request.phone,
       service,
       sold: sell(business, service, staff),
+      ...(request.forAnother && { forAnother: true }),
       buckets: bucketsOf(time, visit),
       status,
       locale: request.locale,
@@ -72,10 +78,17 @@ export async function bookVisit(
       manageToken: newManageToken(),
       siteOrigin,
     };
-    const result = await store.create(booking, remember?.(booking), now);
+    const idempotency = remember?.(made);
+    const booking = idempotency ? { ...made, idempotencyKey: idempotency.key } : made;
+    const limits = { maxOpenVisits, forAnother: request.forAnother ?? false };
+    const result = await store.create(
+      booking,
+      { ...(idempotency && { idempotency }), ...(maxOpenVisits !== undefined && { limits }) },
+      now,
+    );
     if (result.ok) return { ok: true, booking };
-    if (result.reason === "seen") return result;
     if (result.reason === "busy") reason = "busy";
+    else if (result.reason !== "taken") return result;
   }
   return { ok: false, reason };
 }

@@ -1,9 +1,9 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import type { Business, Language } from "../../contract/business";
+import { bookingCode } from "../../contract/rules/booking-code";
 import { addMinutes } from "../../contract/rules/calendar";
 import { type Sold, soldEarlier } from "../../contract/rules/sold";
 import { isOpen } from "../../contract/rules/status";
-import { visitOf } from "../../contract/rules/visit";
 import { utcMoment } from "../../contract/rules/wall-time";
 import type { BookingStatus, OwnBooking } from "../../contract/schemas/bookings";
 import type { MessageLog } from "./messages/message";
@@ -66,21 +66,21 @@ export interface Booking extends Appointment {
   readonly siteOrigin: string;
 }
 
-/** When a visit with these services at that time starts and ends; the end never comes from a client. */
-export function appointment(
-  business: Business,
+/** When a visit of that length at that time starts and ends; the end never comes from a client. */
+export function appointmentFor(
+  { timeZone }: Pick<Business, "timeZone">,
   staff: string,
   date: string,
   time: string,
-  services: readonly string[],
+  durationMinutes: number,
 ): Appointment {
-  const startsAt = utcMoment(date, time, business.timeZone);
+  const startsAt = utcMoment(date, time, timeZone);
   return {
     staff,
     appointmentDate: date,
     appointmentTime: time,
     startsAt,
-    endsAt: addMinutes(startsAt, visitOf(business, services).durationMinutes),
+    endsAt: addMinutes(startsAt, durationMinutes),
   };
 }
 
@@ -135,9 +135,14 @@ export function tookPlace({ status, startsAt }: Booking, now: string): boolean {
 }
 
 /** What both its customer and the owner see of a booking: nothing internal, no token. */
-export function sharedView(booking: Booking): Omit<OwnBooking, "changeable"> {
+export function sharedView(
+  business: Business,
+  booking: Booking,
+): Omit<OwnBooking, "changeable" | "movable"> {
+  const { services, staffName, durationMinutes, priceMinor, currency } = soldOf(business, booking);
   return {
     bookingId: booking.bookingId,
+    code: bookingCode(booking.bookingId),
     status: booking.status,
     customerName: booking.customerName,
     ...(booking.customerEmail && { customerEmail: booking.customerEmail }),
@@ -150,10 +155,12 @@ export function sharedView(booking: Booking): Omit<OwnBooking, "changeable"> {
     endsAt: booking.endsAt,
     locale: booking.locale,
     ...(booking.note && { note: booking.note }),
+    sold: {
+      services: services.map(({ id, name }) => ({ id, name: { ...name } })),
+      staffName,
+      durationMinutes,
+      ...(priceMinor !== undefined && { priceMinor }),
+      currency,
+    },
   };
-}
-
-/** A booking as its customer sees it. */
-export function ownView(booking: Booking, now: string): OwnBooking {
-  return { ...sharedView(booking), changeable: isChangeable(booking, now) };
 }

@@ -4,7 +4,10 @@ import type { BookingStore } from "./store";
 export type CancelVisitResult =
   /** `cancelled` is false where it was cancelled already. */
   | { readonly ok: true; readonly booking: Booking; readonly cancelled: boolean }
-  | { readonly ok: false; readonly reason: "busy" | "booking.unchangeable" };
+  | { readonly ok: false; readonly reason: "booking.changed" | "booking.unchangeable" };
+
+/** How often it starts over because somebody else changed the booking at the same moment. */
+const attempts = 3;
 
 /** Cancels a visit that is still to come and frees its time; a second time changes nothing. */
 export async function cancelVisit(
@@ -13,13 +16,13 @@ export async function cancelVisit(
   by: Actor,
   now: string,
 ): Promise<CancelVisitResult> {
-  if (booking.status === "cancelled") return { ok: true, booking, cancelled: false };
-  if (!isChangeable(booking, now)) return { ok: false, reason: "booking.unchangeable" };
-  const result = await store.changeStatus(booking, "cancelled", by, now);
-  if (result.ok) return { ok: true, booking: result.booking, cancelled: true };
-  // The same request, sent twice, may have cancelled it already.
-  const since = await store.find(booking.bookingId);
-  return since?.status === "cancelled"
-    ? { ok: true, booking: since, cancelled: false }
-    : { ok: false, reason: "busy" };
+  let read: Booking | undefined = booking;
+  for (let attempt = 0; read && attempt < attempts; attempt++) {
+    if (read.status === "cancelled") return { ok: true, booking: read, cancelled: false };
+    if (!isChangeable(read, now)) return { ok: false, reason: "booking.unchangeable" };
+    const result = await store.changeStatus(read, "cancelled", by, now);
+    if (result.ok) return { ok: true, booking: result.booking, cancelled: true };
+    read = await store.find(booking.bookingId);
+  }
+  return { ok: false, reason: "booking.changed" };
 }

@@ -7,7 +7,7 @@ export type DecideResult =
   | { readonly ok: true; readonly booking: Booking }
   | {
       readonly ok: false;
-      readonly reason: "not-found" | "booking.changed" | "busy" | `booking.is.${BookingStatus}`;
+      readonly reason: "not-found" | "booking.changed" | `booking.is.${BookingStatus}`;
     };
 
 /** Changes a booking's status on behalf of the desk, if the status machine allows it. */
@@ -24,5 +24,5 @@ export async function decide(
   const result = await store.changeStatus(booking, to, by, now);
   if (result.ok) return result;
   // Not retried: the booking is no longer the one that the owner decided on.
-  return { ok: false, reason: result.reason === "changed" ? "booking.changed" : "busy" };
+  return { ok: false, reason: "booking.changed" };
 }

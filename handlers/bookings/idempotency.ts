@@ -1,31 +1,38 @@
-import { unixSeconds } from "../../contract/rules/calendar";
+import { addDays, unixSeconds } from "../../contract/rules/calendar";
 import type { BookingReply } from "../../contract/schemas/bookings";
 import type { Writes } from "../runtime/transaction";
+
+/** What the first request with a key was answered, without what changes later. */
+export type FirstReply = Omit<BookingReply, "booking">;
 
 /** A request that may be sent twice: its key, a hash of its body, and its reply. */
 export interface Idempotency {
   readonly key: string;
   readonly bodyHash: string;
-  readonly reply: BookingReply;
+  readonly reply: FirstReply;
 }
 
-/** The reply to an earlier request with the same key; `replay` is absent if its body was another one. */
+/** An earlier request with the same key. */
 export interface Seen {
   readonly ok: false;
   readonly reason: "seen";
-  readonly replay?: BookingReply;
+  readonly bodyHash: string;
+  readonly reply: FirstReply;
 }
-
-/** How long a request is remembered. */
-export const idempotencySeconds = 24 * 60 * 60;
 
 /** The key under which the slots table remembers a request. */
 export const requestKey = (key: string) => ({ staffDay: `idempotency#${key}` });
+
+/** Until when a request is remembered: a day after its visit, in seconds since 1970. */
+export function rememberedUntil(endsAt: string): number {
+  return unixSeconds(`${addDays(endsAt.slice(0, 10), 1)}${endsAt.slice(10)}`);
+}
 
 /** The write that remembers a request, unless its key is taken. */
 export function rememberRequest(
   tableName: string,
   { key, bodyHash, reply }: Idempotency,
+  endsAt: string,
   now: string,
 ): Writes[number] {
   return {
@@ -36,25 +43,34 @@ export function rememberRequest(
         bodyHash,
         // As text, because a map would return its keys in another order.
         reply: JSON.stringify(reply),
-        expiresAt: unixSeconds(now) + idempotencySeconds,
+        expiresAt: rememberedUntil(endsAt),
       },
-      ConditionExpression: "attribute_not_exists(staffDay) OR expiresAt < :now",
+      ConditionExpression: "attribute_not_exists(bodyHash) OR expiresAt < :now",
       ExpressionAttributeValues: { ":now": unixSeconds(now) },
     },
   };
 }
 
+/** The write that remembers a request for longer, because its visit has been moved. */
+export function rememberUntil(tableName: string, key: string, endsAt: string): Writes[number] {
+  return {
+    Update: {
+      TableName: tableName,
+      Key: requestKey(key),
+      UpdateExpression: "SET expiresAt = :until",
+      ExpressionAttributeValues: { ":until": rememberedUntil(endsAt) },
+    },
+  };
+}
+
 /** What a remembered request means for another one with the same key. */
-export function seenIn(
-  item: Record<string, unknown> | undefined,
-  bodyHash: string,
-  now: string,
-): Seen | undefined {
-  // TTL deletes late, so an expired item may still be there.
-  if (!item || Number(item.expiresAt) < unixSeconds(now)) return undefined;
+export function seenIn(item: Record<string, unknown> | undefined, now: string): Seen | undefined {
+  // TTL deletes late, so an expired item may still be there; a moved visit may have left one without a reply.
+  if (!item?.bodyHash || Number(item.expiresAt) < unixSeconds(now)) return undefined;
   return {
     ok: false,
     reason: "seen",
-    ...(item.bodyHash === bodyHash && { replay: JSON.parse(String(item.reply)) as BookingReply }),
+    bodyHash: String(item.bodyHash),
+    reply: JSON.parse(String(item.reply)) as FirstReply,
   };
 }

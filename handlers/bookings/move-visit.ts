@@ -1,9 +1,11 @@
 import type { Business } from "../../contract/business";
+import type { Sold } from "../../contract/rules/sold";
 import { isOffered, staffFor, visitOf } from "../../contract/rules/visit";
+import type { Terms } from "../../contract/schemas/bookings";
 import type { FieldProblems } from "../../contract/schemas/fields";
-import { type Actor, appointment, type Booking, isChangeable } from "./booking";
+import { type Actor, appointmentFor, type Booking, isChangeable, soldOf } from "./booking";
 import { bucketsOf, startProblem } from "./diary/slots";
-import type { BookingStore } from "./store";
+import type { BookingStore, Move } from "./store";
 
 /** Where a visit is to go. */
 export interface MoveTarget {
@@ -11,15 +13,35 @@ export interface MoveTarget {
   /** Business date and time, "YYYY-MM-DD" and "HH:MM". */
   readonly date: string;
   readonly time: string;
+  /** Whether it may overlap another visit of the same number. */
+  readonly forAnother?: boolean;
+  /** Another person's length and price, as the customer accepted them. */
+  readonly expected?: Terms;
 }
 
 export type MoveVisitResult =
   /** `moved` is false where it was there already. */
   | { readonly ok: true; readonly booking: Booking; readonly moved: boolean }
   | { readonly ok: false; readonly reason: "invalid"; readonly fields: FieldProblems }
-  | { readonly ok: false; readonly reason: "taken" | "busy" | "booking.unchangeable" };
+  | {
+      readonly ok: false;
+      readonly reason:
+        | "taken"
+        | "busy"
+        | "contact.limit"
+        | "contact.throttled"
+        | "terms.changed"
+        | "booking.changed"
+        | "booking.unchangeable";
+    };
 
-/** Moves a visit that is still to come to another free time or person; a second time changes nothing. */
+/** How often it starts over because somebody else changed the booking at the same moment. */
+const attempts = 3;
+
+/**
+ * Moves a visit that is still to come to another free time or person; a second time changes nothing. It
+ * keeps the length and price that were sold, unless the other person has others and they were accepted.
+ */
 export async function moveVisit(
   business: Business,
   store: Pick<BookingStore, "find" | "move">,
@@ -28,28 +50,79 @@ export async function moveVisit(
   by: Actor,
   now: string,
 ): Promise<MoveVisitResult> {
-  const { staff, date, time } = target;
-  // Without a service that is still offered there is no length to plan with; the customer is asked to call.
-  if (!isChangeable(booking, now) || !isOffered(business, booking.service)) {
-    return { ok: false, reason: "booking.unchangeable" };
+  let read: Booking | undefined = booking;
+  for (let attempt = 0; read && attempt < attempts; attempt++) {
+    if (isThere(read, target) && isChangeable(read, now)) {
+      return { ok: true, booking: read, moved: false };
+    }
+    const planned = planMove(business, read, target, now);
+    if (!planned.ok) return planned;
+    const limits = { forAnother: target.forAnother ?? read.forAnother ?? false };
+    const result = await store.move(read, planned.move, by, now, limits);
+    if (result.ok) return { ok: true, booking: result.booking, moved: true };
+    if (result.reason === "taken") {
+      // The same request, sent twice, may be what took the time.
+      const since = await store.find(booking.bookingId);
+      if (since && isThere(since, target) && isChangeable(since, now)) {
+        return { ok: true, booking: since, moved: false };
+      }
+    }
+    if (result.reason !== "changed") return { ok: false, reason: result.reason };
+    read = await store.find(booking.bookingId);
   }
-  if (isThere(booking, target)) return { ok: true, booking, moved: false };
+  return { ok: false, reason: "booking.changed" };
+}
 
-  const visit = visitOf(business, booking.service);
-  const problem = startProblem(business, date, time, visit, now);
-  if (problem) return { ok: false, reason: "invalid", fields: { [problem.field]: problem.key } };
+/** Whether the customer may move a booking: it is still to come, and somebody does all of its services. */
+export function isMovable(business: Business, booking: Booking, now: string): boolean {
+  return (
+    isChangeable(booking, now) &&
+    isOffered(business, booking.service) &&
+    staffFor(business, booking.service).length > 0
+  );
+}
+
+/**
+ * What a booking is sold as with a person it is moved to. What was sold stays, but where the people
+ * themselves differ, the other one's length and price count.
+ */
+export function soldWith(business: Business, booking: Booking, staffId: string): Sold {
+  const sold = soldOf(business, booking);
+  const staffName = business.staff.find(({ id }) => id === staffId)?.name ?? staffId;
+  if (staffId === booking.staff) return { ...sold, staffName };
+  const before = visitOf(business, booking.service, booking.staff);
+  const after = visitOf(business, booking.service, staffId);
+  const isSame =
+    before.durationMinutes === after.durationMinutes && before.priceXaf === after.priceXaf;
+  if (isSame) return { ...sold, staffName };
+  const { durationMinutes, bufferMinutes, priceXaf } = after;
+  return { ...sold, staffName, durationMinutes, bufferMinutes, priceMinor: priceXaf };
+}
+
+function planMove(
+  business: Business,
+  booking: Booking,
+  { staff, date, time, expected }: MoveTarget,
+  now: string,
+): { readonly ok: true; readonly move: Move } | Extract<MoveVisitResult, { ok: false }> {
+  // Without a service that is still offered nobody may do it any more; the customer is asked to call.
+  if (!isMovable(business, booking, now)) return { ok: false, reason: "booking.unchangeable" };
   if (!staffFor(business, booking.service).some(({ id }) => id === staff)) {
     return { ok: false, reason: "invalid", fields: { staff: "staff.service" } };
   }
-  const to = appointment(business, staff, date, time, booking.service);
-  const result = await store.move(booking, to, bucketsOf(time, visit), by, now);
-  if (result.ok) return { ok: true, booking: result.booking, moved: true };
-  // The same request, sent twice, may have moved it already.
-  const since = await store.find(booking.bookingId);
-  if (since && isThere(since, target) && isChangeable(since, now)) {
-    return { ok: true, booking: since, moved: false };
+  const before = soldOf(business, booking);
+  const sold = soldWith(business, booking, staff);
+  const problem = startProblem(business, date, time, sold, now);
+  if (problem) return { ok: false, reason: "invalid", fields: { [problem.field]: problem.key } };
+  if (!isSameTerms(sold, before) && !(expected && isSameTerms(sold, expected))) {
+    return { ok: false, reason: "terms.changed" };
   }
-  return { ok: false, reason: result.reason === "taken" ? "taken" : "busy" };
+  const to = appointmentFor(business, staff, date, time, sold.durationMinutes);
+  return { ok: true, move: { ...to, buckets: bucketsOf(time, sold), sold } };
+}
+
+function isSameTerms(one: Partial<Terms>, other: Partial<Terms>): boolean {
+  return one.durationMinutes === other.durationMinutes && one.priceMinor === other.priceMinor;
 }
 
 function isThere(booking: Booking, { staff, date, time }: MoveTarget): boolean {

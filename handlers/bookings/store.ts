@@ -4,45 +4,67 @@ import type { BookingStatus } from "../../contract/schemas/bookings";
 import { documents } from "../runtime/dynamodb";
 import { tableName } from "../runtime/environment";
 import { isId } from "../runtime/item-id";
-import { transact, type Writes } from "../runtime/transaction";
+import { readTogether, transact, type Writes } from "../runtime/transaction";
 import { type Actor, type Appointment, type Booking, movedOf } from "./booking";
 import { changeBooking } from "./booking-change";
-import { ledgerUpdate, moveChanges, staffDayOf, takenBuckets } from "./diary/ledger";
-import { type Idempotency, rememberRequest, requestKey, type Seen, seenIn } from "./idempotency";
+import { noteRefusal, type WithContactsResult, withContacts } from "./contact-writes";
+import { type ContactLimits, contactKeysOf, unlistVisit } from "./contacts";
+import { heldBy, ledgerChanges, ledgerUpdate, staffDayOf, takenBuckets } from "./diary/ledger";
+import {
+  type Idempotency,
+  rememberRequest,
+  rememberUntil,
+  requestKey,
+  type Seen,
+  seenIn,
+} from "./idempotency";
 
-export type CreateResult =
-  | { readonly ok: true }
-  | { readonly ok: false; readonly reason: "taken" | "busy" }
-  | Seen;
+export type CreateResult = { readonly ok: true } | CreateRefusal | Seen;
+interface CreateRefusal {
+  readonly ok: false;
+  /** `busy`: others kept booking with the same number or address. */
+  readonly reason: "taken" | "busy" | "contact.limit" | "contact.throttled";
+}
 
 export type ChangeResult =
   | { readonly ok: true; readonly booking: Booking }
   /** `changed`: the booking has changed since it was read. */
-  | { readonly ok: false; readonly reason: "taken" | "busy" | "changed" };
+  | { readonly ok: false; readonly reason: "changed" };
+
+export type MoveResult = ChangeResult | CreateRefusal;
+
+/** What is written with a new booking in the same transaction. */
+export interface CreateOptions {
+  /** What to remember, in case the request is sent twice. */
+  readonly idempotency?: Idempotency;
+  /** Absent at the desk, which no number of visits binds. */
+  readonly limits?: ContactLimits;
+}
+
+/** Where a booking goes, and what changes about it with that. */
+export type Move = Appointment & Pick<Booking, "buckets" | "sold">;
 
 /** The bookings and their ledger. Every write that takes or frees time is one transaction. */
 export interface BookingStore {
-  /** Writes the booking, takes its buckets if all are free, and remembers the request. */
-  create(
-    booking: Booking,
-    idempotency: Idempotency | undefined,
-    now: string,
-  ): Promise<CreateResult>;
+  /** Writes the booking, takes its buckets if all are free, lists it with its contacts, and remembers the request. */
+  create(booking: Booking, options: CreateOptions, now: string): Promise<CreateResult>;
   /** What an earlier request with this key was answered. */
-  replay(key: string, bodyHash: string, now: string): Promise<Seen | undefined>;
+  replay(key: string, now: string): Promise<Seen | undefined>;
   find(bookingId: string): Promise<Booking | undefined>;
-  /** The taken buckets of each of these days, by `staffDayOf`, read consistently. */
-  takenOn(days: readonly { staff: string; date: string }[]): Promise<Map<string, Set<number>>>;
+  /** The taken buckets of each of these days, by `staffDayOf`, with the bookings that hold them; read consistently. */
+  takenOn(
+    days: readonly { staff: string; date: string }[],
+  ): Promise<Map<string, ReadonlyMap<number, string>>>;
   /** Changes the status of a booking unless it has changed since it was read; frees its time if need be. */
   changeStatus(booking: Booking, to: BookingStatus, by: Actor, now: string): Promise<ChangeResult>;
-  /** Moves a booking unless it has changed since it was read. */
+  /** Moves a booking unless it has changed since it was read; without limits where the desk does it. */
   move(
     booking: Booking,
-    to: Appointment,
-    buckets: readonly number[],
+    to: Move,
     by: Actor,
     now: string,
-  ): Promise<ChangeResult>;
+    limits?: ContactLimits,
+  ): Promise<MoveResult>;
 }
 
 /** The store on DynamoDB; table names come from the environment when it is first used. */
@@ -50,26 +72,27 @@ export function bookingStore(client = documents()): BookingStore {
   const bookings = () => tableName("bookings");
   const slots = () => tableName("slots");
 
-  const replay: BookingStore["replay"] = async (key, bodyHash, now) => {
-    const { Item } = await client.send(
-      new GetCommand({ TableName: slots(), Key: requestKey(key), ConsistentRead: true }),
-    );
-    return seenIn(Item, bodyHash, now);
+  const replay: BookingStore["replay"] = async (key, now) => {
+    const [item] = await readTogether(client, slots(), [requestKey(key)]);
+    return seenIn(item, now);
   };
 
-  const write = async (after: Booking, writes: Writes): Promise<ChangeResult> => {
-    const result = await transact(client, writes);
-    if (result.ok) return { ok: true, booking: after };
-    if (result.busy) return { ok: false, reason: "busy" };
-    return { ok: false, reason: result.failed.includes(0) ? "changed" : "taken" };
+  /** What the failure of a write means to the customer. */
+  const refusalOf = async (
+    result: Exclude<WithContactsResult, { ok: true }>,
+    now: string,
+  ): Promise<CreateRefusal> => {
+    if (result.reason === "failed") return { ok: false, reason: "taken" };
+    if ("contacts" in result) await noteRefusal(client, slots(), result, now);
+    return { ok: false, reason: result.reason };
   };
 
   return {
     replay,
 
-    async create(booking, idempotency, now) {
-      const { staff, bookingId, buckets, appointmentDate: date } = booking;
-      const writes: Writes = [
+    async create(booking, { idempotency, limits }, now) {
+      const { bookingId } = booking;
+      const own: Writes = [
         {
           Put: {
             TableName: bookings(),
@@ -77,16 +100,18 @@ export function bookingStore(client = documents()): BookingStore {
             ConditionExpression: "attribute_not_exists(bookingId)",
           },
         },
-        { Update: ledgerUpdate(slots(), { staff, date, bookingId, take: buckets }) },
+        ...ledgerChanges(bookingId, undefined, heldBy(booking)).map((change) => ({
+          Update: ledgerUpdate(slots(), change),
+        })),
       ];
-      if (idempotency) writes.push(rememberRequest(slots(), idempotency, now));
-      const result = await transact(client, writes, [2]);
+      const key = own.length;
+      if (idempotency) own.push(rememberRequest(slots(), idempotency, booking.endsAt, now));
+      const result = await withContacts(client, slots(), booking, limits, now, own, [key]);
       if (result.ok) return result;
-      if (idempotency && result.failed.includes(2)) {
-        const seen = await replay(idempotency.key, idempotency.bodyHash, now);
-        if (seen) return seen;
-      }
-      return { ok: false, reason: result.busy ? "busy" : "taken" };
+      // Whatever is in the way may be what the same request, sent at the same moment, has booked.
+      const seen = idempotency && (await replay(idempotency.key, now));
+      if (seen) return seen;
+      return refusalOf(result, now);
     },
 
     async find(bookingId) {
@@ -98,9 +123,9 @@ export function bookingStore(client = documents()): BookingStore {
     },
 
     async takenOn(days) {
-      const taken = new Map<string, Set<number>>();
+      const taken = new Map<string, ReadonlyMap<number, string>>();
       let keys = days.map(({ staff, date }) => ({ staffDay: staffDayOf(staff, date) }));
-      for (const { staffDay } of keys) taken.set(staffDay, new Set());
+      for (const { staffDay } of keys) taken.set(staffDay, new Map());
       while (keys.length > 0) {
         // One BatchGetItem takes 100 keys, and may return some of them unread.
         const { Responses, UnprocessedKeys } = await client.send(
@@ -109,7 +134,7 @@ export function bookingStore(client = documents()): BookingStore {
           }),
         );
         for (const item of Responses?.[slots()] ?? []) {
-          taken.set(item.staffDay, new Set(takenBuckets(item).keys()));
+          taken.set(item.staffDay, takenBuckets(item));
         }
         const unread = (UnprocessedKeys?.[slots()]?.Keys ?? []) as typeof keys;
         keys = [...unread, ...keys.slice(100)];
@@ -118,34 +143,41 @@ export function bookingStore(client = documents()): BookingStore {
     },
 
     async changeStatus(booking, to, by, now) {
-      const fields = { status: to };
-      const { after, update } = changeBooking(bookings(), booking, { fields, by, now });
-      const { staff, bookingId, buckets, appointmentDate: date } = booking;
+      const { after, update } = changeBooking(bookings(), booking, {
+        fields: { status: to },
+        by,
+        now,
+      });
       const writes: Writes = [{ Update: update }];
       if (releasesTime(to)) {
-        writes.push({
-          Update: ledgerUpdate(slots(), { staff, date, bookingId, release: buckets }),
-        });
+        for (const change of ledgerChanges(booking.bookingId, heldBy(booking), undefined)) {
+          writes.push({ Update: ledgerUpdate(slots(), change) });
+        }
+        for (const key of contactKeysOf(booking)) writes.push(unlistVisit(slots(), key, booking));
       }
-      return write(after, writes);
+      const { ok } = await transact(client, writes);
+      return ok ? { ok, booking: after } : { ok, reason: "changed" };
     },
 
-    async move(booking, to, buckets, by, now) {
+    async move(booking, to, by, now, limits) {
       const { after, update } = changeBooking(bookings(), booking, {
-        fields: { ...to, buckets },
+        fields: to,
         by,
         now,
         moved: movedOf(booking, to),
       });
-      const changes = moveChanges(
-        booking.bookingId,
-        { staff: booking.staff, date: booking.appointmentDate, buckets: booking.buckets },
-        { staff: to.staff, date: to.appointmentDate, buckets },
-      );
-      return write(after, [
+      const changes = ledgerChanges(booking.bookingId, heldBy(booking), heldBy(after));
+      const writes: Writes = [
         { Update: update },
-        ...changes.map((one) => ({ Update: ledgerUpdate(slots(), one) })),
-      ]);
+        ...changes.map((change) => ({ Update: ledgerUpdate(slots(), change) })),
+      ];
+      if (booking.idempotencyKey) {
+        writes.push(rememberUntil(slots(), booking.idempotencyKey, after.endsAt));
+      }
+      const result = await withContacts(client, slots(), after, limits, now, writes, [0]);
+      if (result.ok) return { ok: true, booking: after };
+      const isChanged = result.reason === "failed" && result.failed.includes(0);
+      return isChanged ? { ok: false, reason: "changed" } : refusalOf(result, now);
     },
   };
 }

@@ -16,6 +16,8 @@ export interface Feedback {
   readonly status: "published";
   /** ISO 8601. */
   readonly createdAt: string;
+  /** What tells its request apart from another one with the same Idempotency-Key; absent on older reviews. */
+  readonly requestHash?: string;
   /** Unix seconds; DynamoDB deletes it some time after. */
   readonly expiresAt: number;
 }

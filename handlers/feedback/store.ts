@@ -1,7 +1,8 @@
-import { DeleteCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { unixSeconds } from "../../contract/rules/calendar";
 import { documents } from "../runtime/dynamodb";
 import { tableName } from "../runtime/environment";
+import { readTogether, transactOne } from "../runtime/transaction";
 import type { Feedback } from "./feedback";
 
 /** The last review of a page, as the key of the next one. */
@@ -18,7 +19,8 @@ export interface FeedbackPage {
 
 /** The reviews. */
 export interface FeedbackStore {
-  add(feedback: Feedback): Promise<void>;
+  /** The review that is there already under this id, if there is one; then nothing is written. */
+  add(feedback: Feedback): Promise<Feedback | undefined>;
   /** Newest first, starting after a key; without those that have expired. */
   newest(limit: number, after: FeedbackKey | undefined, now: string): Promise<FeedbackPage>;
   /** Deletes every review with this e-mail address; returns how many there were. */
@@ -34,13 +36,17 @@ export function feedbackStore(client = documents()): FeedbackStore {
   const table = () => tableName("feedback");
   return {
     async add(feedback) {
-      await client.send(
-        new PutCommand({
+      const { feedbackId } = feedback;
+      const isNew = await transactOne(client, {
+        Put: {
           TableName: table(),
           Item: feedback,
           ConditionExpression: "attribute_not_exists(feedbackId)",
-        }),
-      );
+        },
+      });
+      if (isNew) return undefined;
+      const [there] = await readTogether(client, table(), [{ feedbackId }]);
+      return there as Feedback | undefined;
     },
 
     async newest(limit, after, now) {
@@ -86,15 +92,15 @@ export function feedbackStore(client = documents()): FeedbackStore {
           }),
         );
         for (const { feedbackId } of page.Items ?? []) {
-          const { Attributes } = await client.send(
-            new DeleteCommand({
+          const isDeleted = await transactOne(client, {
+            Delete: {
               TableName: table(),
               Key: { feedbackId },
               // The index lags behind and may still list a deleted review.
-              ReturnValues: "ALL_OLD",
-            }),
-          );
-          if (Attributes) deleted += 1;
+              ConditionExpression: "attribute_exists(feedbackId)",
+            },
+          });
+          if (isDeleted) deleted += 1;
         }
         start = page.LastEvaluatedKey;
       } while (start);

@@ -1,19 +1,27 @@
 import { unixSeconds } from "../../contract/rules/calendar";
-import type { ProductReplacement } from "../../contract/schemas/products";
+import type { Product, ProductReplacement } from "../../contract/schemas/products";
 import { unexpired } from "./expiry";
 
-/** The Update that replaces a product if it is still at the version it was read at. */
+/** The product after a replacement, and the Update that makes it if it is still at the version it was read at. */
 export function replacementOf(
   tableName: string,
-  productId: string,
+  before: Product,
   { version, expiresAt, ...fields }: ProductReplacement,
   now: string,
 ) {
   const set = { ...fields, ...(expiresAt !== undefined && { expiresAt }), updated_at: now };
   const names = Object.keys(set);
-  return {
+  const after: Product = {
+    product_id: before.product_id,
+    ...fields,
+    ...(expiresAt !== undefined && { expiresAt }),
+    created_at: before.created_at,
+    updated_at: now,
+    version: version + 1,
+  };
+  const update = {
     TableName: tableName,
-    Key: { product_id: productId },
+    Key: { product_id: before.product_id },
     UpdateExpression: [
       `SET ${names.map((name) => `#${name} = :${name}`).join(", ")}, version = :next`,
       ...(expiresAt === undefined ? ["REMOVE expiresAt"] : []),
@@ -26,6 +34,6 @@ export function replacementOf(
       ":next": version + 1,
       ":now": unixSeconds(now),
     },
-    ReturnValues: "ALL_NEW" as const,
   };
+  return { after, update };
 }

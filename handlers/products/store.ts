@@ -1,16 +1,10 @@
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import {
-  DeleteCommand,
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-  UpdateCommand,
-} from "@aws-sdk/lib-dynamodb";
+import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { unixSeconds } from "../../contract/rules/calendar";
 import type { Product, ProductReplacement } from "../../contract/schemas/products";
-import { documents, isWritten } from "../runtime/dynamodb";
+import { documents } from "../runtime/dynamodb";
 import { tableName } from "../runtime/environment";
 import { isId } from "../runtime/item-id";
+import { readTogether, transactOne } from "../runtime/transaction";
 import { isExpired, unexpired } from "./expiry";
 import { replacementOf } from "./replacement";
 
@@ -33,6 +27,11 @@ export interface ProductPage {
   readonly last?: ProductKey;
 }
 
+export type CreateResult =
+  | { readonly ok: true }
+  /** There is a product with this id, made then, by a request with that body. */
+  | { readonly ok: false; readonly created_at: string; readonly requestHash?: string };
+
 export type ReplaceResult =
   | { readonly ok: true; readonly product: Product }
   /** `stale`: somebody else changed the product since that version was read. */
@@ -43,7 +42,8 @@ export interface ProductStore {
   /** Shelf by shelf, newest first on each. */
   list(wanted: ProductsWanted, now: string): Promise<ProductPage>;
   find(productId: string, now: string): Promise<Product | undefined>;
-  create(product: Product): Promise<void>;
+  /** @param requestHash what tells the request apart from another one with the same Idempotency-Key */
+  create(product: Product, requestHash?: string): Promise<CreateResult>;
   /** Replaces a product that is still at the version it was read at. */
   replace(productId: string, by: ProductReplacement, now: string): Promise<ReplaceResult>;
   /** False where there was none. */
@@ -77,7 +77,7 @@ export function productStore(client = documents()): ProductStore {
             ExclusiveStartKey: lastKey,
           }),
         );
-        yield* (page.Items ?? []) as Product[];
+        yield* (page.Items ?? []).map(productOf);
         lastKey = page.LastEvaluatedKey;
       } while (lastKey);
     }
@@ -104,47 +104,55 @@ export function productStore(client = documents()): ProductStore {
           ConsistentRead: true,
         }),
       );
-      const product = Item as Product | undefined;
+      const product = Item && productOf(Item);
       return product && !isExpired(product, now) ? product : undefined;
     },
 
-    async create(product) {
-      await client.send(
-        new PutCommand({
+    async create(product, requestHash) {
+      const { product_id } = product;
+      const isNew = await transactOne(client, {
+        Put: {
           TableName: table(),
-          Item: product,
+          Item: { ...product, ...(requestHash && { requestHash }) },
           ConditionExpression: "attribute_not_exists(product_id)",
-        }),
-      );
+        },
+      });
+      if (isNew) return { ok: true };
+      const [there] = await readTogether(client, table(), [{ product_id }]);
+      return {
+        ok: false,
+        created_at: String(there?.created_at ?? product.created_at),
+        ...(there?.requestHash !== undefined && { requestHash: String(there.requestHash) }),
+      };
     },
 
     async replace(productId, by, now) {
       if (!isId(productId)) return { ok: false, reason: "missing" };
-      const update = replacementOf(table(), productId, by, now);
-      try {
-        const { Attributes } = await client.send(new UpdateCommand(update));
-        return { ok: true, product: Attributes as Product };
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-        const isThere = await this.find(productId, now);
-        return { ok: false, reason: isThere ? "stale" : "missing" };
-      }
+      const before = await this.find(productId, now);
+      if (!before) return { ok: false, reason: "missing" };
+      const { after, update } = replacementOf(table(), before, by, now);
+      if (await transactOne(client, { Update: update })) return { ok: true, product: after };
+      const isThere = await this.find(productId, now);
+      return { ok: false, reason: isThere ? "stale" : "missing" };
     },
 
     async remove(productId, now) {
       if (!isId(productId)) return false;
-      return isWritten(
-        client.send(
-          new DeleteCommand({
-            TableName: table(),
-            Key: { product_id: productId },
-            ConditionExpression: `attribute_exists(product_id) AND ${unexpired}`,
-            ExpressionAttributeValues: { ":now": unixSeconds(now) },
-          }),
-        ),
-      );
+      return transactOne(client, {
+        Delete: {
+          TableName: table(),
+          Key: { product_id: productId },
+          ConditionExpression: `attribute_exists(product_id) AND ${unexpired}`,
+          ExpressionAttributeValues: { ":now": unixSeconds(now) },
+        },
+      });
     },
   };
+}
+
+/** The product in an item, without what only the table needs. */
+function productOf({ requestHash: _hash, ...product }: Record<string, unknown>): Product {
+  return product as Product;
 }
 
 function keyOf({ category, created_at, product_id }: Product): ProductKey {

@@ -6,6 +6,7 @@ import type { Operation, RefusalOf } from "../../contract/operations/operation";
 import type { FieldProblems } from "../../contract/schemas/fields";
 import { chooseLanguage } from "../../contract/wording/translate";
 import { log } from "./log";
+import { isOutage } from "./outage";
 import { localeOf, lowerCaseHeaders, parseRequest, siteOrigin } from "./parse-request";
 import { errorResponse, replyResponse } from "./responses";
 
@@ -48,8 +49,8 @@ export function refuse<const Reason extends Refusal>(reason: Reason, fields?: Fi
 
 /**
  * Makes the Lambda handler of an operation: parses the request by the row's schemas, lets `act`
- * answer, and turns the answer into a response. What `act` throws is logged, and answered with a 500 that
- * tells nothing of it.
+ * answer, and turns the answer into a response. What `act` throws is logged, and answered with a 503
+ * where it is an outage, otherwise with a 500 that tells nothing of it.
  */
 export function serve<Row extends Operation>(
   business: Business,
@@ -80,8 +81,9 @@ export function serve<Row extends Operation>(
       });
       return answer.ok ? replyResponse(row, answer.reply) : refusal(answer);
     } catch (error) {
-      log.error({ event: "request.failed", path: row.path, method: row.method }, error);
-      return errorResponse(business, language, "internal");
+      const entry = { event: "request.failed", path: row.path, method: row.method };
+      log.error(entry, error);
+      return errorResponse(business, language, isOutage(error) ? "unavailable" : "internal");
     }
   };
 }

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyResult } from "aws-lambda";
 import type { Business, Language } from "../../contract/business";
-import { type ErrorCode, errorStatuses } from "../../contract/errors/codes";
+import { type ErrorCode, errorStatuses, retryAfterSeconds } from "../../contract/errors/codes";
 import type { Operation } from "../../contract/operations/operation";
 import type { ErrorReply, FieldProblems } from "../../contract/schemas/fields";
 import { translate } from "../../contract/wording/translate";
@@ -41,7 +41,10 @@ export function errorResponse(
       ),
     }),
   };
-  return json(errorStatuses[code], reply);
+  const response = json(errorStatuses[code], reply);
+  const seconds = retryAfterSeconds[code];
+  if (seconds !== undefined) response.headers = { ...response.headers, "Retry-After": String(seconds) };
+  return response;
 }
 
 function json(statusCode: number, body: unknown, cacheControl = "no-store"): APIGatewayProxyResult {

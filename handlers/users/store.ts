@@ -3,15 +3,19 @@ import type { User, UserRequest } from "../../contract/schemas/users";
 import { documents } from "../runtime/dynamodb";
 import { tableName } from "../runtime/environment";
 import { isId } from "../runtime/item-id";
-import { transact } from "../runtime/transaction";
+import { readTogether, transact } from "../runtime/transaction";
 import { freeEmail, takeEmail } from "./email-claim";
 import { ifUnchanged, kind, replacementOf } from "./replacement";
 
 /** The last user of a page, as the key of the next one. */
 export type UserKey = Pick<User, "userId" | "createdAt">;
 
-/** `taken`: another user has the e-mail. `busy`: others were writing the same items; nothing was written. */
-export type CreateResult = { readonly ok: true } | Refused<"taken" | "busy">;
+/** `taken`: another user has the e-mail. `seen`: there is a user with this id, made then, by a request with that body. */
+export type CreateResult =
+  | { readonly ok: true }
+  | Refused<"taken">
+  | (Refused<"seen"> & { readonly createdAt: string; readonly requestHash?: string });
+/** `busy`: others kept changing this user. */
 export type ReplaceResult =
   | { readonly ok: true; readonly user: User }
   | Refused<"taken" | "busy" | "not-found">;
@@ -20,7 +24,8 @@ type Refused<Reason> = { readonly ok: false; readonly reason: Reason };
 
 /** The users; no two of them ever have the same e-mail. */
 export interface UserStore {
-  create(user: User): Promise<CreateResult>;
+  /** @param requestHash what tells the request apart from another one with the same Idempotency-Key */
+  create(user: User, requestHash?: string): Promise<CreateResult>;
   find(userId: string): Promise<User | undefined>;
   /** Newest first; `next` is absent on the last page. */
   list(limit: number, after?: UserKey): Promise<{ users: User[]; next?: UserKey }>;
@@ -50,23 +55,34 @@ export function userStore(client = documents()): UserStore {
   return {
     find,
 
-    async create(user) {
+    async create(user, requestHash) {
+      const { userId } = user;
       const result = await transact(
         client,
         [
           {
             Put: {
               TableName: users(),
-              Item: { ...user, kind },
+              Item: { ...user, kind, ...(requestHash && { requestHash }) },
               ConditionExpression: "attribute_not_exists(userId)",
             },
           },
-          takeEmail(users(), user.email, user.userId),
+          takeEmail(users(), user.email, userId),
         ],
-        [1],
+        [0, 1],
       );
       if (result.ok) return result;
-      return { ok: false, reason: result.busy ? "busy" : "taken" };
+      const [there] = result.failed.includes(0)
+        ? await readTogether(client, users(), [{ userId }])
+        : [];
+      if (!there) return { ok: false, reason: "taken" };
+      const { createdAt, requestHash: earlier } = there;
+      return {
+        ok: false,
+        reason: "seen",
+        createdAt: String(createdAt),
+        ...(earlier !== undefined && { requestHash: String(earlier) }),
+      };
     },
 
     async list(limit, after) {
@@ -104,7 +120,6 @@ export function userStore(client = documents()): UserStore {
             : []),
         ]);
         if (result.ok) return { ok: true, user: after };
-        if (result.busy) break;
         if (!result.failed.includes(0)) return { ok: false, reason: "taken" };
       }
       return { ok: false, reason: "busy" };
@@ -121,7 +136,6 @@ export function userStore(client = documents()): UserStore {
           freeEmail(users(), before.email, userId),
         ]);
         if (result.ok) return result;
-        if (result.busy) break;
       }
       return { ok: false, reason: "busy" };
     },

@@ -1,13 +1,12 @@
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { BatchGetCommand, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { BatchGetCommand, GetCommand } from "@aws-sdk/lib-dynamodb";
 import { unixSeconds } from "../../contract/rules/calendar";
 import { documents } from "../runtime/dynamodb";
 import { setting, tableName } from "../runtime/environment";
-import { transact } from "../runtime/transaction";
+import { transact, transactOne } from "../runtime/transaction";
 import { newSalt } from "./visitor";
 
-/** `seen`: this visitor was counted already that day. `busy`: nothing was written. */
-export type VisitResult = "counted" | "seen" | "busy";
+/** `seen`: this visitor was counted already that day. */
+export type VisitResult = "counted" | "seen";
 
 /** The visit counter, by the business's dates. */
 export interface VisitStore {
@@ -21,9 +20,6 @@ export interface VisitStore {
 
 /** Longer than any business day, so that nothing expires while its day lasts. */
 const keptSeconds = 2 * 24 * 60 * 60;
-
-/** Each round picks a shard at random and retries as `transact` does; all of them stay well below 10 s. */
-const rounds = 3;
 
 const shardKey = (shard: number) => ({ counter_id: `visits#${shard}` });
 
@@ -56,20 +52,16 @@ export function visitStore(
 
   const agreedSalt = async (date: string, now: string): Promise<string> => {
     const salt = newSalt();
-    try {
-      await client.send(
-        new PutCommand({
-          TableName: visits(),
-          Item: { counter_id: `salt#${date}`, salt, expiresAt: expiry(now) },
-          ConditionExpression: "attribute_not_exists(counter_id)",
-        }),
-      );
-      return salt;
-    } catch (error) {
-      const faster = error instanceof ConditionalCheckFailedException && (await storedSalt(date));
-      if (!faster) throw error;
-      return faster;
-    }
+    const isFirst = await transactOne(client, {
+      Put: {
+        TableName: visits(),
+        Item: { counter_id: `salt#${date}`, salt, expiresAt: expiry(now) },
+        ConditionExpression: "attribute_not_exists(counter_id)",
+      },
+    });
+    const agreed = isFirst ? salt : await storedSalt(date);
+    if (!agreed) throw new Error("The day's salt was there and is gone.");
+    return agreed;
   };
 
   return {
@@ -81,34 +73,29 @@ export function visitStore(
     },
 
     async count(date, visitor, now) {
-      for (let round = 0; round < rounds; round++) {
-        const shard = Math.floor(Math.random() * shards);
-        const result = await transact(
-          client,
-          [
-            {
-              Put: {
-                TableName: visits(),
-                Item: { counter_id: `seen#${date}#${visitor}`, expiresAt: expiry(now) },
-                ConditionExpression: "attribute_not_exists(counter_id)",
-              },
+      const result = await transact(
+        client,
+        [
+          {
+            Put: {
+              TableName: visits(),
+              Item: { counter_id: `seen#${date}#${visitor}`, expiresAt: expiry(now) },
+              ConditionExpression: "attribute_not_exists(counter_id)",
             },
-            {
-              Update: {
-                TableName: visits(),
-                Key: shardKey(shard),
-                UpdateExpression: "ADD #count :one",
-                ExpressionAttributeNames: { "#count": "count" },
-                ExpressionAttributeValues: { ":one": 1 },
-              },
+          },
+          {
+            Update: {
+              TableName: visits(),
+              Key: shardKey(Math.floor(Math.random() * shards)),
+              UpdateExpression: "ADD #count :one",
+              ExpressionAttributeNames: { "#count": "count" },
+              ExpressionAttributeValues: { ":one": 1 },
             },
-          ],
-          [0],
-        );
-        if (result.ok) return "counted";
-        if (!result.busy) return "seen";
-      }
-      return "busy";
+          },
+        ],
+        [0],
+      );
+      return result.ok ? "counted" : "seen";
     },
 
     async total() {

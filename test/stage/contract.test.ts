@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { expect } from "chai";
 import * as v from "valibot";
 import type { GatewayCode } from "../../contract/errors/codes";
@@ -48,6 +49,13 @@ describe("the contract over HTTP", function () {
       await on.must("createBooking", { body });
       return { body };
     }),
+    findBooking: refused(404, async () => ({ headers: { "Idempotency-Key": randomUUID() } })),
+    sendBookingLinks: refused(400, async () => ({ body: {} })),
+    getOwnAvailability: refused(403, async () => ({
+      ...(await on.own()),
+      query: { date: openDay() },
+      headers: { "X-Manage-Token": "guess" },
+    })),
     getBooking: refused(401, async () => ({ path: (await on.own()).path })),
     cancelBooking: refused(403, async () => ({
       path: (await on.own()).path,

@@ -1,5 +1,5 @@
 import { visitOf } from "../../contract/rules/visit";
-import { appointment, type Booking } from "../../handlers/bookings/booking";
+import { appointmentFor, type Booking } from "../../handlers/bookings/booking";
 import { bucketsOf } from "../../handlers/bookings/diary/slots";
 import { business } from "./fixture-business";
 
@@ -27,7 +27,13 @@ export function aBooking(changes: Partial<Booking> = {}): Booking {
   const date = changes.appointmentDate ?? monday;
   const time = changes.appointmentTime ?? "10:00";
   return {
-    ...appointment(business, staff, date, time, service),
+    ...appointmentFor(
+      business,
+      staff,
+      date,
+      time,
+      visitOf(business, service, staff).durationMinutes,
+    ),
     bookingId: "7c6f1f0e-95b4-4a3c-8f3a-0d8a1f5b2c11",
     customerId: "c-1",
     customerName: "Awa Ngo",

@@ -96,6 +96,17 @@ export async function operationsOf(site: TestStage) {
       body: visitorRequest(freeTime()),
       headers: { "Idempotency-Key": randomUUID() },
     }),
+    findBooking: async () => {
+      const headers = { "Idempotency-Key": randomUUID() };
+      await must("createBooking", { body: visitorRequest(freeTime()), headers });
+      return { headers };
+    },
+    sendBookingLinks: async () => {
+      const body = visitorRequest(freeTime());
+      await must("createBooking", { body });
+      return { body: { email: body.email } };
+    },
+    getOwnAvailability: async () => ({ ...(await own()), query: { date: openDay() } }),
     getBooking: own,
     cancelBooking: async () => ({ ...(await own()), body: {} }),
     rescheduleBooking: async () => ({ ...(await own()), body: freeTime() }),

@@ -185,12 +185,16 @@ function isLongDay(date: string): boolean {
   return opening !== undefined && opening.opens <= "09:00" && opening.closes >= "18:00";
 }
 
-/** What a visitor sends, for a day that is open now. */
+let visitors = 0;
+
+/** What a new visitor sends, for a day that is open now; nobody else has the same number or address. */
 export function visitorRequest(changes: Record<string, unknown> = {}) {
+  visitors += 1;
+  const number = String(visitors).padStart(7, "0");
   return {
     name: "Awa Ngo",
-    email: "awa@example.com",
-    phone: "6 51 84 46 64",
+    email: `awa-${visitors}@example.com`,
+    phone: `6 7${number.slice(0, 1)} ${number.slice(1, 3)} ${number.slice(3, 5)} ${number.slice(5)}`,
     service: "cornrows",
     date: openDay(),
     time: "10:00",

@@ -1,5 +1,6 @@
 import type * as v from "valibot";
 import type { Business } from "../../business";
+import { bookingCode } from "../../rules/booking-code";
 import { exampleIds } from "./fields/keywords";
 import type { ModelName, namedModels } from "./models";
 
@@ -33,6 +34,14 @@ export function examplesOf(business: Business): Examples {
     startsAt: `${date}T09:00:00Z`,
     endsAt: `${date}T10:30:00Z`,
     locale,
+    code: bookingCode(exampleIds.booking),
+    sold: {
+      services: [{ id: service, name: { ...(business.services[0]?.name ?? { en: "", fr: "" }) } }],
+      staffName: business.staff[0].name,
+      durationMinutes: 90,
+      priceMinor: 8000,
+      currency: business.currency,
+    },
   };
   const booking = {
     ...visit,
@@ -60,6 +69,19 @@ export function examplesOf(business: Business): Examples {
   const user = { userId: exampleIds.user, ...person, createdAt: made, updatedAt: made };
   const judged = { sentiment: "positive" as const, createdAt: "2026-11-24T17:02:11.480Z" };
 
+  const ownBooking = { ...visit, changeable: true, movable: true };
+  const availability = {
+    timeZone: business.timeZone,
+    durationMinutes: 90,
+    days: [
+      {
+        date,
+        open: true,
+        slots: [{ time: "10:00", startsAt: `${date}T09:00:00Z`, staff: [staff] }],
+      },
+    ],
+  };
+
   return {
     BookingRequest: {
       name: "Awa Ngo",
@@ -76,22 +98,21 @@ export function examplesOf(business: Business): Examples {
       bookingId: exampleIds.booking,
       message: "Your appointment is confirmed.",
       manageUrl: `https://www.example.com/manage#${exampleIds.booking}.${token}`,
+      booking: ownBooking,
     },
     RescheduleRequest: { date: "2026-11-24", time: "14:00" },
     EmptyRequest: {},
     CountRequest: {},
-    Availability: {
-      timeZone: business.timeZone,
-      durationMinutes: 90,
-      days: [
-        {
-          date,
-          open: true,
-          slots: [{ time: "10:00", startsAt: `${date}T09:00:00Z`, staff: [staff] }],
-        },
-      ],
+    Availability: availability,
+    OwnBooking: ownBooking,
+    LinksRequest: { email: "awa@example.com" },
+    LinksReply: {
+      message: "If a visit was booked with this address, its link is on its way.",
     },
-    OwnBooking: { ...visit, changeable: true },
+    OwnAvailability: {
+      ...availability,
+      people: [{ id: staff, name: visit.sold.staffName, durationMinutes: 90, priceMinor: 8000 }],
+    },
     Booking: booking,
     BookingList: { bookings: [booking] },
     CustomerList: {

@@ -23,6 +23,15 @@ export const namedModels = {
     schema: bookings.rescheduleRequestSchema,
     description: "Where to move a visit; without `staff` it stays with the same person.",
   },
+  OwnAvailability: {
+    schema: bookings.ownAvailabilityReplySchema,
+    description: "Free times by day for one visit, and who can do it.",
+  },
+  LinksRequest: {
+    schema: bookings.linksRequestSchema,
+    description: "The address or the number that was given at booking.",
+  },
+  LinksReply: { schema: bookings.linksReplySchema, description: "The same for everybody." },
   EmptyRequest: { schema: bookings.emptyRequestSchema, description: "An empty object." },
   OwnBooking: {
     schema: bookings.ownBookingSchema,

@@ -4,7 +4,11 @@
  * extend the item; a map inside it would have to exist first.
  */
 
-import { unixSeconds } from "../../../contract/rules/calendar";
+import { addDays, unixSeconds } from "../../../contract/rules/calendar";
+import { bucketMinutes } from "../../../contract/rules/visit";
+
+/** The buckets of one day, 0 to 95. */
+export const bucketsPerDay = (24 * 60) / bucketMinutes;
 
 /** How many days a day's ledger is kept after it is over; then TTL removes it. */
 const keptDays = 90;
@@ -63,26 +67,61 @@ export function ledgerUpdate(
   };
 }
 
-/** What moving a booking changes in the ledger: one change on the same day, two across days. */
-export function moveChanges(
-  bookingId: string,
-  from: { readonly staff: string; readonly date: string; readonly buckets: readonly number[] },
-  to: { readonly staff: string; readonly date: string; readonly buckets: readonly number[] },
-): LedgerChange[] {
-  if (from.staff !== to.staff || from.date !== to.date) {
-    return [
-      { staff: to.staff, date: to.date, bookingId, take: to.buckets },
-      { staff: from.staff, date: from.date, bookingId, release: from.buckets },
-    ];
+/** The time that a booking holds: buckets from 96 on are on the day after `date`. */
+export interface Held {
+  readonly staff: string;
+  readonly date: string;
+  readonly buckets: readonly number[];
+}
+
+/** The time that a booking holds. */
+export function heldBy({ staff, appointmentDate, buckets }: HoldingBooking): Held {
+  return { staff, date: appointmentDate, buckets };
+}
+
+interface HoldingBooking {
+  readonly staff: string;
+  readonly appointmentDate: string;
+  readonly buckets: readonly number[];
+}
+
+/** The days that buckets are on, each with the part of the buckets that it has. */
+export function bucketsByDay({ date, buckets }: Omit<Held, "staff">): Map<string, number[]> {
+  const days = new Map<string, number[]>();
+  for (const bucket of buckets) {
+    const day = addDays(date, Math.floor(bucket / bucketsPerDay));
+    days.set(day, [...(days.get(day) ?? []), bucket % bucketsPerDay]);
   }
-  return [
-    {
-      staff: to.staff,
-      date: to.date,
-      bookingId,
-      take: to.buckets.filter((bucket) => !from.buckets.includes(bucket)),
-      keep: to.buckets.filter((bucket) => from.buckets.includes(bucket)),
-      release: from.buckets.filter((bucket) => !to.buckets.includes(bucket)),
-    },
-  ];
+  return days;
+}
+
+/**
+ * What a booking changes in the ledger that held one time and will hold another, either of which may be
+ * absent: one change for each of a person's days, since a transaction writes an item only once.
+ */
+export function ledgerChanges(
+  bookingId: string,
+  from: Held | undefined,
+  to: Held | undefined,
+): LedgerChange[] {
+  const changes = new Map<string, { staff: string; date: string; had: number[]; has: number[] }>();
+  const note = (held: Held | undefined, part: "had" | "has") => {
+    if (!held) return;
+    for (const [date, buckets] of bucketsByDay(held)) {
+      const key = staffDayOf(held.staff, date);
+      const change = changes.get(key) ?? { staff: held.staff, date, had: [], has: [] };
+      change[part].push(...buckets);
+      changes.set(key, change);
+    }
+  };
+  note(to, "has");
+  note(from, "had");
+  return [...changes.values()].map(({ staff, date, had, has }) => ({
+    staff,
+    date,
+    bookingId,
+    take: has.filter((bucket) => !had.includes(bucket)),
+    keep: has.filter((bucket) => had.includes(bucket)),
+    release: had.filter((bucket) => !has.includes(bucket)),
+  }));
 }

@@ -14,8 +14,6 @@ import {
 import { bucketMinutes, type Visit } from "../../../contract/rules/visit";
 import { runsSteadily, utcMoment } from "../../../contract/rules/wall-time";
 
-const bucketsPerDay = (24 * 60) / bucketMinutes;
-
 /** The openings of a date; none on a holiday or a closed weekday. */
 export function openingsOn(business: Business, date: string): readonly Opening[] {
   const closed = business.holidays.some(({ date: day }) => day === date || day === date.slice(5));
@@ -33,13 +31,27 @@ export function isBookableDay(business: Business, date: string, now: string): bo
   );
 }
 
-/** The ledger's buckets, 0 to 95, that a visit at that time takes, including its buffer. */
-export function bucketsOf(time: string, visit: Visit): number[] {
+/**
+ * The ledger's buckets that a visit at that time takes, including its buffer: 0 to 95 on its own day, and
+ * from 96 on those of the day after, where the buffer reaches past midnight.
+ */
+export function bucketsOf(
+  time: string,
+  visit: Pick<Visit, "durationMinutes" | "bufferMinutes">,
+): number[] {
   const first = Math.floor(minutesOfDay(time) / bucketMinutes);
   const length = Math.ceil((visit.durationMinutes + visit.bufferMinutes) / bucketMinutes);
-  // A buffer may outlast the day; there is nothing to hold past midnight.
-  const end = Math.min(first + length, bucketsPerDay);
-  return Array.from({ length: end - first }, (_, index) => first + index);
+  return Array.from({ length }, (_, index) => first + index);
+}
+
+/** The days whose ledgers a visit on this date may take: the day after, where the last buffer reaches it. */
+export function datesTouched(
+  business: Business,
+  date: string,
+  { bufferMinutes }: Pick<Visit, "bufferMinutes">,
+): string[] {
+  const closes = openingsOn(business, date).at(-1)?.closes ?? "00:00";
+  return minutesOfDay(closes) + bufferMinutes > 1440 ? [date, addDays(date, 1)] : [date];
 }
 
 /** What is wrong with a start, as a field and the key of its sentence. */
@@ -55,7 +67,7 @@ export function startProblem(
   business: Business,
   date: string,
   time: string,
-  visit: Visit,
+  visit: Pick<Visit, "durationMinutes" | "bufferMinutes">,
   now: string,
 ): StartProblem | undefined {
   const today = dateIn(business.timeZone, now);
@@ -90,7 +102,12 @@ export function startProblem(
  * Every start time of a date that keeps the rules, in order, whoever is free.
  * @param now UTC moment, ISO 8601
  */
-export function startTimes(business: Business, date: string, visit: Visit, now: string): string[] {
+export function startTimes(
+  business: Business,
+  date: string,
+  visit: Pick<Visit, "durationMinutes" | "bufferMinutes">,
+  now: string,
+): string[] {
   const times: string[] = [];
   for (const { opens, closes } of openingsOn(business, date)) {
     const last = minutesOfDay(closes) - visit.durationMinutes;

@@ -1,6 +1,6 @@
-import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import { documents, isWritten } from "../../runtime/dynamodb";
+import { documents } from "../../runtime/dynamodb";
 import { tableName } from "../../runtime/environment";
+import { transactOne } from "../../runtime/transaction";
 import { type MessageResult, messageStatuses } from "./message";
 
 /** The result of each message, on the booking itself, where the owner sees it. */
@@ -33,18 +33,16 @@ export function messageResults(client = documents()): MessageResults & DeliveryR
     condition: string,
     values: Readonly<Record<string, string>>,
   ) =>
-    isWritten(
-      client.send(
-        new UpdateCommand({
-          TableName: tableName("bookings"),
-          Key: { bookingId },
-          UpdateExpression: "SET mail.#name = :result",
-          ConditionExpression: condition,
-          ExpressionAttributeNames: { "#name": name, "#status": "status" },
-          ExpressionAttributeValues: { ...values, ":result": result },
-        }),
-      ),
-    );
+    transactOne(client, {
+      Update: {
+        TableName: tableName("bookings"),
+        Key: { bookingId },
+        UpdateExpression: "SET mail.#name = :result",
+        ConditionExpression: condition,
+        ExpressionAttributeNames: { "#name": name, "#status": "status" },
+        ExpressionAttributeValues: { ...values, ":result": result },
+      },
+    });
 
   const sending = { ":sending": "sending" };
   return {

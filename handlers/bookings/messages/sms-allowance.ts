@@ -1,7 +1,7 @@
-import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { dateIn, unixSeconds } from "../../../contract/rules/calendar";
-import { documents, isWritten } from "../../runtime/dynamodb";
+import { documents } from "../../runtime/dynamodb";
 import { setting, tableName } from "../../runtime/environment";
+import { transactOne } from "../../runtime/transaction";
 
 /** How many SMS may still go out this month. */
 export interface SmsAllowance {
@@ -23,21 +23,19 @@ export function smsAllowance(
 ): SmsAllowance {
   return {
     take: (now) =>
-      isWritten(
-        client.send(
-          new UpdateCommand({
-            TableName: tableName("analytics"),
-            Key: { aggregateId: `sms#${dateIn(timeZone, now).slice(0, 7)}` },
-            UpdateExpression: "ADD #count :one SET expiresAt = if_not_exists(expiresAt, :expiry)",
-            ConditionExpression: "attribute_not_exists(#count) OR #count < :cap",
-            ExpressionAttributeNames: { "#count": "count" },
-            ExpressionAttributeValues: {
-              ":one": 1,
-              ":cap": cap,
-              ":expiry": unixSeconds(now) + keptSeconds,
-            },
-          }),
-        ),
-      ),
+      transactOne(client, {
+        Update: {
+          TableName: tableName("analytics"),
+          Key: { aggregateId: `sms#${dateIn(timeZone, now).slice(0, 7)}` },
+          UpdateExpression: "ADD #count :one SET expiresAt = if_not_exists(expiresAt, :expiry)",
+          ConditionExpression: "attribute_not_exists(#count) OR #count < :cap",
+          ExpressionAttributeNames: { "#count": "count" },
+          ExpressionAttributeValues: {
+            ":one": 1,
+            ":cap": cap,
+            ":expiry": unixSeconds(now) + keptSeconds,
+          },
+        },
+      }),
   };
 }

@@ -1,17 +1,19 @@
+import type { Business } from "../../../contract/business";
 import type { AdminBooking } from "../../../contract/schemas/desk";
 import { type Booking, sharedView } from "../booking";
 
 /** A booking as the owner sees it: with its history and message results, without the customer's secret link. */
-export function adminView(booking: Booking): AdminBooking {
+export function adminView(business: Business, booking: Booking): AdminBooking {
   return {
-    ...sharedView(booking),
+    ...sharedView(business, booking),
     customerId: booking.customerId,
     createdAt: booking.createdAt,
     updatedAt: booking.updatedAt,
-    history: booking.history.map(({ at, by, status, movedTo }) => ({
+    history: booking.history.map(({ at, by, status, movedFrom, movedTo }) => ({
       at,
       by,
       status,
+      ...(movedFrom && { movedFrom }),
       ...(movedTo && { movedTo }),
     })),
     mail: Object.fromEntries(

@@ -11,5 +11,9 @@ export function cancelBookingAsAdmin(
   store: BookingStore = bookingStore(),
   clock: Clock = systemClock,
 ) {
-  return serve(business, operations.cancelBookingAsAdmin, changeAsAdmin(store, clock, "cancelled"));
+  return serve(
+    business,
+    operations.cancelBookingAsAdmin,
+    changeAsAdmin(business, store, clock, "cancelled"),
+  );
 }

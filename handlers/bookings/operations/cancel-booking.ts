@@ -3,10 +3,10 @@ import * as operations from "../../../contract/operations";
 import { type Clock, systemClock } from "../../runtime/clock";
 import { ok, refuse, serve } from "../../runtime/http";
 import { log } from "../../runtime/log";
-import { ownView } from "../booking";
 import { cancelVisit } from "../cancel-visit";
 import { type BookingStore, bookingStore } from "../store";
 import { ownBooking } from "./own-booking";
+import { ownView } from "./own-view";
 
 /** POST /booking/{bookingId}/cancel: cancels the customer's own booking; a second time changes nothing. */
 export function cancelBooking(
@@ -23,6 +23,6 @@ export function cancelBooking(
     if (result.cancelled) {
       log.info({ event: "booking.cancelled", bookingId: own.booking.bookingId });
     }
-    return ok(ownView(result.booking, now));
+    return ok(ownView(business, result.booking, now));
   });
 }

@@ -1,3 +1,4 @@
+import type { Business } from "../../../contract/business";
 import type * as operations from "../../../contract/operations";
 import type { BookingStatus } from "../../../contract/schemas/bookings";
 import type { Clock } from "../../runtime/clock";
@@ -11,6 +12,7 @@ type Row = typeof operations.confirmBooking;
 
 /** What the desk's decisions share: gives the booking in the path the status `to`, if allowed. */
 export function changeAsAdmin(
+  business: Business,
   store: Pick<BookingStore, "find" | "changeStatus">,
   clock: Clock,
   to: BookingStatus,
@@ -20,6 +22,6 @@ export function changeAsAdmin(
     const result = await decide(store, bookingId, to, `admin:${admin}`, clock());
     if (!result.ok) return refuse(result.reason);
     log.info({ event: "booking.changed", bookingId, status: to });
-    return ok(adminView(result.booking));
+    return ok(adminView(business, result.booking));
   };
 }

@@ -11,5 +11,9 @@ export function completeBooking(
   store: BookingStore = bookingStore(),
   clock: Clock = systemClock,
 ) {
-  return serve(business, operations.completeBooking, changeAsAdmin(store, clock, "completed"));
+  return serve(
+    business,
+    operations.completeBooking,
+    changeAsAdmin(business, store, clock, "completed"),
+  );
 }

@@ -11,5 +11,9 @@ export function confirmBooking(
   store: BookingStore = bookingStore(),
   clock: Clock = systemClock,
 ) {
-  return serve(business, operations.confirmBooking, changeAsAdmin(store, clock, "confirmed"));
+  return serve(
+    business,
+    operations.confirmBooking,
+    changeAsAdmin(business, store, clock, "confirmed"),
+  );
 }

@@ -1,17 +1,16 @@
-import { createHash } from "node:crypto";
 import type { Business } from "../../../contract/business";
 import * as operations from "../../../contract/operations";
-import { checkRequest } from "../../../contract/rules/booking-request";
-import type { BookingReply } from "../../../contract/schemas/bookings";
-import { bookingMessages } from "../../../contract/wording/bookings";
+import { checkRequest, toE164 } from "../../../contract/rules/booking-request";
 import { type Clock, systemClock } from "../../runtime/clock";
 import { setting } from "../../runtime/environment";
 import { ok, refuse, serve } from "../../runtime/http";
+import { bodyHashOf, idempotencyKey } from "../../runtime/idempotency";
 import { log } from "../../runtime/log";
 import { bookVisit } from "../book-visit";
-import { type Booking, manageUrl } from "../booking";
+import type { Booking } from "../booking";
 import type { Seen } from "../idempotency";
 import { type BookingStore, bookingStore } from "../store";
+import { bookingReply, firstReply } from "./booking-reply";
 
 /** Stage settings of POST /booking. */
 export interface CreateBookingSettings {
@@ -31,49 +30,59 @@ export function createBooking(
     operations.createBooking,
     async ({ body, headers, language, siteOrigin }) => {
       const now = clock();
-      const key = headers["idempotency-key"];
-      if (key !== undefined && !/^[\w-]{8,64}$/.test(key)) return refuse("idempotency.invalid");
+      const named = idempotencyKey(headers);
+      if (!named.ok) return named;
+      const { key } = named;
+      // However the number is typed, it is the same request.
+      const phone = toE164(business, body.phone) ?? body.phone;
+      const bodyHash = bodyHashOf({ ...body, phone });
+
+      /** Answers an earlier request again, before anything else is checked: it is booked, whatever has changed since. */
+      const again = async (seen: Seen) => {
+        if (seen.bodyHash !== bodyHash) return refuse("idempotency.reused");
+        const booking = await store.find(seen.reply.bookingId);
+        return booking
+          ? ok(bookingReply(business, seen.reply, booking, now))
+          : refuse("idempotency.reused");
+      };
+      const seen = key && (await store.replay(key, now));
+      if (seen) return again(seen);
+
       const checked = checkRequest(business, body);
       if (!checked.ok) return refuse("invalid", checked.fields);
-      const bodyHash = createHash("sha256").update(JSON.stringify(checked.request)).digest("hex");
-      const findSeen = async () => (key ? store.replay(key, bodyHash, now) : undefined);
-      const seen = await findSeen();
-      if (seen) return replayed(seen);
-
-      const status = settings.autoConfirm ? "confirmed" : "pending";
-      const replyTo = (booking: Booking): BookingReply => ({
-        status: "success",
-        bookingId: booking.bookingId,
-        message: bookingMessages[status][booking.locale],
-        manageUrl: manageUrl(booking, business.languages[0]),
-      });
       const result = await bookVisit(
         business,
         store,
         { ...checked.request, locale: checked.request.locale ?? language },
         {
-          status,
+          status: settings.autoConfirm ? "confirmed" : "pending",
           by: "customer",
           siteOrigin,
           now,
-          ...(key && { remember: (booking) => ({ key, bodyHash, reply: replyTo(booking) }) }),
+          maxOpenVisits: business.booking.maxOpenVisits,
+          ...(key && {
+            remember: (booking: Booking) => ({
+              key,
+              bodyHash,
+              reply: firstReply(business, booking),
+            }),
+          }),
         },
       );
       if (result.ok) {
-        const { bookingId, staff } = result.booking;
-        log.info({ event: "booking.created", bookingId, staff });
-        return ok(replyTo(result.booking));
+        const { booking } = result;
+        log.info({
+          event: "booking.created",
+          bookingId: booking.bookingId,
+          staff: booking.staff,
+        });
+        return ok(bookingReply(business, firstReply(business, booking), booking, now));
       }
-      if (result.reason === "invalid") return refuse("invalid", result.fields);
-      // The same request, sent twice, may be what took the time.
-      const twin = result.reason === "seen" ? result : await findSeen();
-      if (twin) return replayed(twin);
-      return refuse(result.reason === "busy" ? "busy" : "taken");
+      if (result.reason === "seen") return again(result);
+      // The same request, sent at the same moment, may be what is in the way.
+      const twin = key && (await store.replay(key, now));
+      if (twin) return again(twin);
+      return result.reason === "invalid" ? refuse("invalid", result.fields) : refuse(result.reason);
     },
   );
-}
-
-/** Repeats the reply to an earlier request with the same key. */
-function replayed({ replay }: Seen) {
-  return replay ? ok(replay) : refuse("idempotency.reused");
 }

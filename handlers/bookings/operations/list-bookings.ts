@@ -2,6 +2,7 @@ import * as v from "valibot";
 import type { Business } from "../../../contract/business";
 import * as operations from "../../../contract/operations";
 import { dateSchema, timeSchema } from "../../../contract/schemas/booking-fields";
+import type { AdminBooking } from "../../../contract/schemas/desk";
 import { type Clock, systemClock } from "../../runtime/clock";
 import { readCursor, writeCursor } from "../../runtime/cursor";
 import { ok, refuse, serve } from "../../runtime/http";
@@ -23,6 +24,7 @@ export function listBookings(
   lists: BookingLists = bookingLists(),
   clock: Clock = systemClock,
 ) {
+  const view = (booking: Booking) => adminView(business, booking);
   return serve(business, operations.listBookings, async ({ query }) => {
     const { email, status, limit, cursor, ...wished } = query;
     const after = cursor === undefined ? undefined : readCursor(cursor, bookingKeySchema);
@@ -31,14 +33,14 @@ export function listBookings(
     const backwards = refuseBackwards(wished);
     if (backwards) return backwards;
     if (email !== undefined) {
-      return ok(await page(lists.ofCustomer(email, wished), { status, limit, after }));
+      return ok(await page(view, lists.ofCustomer(email, wished), { status, limit, after }));
     }
     const asked = askedDays(business.timeZone, wished, 0, 30, clock());
     if (!asked.ok) return asked;
     const { from, to } = asked.days;
     const first = after?.appointmentDate ?? from;
     if (first < from || first > to) return broken;
-    return ok(await page(lists.onDays({ from: first, to }), { status, limit, after }));
+    return ok(await page(view, lists.onDays({ from: first, to }), { status, limit, after }));
   });
 }
 
@@ -48,17 +50,21 @@ interface Wanted {
   readonly after: BookingKey | undefined;
 }
 
-async function page(bookings: AsyncIterable<Booking>, { status, limit, after }: Wanted) {
+async function page(
+  view: (booking: Booking) => AdminBooking,
+  bookings: AsyncIterable<Booking>,
+  { status, limit, after }: Wanted,
+) {
   const shown: Booking[] = [];
   for await (const booking of bookings) {
     if (after && inOrder(booking, after) <= 0) continue;
     if (status && booking.status !== status) continue;
     const last = shown[limit - 1];
     // One more than the page holds shows that there is another page.
-    if (last) return { bookings: shown.map(adminView), cursor: writeCursor(keyOf(last)) };
+    if (last) return { bookings: shown.map(view), cursor: writeCursor(keyOf(last)) };
     shown.push(booking);
   }
-  return { bookings: shown.map(adminView) };
+  return { bookings: shown.map(view) };
 }
 
 function keyOf({ appointmentDate, appointmentTime, bookingId }: Booking): BookingKey {

@@ -11,5 +11,5 @@ export function markNoShow(
   store: BookingStore = bookingStore(),
   clock: Clock = systemClock,
 ) {
-  return serve(business, operations.markNoShow, changeAsAdmin(store, clock, "no_show"));
+  return serve(business, operations.markNoShow, changeAsAdmin(business, store, clock, "no_show"));
 }

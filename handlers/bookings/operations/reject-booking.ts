@@ -11,5 +11,9 @@ export function rejectBooking(
   store: BookingStore = bookingStore(),
   clock: Clock = systemClock,
 ) {
-  return serve(business, operations.rejectBooking, changeAsAdmin(store, clock, "rejected"));
+  return serve(
+    business,
+    operations.rejectBooking,
+    changeAsAdmin(business, store, clock, "rejected"),
+  );
 }

@@ -4,10 +4,10 @@ import { choiceProblems } from "../../../contract/rules/choice";
 import { type Clock, systemClock } from "../../runtime/clock";
 import { ok, refuse, serve } from "../../runtime/http";
 import { log } from "../../runtime/log";
-import { ownView } from "../booking";
 import { moveVisit } from "../move-visit";
 import { type BookingStore, bookingStore } from "../store";
 import { ownBooking } from "./own-booking";
+import { ownView } from "./own-view";
 
 /** POST /booking/{bookingId}/reschedule: moves the customer's own booking to another free time. */
 export function rescheduleBooking(
@@ -27,6 +27,6 @@ export function rescheduleBooking(
       return result.reason === "invalid" ? refuse("invalid", result.fields) : refuse(result.reason);
     }
     if (result.moved) log.info({ event: "booking.moved", bookingId: own.booking.bookingId });
-    return ok(ownView(result.booking, now));
+    return ok(ownView(business, result.booking, now));
   });
 }

@@ -7,6 +7,7 @@ import { type BookingStore, bookingStore } from "../../bookings/store";
 import { type Clock, preciseClock } from "../../runtime/clock";
 import { setting } from "../../runtime/environment";
 import { ok, refuse, serve } from "../../runtime/http";
+import { bodyHashOf, idempotencyKey, idFromKey } from "../../runtime/idempotency";
 import { log } from "../../runtime/log";
 import type { Feedback } from "../feedback";
 import { lexiconVersion } from "../sentiment/lexicon";
@@ -27,7 +28,10 @@ export function createFeedback(
   clock: Clock = preciseClock,
   settings: CreateFeedbackSettings = { feedbackDays: Number(setting("FEEDBACK_DAYS")) },
 ) {
-  return serve(business, operations.createFeedback, async ({ body }) => {
+  return serve(business, operations.createFeedback, async ({ body, headers }) => {
+    const named = idempotencyKey(headers);
+    if (!named.ok) return named;
+    const requestHash = bodyHashOf(body);
     const { name, email, rating, message, bookingToken } = body;
     const verified = bookingToken !== undefined;
     const now = clock();
@@ -37,7 +41,8 @@ export function createFeedback(
       return refuse("invalid", { bookingToken: "bookingToken.early" });
     }
     const feedback: Feedback = {
-      feedbackId: randomUUID(),
+      feedbackId: named.key ? idFromKey("feedback", named.key) : randomUUID(),
+      requestHash,
       name,
       email,
       rating,
@@ -49,9 +54,10 @@ export function createFeedback(
       createdAt: now,
       expiresAt: unixSeconds(now) + settings.feedbackDays * 24 * 3600,
     };
-    await store.add(feedback);
-    const { feedbackId, sentiment, lexicon, createdAt } = feedback;
-    log.info({ event: "feedback.created", feedbackId, rating, sentiment, verified });
+    const earlier = await store.add(feedback);
+    if (earlier && earlier.requestHash !== requestHash) return refuse("idempotency.reused");
+    const { feedbackId, sentiment, lexicon, createdAt } = earlier ?? feedback;
+    if (!earlier) log.info({ event: "feedback.created", feedbackId, rating, sentiment, verified });
     return ok({ feedbackId, sentiment, lexicon, createdAt });
   });
 }

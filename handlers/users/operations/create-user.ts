@@ -3,6 +3,7 @@ import type { Business } from "../../../contract/business";
 import * as operations from "../../../contract/operations";
 import { type Clock, preciseClock } from "../../runtime/clock";
 import { ok, refuse, serve } from "../../runtime/http";
+import { bodyHashOf, idempotencyKey, idFromKey } from "../../runtime/idempotency";
 import { log } from "../../runtime/log";
 import { type UserStore, userStore } from "../store";
 
@@ -12,15 +13,20 @@ export function createUser(
   store: UserStore = userStore(),
   clock: Clock = preciseClock,
 ) {
-  return serve(business, operations.createUser, async ({ body, admin }) => {
-    const now = clock();
-    const user = { userId: randomUUID(), ...body, createdAt: now, updatedAt: now };
-    const result = await store.create(user);
-    if (!result.ok && result.reason === "taken") {
-      return refuse("email.taken", { email: "email.taken" });
+  return serve(business, operations.createUser, async ({ body, headers, admin }) => {
+    const named = idempotencyKey(headers);
+    if (!named.ok) return named;
+    const userId = named.key ? idFromKey("user", named.key) : randomUUID();
+    const bodyHash = bodyHashOf(body);
+    const userOf = (now: string) => ({ userId, ...body, createdAt: now, updatedAt: now });
+    const user = userOf(clock());
+    const result = await store.create(user, bodyHash);
+    if (result.ok) {
+      log.info({ event: "user.created", userId, by: admin });
+      return ok(user);
     }
-    if (!result.ok) return refuse("conflict");
-    log.info({ event: "user.created", userId: user.userId, by: admin });
-    return ok(user);
+    if (result.reason === "taken") return refuse("email.taken", { email: "email.taken" });
+    if (result.requestHash !== bodyHash) return refuse("idempotency.reused");
+    return ok(userOf(result.createdAt));
   });
 }

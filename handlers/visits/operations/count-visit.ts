@@ -2,7 +2,7 @@ import type { Business } from "../../../contract/business";
 import * as operations from "../../../contract/operations";
 import { dateIn } from "../../../contract/rules/calendar";
 import { type Clock, systemClock } from "../../runtime/clock";
-import { ok, refuse, serve } from "../../runtime/http";
+import { ok, serve } from "../../runtime/http";
 import { type VisitStore, visitStore } from "../store";
 import { visitorHash } from "../visitor";
 
@@ -17,7 +17,7 @@ export function countVisit(
     const date = dateIn(business.timeZone, now);
     const salt = await store.salt(date, now);
     const visitor = visitorHash(salt, viewerAddress, headers["user-agent"] ?? "");
-    if ((await store.count(date, visitor, now)) === "busy") return refuse("conflict");
+    await store.count(date, visitor, now);
     return ok({ count: await store.total() });
   });
 }

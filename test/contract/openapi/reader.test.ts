@@ -131,7 +131,13 @@ describe("the reader's document", () => {
         id: `new-${id}`,
         name,
       })) as never,
-      booking: { gridMinutes: 15, noticeMinutes: 0, horizonDays: 7, maxServices: 1 },
+      booking: {
+        gridMinutes: 15,
+        noticeMinutes: 0,
+        horizonDays: 7,
+        maxServices: 1,
+        maxOpenVisits: 5,
+      },
     };
     const other = readerDocument(renamed, operations, "/api");
     const rules = (text: object) =>

@@ -28,7 +28,13 @@ describe("the sentences", () => {
     const other: Business = {
       ...business,
       languages: ["fr"],
-      booking: { gridMinutes: 20, noticeMinutes: 90, horizonDays: 14, maxServices: 2 },
+      booking: {
+        gridMinutes: 20,
+        noticeMinutes: 90,
+        horizonDays: 14,
+        maxServices: 2,
+        maxOpenVisits: 5,
+      },
     };
     expect(translate(other, "en", "service.many")).to.contain(" 2 ");
     expect(translate(other, "en", "date.horizon")).to.contain(" 14 ");

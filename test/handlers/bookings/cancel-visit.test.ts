@@ -12,7 +12,7 @@ describe("cancelling a visit", () => {
   beforeEach(async () => {
     store = new FakeBookingStore();
     booking = aBooking();
-    await store.create(booking, undefined, now);
+    await store.create(booking, {}, now);
   });
 
   it("frees its time and notes who cancelled", async () => {

@@ -18,7 +18,7 @@ describe("moving a visit", () => {
   });
   const create = async (changes: Partial<Booking> = {}) => {
     booking = aBooking(changes);
-    await store.create(booking, undefined, now);
+    await store.create(booking, {}, now);
   };
 
   beforeEach(async () => {
@@ -88,7 +88,7 @@ describe("moving a visit", () => {
       appointmentDate: there.date,
       appointmentTime: there.time,
     });
-    await store.create(other, undefined, now);
+    await store.create(other, {}, now);
     expect(await move()).to.deep.equal({ ok: false, reason: "taken" });
     store.busy = true;
     expect(await move({ time: "09:00" })).to.deep.equal({ ok: false, reason: "busy" });

@@ -62,7 +62,7 @@ describe("the bookings on a real DynamoDB engine", function () {
 
   it("hold their buckets in the ledger under their own ids", async () => {
     const one = booking("10:00", "cornrows");
-    await bookingStore(tables.documents).create(one, undefined, now);
+    await bookingStore(tables.documents).create(one, {}, now);
     const ledger = await ledgerOf();
     expect([...ledger]).to.have.deep.members(one.buckets.map((each) => [each, one.bookingId]));
   });
@@ -74,7 +74,7 @@ describe("the bookings on a real DynamoDB engine", function () {
     const requests = Array.from({ length: 200 }, (_, index) =>
       booking(starts[index % 7] as string, lengths[index % 3] as string),
     );
-    const results = await Promise.all(requests.map((one) => store.create(one, undefined, now)));
+    const results = await Promise.all(requests.map((one) => store.create(one, {}, now)));
     const winners = requests.filter((_, index) => results[index]?.ok);
     const held = winners.flatMap(({ buckets }) => buckets);
     expect(new Set(held).size, "no bucket is held twice").to.equal(held.length);

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { Unavailable } from "../../../handlers/runtime/outage";
 import { countVisit } from "../../../handlers/visits/operations/count-visit";
 import { getCount } from "../../../handlers/visits/operations/get-count";
 import { apiEvent, bodyOf } from "../../support/events";
@@ -54,9 +55,12 @@ describe("POST /count", () => {
   });
 
   it("asks to try again when the counter is too busy, and refuses what it does not know", async () => {
-    store.busy = true;
-    expect(await visit("198.51.100.7")).to.include({ statusCode: 409 });
-    store.busy = false;
+    const { count } = store;
+    store.count = () => Promise.reject(new Unavailable("Others kept writing the same items."));
+    const busy = await visit("198.51.100.7");
+    expect(busy).to.include({ statusCode: 503 });
+    expect(busy.headers).to.include({ "Retry-After": "2" });
+    store.count = count;
     const reply = await countVisit(business, store, () => now)(apiEvent({ body: { count: 5000 } }));
     expect(reply.statusCode).to.equal(400);
     expect(bodyOf(reply).fields).to.have.all.keys("count");

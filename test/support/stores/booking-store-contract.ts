@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "chai";
 import { addDays } from "../../../contract/rules/calendar";
+import { sell } from "../../../contract/rules/sold";
 import { visitOf } from "../../../contract/rules/visit";
-import { appointment, type Booking } from "../../../handlers/bookings/booking";
+import { appointmentFor, type Booking } from "../../../handlers/bookings/booking";
 import { staffDayOf } from "../../../handlers/bookings/diary/ledger";
 import { bucketsOf } from "../../../handlers/bookings/diary/slots";
 import type { Idempotency } from "../../../handlers/bookings/idempotency";
@@ -13,6 +14,15 @@ import { business } from "../fixture-business";
 
 const tuesday = addDays(monday, 1);
 const later = "2026-11-21T09:00:00Z";
+
+const target = (one: Booking, staff: string, date: string, time: string) => {
+  const visit = visitOf(business, one.service, staff);
+  return {
+    ...appointmentFor(business, staff, date, time, visit.durationMinutes),
+    buckets: bucketsOf(time, visit),
+    sold: sell(business, one.service, staff),
+  };
+};
 
 /**
  * What every booking store does, the real one and its fake alike.
@@ -28,23 +38,19 @@ export function describeBookingStore(make: () => Promise<BookingStore & BookingL
     aBooking({ bookingId: randomUUID(), appointmentTime: time, service: [service], ...changes });
   const created = async (...parts: Parameters<typeof booking>) => {
     const one = booking(...parts);
-    expect(await store.create(one, undefined, now)).to.deep.equal({ ok: true });
+    expect(await store.create(one, {}, now)).to.deep.equal({ ok: true });
     return one;
   };
   /** The taken buckets of a day, in order. */
   const taken = async (staff = "petra", date: string = monday) => {
     const days = await store.takenOn([{ staff, date }]);
     expect([...days.keys()]).to.deep.equal([staffDayOf(staff, date)]);
-    return [...(days.get(staffDayOf(staff, date)) ?? [])].sort((one, other) => one - other);
+    return [...(days.get(staffDayOf(staff, date)) ?? new Map()).keys()].sort(
+      (one, other) => one - other,
+    );
   };
   const move = (one: Booking, staff: string, date: string, time: string) =>
-    store.move(
-      one,
-      appointment(business, staff, date, time, one.service),
-      bucketsOf(time, visitOf(business, one.service)),
-      "customer",
-      later,
-    );
+    store.move(one, target(one, staff, date, time), "customer", later);
 
   describe("creating", () => {
     it("writes the booking and takes exactly its buckets", async () => {
@@ -58,7 +64,7 @@ export function describeBookingStore(make: () => Promise<BookingStore & BookingL
       await created("10:00", "box-braids");
       const before = await taken();
       for (const late of [booking("11:00", "take-down"), booking("09:00")]) {
-        const result = await store.create(late, undefined, now);
+        const result = await store.create(late, {}, now);
         expect(result).to.deep.equal({ ok: false, reason: "taken" });
         expect(await store.find(late.bookingId)).to.equal(undefined);
       }
@@ -68,7 +74,7 @@ export function describeBookingStore(make: () => Promise<BookingStore & BookingL
     it("never writes over a booking", async () => {
       const one = await created("10:00");
       const same = { ...booking("14:00"), bookingId: one.bookingId };
-      const result = await store.create(same, undefined, now);
+      const result = await store.create(same, {}, now);
       expect(result).to.deep.equal({ ok: false, reason: "taken" });
       expect(await store.find(one.bookingId)).to.deep.equal(one);
       expect(await taken()).to.have.length(7);
@@ -88,51 +94,174 @@ export function describeBookingStore(make: () => Promise<BookingStore & BookingL
       reply: { status: "success", bookingId: "first", message: "m", manageUrl: "u" },
       ...changes,
     });
-    const replay = { ok: false, reason: "seen", replay: idempotency().reply };
-    const dayLater = "2026-11-22T08:00:00Z";
+    const remembered = (changes: Partial<Idempotency> = {}) => {
+      const { bodyHash, reply } = idempotency(changes);
+      return { ok: false, reason: "seen", bodyHash, reply };
+    };
+    const withKey = (changes?: Partial<Idempotency>) => ({ idempotency: idempotency(changes) });
+    /** A day after the visit from 10:00 to 11:30 in Douala. */
+    const dayAfter = "2026-11-24T10:30:00Z";
 
-    it("remembers the answer for a day, and gives it to the same body only", async () => {
-      await store.create(booking("10:00"), idempotency(), now);
-      expect(await store.replay("key-12345678", "hash", now)).to.deep.equal(replay);
-      expect(await store.replay("key-12345678", "hash", dayLater)).to.deep.equal(replay);
-      expect(await store.replay("key-12345678", "other", now)).to.deep.equal({
-        ok: false,
-        reason: "seen",
-      });
-      expect(await store.replay("key-12345678", "hash", addSecond(dayLater))).to.equal(undefined);
-      expect(await store.replay("another-key", "hash", now)).to.equal(undefined);
+    it("remembers the request until a day after the visit", async () => {
+      await store.create(booking("10:00"), withKey(), now);
+      expect(await store.replay("key-12345678", now)).to.deep.equal(remembered());
+      expect(await store.replay("key-12345678", dayAfter)).to.deep.equal(remembered());
+      expect(await store.replay("key-12345678", addSecond(dayAfter))).to.equal(undefined);
+      expect(await store.replay("another-key", now)).to.equal(undefined);
     });
 
-    it("answers a second request as the first, though its time is now taken", async () => {
+    it("remembers it for as long as the visit is moved away", async () => {
+      const one = booking("10:00", "cornrows", { idempotencyKey: "key-12345678" });
+      await store.create(one, withKey(), now);
+      expect(await move(one, "petra", addDays(monday, 7), "10:00")).to.have.property("ok", true);
+      expect(await store.replay("key-12345678", "2026-12-01T10:30:00Z")).to.deep.equal(
+        remembered(),
+      );
+      expect(await store.replay("key-12345678", "2026-12-01T10:30:01Z")).to.equal(undefined);
+    });
+
+    it("gives the first reply to a second request, though its time is now taken", async () => {
       const [one, twin, other] = [booking("10:00"), booking("10:00"), booking("14:00")];
-      expect(await store.create(one, idempotency(), now)).to.deep.equal({ ok: true });
-      expect(await store.create(twin, idempotency(), now)).to.deep.equal(replay);
-      const reused = await store.create(other, idempotency({ bodyHash: "other" }), now);
-      expect(reused).to.deep.equal({ ok: false, reason: "seen" });
+      expect(await store.create(one, withKey(), now)).to.deep.equal({ ok: true });
+      expect(await store.create(twin, withKey(), now)).to.deep.equal(remembered());
+      const reused = await store.create(other, withKey({ bodyHash: "other" }), now);
+      expect(reused).to.deep.equal(remembered());
       expect(await store.find(twin.bookingId)).to.equal(undefined);
       expect(await store.find(other.bookingId)).to.equal(undefined);
       expect(await taken()).to.have.length(7);
     });
 
-    it("books once when twins arrive together", async () => {
+    it("books once when twins arrive together, and tells each of them so", async () => {
       const twins = Array.from({ length: 10 }, () => booking("10:00"));
-      const results = await Promise.all(twins.map((one) => store.create(one, idempotency(), now)));
+      const options = { ...withKey(), limits: { maxOpenVisits: 1, forAnother: false } };
+      const results = await Promise.all(twins.map((one) => store.create(one, options, now)));
       expect(results.filter(({ ok }) => ok)).to.have.length(1);
-      for (const result of results) if (!result.ok) expect(result).to.deep.equal(replay);
+      for (const result of results) if (!result.ok) expect(result).to.deep.equal(remembered());
       const found = await Promise.all(twins.map(({ bookingId }) => store.find(bookingId)));
       expect(found.filter((one) => one !== undefined)).to.have.length(1);
     });
 
-    it("takes a key again once its day is over", async () => {
-      await store.create(booking("10:00"), idempotency(), now);
-      const again = await store.create(booking("14:00"), idempotency(), addSecond(dayLater));
+    it("takes a key again once its visit is long over", async () => {
+      await store.create(booking("10:00"), withKey(), now);
+      const again = await store.create(booking("14:00"), withKey(), addSecond(dayAfter));
       expect(again).to.deep.equal({ ok: true });
     });
 
     it("remembers nothing of a booking that failed", async () => {
       await created("10:00");
-      await store.create(booking("10:00"), idempotency(), now);
-      expect(await store.replay("key-12345678", "hash", now)).to.equal(undefined);
+      await store.create(booking("10:00"), withKey(), now);
+      expect(await store.replay("key-12345678", now)).to.equal(undefined);
+    });
+  });
+
+  describe("with the limits of a number and an address", () => {
+    const limits = { maxOpenVisits: 2, forAnother: false };
+    const book = (time: string, changes: Partial<Booking> = {}, more = {}, at = now) =>
+      store.create(booking(time, "cornrows", changes), { limits: { ...limits, ...more } }, at);
+    const limited = { ok: false, reason: "contact.limit" };
+    const solange = { staff: "solange" };
+
+    it("refuses a visit that overlaps one with the same number, and writes nothing", async () => {
+      await created("10:00", "cornrows", { customerEmail: "one@example.com" });
+      const other = { ...solange, customerEmail: "two@example.com" };
+      expect(await book("11:00", other)).to.deep.equal(limited);
+      expect(await taken("solange")).to.deep.equal([]);
+      // The buffer is not the customer's time.
+      expect(await book("11:30", other)).to.deep.equal({ ok: true });
+    });
+
+    it("refuses one that overlaps one with the same address", async () => {
+      await created("10:00", "cornrows", { customerPhone: "+237650000001" });
+      const other = { ...solange, customerPhone: "+237650000002" };
+      expect(await book("10:30", other)).to.deep.equal(limited);
+    });
+
+    it("takes it for somebody else, and takes another number's", async () => {
+      await created("10:00");
+      expect(await book("10:00", solange, { forAnother: true })).to.deep.equal({ ok: true });
+      const stranger = { customerPhone: "+237650000009", customerEmail: "x@example.com" };
+      expect(await book("14:00", { ...solange, ...stranger })).to.deep.equal({ ok: true });
+    });
+
+    it("counts the visits that are not over, whatever became of them", async () => {
+      const first = await created("09:00", "cornrows", { status: "pending" });
+      const second = await created("11:00");
+      expect(await book("13:00")).to.deep.equal(limited);
+      expect(await book("13:00", {}, { forAnother: true })).to.deep.equal(limited);
+      // Over, though nobody has marked it.
+      expect(await book("13:00", {}, {}, "2026-11-23T10:30:00Z")).to.deep.equal({ ok: true });
+      await store.changeStatus(second, "cancelled", "customer", now);
+      await store.changeStatus(first, "rejected", "admin:petra", now);
+      expect(await book("15:00")).to.deep.equal({ ok: true });
+    });
+
+    it("does not bind the desk", async () => {
+      await created("09:00");
+      await created("11:00");
+      await created("13:00");
+      await created("13:00", "cornrows", solange);
+      expect(await book("15:00")).to.deep.equal(limited);
+    });
+
+    it("lets one of several win that come together and would overlap", async () => {
+      const results = await Promise.all([
+        book("10:00"),
+        book("10:30", solange),
+        book("11:00", solange),
+      ]);
+      expect(results.filter(({ ok }) => ok)).to.have.length(1);
+      for (const result of results) if (!result.ok) expect(result).to.deep.equal(limited);
+    });
+
+    it("refuses all attempts for an hour after ten refused ones", async () => {
+      await created("10:00");
+      for (let attempt = 0; attempt < 10; attempt++) {
+        expect(await book("10:00", solange)).to.deep.equal(limited);
+      }
+      const throttled = { ok: false, reason: "contact.throttled" };
+      expect(await book("10:00", solange)).to.deep.equal(throttled);
+      expect(await book("15:00", solange)).to.deep.equal(throttled);
+      expect(await book("15:00", solange, {}, "2026-11-21T09:00:00Z")).to.deep.equal({ ok: true });
+    });
+
+    it("moves within the limits, and takes the new time into account", async () => {
+      const one = await created("09:00");
+      await created("14:00");
+      const go = (time: string, forAnother = false) =>
+        store.move(one, target(one, "solange", monday, time), "customer", later, { forAnother });
+      expect(await go("13:00")).to.deep.equal(limited);
+      expect(await go("09:30")).to.have.property("ok", true);
+      expect(await book("10:30", {}, { maxOpenVisits: 9 })).to.deep.equal(limited);
+      expect(await book("09:00", {}, { maxOpenVisits: 9 })).to.deep.equal(limited);
+      expect(await book("11:00", {}, { maxOpenVisits: 9 })).to.deep.equal({ ok: true });
+    });
+  });
+
+  describe("a buffer that reaches past midnight", () => {
+    const late = (time: string, changes: Partial<Booking> = {}) =>
+      booking(time, "cornrows", { buckets: [...Array(7).keys()].map((at) => 90 + at), ...changes });
+
+    it("holds the first minutes of the next day, and gives them back", async () => {
+      const one = late("22:30");
+      expect(await store.create(one, {}, now)).to.deep.equal({ ok: true });
+      expect(await taken()).to.deep.equal([90, 91, 92, 93, 94, 95]);
+      expect(await taken("petra", tuesday)).to.deep.equal([0]);
+      const early = booking("00:00", "cornrows", { appointmentDate: tuesday });
+      expect(await store.create(early, {}, now)).to.deep.equal({ ok: false, reason: "taken" });
+      expect(await store.changeStatus(one, "cancelled", "customer", now)).to.have.property(
+        "ok",
+        true,
+      );
+      expect(await taken("petra", tuesday)).to.deep.equal([]);
+      expect(await store.create(early, {}, now)).to.deep.equal({ ok: true });
+    });
+
+    it("moves with its visit, into the day whose first minutes it holds", async () => {
+      const one = late("22:30");
+      await store.create(one, {}, now);
+      expect(await move(one, "petra", tuesday, "00:00")).to.have.property("ok", true);
+      expect(await taken()).to.deep.equal([]);
+      expect(await taken("petra", tuesday)).to.deep.equal([0, 1, 2, 3, 4, 5, 6]);
     });
   });
 
@@ -205,8 +334,7 @@ export function describeBookingStore(make: () => Promise<BookingStore & BookingL
       const result = await move(one, "solange", tuesday, "14:00");
       const after: Booking = {
         ...one,
-        ...appointment(business, "solange", tuesday, "14:00", one.service),
-        buckets: [56, 57, 58, 59, 60, 61, 62],
+        ...target(one, "solange", tuesday, "14:00"),
         updatedAt: later,
         sequence: 1,
         history: [

@@ -1,10 +1,16 @@
 import { unixSeconds } from "../../../contract/rules/calendar";
 import { releasesTime } from "../../../contract/rules/status";
 import { type Booking, type HistoryEntry, movedOf } from "../../../handlers/bookings/booking";
-import { moveChanges, staffDayOf } from "../../../handlers/bookings/diary/ledger";
+import {
+  type Contact,
+  type ContactLimits,
+  contactKeysOf,
+  contactProblem,
+} from "../../../handlers/bookings/contacts";
+import { heldBy, ledgerChanges, staffDayOf } from "../../../handlers/bookings/diary/ledger";
 import {
   type Idempotency,
-  idempotencySeconds,
+  rememberedUntil,
   type Seen,
 } from "../../../handlers/bookings/idempotency";
 import { type BookingLists, inOrder } from "../../../handlers/bookings/lists";
@@ -17,9 +23,11 @@ import type { BookingStore, ChangeResult } from "../../../handlers/bookings/stor
 export class FakeBookingStore implements BookingStore, BookingLists {
   readonly bookings = new Map<string, Booking>();
   readonly ledger = new Map<string, Map<number, string>>();
-  readonly requests = new Map<string, Idempotency & { readonly expiresAt: number }>();
+  readonly requests = new Map<string, Idempotency & { expiresAt: number }>();
+  private readonly refusals = new Map<string, { hour: string; count: number }>();
   /** Makes `create` fail as if somebody were faster, for these staff members. */
   readonly raceFor = new Set<string>();
+  /** Makes `create` and `move` fail as if others kept booking with the same number. */
   busy = false;
 
   private day(staff: string, date: string) {
@@ -29,95 +37,120 @@ export class FakeBookingStore implements BookingStore, BookingLists {
     return day;
   }
 
-  replay: BookingStore["replay"] = async (...request) => this.remembered(...request);
+  replay: BookingStore["replay"] = async (key, now) => this.remembered(key, now);
 
-  private remembered(key: string, bodyHash: string, now: string): Seen | undefined {
+  private remembered(key: string, now: string): Seen | undefined {
     const earlier = this.requests.get(key);
     if (!earlier || earlier.expiresAt < unixSeconds(now)) return undefined;
-    return {
-      ok: false,
-      reason: "seen",
-      ...(earlier.bodyHash === bodyHash && { replay: earlier.reply }),
-    };
+    return { ok: false, reason: "seen", bodyHash: earlier.bodyHash, reply: earlier.reply };
   }
 
-  create: BookingStore["create"] = async (booking, idempotency, now) => {
+  /** What the contacts of a booking hold, as the real store reads it from their items. */
+  private contacts(booking: Booking, now: string): Contact[] {
+    return contactKeysOf(booking).map((key) => ({
+      key,
+      version: 0,
+      over: [],
+      visits: [...this.bookings.values()].filter(
+        (one) =>
+          !releasesTime(one.status) &&
+          one.endsAt > now &&
+          contactKeysOf(one).some(({ staffDay }) => staffDay === key.staffDay),
+      ),
+      refused: this.refusals.get(key.staffDay) ?? { hour: "", count: 0 },
+      linksAsked: { day: "", count: 0 },
+    }));
+  }
+
+  private limitReached(booking: Booking, limits: ContactLimits | undefined, now: string) {
+    const contacts = this.contacts(booking, now);
+    const problem = limits && contactProblem(contacts, booking, limits, now);
+    if (problem !== "contact.limit") return problem;
+    const hour = now.slice(0, 13);
+    for (const { key, refused } of contacts) {
+      const count = refused.hour === hour ? refused.count + 1 : 1;
+      this.refusals.set(key.staffDay, { hour, count });
+    }
+    return problem;
+  }
+
+  create: BookingStore["create"] = async (booking, { idempotency, limits }, now) => {
     if (this.busy) return { ok: false, reason: "busy" };
-    const seen = idempotency && this.remembered(idempotency.key, idempotency.bodyHash, now);
+    const seen = idempotency && this.remembered(idempotency.key, now);
     if (seen) return seen;
-    const day = this.day(booking.staff, booking.appointmentDate);
+    const problem = this.limitReached(booking, limits, now);
+    if (problem) return { ok: false, reason: problem };
+    const changes = ledgerChanges(booking.bookingId, undefined, heldBy(booking));
     const isTaken =
       this.raceFor.has(booking.staff) ||
       this.bookings.has(booking.bookingId) ||
-      booking.buckets.some((bucket) => day.has(bucket));
+      this.lacks(changes);
     if (isTaken) return { ok: false, reason: "taken" };
-    for (const bucket of booking.buckets) day.set(bucket, booking.bookingId);
+    this.apply(changes);
     this.bookings.set(booking.bookingId, booking);
     if (idempotency) {
-      const expiresAt = unixSeconds(now) + idempotencySeconds;
+      const expiresAt = rememberedUntil(booking.endsAt);
       this.requests.set(idempotency.key, { ...idempotency, expiresAt });
     }
     return { ok: true };
   };
 
+  private lacks(changes: ReturnType<typeof ledgerChanges>): boolean {
+    return changes.some(({ staff, date, take = [] }) =>
+      take.some((bucket) => this.day(staff, date).has(bucket)),
+    );
+  }
+
+  private apply(changes: ReturnType<typeof ledgerChanges>): void {
+    for (const { staff, date, bookingId, take = [], release = [] } of changes) {
+      const day = this.day(staff, date);
+      for (const bucket of release) day.delete(bucket);
+      for (const bucket of take) day.set(bucket, bookingId);
+    }
+  }
+
   find: BookingStore["find"] = async (bookingId) => this.bookings.get(bookingId);
 
   takenOn: BookingStore["takenOn"] = async (days) =>
     new Map(
-      days.map(({ staff, date }) => [
-        staffDayOf(staff, date),
-        new Set(this.day(staff, date).keys()),
-      ]),
+      days.map(({ staff, date }) => [staffDayOf(staff, date), new Map(this.day(staff, date))]),
     );
 
   changeStatus: BookingStore["changeStatus"] = async (booking, to, by, now) => {
-    const refusal = this.refusal(booking);
-    if (refusal) return refusal;
+    if (!this.isAsRead(booking)) return { ok: false, reason: "changed" };
     if (releasesTime(to)) {
-      const day = this.day(booking.staff, booking.appointmentDate);
-      for (const bucket of booking.buckets) day.delete(bucket);
+      this.apply(ledgerChanges(booking.bookingId, heldBy(booking), undefined));
     }
     return this.changed(booking, { status: to }, { at: now, by, status: to });
   };
 
-  move: BookingStore["move"] = async (booking, to, buckets, by, now) => {
-    const refusal = this.refusal(booking);
-    if (refusal) return refusal;
-    const { bookingId, staff, appointmentDate: date } = booking;
-    const changes = moveChanges(
-      bookingId,
-      { staff, date, buckets: booking.buckets },
-      { staff: to.staff, date: to.appointmentDate, buckets },
-    );
-    const isTaken = changes.some((change) =>
-      change.take?.some((bucket) => this.day(change.staff, change.date).has(bucket)),
-    );
-    if (isTaken) return { ok: false, reason: "taken" };
-    for (const change of changes) {
-      const day = this.day(change.staff, change.date);
-      for (const bucket of change.release ?? []) day.delete(bucket);
-      for (const bucket of change.take ?? []) day.set(bucket, bookingId);
-    }
-    const entry = {
-      at: now,
-      by,
-      status: booking.status,
-      ...movedOf(booking, to),
-    };
-    return this.changed(booking, { ...to, buckets }, entry);
+  move: BookingStore["move"] = async (booking, to, by, now, limits) => {
+    if (this.busy) return { ok: false, reason: "busy" };
+    if (!this.isAsRead(booking)) return { ok: false, reason: "changed" };
+    const after = { ...booking, ...to };
+    const problem = this.limitReached(after, limits, now);
+    if (problem) return { ok: false, reason: problem };
+    const changes = ledgerChanges(booking.bookingId, heldBy(booking), heldBy(after));
+    if (this.lacks(changes)) return { ok: false, reason: "taken" };
+    this.apply(changes);
+    const request = this.requests.get(booking.idempotencyKey ?? "");
+    if (request) request.expiresAt = rememberedUntil(after.endsAt);
+    const entry = { at: now, by, status: booking.status, ...movedOf(booking, to) };
+    return this.changed(booking, to, entry);
   };
 
-  /** Why a booking that was read can't be changed any more. */
-  private refusal({ bookingId, status, sequence }: Booking): ChangeResult | undefined {
-    if (this.busy) return { ok: false, reason: "busy" };
+  /** Whether nobody has changed a booking since it was read. */
+  private isAsRead({ bookingId, status, sequence }: Booking): boolean {
     const stored = this.bookings.get(bookingId);
-    return stored?.status === status && stored.sequence === sequence
-      ? undefined
-      : { ok: false, reason: "changed" };
+    return stored?.status === status && stored.sequence === sequence;
   }
 
   /** Changes nothing but what is named: message results that came in since stay. */
-  private changed(read: Booking, fields: Partial<Booking>, entry: HistoryEntry): ChangeResult {
+  private changed(
+    read: Booking,
+    fields: Partial<Booking>,
+    entry: HistoryEntry,
+  ): Extract<ChangeResult, { ok: true }> {
     const change = (booking: Booking): Booking => ({
       ...booking,
       ...fields,

@@ -5,6 +5,7 @@ import type { ProductStore } from "../../../handlers/products/store";
 /** Products in memory with the rules of the real store, for handler tests. */
 export class FakeProductStore implements ProductStore {
   readonly products = new Map<string, Product>();
+  private readonly hashes = new Map<string, string | undefined>();
 
   list: ProductStore["list"] = async ({ shelves, limit, after, inactive }, now) => {
     const all = [...this.products.values()]
@@ -32,13 +33,19 @@ export class FakeProductStore implements ProductStore {
 
   find: ProductStore["find"] = async (productId, now) => this.current(productId, now);
 
-  create: ProductStore["create"] = async (product) => {
-    if (this.products.has(product.product_id)) {
-      throw Object.assign(new Error("The product exists."), {
-        name: "ConditionalCheckFailedException",
-      });
+  create: ProductStore["create"] = async (product, requestHash) => {
+    const there = this.products.get(product.product_id);
+    if (there) {
+      const earlier = this.hashes.get(product.product_id);
+      return {
+        ok: false,
+        created_at: there.created_at,
+        ...(earlier !== undefined && { requestHash: earlier }),
+      };
     }
     this.products.set(product.product_id, product);
+    this.hashes.set(product.product_id, requestHash);
+    return { ok: true };
   };
 
   replace: ProductStore["replace"] = async (productId, { version, ...fields }, now) => {

@@ -4,16 +4,28 @@ import type { UserStore } from "../../../handlers/users/store";
 /** Users in memory with the rules of the real store, for handler tests. */
 export class FakeUserStore implements UserStore {
   readonly users = new Map<string, User>();
+  private readonly hashes = new Map<string, string | undefined>();
+  /** Makes changes fail as if others kept changing the same user. */
   busy = false;
 
   private isTaken(email: string, by?: string) {
     return [...this.users.values()].some((user) => user.email === email && user.userId !== by);
   }
 
-  create: UserStore["create"] = async (user) => {
-    if (this.busy) return { ok: false, reason: "busy" };
+  create: UserStore["create"] = async (user, requestHash) => {
+    const there = this.users.get(user.userId);
+    if (there) {
+      const earlier = this.hashes.get(user.userId);
+      return {
+        ok: false,
+        reason: "seen",
+        createdAt: there.createdAt,
+        ...(earlier !== undefined && { requestHash: earlier }),
+      };
+    }
     if (this.isTaken(user.email)) return { ok: false, reason: "taken" };
     this.users.set(user.userId, user);
+    this.hashes.set(user.userId, requestHash);
     return { ok: true };
   };
 

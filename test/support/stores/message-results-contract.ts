@@ -28,7 +28,7 @@ export function describeMessageResults(make: () => Promise<ResultsAndBookings>):
   beforeEach(async () => {
     ({ results, store } = await make());
     one = aBooking({ bookingId: randomUUID() });
-    await store.create(one, undefined, now);
+    await store.create(one, {}, now);
   });
   const kept = async () => (await store.find(one.bookingId))?.mail;
   const begin = (bookingId = one.bookingId) => results.begin(bookingId, name, now);

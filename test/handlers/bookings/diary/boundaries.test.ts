@@ -2,8 +2,8 @@ import { expect } from "chai";
 import type { Business } from "../../../../contract/business";
 import { shortestVisit, type Visit, visitOf } from "../../../../contract/rules/visit";
 import {
+  ledgerChanges,
   ledgerUpdate,
-  moveChanges,
   takenBuckets,
 } from "../../../../handlers/bookings/diary/ledger";
 import { isBookableDay, startProblem, startTimes } from "../../../../handlers/bookings/diary/slots";
@@ -80,7 +80,7 @@ describe("the diary at its boundaries", () => {
         of,
         "2026-10-25",
         "01:00",
-        { durationMinutes: 30, bufferMinutes, priceXaf: 0 },
+        { durationMinutes: 30, bufferMinutes },
         "2026-10-20T00:00:00Z",
       );
     expect(asked(15)).to.equal(undefined);
@@ -122,9 +122,10 @@ describe("the slot ledger at its boundaries", () => {
   it("moves to another day of the same person in two changes", () => {
     const from = { staff: "petra", date: "2026-11-23", buckets: [40] };
     const to = { staff: "petra", date: "2026-11-24", buckets: [40] };
-    expect(moveChanges("one", from, to)).to.deep.equal([
-      { staff: "petra", date: "2026-11-24", bookingId: "one", take: [40] },
-      { staff: "petra", date: "2026-11-23", bookingId: "one", release: [40] },
+    const one = { staff: "petra", bookingId: "one", take: [], keep: [], release: [] };
+    expect(ledgerChanges("one", from, to)).to.deep.equal([
+      { ...one, date: "2026-11-24", take: [40] },
+      { ...one, date: "2026-11-23", release: [40] },
     ]);
   });
 });

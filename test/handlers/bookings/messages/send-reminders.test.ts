@@ -84,7 +84,7 @@ describe("the reminders", () => {
 
   it("lets a request expire once its time has come, and gives the time back", async () => {
     open();
-    await diary.create(aBooking({ bookingId: "asked", status: "pending" }), undefined, "");
+    await diary.create(aBooking({ bookingId: "asked", status: "pending" }), {}, "");
     await sweep("2026-11-23T08:59:59Z");
     expect(diary.bookings.get("asked")?.status, "still to come").to.equal("pending");
     await sweep("2026-11-25T09:00:00Z");

@@ -20,7 +20,7 @@ describe("the owner's decision on a booking", () => {
     apiEvent({ body: {}, path: { bookingId: id }, claims: adminClaims });
   const seed = async (changes: Parameters<typeof aBooking>[0]) => {
     const booking = aBooking(changes);
-    await store.create(booking, undefined, now);
+    await store.create(booking, {}, now);
     return booking;
   };
 

@@ -21,7 +21,7 @@ describe("a customer's own booking", () => {
     });
   const seed = async (changes: Partial<Booking> = {}) => {
     booking = aBooking(changes);
-    await store.create(booking, undefined, now);
+    await store.create(booking, {}, now);
   };
 
   beforeEach(async () => {
@@ -142,7 +142,7 @@ describe("a customer's own booking", () => {
 
   it("does not move into somebody else's time, and keeps its own", async () => {
     const other = aBooking({ bookingId: "other", appointmentTime: "14:00" });
-    await store.create(other, undefined, now);
+    await store.create(other, {}, now);
     const reply = await rescheduleBooking(
       business,
       store,
@@ -175,7 +175,7 @@ describe("a customer's own booking", () => {
   it("asks to call about a service that is no longer offered", async () => {
     store = new FakeBookingStore();
     booking = { ...aBooking(), service: ["gone"] };
-    await store.create(booking, undefined, now);
+    await store.create(booking, {}, now);
     const reply = await rescheduleBooking(
       business,
       store,
