@@ -66,6 +66,7 @@ describe("mixed operations on a bad day of DynamoDB", function () {
       "DELETE /feedback 200",
       "DELETE /products/{id} 204",
       "DELETE /users/{id} 204",
+      "GET /booking 200",
       "GET /booking/{id} 200",
       "GET /users/{id} 200",
       "POST /admin/bookings/{id}/cancel 200",

@@ -9,7 +9,10 @@ import { type Client, create, type Told, twice } from "./client";
 /** A booking as its customer was told that it is. */
 interface ToldBooking {
   readonly bookingId: string;
+  /** What its customer proves with that it is theirs. */
   readonly headers: Record<string, string>;
+  /** The key of the request that made it. */
+  readonly key?: string;
   status: BookingStatus;
   date: string;
   time: string;
@@ -104,11 +107,13 @@ export function bookingOperations(
       const booking: ToldBooking = {
         bookingId,
         headers,
+        key: reply.key,
         status: "pending",
         date,
         time,
         changes: 1,
       };
+      compareView("POST /booking", booking, reply.json.booking);
       own.add(booking);
       told.set(bookingId, booking);
     } else expectRefusal("booking", reply, ...(quiet ? [] : ["taken"]));
@@ -133,7 +138,7 @@ export function bookingOperations(
       return;
     }
     Object.assign(booking, became, { changes: booking.changes + 1 });
-    compareView(path, booking, reply);
+    compareView(path, booking, reply.json);
   }
 
   const decide =
@@ -155,8 +160,12 @@ export function bookingOperations(
     return isExpected;
   }
 
-  function compareView(what: string, { status, date, time }: ToldBooking, { json }: Told): void {
-    const shown = `${json.status} ${json.appointmentDate} ${json.appointmentTime}`;
+  function compareView(
+    what: string,
+    { status, date, time }: ToldBooking,
+    view: Told["json"],
+  ): void {
+    const shown = `${view.status} ${view.appointmentDate} ${view.appointmentTime}`;
     const expected = `${status} ${date} ${time}`;
     if (shown !== expected) wrong(`${what}: shows ${shown} and not ${expected}`);
   }
@@ -190,8 +199,16 @@ export function bookingOperations(
       if (!booking) return book();
       const path = `/booking/${booking.bookingId}`;
       const reply = await send({ method: "GET", path, headers: booking.headers });
-      if (reply.status === 200) compareView(path, booking, reply);
+      if (reply.status === 200) compareView(path, booking, reply.json);
       else expectRefusal(path, reply);
+    },
+    async findByKey() {
+      const booking = anOwn("pending", "confirmed", "cancelled", "rejected");
+      if (!booking?.key) return book();
+      const headers = { "Idempotency-Key": booking.key };
+      const reply = await send({ method: "GET", path: "/booking", headers });
+      if (reply.status === 200) compareView("GET /booking", booking, reply.json.booking);
+      else expectRefusal("GET /booking", reply);
     },
   };
 }

@@ -113,18 +113,19 @@ export function aClient(
  */
 export async function create(
   client: Client,
-  call: Omit<Call, "method">,
+  call: Omit<Call, "method" | "headers">,
   isTwice: boolean,
-): Promise<Told> {
-  const headers = { ...call.headers, "Idempotency-Key": randomUUID() };
+): Promise<Told & { readonly key: string }> {
+  const key = randomUUID();
+  const headers = { "Idempotency-Key": key };
   const keyed: Call = { ...call, method: "POST", headers };
-  if (!isTwice) return client.send(keyed);
+  if (!isTwice) return { ...(await client.send(keyed)), key };
   const [one, other] = await Promise.all([client.send(keyed), client.send(keyed)]);
   if (!isDeepStrictEqual(one.json, other.json)) {
     const answers = [one, other].map(({ status, json }) => `${status} ${JSON.stringify(json)}`);
     client.wrong(`POST ${call.path} twice at once: ${answers.join(" and ")}`);
   }
-  return one.status === 201 ? one : other;
+  return { ...(one.status === 201 ? one : other), key };
 }
 
 /** How often a request is sent twice. */
