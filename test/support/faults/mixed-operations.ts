@@ -27,7 +27,7 @@ export async function mixedOperations(site: TestStage): Promise<MixedOperations>
   const reviews: ToldReviews = { published: new Map(), written: 0 };
   const visitors: ToldVisitors = new Set();
 
-  /** What a client can do, each with how often of a hundred times. */
+  /** What a client can do, each as many times as it is to be likely. */
   async function operationsOf(name: string, random: Random, operations: number) {
     // So few days that times stay short, and as many visits of the past as are likely to be completed.
     const days = Math.max(2, Math.ceil(operations / 100));
@@ -50,7 +50,7 @@ export async function mixedOperations(site: TestStage): Promise<MixedOperations>
       [2, booking.cancelAtTheDesk],
       [2, booking.complete],
       [4, booking.read],
-      [1, booking.findByKey],
+      [3, booking.findByKey],
       [5, product.add],
       [5, product.replace],
       [4, product.replaceShared],
@@ -62,7 +62,7 @@ export async function mixedOperations(site: TestStage): Promise<MixedOperations>
       [2, user.read],
       [1, user.list],
       [5, review.write],
-      [2, review.erase],
+      [3, review.erase],
       [1, review.list],
       [4, visit.count],
       [3, visit.look],

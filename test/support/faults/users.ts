@@ -7,7 +7,7 @@ import { type Client, create, type Told, twice } from "./client";
 export type ToldUsers = Map<string, User>;
 
 /** Addresses that several clients want at once. */
-const wanted = Array.from({ length: 6 }, (_, index) => `wanted-${index}@example.com`);
+const wanted = Array.from({ length: 3 }, (_, index) => `wanted-${index}@example.com`);
 
 /** What a client does with users. */
 export function userOperations(client: Client, told: ToldUsers) {
