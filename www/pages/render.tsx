@@ -114,6 +114,7 @@ function notFound(context: PageContext): RenderedPage {
     page: "home",
     title: titleWithName(t.title, context.business),
     description: t.body,
+    script: context.assets.scripts["not-found"],
     indexed: false,
     children: <NotFound />,
   });
