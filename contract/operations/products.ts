@@ -61,9 +61,10 @@ export const replaceProduct = {
   access: "admin",
   summary: "Replaces a product.",
   body: products.productReplacementSchema,
+  headers: idempotencyHeader,
   status: 200,
   reply: products.productSchema,
-  errors: ["not-found", "product.stale"],
+  errors: ["idempotency.invalid", "not-found", "product.stale"],
   handler: "products/operations/replace-product",
   touches: { products: ["GetItem", "UpdateItem"] },
 } as const satisfies Operation;
