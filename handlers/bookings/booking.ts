@@ -118,8 +118,16 @@ export function manageUrl(
   booking: Pick<Booking, "bookingId" | "manageToken" | "siteOrigin" | "locale">,
   defaultLanguage: Language,
 ): string {
-  const folder = booking.locale === defaultLanguage ? "" : `/${booking.locale}`;
-  return `${booking.siteOrigin}${folder}/manage#${booking.bookingId}.${booking.manageToken}`;
+  return `${sitePage(booking, defaultLanguage, "manage")}#${booking.bookingId}.${booking.manageToken}`;
+}
+
+/** A page of the site in the customer's language. */
+export function sitePage(
+  { siteOrigin, locale }: Pick<Booking, "siteOrigin" | "locale">,
+  defaultLanguage: Language,
+  page: "manage" | "book",
+): string {
+  return `${siteOrigin}${locale === defaultLanguage ? "" : `/${locale}`}/${page}`;
 }
 
 /** Whether the customer may still cancel or move a booking: it is open and has not begun. */

@@ -51,7 +51,9 @@ describe("booking over HTTP on the local stage", function () {
     const mail = await site.mail(({ to }) => to.includes("first@example.com"));
     expect(mail.subject).to.match(/^Booking Confirmation - Cornrows on /);
     expect(mail.text).to.contain(reply.json.manageUrl);
-    const invitation = mail.attachments.find(({ filename }) => filename === "appointment.ics");
+    const invitation = mail.attachments.find(({ filename }) =>
+      /^Braid with Petra [\d-]+\.ics$/.test(filename),
+    );
     expect(invitation?.content).to.contain("METHOD:REQUEST");
     expect(invitation?.content).to.contain(`UID:${reply.json.bookingId}@shopfront`);
   });
@@ -116,7 +118,9 @@ describe("booking over HTTP on the local stage", function () {
     expect(await freeTimes(date)).to.include("10:00");
     expect((await book({ date })).status).to.equal(201);
     const mail = await site.mail(({ subject }) => subject.startsWith("Booking Cancelled"));
-    const invitation = mail.attachments.find(({ filename }) => filename === "appointment.ics");
+    const invitation = mail.attachments.find(({ filename }) =>
+      /^Braid with Petra [\d-]+\.ics$/.test(filename),
+    );
     expect(invitation?.content).to.contain("METHOD:CANCEL");
   });
 

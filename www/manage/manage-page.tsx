@@ -92,7 +92,7 @@ export function ManagePage() {
     <section class="panel" role="alert" data-testid={`manage-${state.kind}`}>
       <h1>{titles[state.kind]}</h1>
       <p>{body}</p>
-      <p>{t.manage.help(phoneText(business.phone))}</p>
+      <p>{t.manage.help(phoneText(business.phone, language))}</p>
       <div class="actions">
         {state.kind === "failed" ? (
           <button type="button" class="button" onClick={() => setRound((last) => last + 1)}>

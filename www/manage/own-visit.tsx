@@ -114,7 +114,7 @@ export function OwnVisit(props: VisitProps) {
 }
 
 function Explanation(props: { booking: OwnBooking; past: boolean; live: boolean }) {
-  const { business, t } = useSite();
+  const { business, language, t } = useSite();
   const { status, changeable } = props.booking;
   if (status === "cancelled") return <p class="lead">{t.manage.cancelledBody}</p>;
   if (status === "rejected" || status === "expired")
@@ -122,6 +122,6 @@ function Explanation(props: { booking: OwnBooking; past: boolean; live: boolean 
   if (status === "completed" || (props.live && props.past))
     return <p class="lead">{t.manage.pastBody}</p>;
   if (props.live && !changeable)
-    return <p class="lead">{t.manage.lockedBody(phoneText(business.phone))}</p>;
+    return <p class="lead">{t.manage.lockedBody(phoneText(business.phone, language))}</p>;
   return null;
 }

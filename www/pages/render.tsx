@@ -79,7 +79,9 @@ function app({ page, App, indexed }: AppPage, context: PageContext): RenderedPag
     description: t.description(business.name),
     script: assets.scripts[page],
     indexed,
-    children: <Living title={title} noScript={t.noScript(phoneText(business.phone))} App={App} />,
+    children: (
+      <Living title={title} noScript={t.noScript(phoneText(business.phone, language))} App={App} />
+    ),
   });
 }
 
@@ -114,6 +116,7 @@ function notFound(context: PageContext): RenderedPage {
     page: "home",
     title: titleWithName(t.title, context.business),
     description: t.body,
+    script: context.assets.scripts["not-found"],
     indexed: false,
     children: <NotFound />,
   });
