@@ -44,7 +44,7 @@ export interface Answers {
 }
 
 /** How many answers get lost on their way from the site, so that a call is repeated that was carried out. */
-const unheard = 0.1;
+const unheard = 0.25;
 /** How often a call is sent before somebody would give up. */
 const mostTries = 12;
 /** Nothing was written, and the same call may be sent again. */
