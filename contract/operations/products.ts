@@ -74,9 +74,10 @@ export const deleteProduct = {
   path: "/products/{product_id}",
   access: "admin",
   summary: "Deletes a product.",
+  headers: idempotencyHeader,
   status: 204,
   reply: noReplySchema,
-  errors: ["not-found"],
+  errors: ["idempotency.invalid", "not-found"],
   handler: "products/operations/delete-product",
   touches: { products: ["DeleteItem"] },
 } as const satisfies Operation;

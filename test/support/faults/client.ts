@@ -91,7 +91,9 @@ export function aClient(
     newEmail: () => `${unique().toLowerCase().replaceAll(" ", ".")}@example.com`,
     async send({ method, path, body, headers, as }) {
       const line = `${method} ${path}`;
-      const all = { ...headers, ...(as === "admin" && admin) };
+      const key: Record<string, string> =
+        method === "GET" ? {} : { "Idempotency-Key": randomUUID() };
+      const all = { ...key, ...headers, ...(as === "admin" && admin) };
       for (let tries = 1; tries <= mostTries; tries++) {
         const reply = await site.api(method, path, { body, headers: all }).catch(() => undefined);
         const isHeard = !random.chance(unheard);
