@@ -4,6 +4,7 @@ import { build, type Plugin } from "esbuild";
 import { zipSync } from "fflate";
 import { rememberZips, unchangedZips } from "./bundle-cache";
 import { pureSchemas } from "./pure-schemas";
+import { statedMediaTypes } from "./stated-media-types";
 
 const projectFolder = resolve(__dirname, "..");
 const handlersFolder = join(projectFolder, "handlers");
@@ -67,7 +68,7 @@ async function bundled(modules: readonly string[]): Promise<Record<string, strin
       in: `handler:${module}`,
       out: functionBaseName(module),
     })),
-    plugins: [entries, pureSchemas],
+    plugins: [entries, pureSchemas, statedMediaTypes],
     outdir: functionsFolder,
     outExtension: { ".js": ".mjs" },
     write: false,

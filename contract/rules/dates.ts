@@ -57,9 +57,10 @@ export function weekdayName(index: number, language: Language): string {
   return written(language, { weekday: "long" }, `2024-01-0${index + 1}`);
 }
 
-/** A time of day "09:30" as people write it: "09:30" or "9 h 30". */
+/** A time of day "09:30" as people write it: "09:30", in French "9 h 30" and "10 h". */
 export function clockText(time: string, language: Language): string {
   if (language === "en") return time;
   const [hours = "", minutes = ""] = time.split(":");
-  return `${Number(hours)}${noBreak}h${noBreak}${minutes}`;
+  const hour = `${Number(hours)}${noBreak}h`;
+  return minutes === "00" ? hour : `${hour}${noBreak}${minutes}`;
 }

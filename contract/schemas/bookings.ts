@@ -145,9 +145,15 @@ export const bookingStatuses = [
 ] as const;
 export type BookingStatus = (typeof bookingStatuses)[number];
 
-/** What was sold, in every language of the site. */
+/** A service as it was sold, in every language of the site. */
+export const soldServiceSchema = v.strictObject({
+  id: v.string(),
+  name: v.record(v.string(), v.string()),
+});
+
+/** What was sold. */
 export const soldSchema = v.strictObject({
-  services: v.array(v.strictObject({ id: v.string(), name: v.record(v.string(), v.string()) })),
+  services: v.array(soldServiceSchema),
   staffName: v.string(),
   durationMinutes: v.number(),
   /** In whole minor units of the currency; absent where it is not known any more. */

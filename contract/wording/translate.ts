@@ -30,7 +30,7 @@ export function fillIn(business: Business, language: Language, message: Text): s
 }
 
 const fillIns = {
-  phone: ({ phone }: Business) => phoneText(phone),
+  phone: ({ phone }: Business, language: Language) => phoneText(phone, language),
   maxServices: ({ booking }: Business) => String(booking.maxServices),
   horizonDays: ({ booking }: Business) => String(booking.horizonDays),
   gridMinutes: ({ booking }: Business) => String(booking.gridMinutes),

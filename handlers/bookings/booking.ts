@@ -118,8 +118,16 @@ export function manageUrl(
   booking: Pick<Booking, "bookingId" | "manageToken" | "siteOrigin" | "locale">,
   defaultLanguage: Language,
 ): string {
-  const folder = booking.locale === defaultLanguage ? "" : `/${booking.locale}`;
-  return `${booking.siteOrigin}${folder}/manage#${booking.bookingId}.${booking.manageToken}`;
+  return `${sitePage(booking, defaultLanguage, "manage")}#${booking.bookingId}.${booking.manageToken}`;
+}
+
+/** A page of the site in the customer's language. */
+export function sitePage(
+  { siteOrigin, locale }: Pick<Booking, "siteOrigin" | "locale">,
+  defaultLanguage: Language,
+  page: "manage" | "book",
+): string {
+  return `${siteOrigin}${locale === defaultLanguage ? "" : `/${locale}`}/${page}`;
 }
 
 /** Whether the customer may still cancel or move a booking: it is open and has not begun. */
@@ -156,7 +164,8 @@ export function sharedView(
     locale: booking.locale,
     ...(booking.note && { note: booking.note }),
     sold: {
-      services: services.map(({ id, name }) => ({ id, name: { ...name } })),
+      // One by one, because a map comes back from the table in another order.
+      services: services.map(({ id, name: { en, fr } }) => ({ id, name: { en, fr } })),
       staffName,
       durationMinutes,
       ...(priceMinor !== undefined && { priceMinor }),

@@ -57,7 +57,8 @@ export async function moveVisit(
     }
     const planned = planMove(business, read, target, now);
     if (!planned.ok) return planned;
-    const limits = { forAnother: target.forAnother ?? read.forAnother ?? false };
+    const forAnother = target.forAnother ?? read.forAnother ?? false;
+    const limits = by === "customer" ? { forAnother } : undefined;
     const result = await store.move(read, planned.move, by, now, limits);
     if (result.ok) return { ok: true, booking: result.booking, moved: true };
     if (result.reason === "taken") {

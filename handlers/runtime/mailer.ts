@@ -41,11 +41,24 @@ export function sesMailer(client = new SESClient({})): Mailer {
         );
         return { ok: true, messageId: MessageId ?? "" };
       } catch (error) {
-        if (error instanceof Error && error.name === "MessageRejected") {
-          return { ok: false, reason: error.name };
-        }
+        if (isRefusedForGood(error, from)) return { ok: false, reason: error.name };
         throw error;
       }
     },
   };
+}
+
+/**
+ * Whether SES will never take this mail: an address it can't use (InvalidParameterValue and
+ * ValidationError), or one it must not write to, such as one that the sandbox does not know
+ * (MessageRejected). Everything else passes, or is the stage's own fault, which somebody has to hear of:
+ * an unverified sender or sending domain, a missing configuration set, paused sending.
+ * https://docs.aws.amazon.com/ses/latest/APIReference/API_SendRawEmail.html#API_SendRawEmail_Errors
+ */
+function isRefusedForGood(error: unknown, from: string): error is Error {
+  if (!(error instanceof Error)) return false;
+  // An unverified sender is named in the sentence alone.
+  if (error.name === "MessageRejected")
+    return !error.message.toLowerCase().includes(from.toLowerCase());
+  return error.name === "InvalidParameterValue" || error.name === "ValidationError";
 }

@@ -22,7 +22,8 @@ export const bookingSettings = {
   mailFrom: text({
     pattern: emailAddress,
     valid: "an e-mail address",
-    meaning: "The sender of every mail; its domain must be verified in SES.",
+    meaning:
+      "The sender of every mail; its domain must be verified in SES. Best the address of the business itself, which people answer to.",
   }),
   smsMonthlyCap: wholeNumber({
     otherwise: 0,

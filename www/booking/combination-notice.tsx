@@ -22,7 +22,7 @@ export function CombinationNotice(props: {
         {problem.kind === "long" && `${t.combination.length(duration(durationMinutes))} `}
         {problem.spare.length > 0
           ? t.combination.leaveOut
-          : t.combination.separate(phoneText(business.phone))}
+          : t.combination.separate(phoneText(business.phone, language))}
       </p>
       {problem.spare.length > 0 && (
         <div class="actions">

@@ -67,7 +67,7 @@ export function DetailsForm(props: { booking: Booking }) {
         <div class="notice notice-problem" role="alert" data-testid="retry">
           <p class="notice-title">{t.book.retryTitle}</p>
           <p>
-            {setback.why} {t.book.orCall(phoneText(business.phone))}
+            {setback.why} {t.book.orCall(phoneText(business.phone, language))}
           </p>
         </div>
       )}

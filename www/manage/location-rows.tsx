@@ -12,7 +12,7 @@ export function LocationRows() {
       <dd>{typeset(locationLine(business, language))}</dd>
       <dt>{t.visit.phone}</dt>
       <dd>
-        <a href={`tel:${business.phone}`}>{phoneText(business.phone)}</a>
+        <a href={`tel:${business.phone}`}>{phoneText(business.phone, language)}</a>
       </dd>
     </>
   );

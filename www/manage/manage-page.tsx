@@ -106,7 +106,7 @@ export function ManagePage(props: {
       <section class="panel" role="alert" data-testid="manage-failed">
         <h1>{t.manage.errorTitle}</h1>
         <p>{errorText(language, state.why)}</p>
-        <p>{t.manage.help(phoneText(business.phone))}</p>
+        <p>{t.manage.help(phoneText(business.phone, language))}</p>
         <div class="actions">
           <button type="button" class="button" onClick={() => setRound((last) => last + 1)}>
             {t.manage.retry}
@@ -125,7 +125,7 @@ export function ManagePage(props: {
       <YourVisits />
       <SendLinks />
       <section class="panel">
-        <p>{t.manage.help(phoneText(business.phone))}</p>
+        <p>{t.manage.help(phoneText(business.phone, language))}</p>
         <p>
           <a href={pagePath(business, "book", language)}>{t.book.title}</a>
         </p>

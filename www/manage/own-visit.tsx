@@ -74,7 +74,9 @@ export function OwnVisit(props: {
             )}
           </div>
           {booking.changeable && !booking.movable && (
-            <p data-testid="move-by-phone">{t.manage.moveByPhone(phoneText(business.phone))}</p>
+            <p data-testid="move-by-phone">
+              {t.manage.moveByPhone(phoneText(business.phone, language))}
+            </p>
           )}
           <VisitLinks link={link} booking={booking} />
         </>

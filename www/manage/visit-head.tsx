@@ -69,7 +69,7 @@ export function VisitHead(props: {
 }
 
 function Explanation(props: { booking: OwnBooking; past: boolean }) {
-  const { business, t } = useSite();
+  const { business, language, t } = useSite();
   const { status, changeable } = props.booking;
   if (status === "cancelled") return <p class="lead">{t.manage.cancelledBody}</p>;
   if (status === "rejected" || status === "expired")
@@ -77,6 +77,6 @@ function Explanation(props: { booking: OwnBooking; past: boolean }) {
   if (status === "completed" || (isOpen(status) && props.past))
     return <p class="lead">{t.manage.pastBody}</p>;
   if (isOpen(status) && !changeable)
-    return <p class="lead">{t.manage.lockedBody(phoneText(business.phone))}</p>;
+    return <p class="lead">{t.manage.lockedBody(phoneText(business.phone, language))}</p>;
   return null;
 }

@@ -19,7 +19,7 @@ export function Footer(props: { page: Page }) {
         <p>
           <a href={`tel:${business.phone}`}>
             <Icon name="phone" />
-            {phoneText(business.phone)}
+            {phoneText(business.phone, language)}
           </a>
         </p>
         <p>

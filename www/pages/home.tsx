@@ -29,7 +29,7 @@ export function Home(props: { assets: Assets }) {
               </a>
               <a class="button button-large button-ghost" href={`tel:${business.phone}`}>
                 <Icon name="phone" />
-                {t.home.call(phoneText(business.phone))}
+                {t.home.call(phoneText(business.phone, language))}
               </a>
             </div>
             <ul class="hero-facts">

@@ -4,7 +4,7 @@ import { useSite } from "../site";
 
 /** Shown instead of the form where no script runs; CSS hides the form itself. */
 export function NoScript(props: { title: string; text: string }) {
-  const { phone } = useSite().business;
+  const { business, language } = useSite();
   return (
     <noscript>
       <div class="wide app">
@@ -12,9 +12,9 @@ export function NoScript(props: { title: string; text: string }) {
           <p class="panel-title">{props.title}</p>
           <p class="lead">{props.text}</p>
           <p>
-            <a class="button" href={`tel:${phone}`}>
+            <a class="button" href={`tel:${business.phone}`}>
               <Icon name="phone" />
-              {phoneText(phone)}
+              {phoneText(business.phone, language)}
             </a>
           </p>
         </section>

@@ -80,7 +80,9 @@ function app({ page, App, indexed }: AppPage, context: PageContext): RenderedPag
     script: assets.scripts[page],
     laterScript: page === "book" ? assets.scripts.phone : undefined,
     indexed,
-    children: <Living title={title} noScript={t.noScript(phoneText(business.phone))} App={App} />,
+    children: (
+      <Living title={title} noScript={t.noScript(phoneText(business.phone, language))} App={App} />
+    ),
   });
 }
 

@@ -52,7 +52,7 @@ export function VisitInfo() {
             </h3>
             <p>
               <a class="phone" href={`tel:${business.phone}`}>
-                {phoneText(business.phone)}
+                {phoneText(business.phone, language)}
               </a>
               <br />
               <a href={`mailto:${business.email}`}>{business.email}</a>

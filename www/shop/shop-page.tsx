@@ -40,7 +40,7 @@ export function ShopPage() {
         </div>
         <a class="button button-small button-quiet" href={`tel:${business.phone}`}>
           <Icon name="phone" />
-          {t.shop.call(phoneText(business.phone))}
+          {t.shop.call(phoneText(business.phone, language))}
         </a>
       </aside>
       <CategoryFilter value={category ?? ""} onChange={setCategory} />

@@ -23,6 +23,10 @@ export const namedModels = {
     schema: bookings.rescheduleRequestSchema,
     description: "Where to move a visit; without `staff` it stays with the same person.",
   },
+  SoldService: {
+    schema: bookings.soldServiceSchema,
+    description: "A service as it was sold.",
+  },
   OwnAvailability: {
     schema: bookings.ownAvailabilityReplySchema,
     description: "Free times by day for one visit, and who can do it.",

@@ -1,8 +1,15 @@
-import ical, { ICalCalendarMethod, ICalEventStatus } from "ical-generator";
+import ical, {
+  ICalAlarmType,
+  ICalAttendeeStatus,
+  ICalCalendarMethod,
+  ICalEventStatus,
+} from "ical-generator";
 import type { Business, Language } from "../../../contract/business";
-import { locationLine, serviceNames } from "../../../contract/rules/names";
+import { calendarFileName } from "../../../contract/rules/calendar-file-name";
+import { locationLine } from "../../../contract/rules/names";
+import { soldNames } from "../../../contract/rules/sold";
 import type { BookingStatus } from "../../../contract/schemas/bookings";
-import type { Booking } from "../booking";
+import { type Booking, soldOf } from "../booking";
 
 const statuses: Partial<Record<BookingStatus, ICalEventStatus>> = {
   pending: ICalEventStatus.TENTATIVE,
@@ -11,30 +18,46 @@ const statuses: Partial<Record<BookingStatus, ICalEventStatus>> = {
   expired: ICalEventStatus.CANCELLED,
 };
 
+/** Long enough before the visit to set out, wherever in town somebody is. */
+const reminderSeconds = 3 * 60 * 60;
+
+const toBeConfirmed: Readonly<Record<Language, string>> = {
+  en: "to be confirmed",
+  fr: "à confirmer",
+};
+
+/** A visit as a file for the customer's calendar. */
+export interface CalendarFile {
+  readonly name: string;
+  /** What calendars do with it; the MIME part of a mail has to say the same as the file. */
+  readonly method: ICalCalendarMethod;
+  readonly text: string;
+}
+
 /**
  * A booking as an iCalendar file (RFC 5545). The UID never changes and SEQUENCE counts the changes, so
  * a calendar replaces its entry instead of adding another. Times are UTC; no zone table is needed.
  * @param manageUrl the customer's own link
- * @param invitation present when the file goes out by mail, which asks for an answer; a file that the
- * customer fetches is merely published
+ * @param way a file that goes out by mail invites the customer; one that they fetch is merely published
  */
-export function bookingCalendar(
+export function calendarFile(
   business: Business,
   booking: Booking,
   manageUrl: string,
-  invitation?: { readonly from: string },
-): string {
-  const language: Language = booking.locale;
+  way: "mailed" | "fetched",
+): CalendarFile {
+  const language = booking.locale;
   const status = statuses[booking.status] ?? ICalEventStatus.CONFIRMED;
   const isOver = status === ICalEventStatus.CANCELLED;
+  const invitation = isOver ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.REQUEST;
+  const method = way === "mailed" ? invitation : ICalCalendarMethod.PUBLISH;
   const calendar = ical({
     prodId: { company: "Shopfront", product: "bookings", language: language.toUpperCase() },
-    method: invitation
-      ? isOver
-        ? ICalCalendarMethod.CANCEL
-        : ICalCalendarMethod.REQUEST
-      : ICalCalendarMethod.PUBLISH,
+    method,
   });
+  const title = `${soldNames(soldOf(business, booking), language)} – ${business.name}`;
+  const summary =
+    status === ICalEventStatus.TENTATIVE ? `${title} (${toBeConfirmed[language]})` : title;
   calendar.createEvent({
     id: `${booking.bookingId}@shopfront`,
     sequence: booking.sequence,
@@ -42,16 +65,36 @@ export function bookingCalendar(
     stamp: new Date(booking.updatedAt),
     start: new Date(booking.startsAt),
     end: new Date(booking.endsAt),
-    summary: `${serviceNames(business, booking.service, language)} – ${business.name}`,
+    summary,
     location: locationLine(business, language),
     description: manageUrl,
     url: manageUrl,
-    organizer: { name: quotable(business.name), email: invitation?.from ?? business.email },
-    ...(invitation && {
-      attendees: [{ name: quotable(booking.customerName), email: booking.customerEmail as string }],
+    // The address that is read, in the mail and the fetched file alike: a calendar that meets two
+    // organizers under one UID keeps two visits.
+    organizer: { name: quotable(business.name), email: business.email },
+    ...(way === "mailed" && {
+      attendees: [
+        {
+          name: quotable(booking.customerName),
+          email: booking.customerEmail as string,
+          // Nobody has to answer: booking the visit was the answer.
+          status: ICalAttendeeStatus.ACCEPTED,
+          rsvp: false,
+        },
+      ],
+    }),
+    ...(!isOver && {
+      alarms: [
+        { type: ICalAlarmType.display, triggerBefore: reminderSeconds, description: summary },
+      ],
     }),
   });
-  return calendar.toString();
+  return {
+    name: calendarFileName(business, booking.appointmentDate),
+    method,
+    // The last line ends like every other one (RFC 5545, 3.1), which the generator leaves out.
+    text: `${calendar.toString()}\r\n`,
+  };
 }
 
 /** A name stands between quotes there, and RFC 5545 has no way to write one inside of them. */

@@ -1,7 +1,7 @@
 import type { Business } from "../../../contract/business";
 import { type Mailer, sesMailer } from "../../runtime/mailer";
 import { type Channel, outcomeOf } from "./channel";
-import { composeMail } from "./mail";
+import { composeMail } from "./mail/compose-mail";
 import { isUnreachable } from "./message";
 
 /**

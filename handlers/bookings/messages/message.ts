@@ -4,6 +4,8 @@ export type MessageKind =
   | "request"
   | "change"
   | "reminder"
+  /** The customer's own link again, which they asked for. */
+  | "link"
   | "cancellation"
   | "rejection";
 
@@ -42,4 +44,11 @@ export type MessageLog = Readonly<Record<string, MessageResult>>;
 export function isUnreachable({ mail }: { readonly mail: MessageLog }): boolean {
   const lost: readonly MessageStatus[] = ["bounced", "complained", "suppressed"];
   return Object.values(mail).some(({ status }) => lost.includes(status));
+}
+
+/** Whether SES refused a mail to the customer for good, as it does with an address that it can't use. */
+export function isRefused({ mail }: { readonly mail: MessageLog }): boolean {
+  return Object.entries(mail).some(
+    ([name, { status }]) => status === "failed" && !name.startsWith("sms-"),
+  );
 }

@@ -38,6 +38,6 @@ export function messageKindOf({ before, after }: Change<Booking>): MessageKind |
         return undefined;
     }
   }
-  const isMoved = before.startsAt !== after.startsAt || before.staff !== after.staff;
-  return isMoved ? "change" : undefined;
+  if (before.startsAt !== after.startsAt || before.staff !== after.staff) return "change";
+  return (after.linksAsked ?? 0) > (before.linksAsked ?? 0) ? "link" : undefined;
 }

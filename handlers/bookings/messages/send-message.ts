@@ -32,14 +32,23 @@ export async function sendMessage(
   kind: MessageKind,
 ): Promise<void> {
   const { bookingId } = booking;
+  let known = booking;
   for (const channel of channels) {
-    if (!channel.isFor(booking, kind)) continue;
-    const prefix = channel.name === "mail" ? "" : `${channel.name}-`;
-    const name = `${prefix}${kind}-${booking.sequence}`;
+    if (!channel.isFor(known, kind)) continue;
+    const name = messageName(channel, booking, kind);
     if (!(await results.begin(bookingId, name, clock()))) continue;
-    const outcome = await channel.send(booking, kind, name, clock());
-    await results.finish(bookingId, name, { ...outcome, at: clock() });
+    const outcome = await channel.send(known, kind, name, clock());
+    const result = { ...outcome, at: clock() };
+    await results.finish(bookingId, name, result);
+    // The next channel takes over what this one could not send.
+    known = { ...known, mail: { ...known.mail, [name]: result } };
     const event = `${channel.name}.${outcome.status}`;
     log[outcome.status === "capped" ? "warn" : "info"]({ event, bookingId, mail: name });
   }
+}
+
+/** A message's own name in the booking's log: of a state of the booking, or of a request for the link. */
+function messageName({ name }: Channel, { sequence, linksAsked = 0 }: Booking, kind: MessageKind) {
+  const prefix = name === "mail" ? "" : `${name}-`;
+  return `${prefix}${kind}-${kind === "link" ? linksAsked : sequence}`;
 }

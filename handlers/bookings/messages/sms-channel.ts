@@ -2,7 +2,7 @@ import type { Business } from "../../../contract/business";
 import { type SmsSender, snsSmsSender } from "../../runtime/sms-sender";
 import type { Booking } from "../booking";
 import { type Channel, outcomeOf } from "./channel";
-import { isUnreachable, type MessageKind } from "./message";
+import { isRefused, isUnreachable, type MessageKind } from "./message";
 import { composeSms, type SmsKind } from "./sms";
 import { type SmsAllowance, smsAllowance } from "./sms-allowance";
 
@@ -31,12 +31,11 @@ function isNews({ history }: Booking, kind: MessageKind): boolean {
   return !isOwnDoing || (kind !== "change" && kind !== "cancellation");
 }
 
-/** No address, or a lost one. Whoever reported a mail as spam doesn't want an SMS instead. */
+/** No address, or one that mail is lost on. Whoever reported a mail as spam doesn't want an SMS instead. */
 function lacksMail(booking: Booking): boolean {
   const { customerEmail, customerPhone, mail } = booking;
   if (!customerPhone) return false;
   if (!customerEmail) return true;
-  return (
-    isUnreachable(booking) && !Object.values(mail).some(({ status }) => status === "complained")
-  );
+  const isLost = isUnreachable(booking) || isRefused(booking);
+  return isLost && !Object.values(mail).some(({ status }) => status === "complained");
 }

@@ -1,8 +1,8 @@
 import type { Business, Language } from "../../../contract/business";
-import { shortDate } from "../../../contract/rules/dates";
-import { serviceNames, staffName } from "../../../contract/rules/names";
+import { clockText, shortDate } from "../../../contract/rules/dates";
+import { soldNames } from "../../../contract/rules/sold";
 import { smsLength, toGsm } from "../../runtime/gsm-alphabet";
-import type { Booking } from "../booking";
+import { type Booking, manageUrl, soldOf } from "../booking";
 import type { MessageKind } from "./message";
 
 /** The messages that go out by SMS; a request that waits for the business is not worth one. */
@@ -11,7 +11,8 @@ export type SmsKind = Exclude<MessageKind, "request">;
 interface Wording {
   readonly at: string;
   readonly with: string;
-  readonly say: Readonly<Record<SmsKind, (when: string) => string>>;
+  readonly say: Readonly<Record<Exclude<SmsKind, "link">, (when: string) => string>>;
+  readonly link: string;
   readonly questions: string;
 }
 
@@ -26,6 +27,7 @@ const wording: Record<Language, Wording> = {
       cancellation: (when) => `your visit on ${when} is cancelled`,
       rejection: (when) => `sorry, we can't see you on ${when}`,
     },
+    link: "your link",
     questions: "Questions?",
   },
   fr: {
@@ -38,17 +40,25 @@ const wording: Record<Language, Wording> = {
       cancellation: (when) => `votre RDV du ${when} est annulé`,
       rejection: (when) => `votre RDV du ${when} n'est pas possible`,
     },
+    link: "votre lien",
     questions: "Infos :",
   },
 };
 
 /**
- * A message about a booking as one SMS, in the customer's language. It holds no link: the customer's
- * own would take more than half an SMS, and anybody who sees the phone's screen would have its secret.
+ * A message about a booking as one SMS, in the customer's language. It holds no link unless the customer
+ * asked for it: theirs would take more than half an SMS, and anybody who sees the phone's screen would
+ * have its secret.
  */
 export function composeSms(business: Business, booking: Booking, kind: SmsKind): string {
-  const words = wording[booking.locale];
-  const when = `${shortDate(booking.appointmentDate, booking.locale)} ${words.at} ${booking.appointmentTime}`;
+  const { locale } = booking;
+  const words = wording[locale];
+  if (kind === "link") {
+    // A link that is cut opens nothing, so a long one takes a second SMS.
+    return `${toGsm(`${business.name}: ${words.link}`)} ${manageUrl(booking, business.languages[0])}`;
+  }
+  const date = shortDate(booking.appointmentDate, locale);
+  const when = `${date} ${words.at} ${clockText(booking.appointmentTime, locale)}`;
   const start = toGsm(`${business.name}: ${words.say[kind](when)}`);
   const end = toGsm(`. ${words.questions} ${business.phone}`);
   const room = smsLength - start.length - end.length;
@@ -56,17 +66,13 @@ export function composeSms(business: Business, booking: Booking, kind: SmsKind):
 }
 
 /** For a move the person, who may be another one; otherwise the services, as far as there is room. */
-function detail(
-  business: Business,
-  { service, staff, locale }: Booking,
-  kind: SmsKind,
-  room: number,
-): string {
+function detail(business: Business, booking: Booking, kind: SmsKind, room: number): string {
+  const sold = soldOf(business, booking);
   if (kind === "change") {
-    const who = toGsm(` ${wording[locale].with} ${staffName(business, staff)}`);
+    const who = toGsm(` ${wording[booking.locale].with} ${sold.staffName}`);
     return who.length <= room ? who : "";
   }
-  const whole = toGsm(` (${serviceNames(business, service, locale)})`);
+  const whole = toGsm(` (${soldNames(sold, booking.locale)})`);
   if (whole.length <= room) return whole;
   return room > 10 ? `${whole.slice(0, room - 4)}...)` : "";
 }

@@ -2,7 +2,7 @@ import type { Business } from "../../../contract/business";
 import * as operations from "../../../contract/operations";
 import { ok, serve } from "../../runtime/http";
 import { manageUrl } from "../booking";
-import { bookingCalendar } from "../messages/calendar";
+import { calendarFile } from "../messages/calendar";
 import { type BookingStore, bookingStore } from "../store";
 import { ownBooking } from "./own-booking";
 
@@ -11,8 +11,7 @@ export function getBookingCalendar(business: Business, store: BookingStore = boo
   return serve(business, operations.getBookingCalendar, async (request) => {
     const own = await ownBooking(store, request);
     if (!own.ok) return own;
-    return ok(
-      bookingCalendar(business, own.booking, manageUrl(own.booking, business.languages[0])),
-    );
+    const link = manageUrl(own.booking, business.languages[0]);
+    return ok(calendarFile(business, own.booking, link, "fetched").text);
   });
 }

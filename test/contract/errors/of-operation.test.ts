@@ -6,7 +6,13 @@ import * as operations from "../../../contract/operations";
 import type { Operation } from "../../../contract/operations/operation";
 
 const byStatus = (row: Operation) => Object.fromEntries(errorsByStatus(row));
-const always = { 400: ["refused"], 429: ["throttled"], 500: ["internal"], 504: ["timeout"] };
+const always = {
+  400: ["refused"],
+  429: ["throttled"],
+  500: ["internal"],
+  503: ["unavailable"],
+  504: ["timeout"],
+};
 
 describe("the errors of an operation", () => {
   it("are few where it takes nothing and everybody may call it", () => {
@@ -18,9 +24,9 @@ describe("the errors of an operation", () => {
       ...always,
       400: ["invalid", "body.json", "idempotency.invalid", "refused"],
       403: ["edge.only"],
-      409: ["idempotency.reused", "taken", "busy"],
+      409: ["idempotency.reused", "taken", "busy", "contact.limit"],
       413: ["body.large"],
-      429: ["quota.exceeded", "throttled"],
+      429: ["quota.exceeded", "contact.throttled", "throttled"],
     });
   });
 

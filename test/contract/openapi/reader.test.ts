@@ -87,6 +87,7 @@ describe("the reader's document", () => {
       "getBooking",
       "cancelBooking",
       "rescheduleBooking",
+      "getOwnAvailability",
       "getBookingCalendar",
       "confirmBooking",
       "rejectBooking",

@@ -13,6 +13,8 @@ describe("dates in words", () => {
   it("writes times as each language does", () => {
     expect(clockText("09:30", "en")).to.equal("09:30");
     expect(clockText("09:30", "fr")).to.equal("9\u00a0h\u00a030");
+    expect(clockText("10:00", "fr")).to.equal("10\u00a0h");
+    expect(clockText("00:00", "fr")).to.equal("0\u00a0h");
   });
 
   it("writes dates without moving them into another zone", () => {

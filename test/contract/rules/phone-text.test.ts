@@ -2,16 +2,18 @@ import { expect } from "chai";
 import { phoneText } from "../../../contract/rules/phone-text";
 
 describe("a telephone number in groups", () => {
-  const numbers: [number: string, text: string][] = [
-    ["+237651844664", "+237_651_844_664"],
-    ["+14165550123", "+1_416_555_0123"],
-    ["+33478123456", "+33_478_123_456"],
-    ["+2250701020304", "+225_070_102_0304"],
-    ["651", "651"],
+  const numbers: [number: string, en: string, fr: string][] = [
+    ["+237651844664", "+237_651_844_664", "+237_6_51_84_46_64"],
+    ["+33612345678", "+33_612_345_678", "+33_6_12_34_56_78"],
+    ["+14165550123", "+1_416_555_0123", "+1_416_555_0123"],
+    ["+2250701020304", "+225_070_102_0304", "+225_07_01_02_03_04"],
+    ["+24106123456", "+241_061_234_56", "+241_06_12_34_56"],
+    ["651", "651", "651"],
   ];
-  for (const [number, text] of numbers) {
-    it(`is ${text} for ${number}`, () => {
-      expect(phoneText(number).replaceAll("\u00a0", "_")).to.equal(text);
+  for (const [number, en, fr] of numbers) {
+    it(`is ${en} for ${number}, and ${fr} to French readers`, () => {
+      expect(phoneText(number, "en").replaceAll("\u00a0", "_")).to.equal(en);
+      expect(phoneText(number, "fr").replaceAll("\u00a0", "_")).to.equal(fr);
     });
   }
 });

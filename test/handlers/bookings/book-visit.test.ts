@@ -132,7 +132,8 @@ describe("booking a visit", () => {
     expect(await book({}, { remember })).to.deep.equal({
       ok: false,
       reason: "seen",
-      replay: reply,
+      bodyHash: "hash",
+      reply,
     });
     expect([...store.bookings.keys()]).to.deep.equal([bookingId]);
   });

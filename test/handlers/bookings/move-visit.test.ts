@@ -1,4 +1,6 @@
 import { expect } from "chai";
+import type { Business } from "../../../contract/business";
+import { sell } from "../../../contract/rules/sold";
 import type { Booking } from "../../../handlers/bookings/booking";
 import { type MoveTarget, moveVisit } from "../../../handlers/bookings/move-visit";
 import { aBooking, monday, now } from "../../support/bookings";
@@ -87,16 +89,85 @@ describe("moving a visit", () => {
       bookingId: "other",
       appointmentDate: there.date,
       appointmentTime: there.time,
+      customerPhone: "+237650000001",
+      customerEmail: "other@example.com",
     });
     await store.create(other, {}, now);
     expect(await move()).to.deep.equal({ ok: false, reason: "taken" });
     store.busy = true;
     expect(await move({ time: "09:00" })).to.deep.equal({ ok: false, reason: "busy" });
     store.busy = false;
-    expect(await move({ time: "09:00" }, now, { ...booking, sequence: 7 })).to.deep.equal({
-      ok: false,
-      reason: "busy",
-    });
     expect(store.bookings.get(booking.bookingId)).to.equal(booking);
+  });
+
+  it("starts over where somebody changed the visit meanwhile, and gives up in the end", async () => {
+    const moved = await move({ time: "09:00" }, now, { ...booking, sequence: 7 });
+    expect(moved).to.include({ ok: true, moved: true });
+    store.move = async () => ({ ok: false, reason: "changed" });
+    expect(await move({ time: "11:00" })).to.deep.equal({ ok: false, reason: "booking.changed" });
+  });
+
+  it("does not move a customer's visit into another one of theirs, unless it is somebody else's", async () => {
+    const other = { bookingId: "other", staff: "solange", appointmentDate: there.date };
+    await store.create(aBooking({ ...other, appointmentTime: there.time }), {}, now);
+    const own = (target: Partial<MoveTarget> = {}) =>
+      moveVisit(business, store, booking, { ...there, ...target }, "customer", now);
+    expect(await own()).to.deep.equal({ ok: false, reason: "contact.limit" });
+    expect(await own({ forAnother: true })).to.have.property("ok", true);
+  });
+
+  it("lets the desk move it there", async () => {
+    const other = { bookingId: "other", staff: "solange", appointmentDate: there.date };
+    await store.create(aBooking({ ...other, appointmentTime: there.time }), {}, now);
+    expect(await move()).to.have.property("ok", true);
+  });
+
+  describe("with what was sold", () => {
+    const sold = sell(business, ["cornrows"], "petra");
+    const soldEarlier = { ...sold, durationMinutes: 120, bufferMinutes: 0, priceMinor: 7000 };
+
+    it("keeps the length and the price, whatever the business asks today", async () => {
+      await create({ bookingId: "earlier", appointmentDate: "2026-11-25", sold: soldEarlier });
+      const result = await move({ staff: "solange", date: "2026-11-26" });
+      if (!result.ok) throw new Error(result.reason);
+      expect(result.booking.sold).to.deep.equal({ ...soldEarlier, staffName: "Solange" });
+      expect(result.booking.endsAt).to.equal("2026-11-26T15:00:00Z");
+      expect(result.booking.buckets).to.deep.equal([56, 57, 58, 59, 60, 61, 62, 63]);
+    });
+
+    it("asks before another person's length or price counts, and stores it then", async () => {
+      const other: Business = {
+        ...business,
+        staff: business.staff.map((one) =>
+          one.id === "solange"
+            ? { ...one, terms: { cornrows: { durationMinutes: 120, priceXaf: 9000 } } }
+            : one,
+        ) as never,
+      };
+      const own = (target: Partial<MoveTarget>) =>
+        moveVisit(
+          other,
+          store,
+          booking,
+          { ...there, staff: "solange", ...target },
+          "customer",
+          now,
+        );
+      const refused = { ok: false, reason: "terms.changed" };
+      expect(await own({})).to.deep.equal(refused);
+      const wrong = { durationMinutes: 120, priceMinor: 8000 };
+      expect(await own({ expected: wrong })).to.deep.equal(refused);
+      const result = await own({ expected: { durationMinutes: 120, priceMinor: 9000 } });
+      if (!result.ok) throw new Error(result.reason);
+      expect(result.booking.sold).to.include({ durationMinutes: 120, priceMinor: 9000 });
+      expect(result.booking.endsAt).to.equal("2026-11-24T15:00:00Z");
+    });
+
+    it("stores what a booking of the version before must have been sold as", async () => {
+      const result = await move();
+      if (!result.ok) throw new Error(result.reason);
+      expect(booking.sold).to.equal(undefined);
+      expect(result.booking.sold).to.deep.equal(sold);
+    });
   });
 });

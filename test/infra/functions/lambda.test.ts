@@ -15,6 +15,7 @@ const settingValues: Partial<Record<Setting, string>> = {
   AUTO_CONFIRM: "false",
   VISIT_SHARDS: "1",
   FEEDBACK_DAYS: "30",
+  HAS_SMS: "false",
 };
 
 /**
@@ -67,7 +68,7 @@ function ofOperation({ method, path, handler, touches, settings = [] }: Operatio
 
 function mailing() {
   const MAIL_CONFIGURATION_SET = "shopfront-prod";
-  return { MAIL_FROM: "noreply@braidwithpetra.ca", MAIL_CONFIGURATION_SET, SMS_MONTHLY_CAP: "0" };
+  return { MAIL_FROM: "hello@braidwithpetra.ca", MAIL_CONFIGURATION_SET, SMS_MONTHLY_CAP: "0" };
 }
 
 describe("the functions", () => {

@@ -4,7 +4,6 @@ import { unixSeconds } from "../../../contract/rules/calendar";
 import type { Product } from "../../../contract/schemas/products";
 import type { ProductKey, ProductStore, ProductsWanted } from "../../../handlers/products/store";
 import { aProduct, now } from "../products";
-import { rejectionOf } from "../rejections";
 
 const shelves = ["extensions", "hair-care", "accessories"];
 const later = "2026-11-22T08:00:00Z";
@@ -69,9 +68,23 @@ export function describeProductStore(make: () => Promise<ProductStore>): void {
 
   it("never writes over a product", async () => {
     const product = await created();
-    const failure = await rejectionOf(store.create({ ...product, stock: 0 }));
-    expect(failure.name).to.equal("ConditionalCheckFailedException");
+    const { created_at } = product;
+    const again = await store.create({ ...product, stock: 0 }, "other");
+    expect(again).to.deep.equal({ ok: false, created_at });
     expect(await store.find(product.product_id, now)).to.deep.equal(product);
+  });
+
+  it("says by which request a product was created", async () => {
+    const { product_id, ...rest } = await created();
+    const other = { ...rest, product_id: "other" };
+    expect(await store.create(other, "hash")).to.deep.equal({ ok: true });
+    expect(await store.create(other, "hash")).to.deep.equal({
+      ok: false,
+      created_at: rest.created_at,
+      requestHash: "hash",
+    });
+    expect(await store.find("other", now)).to.deep.equal(other);
+    expect(await store.find(product_id, now)).to.deep.equal({ ...rest, product_id });
   });
 
   it("lets exactly one of twenty replacements of the same version win", async () => {

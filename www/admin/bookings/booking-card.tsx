@@ -32,7 +32,7 @@ export function BookingCard(props: {
       </div>
       <p class="desk-card-contact">
         <a href={`tel:${booking.customerPhone}`}>
-          <Icon name="phone" /> {phoneText(booking.customerPhone)}
+          <Icon name="phone" /> {phoneText(booking.customerPhone, language)}
         </a>
         {booking.customerEmail && (
           <a href={`mailto:${booking.customerEmail}`}>{booking.customerEmail}</a>

@@ -42,7 +42,7 @@ export function CustomersTab(props: { readonly view: View }) {
                 {each.name}
               </Cell>
               <Cell label={w.phone}>
-                <a href={`tel:${each.phone}`}>{phoneText(each.phone)}</a>
+                <a href={`tel:${each.phone}`}>{phoneText(each.phone, language)}</a>
               </Cell>
               <Cell label={w.email}>
                 {each.email && <a href={`mailto:${each.email}`}>{each.email}</a>}

@@ -121,11 +121,13 @@ export const en = {
       cancellation: "Cancellation",
       rejection: "Declined",
       reminder: "Reminder",
+      link: "Link",
       "sms-confirmation": "Confirmation (SMS)",
       "sms-change": "New time (SMS)",
       "sms-cancellation": "Cancellation (SMS)",
       "sms-rejection": "Declined (SMS)",
       "sms-reminder": "Reminder (SMS)",
+      "sms-link": "Link (SMS)",
     },
     mailStatus: {
       sending: "sending",

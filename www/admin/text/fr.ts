@@ -126,11 +126,13 @@ export const fr: AdminWords = {
       cancellation: "Annulation",
       rejection: "Refus",
       reminder: "Rappel",
+      link: "Lien",
       "sms-confirmation": "Confirmation (SMS)",
       "sms-change": "Nouvelle heure (SMS)",
       "sms-cancellation": "Annulation (SMS)",
       "sms-rejection": "Refus (SMS)",
       "sms-reminder": "Rappel (SMS)",
+      "sms-link": "Lien (SMS)",
     },
     mailStatus: {
       sending: "envoi en cours",

@@ -14,10 +14,10 @@ export function Unanswered(props: {
   onTryAgain: () => void;
   onForm: () => void;
 }) {
-  const { business, t } = useSite();
+  const { business, language, t } = useSite();
   const { isAsking } = props;
   const heading = useRef<HTMLHeadingElement>(null);
-  const phone = phoneText(business.phone);
+  const phone = phoneText(business.phone, language);
 
   useEffect(() => heading.current?.focus(), [isAsking]);
 

@@ -23,6 +23,7 @@ export function visitFields({ booking, services, staff, timeZone, languages }: B
       example: staff[0].id,
     },
     "Availability.staff": { description: "Who is free for the whole visit." },
+    "OwnAvailability.staff": { description: "Who is free for the whole visit." },
     date: {
       description: `A business day (${timeZone}), today or at most ${booking.horizonDays} days ahead.`,
       format: "date",
@@ -35,6 +36,7 @@ export function visitFields({ booking, services, staff, timeZone, languages }: B
     },
     days: { description: "How many days to show." },
     "Availability.days": { description: "Every day that was asked for, in order." },
+    "OwnAvailability.days": { description: "Every day that was asked for, in order." },
     open: { description: "False on a closed day, a holiday, or beyond the booking horizon." },
     slots: { description: "The start times that can still be booked." },
     timeZone: { description: "The IANA time zone of dates and times.", example: timeZone },
@@ -58,7 +60,11 @@ export function visitFields({ booking, services, staff, timeZone, languages }: B
     movable: { description: "Whether the customer can still move it." },
     code: { description: "What people say on the phone; it opens nothing.", example: "K7M-4QX" },
     sold: { description: "What was sold, whatever the business changes later." },
-    "OwnBooking.services": { description: "The services, with their names in every language." },
+    "SoldService.id": { description: "The service's id.", example: service?.id },
+    "SoldService.name": {
+      description: "Its name in every language of the site.",
+      example: { en: "Cornrows" },
+    },
     services: { description: "The services, with their names in every language." },
     staffName: {
       description: "The name of the person who does the visit.",

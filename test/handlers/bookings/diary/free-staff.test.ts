@@ -66,8 +66,8 @@ describe("the diary of some people", () => {
     expect(reads).to.deep.equal([
       [
         { staff: "petra", date: monday },
-        { staff: "solange", date: monday },
         { staff: "petra", date: tuesday },
+        { staff: "solange", date: monday },
         { staff: "solange", date: tuesday },
       ],
     ]);

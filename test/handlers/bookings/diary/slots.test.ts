@@ -5,6 +5,7 @@ import { visitOf } from "../../../../contract/rules/visit";
 import { utcMoment } from "../../../../contract/rules/wall-time";
 import {
   bucketsOf,
+  datesTouched,
   isBookableDay,
   openingsOn,
   startProblem,
@@ -27,9 +28,22 @@ describe("the diary's rules", () => {
     expect(bucketsOf("10:00", cornrows)).to.deep.equal([40, 41, 42, 43, 44, 45, 46]);
   });
 
-  it("lets a buffer run into midnight but not past it", () => {
-    const late = { durationMinutes: 60, bufferMinutes: 60, priceXaf: 0 };
-    expect(bucketsOf("22:30", late)).to.deep.equal([90, 91, 92, 93, 94, 95]);
+  it("counts on where a buffer reaches past midnight", () => {
+    const late = { durationMinutes: 60, bufferMinutes: 60 };
+    expect(bucketsOf("22:30", late)).to.deep.equal([90, 91, 92, 93, 94, 95, 96, 97]);
+  });
+
+  it("books hours up to 24:00, and touches the next day only with a buffer", () => {
+    const late: Business = {
+      ...business,
+      openingHours: { ...business.openingHours, monday: [{ opens: "20:00", closes: "24:00" }] },
+    };
+    expect(startTimes(late, monday, cornrows, now).at(-1)).to.equal("22:30");
+    expect(startProblem(late, monday, "22:30", cornrows, now)).to.equal(undefined);
+    expect(startProblem(late, monday, "23:00", cornrows, now)?.key).to.equal("time.closed");
+    expect(datesTouched(late, monday, cornrows)).to.deep.equal([monday, "2026-11-24"]);
+    expect(datesTouched(late, monday, { bufferMinutes: 0 })).to.deep.equal([monday]);
+    expect(datesTouched(business, monday, cornrows)).to.deep.equal([monday]);
   });
 
   it("offers starts on the grid that end before closing, buffer aside", () => {

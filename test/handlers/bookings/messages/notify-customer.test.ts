@@ -101,6 +101,19 @@ describe("the notifier on the bookings stream", () => {
     ).to.equal("Booking Not Possible");
   });
 
+  it("sends the customer's link again, once for each time that they ask", async () => {
+    const booking = aBooking();
+    const asked = (linksAsked: number) => ({ ...booking, linksAsked });
+    await notify({ before: booking, after: asked(1) });
+    await notify({ before: booking, after: asked(1) });
+    await notify({ before: asked(1), after: asked(2) });
+    await notify({ before: asked(2), after: { ...asked(2), mail: {} } });
+    expect(outbox.map(({ tags }) => tags.mail)).to.deep.equal(["link-1", "link-2"]);
+    const mail = await parsed();
+    expect(mail.subject).to.equal("Your Link - Cornrows on Monday 23 November 2026");
+    expect(mail.text).to.contain(`/manage#${booking.bookingId}.secret-token`);
+  });
+
   it("stays silent about its own bookkeeping, a completed visit, a deletion, and no address", async () => {
     const booking = aBooking();
     const { customerEmail: _, ...noAddress } = booking;

@@ -39,9 +39,10 @@ describe("a message to a customer, by mail or SMS", () => {
     from: "noreply@example.com",
     send: async ({ to }) => {
       events.push(`mail to ${to}`);
-      return { ok: true, messageId: "m-1" };
+      return to.startsWith("refused") ? refusal : { ok: true, messageId: "m-1" };
     },
   });
+  const refusal = { ok: false, reason: "InvalidParameterValue" } as const;
   const sms = smsChannel(
     business,
     {
@@ -112,6 +113,23 @@ describe("a message to a customer, by mail or SMS", () => {
     });
     await send(spam, "reminder");
     expect(sentSms()).to.have.length(1);
+  });
+
+  it("goes by SMS at once where SES refuses the address, which the booking keeps", async () => {
+    await send(aBooking({ customerEmail: "refused@example.com" }), "confirmation");
+    expect(kept()["confirmation-0"]).to.deep.equal({
+      status: "failed",
+      reason: "InvalidParameterValue",
+      at: now,
+    });
+    expect(kept()["sms-confirmation-0"]?.status).to.equal("sent");
+  });
+
+  it("goes with the link to who asked for it, once for each time", async () => {
+    const asked = (linksAsked: number) => noAddress({ linksAsked, history: by("customer") });
+    for (const booking of [asked(1), asked(1), asked(2)]) await send(booking, "link");
+    expect(Object.keys(kept())).to.deep.equal(["sms-link-1", "sms-link-2"]);
+    expect(sentSms()).to.have.length(2);
   });
 
   it("still goes by SMS when the mail bounced only after it was sent", async () => {

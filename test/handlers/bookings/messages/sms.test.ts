@@ -34,11 +34,11 @@ describe("the SMS about a booking", () => {
       "Wouri Braids: sorry, we can't see you on Mon 23 Nov at 10:00 (Knotless braids). Questions? +237651844664",
     ]);
     expect(kinds.map((kind) => text(kind, "fr"))).to.deep.equal([
-      "Wouri Braids: votre RDV du lun. 23 nov. à 10:00 est confirmé (Tresses sans noeud). Infos : +237651844664",
-      "Wouri Braids: votre RDV est déplacé au lun. 23 nov. à 10:00 avec Solange. Infos : +237651844664",
-      "Wouri Braids: rappel de votre RDV du lun. 23 nov. à 10:00 (Tresses sans noeud). Infos : +237651844664",
-      "Wouri Braids: votre RDV du lun. 23 nov. à 10:00 est annulé (Tresses sans noeud). Infos : +237651844664",
-      "Wouri Braids: votre RDV du lun. 23 nov. à 10:00 n'est pas possible (Tresses sans noeud). Infos : +237651844664",
+      "Wouri Braids: votre RDV du lun. 23 nov. à 10 h est confirmé (Tresses sans noeud). Infos : +237651844664",
+      "Wouri Braids: votre RDV est déplacé au lun. 23 nov. à 10 h avec Solange. Infos : +237651844664",
+      "Wouri Braids: rappel de votre RDV du lun. 23 nov. à 10 h (Tresses sans noeud). Infos : +237651844664",
+      "Wouri Braids: votre RDV du lun. 23 nov. à 10 h est annulé (Tresses sans noeud). Infos : +237651844664",
+      "Wouri Braids: votre RDV du lun. 23 nov. à 10 h n'est pas possible (Tresses sans noeud). Infos : +237651844664",
     ]);
   });
 
@@ -82,6 +82,22 @@ describe("the SMS about a booking", () => {
     const text = composeSms(business, booking, "reminder");
     expect(text).to.have.length(160);
     expect(text).to.match(/\(x+\.\.\.\)\. Questions\? \+237651844664$/);
+  });
+
+  it("hold the whole link for who asked for it, and nothing but the alphabet of an SMS", () => {
+    const bookingId = "7c6f1f0e-95b4-4a3c-8f3a-0d8a1f5b2c11";
+    const manageToken = "Zk3_9-".repeat(7).padEnd(43, "x");
+    for (const [locale, start, folder] of [
+      ["en", "Wouri Braids: your link ", ""],
+      ["fr", "Wouri Braids: votre lien ", "/fr"],
+    ] as const) {
+      const text = composeSms(business, aBooking({ bookingId, manageToken, locale }), "link");
+      expect(text).to.equal(
+        `${start}https://www.example.com${folder}/manage#${bookingId}.${manageToken}`,
+      );
+      expect(text.length).to.be.at.most(160);
+      expect(toGsm(text)).to.equal(text);
+    }
   });
 
   it("hold neither the customer's name nor the secret link", () => {

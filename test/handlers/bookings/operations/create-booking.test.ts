@@ -18,9 +18,17 @@ describe("POST /booking", () => {
   it("answers 201 with the id, a sentence and the customer's own link", async () => {
     const reply = await post(validRequest);
     expect(reply.statusCode).to.equal(201);
-    const { bookingId, manageUrl, ...rest } = bodyOf(reply);
+    const { bookingId, manageUrl, booking: own, ...rest } = bodyOf(reply);
     expect(rest).to.deep.equal({ status: "success", message: "Your appointment is confirmed." });
     const [booking] = [...store.bookings.values()];
+    expect(own).to.deep.include({
+      bookingId,
+      status: "confirmed",
+      changeable: true,
+      movable: true,
+    });
+    expect(own.sold).to.include({ staffName: "Petra", priceMinor: 8000, durationMinutes: 90 });
+    expect(own.code).to.match(/^[2-9A-Z]{3}-[2-9A-Z]{3}$/);
     expect(booking?.bookingId).to.equal(bookingId);
     expect(manageUrl).to.equal(
       `https://www.example.com/manage#${bookingId}.${booking?.manageToken}`,
@@ -87,10 +95,11 @@ describe("POST /booking", () => {
   });
 
   it("gives the visit to the next able person when the first is taken", async () => {
-    const { staff: _, ...anyone } = validRequest;
+    const { staff: _, ...rest } = validRequest;
+    const anyone = { ...rest, forAnother: true };
     await post(anyone);
     expect((await post(anyone)).statusCode).to.equal(201);
-    expect((await post(anyone)).statusCode).to.equal(409);
+    expect(bodyOf(await post(anyone)).code).to.equal("taken");
     expect([...store.bookings.values()].map(({ staff }) => staff)).to.deep.equal([
       "petra",
       "solange",
@@ -129,6 +138,76 @@ describe("POST /booking", () => {
       "This Idempotency-Key has already been used for another request.",
     );
     expect(store.bookings.size).to.equal(1);
+  });
+
+  it("answers a known key before anything else is checked", async () => {
+    const headers = { "Idempotency-Key": "key-12345678" };
+    const first = bodyOf(await post(validRequest, headers));
+    const later = createBooking(
+      { ...business, services: business.services.slice(0, 1), staff: business.staff },
+      store,
+      () => "2026-11-23T12:00:00Z",
+      { autoConfirm: true },
+    );
+    const again = await later(apiEvent({ body: validRequest, headers }));
+    expect(again.statusCode).to.equal(201);
+    const { booking, ...reply } = bodyOf(again);
+    const { booking: _, ...firstReply } = first;
+    expect(reply).to.deep.equal(firstReply);
+    expect(booking).to.include({ changeable: false });
+    expect(booking.sold).to.deep.equal(first.booking.sold);
+  });
+
+  it("answers the first reply with the booking's present state beside it", async () => {
+    const headers = { "Idempotency-Key": "key-12345678" };
+    const first = bodyOf(await post(validRequest, headers));
+    const [stored] = store.bookings.values();
+    if (!stored) throw new Error("Nothing is booked.");
+    await store.changeStatus(stored, "cancelled", "customer", now);
+    const again = bodyOf(await post(validRequest, headers));
+    expect(again.message).to.equal(first.message);
+    expect(again.manageUrl).to.equal(first.manageUrl);
+    expect(again.booking).to.include({ status: "cancelled", changeable: false });
+    expect(store.bookings.size).to.equal(1);
+  });
+
+  it("knows the same request however its number is typed, and whatever order its fields have", async () => {
+    const headers = { "Idempotency-Key": "key-12345678" };
+    await post(validRequest, headers);
+    const { name, ...rest } = validRequest;
+    const again = await post({ ...rest, phone: "6 51 84 46 64", name }, headers);
+    expect(again.statusCode).to.equal(201);
+    expect(store.bookings.size).to.equal(1);
+  });
+
+  it("refuses a visit that overlaps another one of the same number, and tells no times", async () => {
+    await post(validRequest);
+    const other = { ...validRequest, staff: "solange", time: "10:30", email: "x@example.com" };
+    const reply = await post(other);
+    expect(reply.statusCode).to.equal(409);
+    expect(bodyOf(reply).code).to.equal("contact.limit");
+    expect(bodyOf(reply).error).not.to.match(/\d\d:\d\d/);
+    expect((await post({ ...other, forAnother: true })).statusCode).to.equal(201);
+  });
+
+  it("refuses a sixth visit with the same code", async () => {
+    for (const date of ["23", "24", "25", "26", "27"]) {
+      const reply = await post({ ...validRequest, date: `2026-11-${date}` });
+      expect(reply.statusCode).to.equal(201);
+    }
+    const sixth = { ...validRequest, date: "2026-11-30", forAnother: true };
+    expect(bodyOf(await post(sixth)).code).to.equal("contact.limit");
+    const stranger = { ...sixth, phone: "6 70 00 00 01", email: "x@example.com" };
+    expect((await post(stranger)).statusCode).to.equal(201);
+  });
+
+  it("slows down who tries out when a number has a visit", async () => {
+    await post(validRequest);
+    const probe = { ...validRequest, staff: "solange" };
+    for (let attempt = 0; attempt < 10; attempt++) await post(probe);
+    const reply = await post({ ...probe, time: "15:00" });
+    expect(reply.statusCode).to.equal(429);
+    expect(reply.headers).to.include({ "Retry-After": "3600" });
   });
 
   it("refuses an Idempotency-Key that could not be a key", async () => {

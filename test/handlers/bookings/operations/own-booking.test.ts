@@ -57,6 +57,9 @@ describe("a customer's own booking", () => {
     expect(reply.headers?.["Cache-Control"]).to.equal("no-store");
     expect(bodyOf(reply)).to.have.all.keys(
       "bookingId",
+      "code",
+      "sold",
+      "movable",
       "status",
       "customerName",
       "customerEmail",

@@ -1,0 +1,102 @@
+import type { Business } from "../../../../contract/business";
+import { duration, price } from "../../../../contract/rules/amounts";
+import { bookingCode } from "../../../../contract/rules/booking-code";
+import { dateIn, timeIn } from "../../../../contract/rules/calendar";
+import { clockText, longDate } from "../../../../contract/rules/dates";
+import { locationLine, staffName } from "../../../../contract/rules/names";
+import { phoneText } from "../../../../contract/rules/phone-text";
+import { isPlainName } from "../../../../contract/rules/plain-name";
+import { soldNames } from "../../../../contract/rules/sold";
+import { isOpen } from "../../../../contract/rules/status";
+import { type Booking, manageUrl, sitePage, soldOf } from "../../booking";
+import type { MessageKind } from "../message";
+import { mailWording, mailWords, type Told } from "./wording";
+
+/** One line of the details. */
+export interface MailRow {
+  readonly label: string;
+  readonly value: string;
+  /** Holds no more, and is shown struck through. */
+  readonly isOver?: boolean;
+  readonly link?: MailLink;
+}
+
+export interface MailLink {
+  readonly text: string;
+  readonly url: string;
+}
+
+/** What a mail says, whether as text or as HTML. */
+export interface MailContent {
+  readonly subject: string;
+  /** What an inbox shows beside the subject. */
+  readonly preview: string;
+  readonly greeting: string;
+  readonly opening: string;
+  readonly rows: readonly MailRow[];
+  /** Until when the customer can change the visit online; absent where that is past. */
+  readonly policy?: string;
+  /** The one thing to click. */
+  readonly button: MailLink;
+  readonly questions: string;
+  /** The number to call, as people read it. */
+  readonly phone: string;
+}
+
+/** What a mail of this kind says about a booking, in the customer's language. */
+export function mailContent(business: Business, booking: Booking, kind: MessageKind): MailContent {
+  const language = booking.locale;
+  const words = mailWords[language];
+  const { subject, opening } = mailWording[toldBy(kind, booking)][language];
+  const sold = soldOf(business, booking);
+  const services = soldNames(sold, language);
+  const date = longDate(booking.appointmentDate, language);
+  const when = words.moment(date, clockText(booking.appointmentTime, language));
+  const before = kind === "change" ? beforeMove(business, booking) : undefined;
+  const canChange = isOpen(booking.status);
+  return {
+    subject: subject(services, date),
+    preview: `${when}, ${words.with(sold.staffName)}`,
+    // Older bookings have names from before links were refused in them.
+    greeting: words.hello(isPlainName(booking.customerName) ? booking.customerName : ""),
+    opening,
+    rows: [
+      { label: words.service, value: services },
+      ...(before ? [{ label: words.before, value: before, isOver: true }] : []),
+      { label: before ? words.newTime : words.when, value: when },
+      { label: words.staff, value: sold.staffName },
+      { label: words.duration, value: duration(sold.durationMinutes) },
+      ...(sold.priceMinor === undefined
+        ? []
+        : [{ label: words.price, value: price(sold.priceMinor, language) }]),
+      {
+        label: words.location,
+        value: locationLine(business, language),
+        link: { text: words.map, url: business.address.mapUrl },
+      },
+      { label: words.code, value: bookingCode(booking.bookingId) },
+    ],
+    ...(canChange && { policy: words.policy }),
+    button: canChange
+      ? { text: words.manage, url: manageUrl(booking, business.languages[0]) }
+      : { text: words.again, url: sitePage(booking, business.languages[0], "book") },
+    questions: words.questions,
+    phone: phoneText(business.phone, language),
+  };
+}
+
+/** Nothing reads as confirmed while a visit waits for the business. */
+function toldBy(kind: MessageKind, { status }: Booking): Told {
+  return status === "pending" && (kind === "change" || kind === "link") ? `${kind}-request` : kind;
+}
+
+/** When and with whom a visit was until its latest move. */
+function beforeMove(business: Business, { history, locale }: Booking): string | undefined {
+  const moved = history.findLast(({ movedFrom }) => movedFrom)?.movedFrom;
+  const [staff = "", startsAt = ""] = moved?.split(" ") ?? [];
+  if (!startsAt) return undefined;
+  const words = mailWords[locale];
+  const date = longDate(dateIn(business.timeZone, startsAt), locale);
+  const when = words.moment(date, clockText(timeIn(business.timeZone, startsAt), locale));
+  return `${when}, ${words.with(staffName(business, staff))}`;
+}

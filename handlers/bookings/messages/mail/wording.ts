@@ -1,0 +1,154 @@
+import type { Language } from "../../../../contract/business";
+import type { MessageKind } from "../message";
+
+/** The words of a mail in one language. */
+export interface MailWording {
+  readonly subject: (service: string, date: string) => string;
+  readonly opening: string;
+}
+
+/** What is told: a message, of which two read otherwise while a visit still waits for the business. */
+export type Told = MessageKind | "change-request" | "link-request";
+
+/** What each mail says first. */
+export const mailWording: Readonly<Record<Told, Readonly<Record<Language, MailWording>>>> = {
+  confirmation: {
+    en: {
+      subject: (service, date) => `Booking Confirmation - ${service} on ${date}`,
+      opening: "Your appointment is confirmed.",
+    },
+    fr: {
+      subject: (service, date) => `Confirmation de réservation - ${service} le ${date}`,
+      opening: "Votre rendez-vous est confirmé.",
+    },
+  },
+  request: {
+    en: {
+      subject: (service, date) => `Booking Request - ${service} on ${date}`,
+      opening:
+        "Thank you for your request. We are holding this time for you and will write again as soon as we have looked at it.",
+    },
+    fr: {
+      subject: (service, date) => `Demande de réservation - ${service} le ${date}`,
+      opening:
+        "Merci pour votre demande. Nous vous gardons ce créneau et vous écrirons dès que nous l'aurons examinée.",
+    },
+  },
+  change: {
+    en: {
+      subject: (service, date) => `Booking Changed - ${service} on ${date}`,
+      opening: "Your appointment has been moved.",
+    },
+    fr: {
+      subject: (service, date) => `Réservation modifiée - ${service} le ${date}`,
+      opening: "Votre rendez-vous a été déplacé.",
+    },
+  },
+  "change-request": {
+    en: {
+      subject: (service, date) => `Booking Request Changed - ${service} on ${date}`,
+      opening: "Your request has been moved. We will write again as soon as we have looked at it.",
+    },
+    fr: {
+      subject: (service, date) => `Demande de réservation modifiée - ${service} le ${date}`,
+      opening: "Votre demande a été déplacée. Nous vous écrirons dès que nous l'aurons examinée.",
+    },
+  },
+  reminder: {
+    en: {
+      subject: (service, date) => `Reminder - ${service} on ${date}`,
+      opening: "This is a reminder of your appointment. We look forward to seeing you.",
+    },
+    fr: {
+      subject: (service, date) => `Rappel - ${service} le ${date}`,
+      opening: "Nous vous rappelons votre rendez-vous. Au plaisir de vous accueillir.",
+    },
+  },
+  link: {
+    en: {
+      subject: (service, date) => `Your Link - ${service} on ${date}`,
+      opening: "Here is the link to your appointment, as you asked.",
+    },
+    fr: {
+      subject: (service, date) => `Votre lien - ${service} le ${date}`,
+      opening: "Voici, comme demandé, le lien vers votre rendez-vous.",
+    },
+  },
+  "link-request": {
+    en: {
+      subject: (service, date) => `Your Link - ${service} on ${date}`,
+      opening: "Here is the link to your request, as you asked. We have not answered it yet.",
+    },
+    fr: {
+      subject: (service, date) => `Votre lien - ${service} le ${date}`,
+      opening:
+        "Voici, comme demandé, le lien vers votre demande. Nous n'y avons pas encore répondu.",
+    },
+  },
+  cancellation: {
+    en: {
+      subject: (service, date) => `Booking Cancelled - ${service} on ${date}`,
+      opening: "Your appointment has been cancelled. We hope to see you another time.",
+    },
+    fr: {
+      subject: (service, date) => `Réservation annulée - ${service} le ${date}`,
+      opening: "Votre rendez-vous a été annulé. Au plaisir de vous voir une prochaine fois.",
+    },
+  },
+  rejection: {
+    en: {
+      subject: (service, date) => `Booking Not Possible - ${service} on ${date}`,
+      opening:
+        "We are sorry, but we can't take this appointment. Please choose another time or call us.",
+    },
+    fr: {
+      subject: (service, date) => `Réservation impossible - ${service} le ${date}`,
+      opening:
+        "Nous regrettons de ne pas pouvoir accepter ce rendez-vous. Choisissez une autre heure ou appelez-nous.",
+    },
+  },
+};
+
+/** The words that all mails share. */
+export const mailWords = {
+  en: {
+    hello: (name: string) => (name ? `Hello ${name},` : "Hello,"),
+    colon: ":",
+    service: "Service",
+    when: "Date and time",
+    newTime: "New time",
+    before: "Before",
+    moment: (date: string, time: string) => `${date} at ${time}`,
+    duration: "Duration",
+    staff: "With",
+    with: (name: string) => `with ${name}`,
+    price: "Price",
+    location: "Location",
+    map: "See the map",
+    code: "Booking code",
+    policy: "You can move or cancel online until your appointment begins.",
+    manage: "View, move or cancel",
+    again: "Book another visit",
+    questions: "Any questions? Call",
+  },
+  fr: {
+    hello: (name: string) => (name ? `Bonjour ${name},` : "Bonjour,"),
+    colon: "\u00a0:",
+    service: "Prestation",
+    when: "Date et heure",
+    newTime: "Nouvelle date",
+    before: "Avant",
+    moment: (date: string, time: string) => `${date} à ${time}`,
+    duration: "Durée",
+    staff: "Avec",
+    with: (name: string) => `avec ${name}`,
+    price: "Prix",
+    location: "Lieu",
+    map: "Voir le plan",
+    code: "Code de réservation",
+    policy: "Vous pouvez déplacer ou annuler en ligne jusqu'au début de votre rendez-vous.",
+    manage: "Voir, déplacer ou annuler",
+    again: "Réserver une autre visite",
+    questions: "Une question\u00a0? Appelez le",
+  },
+} as const satisfies Record<Language, unknown>;
