@@ -5,7 +5,7 @@ import { writeWhole } from "./site-files";
 const project = resolve(__dirname, "..");
 
 /** The scripts that know nothing of the business, and start by themselves. */
-const ofNoBusiness: readonly ScriptName[] = ["count"];
+const ofNoBusiness: readonly ScriptName[] = ["count", "not-found"];
 
 /**
  * The entry of a page's script, relative to the project: a generated file that starts the script with

@@ -49,8 +49,9 @@ function ofMails(graph: Graph, { mails }: Traffic): Usage[] {
     "aws:sesv2/configurationSetEventDestination:ConfigurationSetEventDestination",
   );
   const { globalSecondaryIndexes = [], replicas = [] } = tableNamed(graph, "bookings").inputs;
-  // A mail is noted on its booking before and after it is sent.
-  const noted = 2 * guess("bookingsKb") * (1 + globalSecondaryIndexes.length);
+  // A mail is noted on its booking before and after it is sent, each time in a transaction, which is
+  // billed twice on the table itself.
+  const noted = 2 * guess("bookingsKb") * (2 + globalSecondaryIndexes.length);
   return [
     {
       price: "dynamodb.writes",

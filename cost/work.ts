@@ -23,15 +23,34 @@ interface Exception {
   readonly transaction?: true;
 }
 
+/** A read that comes in a transaction is billed twice. */
+const inTransaction = 2;
+/** What only a request that is sent again reads. */
+const repeated = 0;
+
 /** By the row's name, whatever the business. */
 const exceptions = {
-  cancelBooking: { transaction: true },
-  rescheduleBooking: { times: { "slots UpdateItem": 2 }, transaction: true },
+  // The ledger's day, and the lists of the number and the address.
+  cancelBooking: { times: { "slots UpdateItem": 3 }, transaction: true },
+  rescheduleBooking: {
+    times: { "slots GetItem": 2 * inTransaction, "slots UpdateItem": 5 },
+    transaction: true,
+  },
+  // The contact and two visits, whose links are noted.
+  sendBookingLinks: {
+    times: {
+      "slots GetItem": inTransaction,
+      "bookings GetItem": 2 * inTransaction,
+      "bookings UpdateItem": 2,
+    },
+    transaction: true,
+  },
+  findBooking: { times: { "slots GetItem": inTransaction } },
   confirmBooking: { transaction: true },
-  rejectBooking: { transaction: true },
+  rejectBooking: { times: { "slots UpdateItem": 3 }, transaction: true },
   completeBooking: { transaction: true },
   markNoShow: { transaction: true },
-  cancelBookingAsAdmin: { transaction: true },
+  cancelBookingAsAdmin: { times: { "slots UpdateItem": 3 }, transaction: true },
   // Seven days of the diary; nobody asks by e-mail as often.
   listBookings: {
     times: { "bookings/date-time-index Query": 7, "bookings/email-date-index Query": 0 },
@@ -39,14 +58,25 @@ const exceptions = {
   // The day's salt is read once by each container.
   countVisit: { times: { "visits GetItem": 0.2 }, transaction: true },
   // The owner's link is in one review of three.
-  createFeedback: { times: { "bookings GetItem": 0.33 } },
+  createFeedback: {
+    times: { "bookings GetItem": 0.33, "feedback GetItem": repeated },
+    transaction: true,
+  },
+  eraseFeedback: { transaction: true },
+  createProduct: { times: { "products GetItem": repeated }, transaction: true },
+  replaceProduct: { transaction: true },
+  deleteProduct: { transaction: true },
   // The note that the event was counted, and two sums; nothing where a review expired.
   aggregateFeedback: {
     times: { "analytics PutItem": 0.5, "analytics UpdateItem": 1 },
     transaction: true,
   },
   // The user and the claim on the e-mail, which no index lists.
-  createUser: { times: { "users PutItem": 2 }, indexed: 1, transaction: true },
+  createUser: {
+    times: { "users PutItem": 2, "users GetItem": repeated },
+    indexed: 1,
+    transaction: true,
+  },
   // The e-mail stays the same.
   replaceUser: { times: { "users PutItem": 0, "users DeleteItem": 0 }, transaction: true },
   deleteUser: { times: { "users DeleteItem": 2 }, indexed: 1, transaction: true },
@@ -70,7 +100,18 @@ export function exceptionsOf({
   return {
     ...exceptions,
     getAvailability: { times: { "slots BatchGetItem": openDays * ablePeople } },
-    createBooking: { times: { "slots BatchGetItem": ablePeople }, transaction: true },
+    getOwnAvailability: { times: { "slots BatchGetItem": openDays * ablePeople } },
+    createBooking: {
+      times: {
+        "bookings GetItem": repeated,
+        "slots BatchGetItem": ablePeople,
+        // The key, and the lists of the number and the address.
+        "slots GetItem": 3 * inTransaction,
+        // The ledger's day and the two lists.
+        "slots UpdateItem": 3,
+      },
+      transaction: true,
+    },
   };
 }
 

@@ -103,7 +103,7 @@ export const waivers: readonly Waiver[] = [
   },
   {
     rules: ["api-cognito"],
-    part: /^(OPTIONS|GET \/(?!admin|users))|^POST \/(booking(\/\{bookingId\}\/(cancel|reschedule))?|feedback|count)$/,
+    part: /^(OPTIONS|GET \/(?!admin|users))|^POST \/(booking(-links|\/\{bookingId\}\/(cancel|reschedule))?|feedback|count)$/,
     reason:
       "Customers have no accounts: reads are public and their writes need the edge key; only owners sign in.",
     cost: "$0.015 a month per account beyond 10,000, and customers who give up at a sign-in page.",

@@ -2,7 +2,9 @@ import { type Stage, type StageOptions, startStage } from "local-stage";
 import { dataFolder, rebuild, seeds, shopProgram } from "./shop";
 
 export interface ShopOptions
-  extends Partial<Pick<StageOptions, "dataFolder" | "fresh" | "graph" | "log" | "port">> {
+  extends Partial<
+    Pick<StageOptions, "beforeGate" | "dataFolder" | "fresh" | "graph" | "log" | "port">
+  > {
   /** Settings on top of Pulumi.local.yaml. */
   readonly settings?: Readonly<Record<string, string>>;
 }

@@ -66,7 +66,7 @@ export const sendBookingLinks = {
   reply: bookings.linksReplySchema,
   handler: "bookings/operations/send-booking-links",
   touches: { bookings: ["GetItem", "UpdateItem"], slots: ["GetItem", "UpdateItem"] },
-  settings: ["SMS_MONTHLY_CAP"],
+  settings: ["HAS_SMS"],
 } as const satisfies Operation;
 
 export const getBooking = {

@@ -58,6 +58,7 @@ export interface FunctionSpec {
 export type Setting =
   | "AUTO_CONFIRM"
   | "FEEDBACK_DAYS"
+  | "HAS_SMS"
   | "MAIL_CONFIGURATION_SET"
   | "MAIL_FROM"
   | "SMS_MONTHLY_CAP"

@@ -164,7 +164,8 @@ export function sharedView(
     locale: booking.locale,
     ...(booking.note && { note: booking.note }),
     sold: {
-      services: services.map(({ id, name }) => ({ id, name: { ...name } })),
+      // One by one, because a map comes back from the table in another order.
+      services: services.map(({ id, name: { en, fr } }) => ({ id, name: { en, fr } })),
       staffName,
       durationMinutes,
       ...(priceMinor !== undefined && { priceMinor }),

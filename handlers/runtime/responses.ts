@@ -43,7 +43,8 @@ export function errorResponse(
   };
   const response = json(errorStatuses[code], reply);
   const seconds = retryAfterSeconds[code];
-  if (seconds !== undefined) response.headers = { ...response.headers, "Retry-After": String(seconds) };
+  if (seconds !== undefined)
+    response.headers = { ...response.headers, "Retry-After": String(seconds) };
   return response;
 }
 

@@ -122,6 +122,7 @@ export class ContractFunctions {
       VISIT_SHARDS: String(config.visitShards),
       MAIL_FROM: mail.from,
       MAIL_CONFIGURATION_SET: mail.configurationSetName,
+      HAS_SMS: String(config.smsMonthlyCap > 0),
       SMS_MONTHLY_CAP: String(config.smsMonthlyCap),
     };
     return Object.fromEntries((spec.settings ?? []).map((setting) => [setting, values[setting]]));

@@ -49,6 +49,7 @@ describe("the built site", () => {
       "assets/desk-#.css",
       "assets/hero-#.svg",
       "assets/manage-#.js",
+      "assets/not-found-#.js",
       "assets/portrait-1-#.svg",
       "assets/portrait-2-#.svg",
       "assets/portrait-3-#.svg",
@@ -75,6 +76,7 @@ describe("the built site", () => {
     manage: 35_000,
     shop: 30_000,
     reviews: 45_000,
+    "not-found": 1_000,
     count: 3_000,
     admin: 45_000,
   };

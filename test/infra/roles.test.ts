@@ -52,11 +52,20 @@ const mailing = {
 const expected: Record<string, unknown[]> = {
   "api-get-availability": [allow(["dynamodb:BatchGetItem"], slots)],
   "api-create-booking": [
-    allow(["dynamodb:PutItem"], bookings),
+    allow(["dynamodb:GetItem", "dynamodb:PutItem"], bookings),
     allow(
       ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"],
       slots,
     ),
+  ],
+  "api-find-booking": [allow(["dynamodb:GetItem"], bookings), allow(["dynamodb:GetItem"], slots)],
+  "api-send-booking-links": [
+    allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], bookings),
+    allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], slots),
+  ],
+  "api-get-own-availability": [
+    allow(["dynamodb:GetItem"], bookings),
+    allow(["dynamodb:BatchGetItem"], slots),
   ],
   "api-get-booking": [allow(["dynamodb:GetItem"], bookings)],
   "api-get-booking-calendar": [allow(["dynamodb:GetItem"], bookings)],
@@ -66,7 +75,7 @@ const expected: Record<string, unknown[]> = {
   ],
   "api-reschedule-booking": [
     allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], bookings),
-    allow(["dynamodb:UpdateItem"], slots),
+    allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], slots),
   ],
   "api-get-count": [allow(["dynamodb:BatchGetItem"], visits)],
   "api-count-visit": [
@@ -96,12 +105,12 @@ const expected: Record<string, unknown[]> = {
   ],
   "api-list-products": [allow(["dynamodb:Query"], `${products}/index/category-index`)],
   "api-list-all-products": [allow(["dynamodb:Query"], `${products}/index/category-index`)],
-  "api-create-product": [allow(["dynamodb:PutItem"], products)],
+  "api-create-product": [allow(["dynamodb:GetItem", "dynamodb:PutItem"], products)],
   "api-get-product": [allow(["dynamodb:GetItem"], products)],
   "api-replace-product": [allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], products)],
   "api-delete-product": [allow(["dynamodb:DeleteItem"], products)],
   "api-create-feedback": [
-    allow(["dynamodb:PutItem"], feedback),
+    allow(["dynamodb:GetItem", "dynamodb:PutItem"], feedback),
     allow(["dynamodb:GetItem"], bookings),
   ],
   "api-list-feedback": [allow(["dynamodb:Query"], `${feedback}/index/recent-index`)],
@@ -128,7 +137,7 @@ const expected: Record<string, unknown[]> = {
     allow(["dynamodb:GetItem"], products),
     allow(["dynamodb:GetItem"], feedback),
   ],
-  "api-create-user": [allow(["dynamodb:PutItem"], users)],
+  "api-create-user": [allow(["dynamodb:GetItem", "dynamodb:PutItem"], users)],
   "api-list-users": [allow(["dynamodb:Query"], `${users}/index/created-index`)],
   "api-get-user": [allow(["dynamodb:GetItem"], users)],
   "api-replace-user": [

@@ -10,7 +10,7 @@ import { addDays, dateIn } from "../../contract/rules/calendar";
 import type { Booking } from "../../handlers/bookings/booking";
 import { openingsOn } from "../../handlers/bookings/diary/slots";
 import { systemClock } from "../../handlers/runtime/clock";
-import { type ShopStage, startShop } from "../../scripts/shop-stage";
+import { type ShopOptions, type ShopStage, startShop } from "../../scripts/shop-stage";
 import { program } from "./pulumi";
 
 /** A mail as the inbox tells it. */
@@ -68,12 +68,16 @@ export const noThrottle = {
 } as const;
 
 /** Starts the stage on free ports in an empty folder. */
-export async function openTestStage(config: Record<string, string> = {}): Promise<TestStage> {
+export async function openTestStage(
+  config: Record<string, string> = {},
+  options: Pick<ShopOptions, "beforeGate"> = {},
+): Promise<TestStage> {
   const dataFolder = mkdtempSync(join(tmpdir(), "shopfront-stage-"));
   const lines: string[] = [];
   // Captured once for all stages with these settings.
   const { resources, exports } = await program("local", config);
   const stage = await startShop({
+    ...options,
     port: 0,
     fresh: false,
     dataFolder,

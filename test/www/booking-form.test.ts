@@ -11,7 +11,6 @@ import {
 import { fieldOrder, toRequest } from "../../www/booking/request";
 import { lastWeek, weekAt, weekOf } from "../../www/booking/times/weeks";
 import { ownProblems } from "../../www/check-form";
-import { readManageLink } from "../../www/manage/link";
 import { business } from "../support/fixture-business";
 
 const inEnglish = { business, language: "en" } as const;
@@ -178,28 +177,5 @@ describe("the weeks of the time picker", () => {
     expect(weekOf(business, "2027-01-24", now)).to.equal(undefined);
     expect(weekOf(business, "2026-11-23", now)).to.equal(undefined);
     expect(weekOf(business, "", now)).to.equal(undefined);
-  });
-});
-
-describe("the manage link", () => {
-  it("gives booking and token from the fragment", () => {
-    expect(readManageLink("#bk_1.abcdefgh-_1")).to.deep.equal({
-      bookingId: "bk_1",
-      token: "abcdefgh-_1",
-    });
-  });
-
-  it("is refused where a part is missing or strange", () => {
-    for (const hash of [
-      "",
-      "#",
-      "#bk_1",
-      "#bk_1.",
-      "#.abcdefgh",
-      "#bk_1.abc",
-      "#a/../b.abcdefgh",
-    ]) {
-      expect(readManageLink(hash), hash).to.equal(undefined);
-    }
   });
 });

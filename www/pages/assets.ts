@@ -1,5 +1,13 @@
 /** The scripts of pages, and `count` on all of them; each is a file in browser/. */
-export const scriptNames = ["book", "manage", "shop", "reviews", "admin", "count"] as const;
+export const scriptNames = [
+  "book",
+  "manage",
+  "shop",
+  "reviews",
+  "admin",
+  "not-found",
+  "count",
+] as const;
 export type ScriptName = (typeof scriptNames)[number];
 
 /** Where the built files are, as the pages link to them. */

@@ -116,6 +116,7 @@ function notFound(context: PageContext): RenderedPage {
     page: "home",
     title: titleWithName(t.title, context.business),
     description: t.body,
+    script: context.assets.scripts["not-found"],
     indexed: false,
     children: <NotFound />,
   });

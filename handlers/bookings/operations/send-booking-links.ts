@@ -24,7 +24,7 @@ export function sendBookingLinks(
   business: Business,
   requests: LinkRequests = linkRequests(),
   clock: Clock = systemClock,
-  settings: SendBookingLinksSettings = { hasSms: Number(setting("SMS_MONTHLY_CAP")) > 0 },
+  settings: SendBookingLinksSettings = { hasSms: setting("HAS_SMS") === "true" },
 ) {
   const isReachable = ({ customerEmail }: Booking) => Boolean(customerEmail) || settings.hasSms;
   return serve(business, operations.sendBookingLinks, async ({ body, language }) => {

@@ -24,6 +24,8 @@ export interface StageOptions {
   readonly log?: Log;
   /** Serves this instead of running the program; for tests. */
   readonly graph?: Graph;
+  /** Puts a server before the gate and tells its address, which functions then call; for tests of faults. */
+  readonly beforeGate?: (gateUrl: string) => Promise<string>;
   /** Before the first retry of a batch or an event, in milliseconds. Default 200. */
   readonly retryDelayMs?: number;
   /** Milliseconds since 1970, for metrics and alarms. */
@@ -93,6 +95,7 @@ async function start(
     folder,
     region: programRegion(program),
     programFolder: program.folder,
+    beforeGate: options.beforeGate,
     retryDelayMs: options.retryDelayMs,
     now: options.now,
     onClose,

@@ -12,6 +12,7 @@ export interface Shared extends ServiceOptions {
   readonly folder: DataFolder;
   readonly region: string;
   readonly log: Log;
+  readonly beforeGate?: (gateUrl: string) => Promise<string>;
   onClose: ServiceContext["onClose"];
 }
 
@@ -23,8 +24,9 @@ export async function startServices(
 ) {
   const { graph, region, log } = shared;
   const apis = new Map<string, { protocol: Protocol; answer: GateService }>();
-  const gate = await startGate({ region, log, api: (name) => apis.get(name) });
-  shared.onClose(gate.close);
+  const opened = await startGate({ region, log, api: (name) => apis.get(name) });
+  shared.onClose(opened.close);
+  const gate = { ...opened, url: (await shared.beforeGate?.(opened.url)) ?? opened.url };
   const running = new Map<Service, Running<unknown>>();
   const services = facesOf(running);
   const front = registry.filter(({ fronts }) => fronts?.(graph)).at(-1);

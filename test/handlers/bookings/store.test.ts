@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { GetCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import type { Booking } from "../../../handlers/bookings/booking";
 import { staffDayOf, takenBuckets } from "../../../handlers/bookings/diary/ledger";
+import { linkRequests } from "../../../handlers/bookings/link-requests";
 import { bookingLists } from "../../../handlers/bookings/lists";
 import { messageResults } from "../../../handlers/bookings/messages/message-results";
 import { bookingStore } from "../../../handlers/bookings/store";
@@ -51,6 +52,103 @@ describe("the bookings on a real DynamoDB engine", function () {
       ...bookingStore(tables.documents),
       ...bookingLists(tables.documents),
     }));
+  });
+
+  describe("whose links are wanted again", () => {
+    const requests = () => linkRequests(tables.documents);
+    const everybody = () => true;
+    const ask = (kind: "phone" | "email", value: string, at = now, isReachable = everybody) =>
+      requests().ask({ kind, value }, isReachable, at);
+    const asked = async () =>
+      (await allBookings())
+        .filter(({ linksAsked }) => linksAsked !== undefined)
+        .map(({ customerName, linksAsked }) => `${customerName} ${linksAsked}`)
+        .sort();
+    const make = async (time: string, changes: Partial<Booking> = {}) => {
+      const one = booking(time, "cornrows", changes);
+      await bookingStore(tables.documents).create(one, {}, now);
+      return one;
+    };
+
+    it("notes it on each coming visit with that contact, and on no other one", async () => {
+      await make("09:00", { customerName: "Awa" });
+      await make("11:00", { customerName: "Same number", customerEmail: "other@example.com" });
+      const over = await make("13:00", { customerName: "Cancelled" });
+      await bookingStore(tables.documents).changeStatus(over, "cancelled", "customer", now);
+      await make("15:00", { customerName: "Stranger", customerPhone: "+237650000001" });
+      expect(await ask("email", "other@example.com")).to.equal(1);
+      expect(await asked()).to.deep.equal(["Same number 1"]);
+      expect(await ask("phone", "+237651844664")).to.equal(2);
+      expect(await asked()).to.deep.equal(["Awa 1", "Same number 2"]);
+    });
+
+    it("does so three times a day for one contact", async () => {
+      await make("09:00", { customerName: "Awa" });
+      for (const wanted of [1, 1, 1, 0, 0]) {
+        expect(await ask("phone", "+237651844664")).to.equal(wanted);
+      }
+      expect(await asked()).to.deep.equal(["Awa 3"]);
+      expect(await ask("phone", "+237651844664", "2026-11-22T08:00:00Z")).to.equal(1);
+    });
+
+    it("counts as many as it may where the wishes come together", async () => {
+      await make("09:00", { customerName: "Awa" });
+      await Promise.all(Array.from({ length: 8 }, () => ask("email", "awa@example.com")));
+      const [once] = await asked();
+      expect(Number(once?.split(" ").at(-1)))
+        .to.be.at.least(1)
+        .and.at.most(3);
+    });
+
+    it("leaves those alone that nothing can reach, or that are over, and writes nothing then", async () => {
+      await make("09:00");
+      expect(await ask("phone", "+237651844664", now, () => false)).to.equal(0);
+      expect(await ask("phone", "+237651844664", "2026-11-24T08:00:00Z")).to.equal(0);
+      expect(await ask("email", "nobody@example.com")).to.equal(0);
+      expect(await asked()).to.deep.equal([]);
+    });
+  });
+
+  it("reads what the release before it stored: requests, and visits that no contact lists", async () => {
+    const store = bookingStore(tables.documents);
+    const one = booking("10:00", "cornrows");
+    const { sold: _, ...stored } = one as Booking & { sold?: unknown };
+    const reply = { status: "success", bookingId: one.bookingId, message: "m", manageUrl: "u" };
+    for (const [TableName, Item] of [
+      [process.env.BOOKINGS_TABLE, stored],
+      [
+        process.env.SLOTS_TABLE,
+        Object.fromEntries([
+          ["staffDay", staffDayOf("petra", monday)],
+          ...one.buckets.map((bucket) => [`b${bucket}`, one.bookingId]),
+        ]),
+      ],
+      [
+        process.env.SLOTS_TABLE,
+        {
+          staffDay: "idempotency#key-12345678",
+          bodyHash: "hash",
+          reply: JSON.stringify(reply),
+          expiresAt: Date.parse(now) / 1000 + 86_400,
+        },
+      ],
+    ] as const) {
+      await tables.documents.send(new PutCommand({ TableName, Item }));
+    }
+    expect(await store.replay("key-12345678", now)).to.deep.include({ bodyHash: "hash", reply });
+    const found = await store.find(one.bookingId);
+    expect(found).to.deep.equal(stored);
+    const moved = await store.move(
+      found as Booking,
+      { ...one, appointmentTime: "14:00", buckets: [56, 57, 58, 59, 60, 61, 62] },
+      "customer",
+      now,
+      { forAnother: false },
+    );
+    if (!moved.ok) throw new Error(moved.reason);
+    const cancelled = await store.changeStatus(moved.booking, "cancelled", "customer", now);
+    expect(cancelled).to.have.property("ok", true);
+    expect((await ledgerOf()).size).to.equal(0);
   });
 
   describe("with their message results", () => {

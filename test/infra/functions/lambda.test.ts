@@ -15,6 +15,7 @@ const settingValues: Partial<Record<Setting, string>> = {
   AUTO_CONFIRM: "false",
   VISIT_SHARDS: "1",
   FEEDBACK_DAYS: "30",
+  HAS_SMS: "false",
 };
 
 /**

@@ -60,6 +60,7 @@ export function visitFields({ booking, services, staff, timeZone, languages }: B
     movable: { description: "Whether the customer can still move it." },
     code: { description: "What people say on the phone; it opens nothing.", example: "K7M-4QX" },
     sold: { description: "What was sold, whatever the business changes later." },
+    "SoldService.id": { description: "The service's id.", example: service?.id },
     "SoldService.name": {
       description: "Its name in every language of the site.",
       example: { en: "Cornrows" },

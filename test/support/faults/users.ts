@@ -1,0 +1,105 @@
+import { createHash } from "node:crypto";
+import type { User } from "../../../contract/schemas/users";
+import type { TestStage } from "../stage";
+import { type Client, create, type Told, twice } from "./client";
+
+/** The users that somebody was told of, as they were told last. */
+export type ToldUsers = Map<string, User>;
+
+/** Addresses that several clients want at once. */
+const wanted = Array.from({ length: 3 }, (_, index) => `wanted-${index}@example.com`);
+
+/** What a client does with users. */
+export function userOperations(client: Client, told: ToldUsers) {
+  const { random, send, wrong } = client;
+  const own: User[] = [];
+
+  const content = () => ({
+    name: client.unique(),
+    email: random.chance(0.3) ? random.pick(wanted) : client.newEmail(),
+    ...(random.chance(0.5) && { age: random.below(100) }),
+  });
+
+  function expectTaken(what: string, email: string, { status, json }: Told): void {
+    const isTaken = status === 409 && json?.code === "email.taken" && wanted.includes(email);
+    if (status !== 0 && !isTaken) wrong(`${what}: ${status} ${JSON.stringify(json)}`);
+  }
+
+  async function add(): Promise<void> {
+    const body = content();
+    const reply = await create(
+      client,
+      { path: "/users", body, as: "admin" },
+      !wanted.includes(body.email) && random.chance(twice),
+    );
+    if (reply.status !== 201) return expectTaken("POST /users", body.email, reply);
+    own.push(reply.json);
+    told.set(reply.json.userId, reply.json);
+  }
+
+  return {
+    add,
+    async replace() {
+      const user = own.pop();
+      if (!user) return add();
+      const body = content();
+      const path = `/users/${user.userId}`;
+      const reply = await send({ method: "PUT", path, body, as: "admin" });
+      if (reply.status === 200) told.set(user.userId, reply.json);
+      else expectTaken(`PUT ${path}`, body.email, reply);
+      own.unshift(told.get(user.userId) as User);
+    },
+    async remove() {
+      const user = own.pop();
+      if (!user) return add();
+      const path = `/users/${user.userId}`;
+      const { status, json } = await send({ method: "DELETE", path, as: "admin" });
+      if (status === 204) told.delete(user.userId);
+      else if (status !== 0) wrong(`DELETE ${path}: ${status} ${JSON.stringify(json)}`);
+    },
+    async read() {
+      if (own.length === 0) return add();
+      const user = random.pick(own);
+      const path = `/users/${user.userId}`;
+      const { status, json } = await send({ method: "GET", path, as: "admin" });
+      if (status !== 0 && (status !== 200 || summary(json) !== summary(user))) {
+        wrong(`GET ${path}: ${status} ${JSON.stringify(json)}, and was told ${summary(user)}`);
+      }
+    },
+    async list() {
+      const { status } = await send({ method: "GET", path: "/users", as: "admin" });
+      if (status !== 200 && status !== 0) wrong(`GET /users: ${status}`);
+    },
+  };
+}
+
+/** Every difference between what was told of users, the users, and the claims to their addresses. */
+export async function compareUsers(site: TestStage, told: ToldUsers): Promise<string[]> {
+  const items = await site.scan<User & { kind?: string; owner?: string }>("data-users");
+  const stored = items.filter(({ kind }) => kind === "user");
+  const differences = stored.flatMap((user) => {
+    const known = told.get(user.userId);
+    if (!known) return [`nobody was told of the user ${summary(user)}`];
+    const [is, was] = [summary(user), summary(known)];
+    return is === was ? [] : [`a user is ${is}, and was told ${was}`];
+  });
+  const ids = new Set(stored.map(({ userId }) => userId));
+  for (const [id, user] of told) {
+    if (!ids.has(id)) differences.push(`the user ${summary(user)} is lost`);
+  }
+  const claimOf = ({ userId, email }: User) =>
+    `email#${createHash("sha256").update(email).digest("hex")} of ${userId}`;
+  const claims = items
+    .filter(({ userId }) => userId.startsWith("email#"))
+    .map(({ userId, owner }) => `${userId} of ${owner}`);
+  const needed = new Set(stored.map(claimOf));
+  for (const claim of claims) {
+    if (!needed.delete(claim)) differences.push(`nobody needs the claim ${claim}`);
+  }
+  for (const claim of needed) differences.push(`the claim ${claim} is missing`);
+  return differences;
+}
+
+function summary({ name, email, age }: User): string {
+  return `${name}, ${email}, ${age ?? "of unknown age"}`;
+}
