@@ -37,8 +37,17 @@ export function requestProblems(
   };
 }
 
+/** What people write between groups, as a keyboard, a contact list or a web page has it. */
+const separators =
+  /[\p{Z}\p{Pd}\s\u00b7\u2022\u2027\u2219\u22c5\u30fb'\u2018\u2019\u02bc\u2032`\u00b4.]+/gu;
+
 /** A phone number in E.164; one without a prefix is of the business's country. */
 export function toE164({ country }: Pick<Business, "country">, typed: string): string | undefined {
-  const phone = parsePhoneNumberFromString(typed, country);
+  // A number that was copied is often wrapped in marks of direction, which nobody sees.
+  const plain = typed
+    .replace(/\p{Cf}+/gu, "")
+    .replace(separators, " ")
+    .trim();
+  const phone = parsePhoneNumberFromString(plain, country);
   return phone?.isValid() && !phone.ext ? phone.number : undefined;
 }

@@ -6,7 +6,14 @@ import {
   staffIdSchema,
   timeSchema,
 } from "./booking-fields";
-import { countSchema, emailSchema, languageSchema, nameSchema, storedEmailSchema } from "./fields";
+import {
+  countSchema,
+  emailSchema,
+  languageSchema,
+  linesSchema,
+  storedEmailSchema,
+  visitorNameSchema,
+} from "./fields";
 
 /**
  * The shapes of a booking on the wire: the site, the gateway's models and the functions share them.
@@ -21,6 +28,9 @@ export const phoneSchema = v.pipe(
   v.minLength(1, "phone.required"),
 );
 
+/** What a customer wants the salon to know. */
+const noteSchema = linesSchema(500, { type: "note.invalid", long: "note.long" });
+
 /**
  * Whether the visit is for somebody else than whose number and address these are: only then may it overlap
  * one of theirs.
@@ -29,7 +39,7 @@ const forAnotherSchema = v.optional(v.boolean("forAnother.invalid"));
 
 /** What POST /booking takes; rules/booking-request.ts checks it against the business. */
 export const bookingRequestSchema = v.strictObject({
-  name: nameSchema,
+  name: visitorNameSchema,
   email: v.optional(emailSchema),
   phone: phoneSchema,
   service: servicesSchema,
@@ -37,7 +47,7 @@ export const bookingRequestSchema = v.strictObject({
   time: timeSchema,
   staff: v.optional(staffIdSchema),
   locale: v.optional(languageSchema),
-  note: v.optional(v.pipe(v.string("note.invalid"), v.trim(), v.maxLength(500, "note.long"))),
+  note: v.optional(noteSchema),
   forAnother: forAnotherSchema,
 });
 export type BookingRequest = v.InferOutput<typeof bookingRequestSchema>;

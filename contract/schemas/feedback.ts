@@ -1,5 +1,12 @@
 import * as v from "valibot";
-import { cursorSchema, emailSchema, limitSchema, nameSchema, storedEmailSchema } from "./fields";
+import {
+  cursorSchema,
+  emailSchema,
+  limitSchema,
+  linesSchema,
+  storedEmailSchema,
+  visitorNameSchema,
+} from "./fields";
 
 /** The shapes of a review on the wire. */
 
@@ -8,16 +15,13 @@ export type Sentiment = (typeof sentiments)[number];
 
 /** What a review says, in lines of its own. */
 export const messageSchema = v.pipe(
-  v.string("message.required"),
-  v.maxLength(4_000, "message.long"),
-  v.trim(),
+  linesSchema(2_000, { type: "message.required", long: "message.long" }),
   v.minLength(1, "message.required"),
-  v.maxLength(2_000, "message.long"),
 );
 
 /** What POST /feedback takes. */
 export const feedbackRequestSchema = v.strictObject({
-  name: nameSchema,
+  name: visitorNameSchema,
   email: emailSchema,
   rating: v.pipe(
     v.number("rating.invalid"),

@@ -1,5 +1,7 @@
 import * as v from "valibot";
 import { type Language, languages } from "../business";
+import { readEmail } from "../rules/email-address";
+import { isPlainName } from "../rules/plain-name";
 
 /** The single fields that several nouns share, as they come over the wire. */
 
@@ -21,34 +23,57 @@ export function idSchema(message: string) {
   );
 }
 
-/** What ends a line, controls a terminal, or turns the direction of all that is written behind it. */
-const unprintable = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu;
+/** Turns the direction of all that is written behind it, or hides that it does. */
+const directions = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g;
+/** What ends a line or controls a terminal. */
+const controls = /[\p{Cc}\u2028\u2029]+/gu;
 const visible = /[^\p{Cc}\p{Cf}\p{M}\p{Z}]/u;
 
 /** One line that shows something; mails and calendars can't hold the rest. */
 export const nameSchema = v.pipe(
   v.string("name.required"),
   v.maxLength(200, "name.long"),
-  v.transform((name) => name.replace(unprintable, " ")),
+  v.transform((name) => name.replace(directions, "").replace(controls, " ")),
   v.trim(),
   v.check((name) => visible.test(name), "name.required"),
   v.maxLength(80, "name.long"),
 );
 
-/**
- * Valibot's own pattern for addresses and the apostrophe, since people are called O'Brien; and no part
- * that is longer than mail servers take: https://www.rfc-editor.org/rfc/rfc5321#section-4.5.3.1
- */
-const emailAddress =
-  /^(?=[^@]{1,64}@)(?!.*[@.][\da-z-]{64})[\w+'-]+(?:\.[\w+'-]+)*@[\da-z]+(?:[.-][\da-z]+)*\.[a-z]{2,}$/;
+/** A visitor's name; a link or a number in it would advertise itself in the salon's own mails. */
+export const visitorNameSchema = v.pipe(nameSchema, v.check(isPlainName, "name.link"));
 
-/** An e-mail address, trimmed and in lower case. */
+/** Text in lines of its own, as it is kept and shown: every line end is "\n". */
+export function linesSchema(
+  most: number,
+  messages: { readonly type: string; readonly long: string },
+) {
+  return v.pipe(
+    v.string(messages.type),
+    // Twice as long with CRLF, and with what is taken out of it.
+    v.maxLength(2 * most, messages.long),
+    v.transform((text) =>
+      text
+        .replace(/\r\n?|[\u0085\u2028\u2029]/g, "\n")
+        .replace(directions, "")
+        .replace(/\t/g, " ")
+        .replace(/(?!\n)\p{Cc}/gu, ""),
+    ),
+    v.trim(),
+    v.maxLength(most, messages.long),
+  );
+}
+
+/** An e-mail address, trimmed, in lower case and with its domain in A-labels. */
 export const emailSchema = v.pipe(
   v.string("email.invalid"),
   v.maxLength(254, "email.invalid"),
   v.trim(),
-  v.toLowerCase(),
-  v.regex(emailAddress, "email.invalid"),
+  v.rawTransform(({ dataset: { value }, addIssue, NEVER }) => {
+    const read = readEmail(value);
+    if (read.ok) return read.email;
+    addIssue({ message: read.problem });
+    return NEVER;
+  }),
 );
 
 /**

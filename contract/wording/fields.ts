@@ -10,9 +10,17 @@ export const fieldMessages = {
     en: "Use at most 80 characters for the name.",
     fr: "Le nom est limité à 80 caractères.",
   },
+  "name.link": {
+    en: "Enter your name alone, without links, addresses or phone numbers.",
+    fr: "Indiquez seulement votre nom, sans lien, adresse ni numéro de téléphone.",
+  },
   "email.invalid": {
     en: "Enter an e-mail address like name@example.com.",
     fr: "Indiquez une adresse e-mail comme nom@exemple.com.",
+  },
+  "email.local": {
+    en: "Enter an e-mail address without accents or other special letters before the @.",
+    fr: "Indiquez une adresse e-mail sans accents ni autres lettres spéciales avant l'arobase.",
   },
   "phone.required": { en: "Enter your phone number.", fr: "Indiquez votre numéro de téléphone." },
   "phone.invalid": {

@@ -46,21 +46,3 @@ function noticeText(minutes: number, language: Language): string {
   const unit = { en: hours === 1 ? "hour" : "hours", fr: hours === 1 ? "heure" : "heures" };
   return `${hours} ${unit[language]}`;
 }
-
-/**
- * The language of the business that a person prefers, by a `locale` field or an Accept-Language header;
- * otherwise the business's first one.
- */
-export function chooseLanguage(
-  { languages }: Pick<Business, "languages">,
-  ...wishes: (string | undefined)[]
-): Language {
-  for (const wish of wishes) {
-    for (const part of (wish ?? "").split(",")) {
-      const tag = part.split(";")[0]?.trim().slice(0, 2).toLowerCase();
-      const known = languages.find((language) => language === tag);
-      if (known) return known;
-    }
-  }
-  return languages[0];
-}

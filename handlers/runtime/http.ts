@@ -4,10 +4,10 @@ import type { Business, Language } from "../../contract/business";
 import type { Refusal } from "../../contract/errors/codes";
 import type { Operation, RefusalOf } from "../../contract/operations/operation";
 import type { FieldProblems } from "../../contract/schemas/fields";
-import { chooseLanguage } from "../../contract/wording/translate";
+import { chooseLanguage } from "../../contract/wording/language";
 import { log } from "./log";
 import { isOutage } from "./outage";
-import { localeOf, lowerCaseHeaders, parseRequest, siteOrigin } from "./parse-request";
+import { lowerCaseHeaders, parseRequest, siteOrigin } from "./parse-request";
 import { errorResponse, replyResponse } from "./responses";
 
 /** A request after its row's schemas have accepted it. */
@@ -66,8 +66,8 @@ export function serve<Row extends Operation>(
       const admin = row.access === "admin" ? adminOf(event) : ok("");
       if (!admin.ok) return refusal(admin);
       const parsed = parseRequest(row, event);
+      language = chooseLanguage(business, parsed.locale, headers["accept-language"]);
       if (!parsed.ok) return refusal(parsed);
-      language = chooseLanguage(business, localeOf(parsed.body), headers["accept-language"]);
       const answer = await act({
         body: parsed.body as Request<Row>["body"],
         query: parsed.query as Request<Row>["query"],

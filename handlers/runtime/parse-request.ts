@@ -7,12 +7,17 @@ import type { FieldProblems } from "../../contract/schemas/fields";
 
 /** A request's body and query as its row's schemas made them, or why they were refused. */
 export type Parsed =
-  | { readonly ok: true; readonly body: unknown; readonly query: unknown }
-  | {
+  | ({ readonly ok: true; readonly body: unknown; readonly query: unknown } & Wish)
+  | ({
       readonly ok: false;
       readonly reason: Extract<Refusal, "invalid" | "body.json" | "body.large">;
       readonly fields?: FieldProblems;
-    };
+    } & Wish);
+
+/** The language that a body asks for, if it names one, even where the rest of it is wrong. */
+interface Wish {
+  readonly locale?: string | undefined;
+}
 
 /** Parses the body and the query of a request by the schemas of its row. */
 export function parseRequest(row: Operation, event: APIGatewayProxyEvent): Parsed {
@@ -21,23 +26,25 @@ export function parseRequest(row: Operation, event: APIGatewayProxyEvent): Parse
   if (event.isBase64Encoded) return { ok: false, reason: "body.json" };
   if (Buffer.byteLength(text) > maxBodyBytes) return { ok: false, reason: "body.large" };
   let body: unknown;
+  let locale: string | undefined;
   if (row.body) {
     try {
       body = JSON.parse(text === "" ? "{}" : text, refuseHalfSurrogates);
     } catch {
       return { ok: false, reason: "body.json" };
     }
+    locale = localeOf(body);
     const result = v.safeParse(row.body, body);
-    if (!result.success) return invalid(result.issues);
+    if (!result.success) return { ...invalid(result.issues), locale };
     body = result.output;
   }
   let query: unknown;
   if (row.query) {
     const result = v.safeParse(row.query, event.queryStringParameters ?? {});
-    if (!result.success) return invalid(result.issues);
+    if (!result.success) return { ...invalid(result.issues), locale };
     query = result.output;
   }
-  return { ok: true, body, query };
+  return { ok: true, body, query, locale };
 }
 
 /** JSON can write half of a surrogate pair, but it is not text: DynamoDB could not store it. */
@@ -77,8 +84,7 @@ export function lowerCaseHeaders(
   return lower;
 }
 
-/** The language that a body asks for, if it names one. */
-export function localeOf(body: unknown): string | undefined {
+function localeOf(body: unknown): string | undefined {
   const locale = (body as { locale?: unknown } | undefined)?.locale;
   return typeof locale === "string" ? locale : undefined;
 }

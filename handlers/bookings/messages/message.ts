@@ -1,3 +1,5 @@
+import type { Booking } from "../booking";
+
 /** What customers are told about a booking. */
 export type MessageKind =
   | "confirmation"
@@ -51,4 +53,19 @@ export function isRefused({ mail }: { readonly mail: MessageLog }): boolean {
   return Object.entries(mail).some(
     ([name, { status }]) => status === "failed" && !name.startsWith("sms-"),
   );
+}
+
+/**
+ * Whether a message with the visit's present time has gone out to the customer since a moment, as far as
+ * is known. One about an earlier state of the booking told another time.
+ */
+export function isToldSince(
+  { mail, sequence, updatedAt }: Pick<Booking, "mail" | "sequence" | "updatedAt">,
+  moment: string,
+): boolean {
+  const told: readonly MessageStatus[] = ["sent", "delivered", "complained"];
+  return Object.entries(mail).some(([name, { status, at }]) => {
+    const isPresent = /link-\d+$/.test(name) ? at >= updatedAt : name.endsWith(`-${sequence}`);
+    return isPresent && told.includes(status) && Date.parse(at) > Date.parse(moment);
+  });
 }

@@ -6,6 +6,7 @@ import type { Booking } from "../booking";
 import { type BookingLists, bookingLists } from "../lists";
 import { type BookingStore, bookingStore } from "../store";
 import type { Channel } from "./channel";
+import { isToldSince } from "./message";
 import { type MessageResults, messageResults } from "./message-results";
 import { customerChannels, sendMessage } from "./send-message";
 
@@ -65,12 +66,16 @@ export function sendReminders(
   };
 }
 
-/** Confirmed, still to come within the lead, and booked early enough for a reminder to be news. */
+/**
+ * Confirmed, still to come within the lead, booked early enough for a reminder to be news, and not told of
+ * anything for a day.
+ */
 function isDue(booking: Booking, now: string, until: string): boolean {
   return (
     booking.status === "confirmed" &&
     booking.startsAt > now &&
     booking.startsAt <= until &&
-    booking.createdAt < addMinutes(booking.startsAt, -leadMinutes)
+    booking.createdAt < addMinutes(booking.startsAt, -leadMinutes) &&
+    !isToldSince(booking, addMinutes(now, -leadMinutes))
   );
 }

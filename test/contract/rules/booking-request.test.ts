@@ -50,6 +50,20 @@ describe("a phone number", () => {
     expect(toE164({ country: "FR" }, "06 12 34 56 78")).to.equal("+33612345678");
   });
 
+  it("is read whatever stands between its groups", () => {
+    const spaces = " \u00a0\u1680\u2000\u2002\u2003\u2007\u2009\u200a\u202f\u205f\u3000\t";
+    const marks =
+      "\u00b7\u2022\u2027\u2219\u22c5'\u2018\u2019\u02bc.-\u2010\u2011\u2012\u2013\u2014\u2212\ufe58\uff0d";
+    for (const between of [...spaces, ...marks, " - ", " \u00b7 "]) {
+      const typed = ["+237", "6", "51", "84", "46", "64"].join(between);
+      const code = between.codePointAt(0)?.toString(16);
+      expect(toE164(business, typed), `U+${code}`).to.equal("+237651844664");
+      expect(toE164(business, `\u202a${typed}\u202c`), `U+${code}`).to.equal("+237651844664");
+    }
+    expect(toE164(business, "６５１ ８４４ ６６４")).to.equal("+237651844664");
+    expect(toE164(business, "＋２３７ ٦٥١ ٨٤٤ ٦٦٤")).to.equal("+237651844664");
+  });
+
   it("has to exist, and to be one alone", () => {
     for (const typed of ["", "12", "call me", "651844664 ext. 3", "+237 65"]) {
       expect(toE164(business, typed), typed).to.equal(undefined);

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { type Business, languages } from "../../../contract/business";
-import { allMessages, chooseLanguage, translate } from "../../../contract/wording/translate";
+import { allMessages, translate } from "../../../contract/wording/translate";
 import { business } from "../../support/fixture-business";
 
 describe("the sentences", () => {
@@ -15,13 +15,6 @@ describe("the sentences", () => {
 
   it("fall back to a general one for a key that nobody wrote", () => {
     expect(translate(business, "fr", "no.such.key")).to.equal("Cette valeur n'est pas valide.");
-  });
-
-  it("come in the first language that the site has", () => {
-    expect(chooseLanguage(business, "de-DE,fr;q=0.8,en;q=0.5")).to.equal("fr");
-    expect(chooseLanguage(business, undefined, "fr-CM")).to.equal("fr");
-    expect(chooseLanguage(business, "de")).to.equal("en");
-    expect(chooseLanguage(business)).to.equal("en");
   });
 
   it("say what the business's own rules are", () => {

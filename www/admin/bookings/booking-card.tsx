@@ -1,4 +1,5 @@
 import { clockText } from "../../../contract/rules/dates";
+import { emailText } from "../../../contract/rules/email-text";
 import { serviceNames, staffName } from "../../../contract/rules/names";
 import { phoneText } from "../../../contract/rules/phone-text";
 import type { AdminBooking } from "../../../contract/schemas/desk";
@@ -35,7 +36,7 @@ export function BookingCard(props: {
           <Icon name="phone" /> {phoneText(booking.customerPhone, language)}
         </a>
         {booking.customerEmail && (
-          <a href={`mailto:${booking.customerEmail}`}>{booking.customerEmail}</a>
+          <a href={`mailto:${booking.customerEmail}`}>{emailText(booking.customerEmail)}</a>
         )}
       </p>
       {booking.note && (

@@ -2,6 +2,7 @@ import type { InferOutput } from "valibot";
 import { listCustomers } from "../../../contract/operations";
 import { addDays, dateIn } from "../../../contract/rules/calendar";
 import { dateText } from "../../../contract/rules/dates";
+import { emailText } from "../../../contract/rules/email-text";
 import { phoneText } from "../../../contract/rules/phone-text";
 import type { customerSchema } from "../../../contract/schemas/desk";
 import { DayRange } from "../controls/day-range";
@@ -45,7 +46,7 @@ export function CustomersTab(props: { readonly view: View }) {
                 <a href={`tel:${each.phone}`}>{phoneText(each.phone, language)}</a>
               </Cell>
               <Cell label={w.email}>
-                {each.email && <a href={`mailto:${each.email}`}>{each.email}</a>}
+                {each.email && <a href={`mailto:${each.email}`}>{emailText(each.email)}</a>}
               </Cell>
               <Cell label={w.bookings} number>
                 {each.bookings}

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { deleteUser, listUsers } from "../../../contract/operations";
+import { emailText } from "../../../contract/rules/email-text";
 import type { User } from "../../../contract/schemas/users";
 import { momentText } from "../bookings/words";
 import { Button } from "../controls/button";
@@ -64,7 +65,7 @@ export function UsersTab() {
               <Cell label={w.name} head>
                 {user.name}
               </Cell>
-              <Cell label={w.email}>{user.email}</Cell>
+              <Cell label={w.email}>{emailText(user.email)}</Cell>
               <Cell label={w.age} number>
                 {user.age}
               </Cell>

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import PostalMime from "postal-mime";
 import type { Booking } from "../../../../handlers/bookings/booking";
 import { mailChannel } from "../../../../handlers/bookings/messages/mail-channel";
+import type { MessageStatus } from "../../../../handlers/bookings/messages/message";
 import { sendReminders } from "../../../../handlers/bookings/messages/send-reminders";
 import type { OutgoingMail } from "../../../../handlers/runtime/mailer";
 import { aBooking } from "../../../support/bookings";
@@ -80,6 +81,28 @@ describe("the reminders", () => {
     diary.bookings.set("one", { ...(diary.bookings.get("one") as Booking), ...moved });
     await sweep("2026-11-22T14:00:00Z");
     expect(outbox.map(({ tags }) => tags.mail)).to.deep.equal(["reminder-0", "reminder-1"]);
+  });
+
+  it("says nothing beside a message that told the customer within the last day", async () => {
+    const told = (name: string, status: MessageStatus, at: string) => {
+      const sequence = Number(name.split("-").at(-1));
+      open(aBooking({ bookingId: "one", ...early, sequence, mail: { [name]: { status, at } } }));
+    };
+    for (const name of ["confirmation-1", "change-2", "link-1", "sms-change-2"]) {
+      for (const status of ["sent", "delivered"] as const) {
+        told(name, status, "2026-11-21T10:00:00Z");
+        await sweep(dayBefore);
+        expect(outbox, `${name} ${status}`).to.deep.equal([]);
+      }
+    }
+    told("change-2", "delivered", "2026-11-21T09:30:00Z");
+    await sweep(dayBefore);
+    expect(outbox, "a day ago").to.have.length(1);
+    for (const status of ["failed", "undelivered", "sending", "capped"] as const) {
+      told("change-2", status, "2026-11-22T09:00:00Z");
+      await sweep(dayBefore);
+      expect(outbox, status).to.have.length(1);
+    }
   });
 
   it("lets a request expire once its time has come, and gives the time back", async () => {
