@@ -16,19 +16,20 @@ const name = "shopfront.attempts";
 
 /** The requests without an answer, newest first, until the day after the visit they are for. */
 export function openAttempts(today: string): Attempt[] {
-  return readAttempts().filter(({ body }) => addDays(body.date, 1) >= today);
+  const all = readAttempts();
+  const open = all.filter(({ body }) => addDays(body.date, 1) >= today);
+  if (open.length < all.length) write(open);
+  return open;
 }
 
 /** Keeps a request from before it is sent: even a closed tab must not lose it. */
 export function keepAttempt(attempt: Attempt): void {
-  keep("device", name, [attempt, ...readAttempts().filter(({ key }) => key !== attempt.key)]);
+  write([attempt, ...readAttempts().filter(({ key }) => key !== attempt.key)]);
 }
 
 /** Forgets a request once its answer is known, or once its customer wants another one. */
 export function dropAttempt(key: string): void {
-  const left = readAttempts().filter((attempt) => attempt.key !== key);
-  if (left.length > 0) keep("device", name, left);
-  else forgetAttempts();
+  write(readAttempts().filter((attempt) => attempt.key !== key));
 }
 
 /** Whether a request is still without an answer; another tab may have got it. */
@@ -65,6 +66,11 @@ export function fingerprint(body: RequestInput): string {
 function contentOf({ locale: _, service, ...body }: RequestInput): string {
   const parts = Object.entries(body).sort(([one], [other]) => (one < other ? -1 : 1));
   return JSON.stringify([[service].flat().sort(), parts]);
+}
+
+function write(attempts: readonly Attempt[]): void {
+  if (attempts.length > 0) keep("device", name, attempts);
+  else forgetAttempts();
 }
 
 function readAttempts(): Attempt[] {
