@@ -4,8 +4,8 @@ import { writeWhole } from "./site-files";
 
 const project = resolve(__dirname, "..");
 
-/** The scripts that know nothing of the business, and start by themselves. */
-const ofNoBusiness: readonly ScriptName[] = ["count", "not-found"];
+/** The scripts that know nothing of the business, and are not started with it. */
+const ofNoBusiness: readonly ScriptName[] = ["count", "not-found", "phone"];
 
 /**
  * The entry of a page's script, relative to the project: a generated file that starts the script with

@@ -45,6 +45,8 @@ export interface Failure {
   readonly error: string;
   /** What is wrong with which field. */
   readonly fields: Readonly<Record<string, string>>;
+  /** How long the server wants to be left alone, where it said so. */
+  readonly retryAfterSeconds?: number;
 }
 
 /** What an operation answered. */
@@ -91,7 +93,11 @@ export async function call<const O extends Row>(
       signal: abort.signal,
     });
     const text = await response.text();
-    if (!response.ok) return { ok: false, status: response.status, ...readError(text) };
+    if (!response.ok) {
+      const failure = { ok: false, status: response.status, ...readError(text) } as const;
+      const retryAfterSeconds = Number(response.headers.get("Retry-After"));
+      return retryAfterSeconds > 0 ? { ...failure, retryAfterSeconds } : failure;
+    }
     const reply = operation.contentType === "text/calendar" ? text : readJson(text);
     if (reply === undefined && response.status !== 204) return noAnswer;
     return { ok: true, reply: reply as InferOutput<O["reply"]> };

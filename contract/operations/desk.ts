@@ -1,10 +1,11 @@
 /** What the owner does with bookings, on the desk. */
 import * as bookings from "../schemas/bookings";
 import * as desk from "../schemas/desk";
-import type { Operation } from "./operation";
+import { idempotencyHeader, type Operation } from "./operation";
 
 /** A decision is refused where the booking is no longer, or not yet, what the desk takes it for. */
 const decisionErrors = [
+  "idempotency.invalid",
   "not-found",
   "booking.is.pending",
   "booking.is.confirmed",
@@ -52,6 +53,7 @@ export const confirmBooking = {
   access: "admin",
   summary: "Confirms a pending booking.",
   body: bookings.emptyRequestSchema,
+  headers: idempotencyHeader,
   status: 200,
   reply: desk.adminBookingSchema,
   errors: decisionErrors,
@@ -65,6 +67,7 @@ export const rejectBooking = {
   access: "admin",
   summary: "Rejects a pending booking.",
   body: bookings.emptyRequestSchema,
+  headers: idempotencyHeader,
   status: 200,
   reply: desk.adminBookingSchema,
   errors: decisionErrors,
@@ -78,6 +81,7 @@ export const completeBooking = {
   access: "admin",
   summary: "Marks a visit as completed.",
   body: bookings.emptyRequestSchema,
+  headers: idempotencyHeader,
   status: 200,
   reply: desk.adminBookingSchema,
   errors: decisionErrors,
@@ -91,6 +95,7 @@ export const markNoShow = {
   access: "admin",
   summary: "Marks a visit as a no-show.",
   body: bookings.emptyRequestSchema,
+  headers: idempotencyHeader,
   status: 200,
   reply: desk.adminBookingSchema,
   errors: decisionErrors,
@@ -104,6 +109,7 @@ export const cancelBookingAsAdmin = {
   access: "admin",
   summary: "Cancels a booking for the business.",
   body: bookings.emptyRequestSchema,
+  headers: idempotencyHeader,
   status: 200,
   reply: desk.adminBookingSchema,
   errors: decisionErrors,

@@ -61,9 +61,10 @@ export const replaceProduct = {
   access: "admin",
   summary: "Replaces a product.",
   body: products.productReplacementSchema,
+  headers: idempotencyHeader,
   status: 200,
   reply: products.productSchema,
-  errors: ["not-found", "product.stale"],
+  errors: ["idempotency.invalid", "not-found", "product.stale"],
   handler: "products/operations/replace-product",
   touches: { products: ["GetItem", "UpdateItem"] },
 } as const satisfies Operation;
@@ -73,9 +74,10 @@ export const deleteProduct = {
   path: "/products/{product_id}",
   access: "admin",
   summary: "Deletes a product.",
+  headers: idempotencyHeader,
   status: 204,
   reply: noReplySchema,
-  errors: ["not-found"],
+  errors: ["idempotency.invalid", "not-found"],
   handler: "products/operations/delete-product",
   touches: { products: ["DeleteItem"] },
 } as const satisfies Operation;

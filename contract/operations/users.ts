@@ -59,9 +59,10 @@ export const deleteUser = {
   path: "/users/{userId}",
   access: "admin",
   summary: "Deletes a user.",
+  headers: idempotencyHeader,
   status: 204,
   reply: noReplySchema,
-  errors: ["not-found", "conflict"],
+  errors: ["idempotency.invalid", "not-found", "conflict"],
   handler: "users/operations/delete-user",
   touches: { users: ["DeleteItem", "GetItem"] },
 } as const satisfies Operation;

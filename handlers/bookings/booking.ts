@@ -60,6 +60,8 @@ export interface Booking extends Appointment {
   readonly manageToken: string;
   /** Under which its request is remembered, if it came with one; as secret as the token. */
   readonly idempotencyKey?: string;
+  /** The Idempotency-Key of the decision that gave it its status, "" where that had none. */
+  readonly decidedBy?: string;
   /** How often the customer asked for the link again. */
   readonly linksAsked?: number;
   /** The site's address at the time of booking, for links in later mails. */

@@ -56,7 +56,14 @@ export interface BookingStore {
     days: readonly { staff: string; date: string }[],
   ): Promise<Map<string, ReadonlyMap<number, string>>>;
   /** Changes the status of a booking unless it has changed since it was read; frees its time if need be. */
-  changeStatus(booking: Booking, to: BookingStatus, by: Actor, now: string): Promise<ChangeResult>;
+  changeStatus(
+    booking: Booking,
+    to: BookingStatus,
+    by: Actor,
+    now: string,
+    /** Under which the change may be sent again. */
+    key?: string,
+  ): Promise<ChangeResult>;
   /** Moves a booking unless it has changed since it was read; without limits where the desk does it. */
   move(
     booking: Booking,
@@ -142,9 +149,9 @@ export function bookingStore(client = documents()): BookingStore {
       return taken;
     },
 
-    async changeStatus(booking, to, by, now) {
+    async changeStatus(booking, to, by, now, key) {
       const { after, update } = changeBooking(bookings(), booking, {
-        fields: { status: to },
+        fields: { status: to, ...decidedWith(booking, key) },
         by,
         now,
       });
@@ -180,4 +187,9 @@ export function bookingStore(client = documents()): BookingStore {
       return isChanged ? { ok: false, reason: "changed" } : refusalOf(result, now);
     },
   };
+}
+
+/** Keeps the key of a decision, and forgets that of the one before. */
+export function decidedWith({ decidedBy }: Booking, key: string | undefined) {
+  return key !== undefined || decidedBy ? { decidedBy: key ?? "" } : {};
 }

@@ -8,8 +8,15 @@ export function replacementOf(
   before: Product,
   { version, expiresAt, ...fields }: ProductReplacement,
   now: string,
+  request?: string,
 ) {
-  const set = { ...fields, ...(expiresAt !== undefined && { expiresAt }), updated_at: now };
+  const set = {
+    ...fields,
+    ...(expiresAt !== undefined && { expiresAt }),
+    updated_at: now,
+    // Of the last replacement alone: where it has none, nothing may take it for an older one.
+    replacedBy: request ?? "",
+  };
   const names = Object.keys(set);
   const after: Product = {
     product_id: before.product_id,

@@ -45,7 +45,13 @@ export interface ProductStore {
   /** @param requestHash what tells the request apart from another one with the same Idempotency-Key */
   create(product: Product, requestHash?: string): Promise<CreateResult>;
   /** Replaces a product that is still at the version it was read at. */
-  replace(productId: string, by: ProductReplacement, now: string): Promise<ReplaceResult>;
+  replace(
+    productId: string,
+    by: ProductReplacement,
+    now: string,
+    /** What tells the request apart from every other one, if it may be sent again. */
+    request?: string,
+  ): Promise<ReplaceResult>;
   /** False where there was none. */
   remove(productId: string, now: string): Promise<boolean>;
 }
@@ -126,14 +132,18 @@ export function productStore(client = documents()): ProductStore {
       };
     },
 
-    async replace(productId, by, now) {
+    async replace(productId, by, now, request) {
       if (!isId(productId)) return { ok: false, reason: "missing" };
       const before = await this.find(productId, now);
       if (!before) return { ok: false, reason: "missing" };
-      const { after, update } = replacementOf(table(), before, by, now);
+      const { after, update } = replacementOf(table(), before, by, now, request);
       if (await transactOne(client, { Update: update })) return { ok: true, product: after };
-      const isThere = await this.find(productId, now);
-      return { ok: false, reason: isThere ? "stale" : "missing" };
+      const [there] = await readTogether(client, table(), [{ product_id: productId }]);
+      if (!there || isExpired(productOf(there), now)) return { ok: false, reason: "missing" };
+      // The same request, sent again because its answer was lost, has done it already.
+      return request !== undefined && there.replacedBy === request
+        ? { ok: true, product: productOf(there) }
+        : { ok: false, reason: "stale" };
     },
 
     async remove(productId, now) {
@@ -151,7 +161,11 @@ export function productStore(client = documents()): ProductStore {
 }
 
 /** The product in an item, without what only the table needs. */
-function productOf({ requestHash: _hash, ...product }: Record<string, unknown>): Product {
+function productOf({
+  requestHash: _made,
+  replacedBy: _changed,
+  ...product
+}: Record<string, unknown>): Product {
   return product as Product;
 }
 

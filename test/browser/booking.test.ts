@@ -1,8 +1,9 @@
 import { expect } from "chai";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { business } from "../../business";
 import type { Language } from "../../contract/business";
 import { gatewayMessages } from "../../contract/wording/gateway";
+import { bookedId, choosePetra, chooseTime, fillDetails, openForm } from "../support/booking-page";
 import { expectAccessible, openBrowser, openPage } from "../support/browser";
 import {
   noThrottle,
@@ -48,31 +49,6 @@ describe("booking in a browser", function () {
   const stored = async (bookingId: string) =>
     (await site.bookings()).find((one) => one.bookingId === bookingId);
 
-  /** Turns the weeks until the date is shown, and chooses it and the time. */
-  async function chooseTime(page: Page, date: string, time: string) {
-    const day = page.locator(`#day-${date}`);
-    await page.getByTestId("times-loading").waitFor({ state: "detached" });
-    for (let week = 0; week < 3 && (await day.count()) === 0; week++) {
-      await page.locator(".times-head .turn").last().click();
-      await page.getByTestId("times-loading").waitFor({ state: "detached" });
-    }
-    await day.check({ force: true });
-    await page.locator(`input[name="time"][value="${time}"]`).check({ force: true });
-  }
-
-  /** Until her times are here: they replace the ones that are shown. */
-  async function choosePetra(page: Page) {
-    const asked = page.waitForResponse((response) => response.url().includes("staff=petra"));
-    await page.locator("#staff-petra").check({ force: true });
-    await asked;
-  }
-
-  async function fillDetails(page: Page, email: string) {
-    await page.locator("#name").fill("Awa Ngo");
-    await page.locator("#phone").fill("6 51 84 46 64");
-    await page.locator("#email").fill(email);
-  }
-
   for (const [index, language] of business.languages.entries()) {
     it(`books, moves and cancels a visit in ${language}, without an accessibility or policy fault`, async () => {
       const { page, complaints } = await openPage(browser, {
@@ -91,11 +67,11 @@ describe("booking in a browser", function () {
       await choosePetra(page);
       const date = openDay(1 + index);
       await chooseTime(page, date, "10:00");
-      await fillDetails(page, email);
+      await fillDetails(page, { email });
       await expectAccessible(page, `booking ${language}`);
       await page.getByTestId("submit").click();
 
-      const bookingId = (await page.getByTestId("booking-id").textContent()) ?? "";
+      const bookingId = await bookedId(page);
       await expectAccessible(page, `confirmation ${language}`);
       expect(await stored(bookingId)).to.include({
         status: "confirmed",
@@ -157,8 +133,7 @@ describe("booking in a browser", function () {
     const before = (await site.bookings()).length;
     for (const language of business.languages) {
       const { page, complaints } = await openPage(browser);
-      await page.goto(url(`${words[language].folder}/book`));
-      await page.locator("form[data-ready]").waitFor();
+      await openForm(page, url(`${words[language].folder}/book`));
       await page.getByTestId("submit").click();
       await page.getByTestId("problems").waitFor();
       expect(await page.locator("#name-problem").textContent()).to.contain(
@@ -174,11 +149,10 @@ describe("booking in a browser", function () {
   it("tells who was slower, keeps what they wrote, and books another time", async () => {
     const date = openDay(6);
     const { page } = await openPage(browser);
-    await page.goto(url("/book?service=cornrows"));
-    await page.locator("form[data-ready]").waitFor();
+    await openForm(page, url("/book?service=cornrows"));
     await choosePetra(page);
     await chooseTime(page, date, "10:00");
-    await fillDetails(page, "slow@example.com");
+    await fillDetails(page, { email: "slow@example.com" });
     const faster = await site.api("POST", "/booking", { body: visitorRequest({ date }) });
     expect(faster.status).to.equal(201);
     await page.getByTestId("submit").click();
@@ -187,7 +161,7 @@ describe("booking in a browser", function () {
     await expectAccessible(page, "taken");
     await chooseTime(page, date, "14:00");
     await page.getByTestId("submit").click();
-    const bookingId = (await page.getByTestId("booking-id").textContent()) ?? "";
+    const bookingId = await bookedId(page);
     expect((await stored(bookingId))?.appointmentTime).to.equal("14:00");
     await page.context().close();
   });
@@ -195,10 +169,9 @@ describe("booking in a browser", function () {
   it("decides by the code of a refusal, and writes the gateway's own in the reader's language", async () => {
     const before = (await site.bookings()).length;
     const { page } = await openPage(browser, { locale: "fr-FR" });
-    await page.goto(url("/fr/book?service=cornrows"));
-    await page.locator("form[data-ready]").waitFor();
+    await openForm(page, url("/fr/book?service=cornrows"));
     await chooseTime(page, openDay(6), "11:00");
-    await fillDetails(page, "codes@example.com");
+    await fillDetails(page, { email: "codes@example.com" });
     const keys: (string | undefined)[] = [];
     const answer = async (status: number, code: string, error: string) => {
       await page.unroute("**/api/booking");
@@ -224,8 +197,7 @@ describe("booking in a browser", function () {
 
   it("books with the keyboard alone on a screen of 360 pixels", async () => {
     const { page, complaints } = await openPage(browser, { viewport: { width: 360, height: 740 } });
-    await page.goto(url("/book?service=cornrows"));
-    await page.locator("form[data-ready]").waitFor();
+    await openForm(page, url("/book?service=cornrows"));
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
     expect(wide, "nothing to scroll sideways").to.be.at.most(360);
     await page.getByTestId("start-times").waitFor();
@@ -252,7 +224,7 @@ describe("booking in a browser", function () {
     await page.keyboard.type("651844664");
     await tabTo('[data-testid="submit"]');
     await page.keyboard.press("Enter");
-    const bookingId = (await page.getByTestId("booking-id").textContent()) ?? "";
+    const bookingId = await bookedId(page);
     expect((await stored(bookingId))?.customerEmail).to.equal(undefined);
     const focused = await page.evaluate(() => document.activeElement?.tagName);
     expect(focused, "the confirmation's heading has the focus").to.equal("H1");

@@ -50,6 +50,7 @@ describe("the built site", () => {
       "assets/hero-#.svg",
       "assets/manage-#.js",
       "assets/not-found-#.js",
+      "assets/phone-#.js",
       "assets/portrait-1-#.svg",
       "assets/portrait-2-#.svg",
       "assets/portrait-3-#.svg",
@@ -72,7 +73,8 @@ describe("the built site", () => {
   });
 
   const budgets = {
-    book: 70_000,
+    book: 45_000,
+    phone: 40_000,
     manage: 35_000,
     shop: 30_000,
     reviews: 45_000,

@@ -1,4 +1,4 @@
-import { visitOf } from "../../contract/rules/visit";
+import { isOffered, visitOf } from "../../contract/rules/visit";
 import { appointmentFor, type Booking } from "../../handlers/bookings/booking";
 import { bucketsOf } from "../../handlers/bookings/diary/slots";
 import { business } from "./fixture-business";
@@ -26,21 +26,16 @@ export function aBooking(changes: Partial<Booking> = {}): Booking {
   const staff = changes.staff ?? "petra";
   const date = changes.appointmentDate ?? monday;
   const time = changes.appointmentTime ?? "10:00";
+  const visit = visitOf(business, isOffered(business, service) ? service : ["cornrows"], staff);
   return {
-    ...appointmentFor(
-      business,
-      staff,
-      date,
-      time,
-      visitOf(business, service, staff).durationMinutes,
-    ),
+    ...appointmentFor(business, staff, date, time, visit.durationMinutes),
     bookingId: "7c6f1f0e-95b4-4a3c-8f3a-0d8a1f5b2c11",
     customerId: "c-1",
     customerName: "Awa Ngo",
     customerEmail: "awa@example.com",
     customerPhone: "+237651844664",
     service,
-    buckets: bucketsOf(time, visitOf(business, service)),
+    buckets: bucketsOf(time, visit),
     status: "confirmed",
     locale: "en",
     createdAt: now,

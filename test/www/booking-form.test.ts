@@ -1,14 +1,8 @@
 import { expect } from "chai";
+import { requestProblems } from "../../contract/rules/booking-request";
 import { offeredServices, staffFor, visitOf } from "../../contract/rules/visit";
-import {
-  attemptFor,
-  clearDraft,
-  emptyDraft,
-  loadDraft,
-  requestedServices,
-  saveDraft,
-} from "../../www/booking/draft";
-import { fieldOrder, toRequest } from "../../www/booking/request";
+import { emptyDraft, requestedServices } from "../../www/booking/draft";
+import { fieldOrder, setRequestRules, toRequest } from "../../www/booking/request";
 import { lastWeek, weekAt, weekOf } from "../../www/booking/times/weeks";
 import { ownProblems } from "../../www/check-form";
 import { business } from "../support/fixture-business";
@@ -26,6 +20,8 @@ const draft = {
 };
 
 describe("the booking form", () => {
+  before(() => setRequestRules(requestProblems));
+
   it("makes a request of a filled form and leaves out what was left empty", () => {
     expect(toRequest(inFrench, draft)).to.deep.equal({
       ok: true,
@@ -93,67 +89,6 @@ describe("the booking form", () => {
     expect(requestedServices(business, `?service=${all}`)).to.have.length(
       business.booking.maxServices,
     );
-  });
-});
-
-describe("sending the form again", () => {
-  it("keeps the key while the content is the same and takes a new one when it changes", () => {
-    const first = attemptFor("one", undefined);
-    expect(attemptFor("one", first)).to.equal(first);
-    expect(attemptFor("two", first).key).not.to.equal(first.key);
-    expect(first.key).to.match(/^[\w-]{8,64}$/);
-  });
-
-  it("makes a key where randomUUID is missing", () => {
-    const real = crypto.randomUUID;
-    Object.defineProperty(crypto, "randomUUID", { value: undefined, configurable: true });
-    try {
-      expect(attemptFor("one", undefined).key).to.match(/^[0-9a-f]{32}$/);
-    } finally {
-      Object.defineProperty(crypto, "randomUUID", { value: real, configurable: true });
-    }
-  });
-});
-
-describe("the unfinished form", () => {
-  const storage = new Map<string, string>();
-  const before = Object.getOwnPropertyDescriptor(globalThis, "sessionStorage");
-
-  beforeEach(() => {
-    storage.clear();
-    Object.defineProperty(globalThis, "sessionStorage", {
-      configurable: true,
-      value: {
-        getItem: (key: string) => storage.get(key) ?? null,
-        setItem: (key: string, value: string) => storage.set(key, value),
-        removeItem: (key: string) => storage.delete(key),
-      },
-    });
-  });
-  afterEach(() => {
-    if (before) Object.defineProperty(globalThis, "sessionStorage", before);
-    else Reflect.deleteProperty(globalThis, "sessionStorage");
-  });
-
-  it("comes back after a reload with the key of its last attempt, and is gone once cleared", () => {
-    const attempt = attemptFor("one", undefined);
-    saveDraft({ draft, attempt });
-    expect(loadDraft(business)).to.deep.equal({ draft, attempt });
-    clearDraft();
-    expect(loadDraft(business)).to.equal(undefined);
-    expect(storage.size).to.equal(0);
-  });
-
-  it("forgets services and people that are no longer there", () => {
-    saveDraft({ draft: { ...draft, services: ["gone", "cornrows"], staff: "gone" } });
-    expect(loadDraft(business)?.draft).to.deep.include({ services: ["cornrows"], staff: "" });
-  });
-
-  it("ignores what somebody else stored there", () => {
-    storage.set("shopfront.booking", "{not json");
-    expect(loadDraft(business)).to.equal(undefined);
-    storage.set("shopfront.booking", '{"draft":{"name":7,"services":"x"}}');
-    expect(loadDraft(business)?.draft).to.deep.equal(emptyDraft);
   });
 });
 

@@ -1,39 +1,75 @@
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { clockText } from "../../contract/rules/dates";
-import { useSite } from "../site";
-import { Confirmation } from "./confirmation";
+import { YourVisits } from "../device/your-visits";
+import { ManagePage } from "../manage/manage-page";
+import { pagePath, useSite } from "../site";
+import { MissingNotice } from "./attempt/missing-notice";
+import { Unanswered } from "./attempt/unanswered";
+import { combinationProblem } from "./combination";
+import { CombinationNotice } from "./combination-notice";
 import { DetailsForm } from "./details-form";
+import { contactOf, saveDraft } from "./draft";
 import { ServicePicker } from "./service-picker";
 import { StaffPicker } from "./staff-picker";
 import { Step } from "./step";
 import { TimePicker } from "./times/time-picker";
+import { bookableTimes } from "./times/use-availability";
+import type { Typed } from "./typed";
 import { useBooking } from "./use-booking";
 import { VisitSummary } from "./visit-summary";
 
-/** The booking form from the choice of a service to the confirmation. */
-export function BookingPage() {
-  const { language, t } = useSite();
-  const booking = useBooking();
-  const { draft, problems, setback, change } = booking;
+/** The booking form from the choice of a service to the visit. */
+export function BookingPage(props: { typed?: Typed }) {
+  const { business, language, t } = useSite();
+  const booking = useBooking(props.typed ?? {});
+  const { draft, problems, setback, stage, unsure, change } = booking;
+  const { services, staff } = draft;
   const takenAlert = useRef<HTMLDivElement>(null);
   const takenTime = setback?.kind === "taken" ? setback.time : undefined;
+  const combination = combinationProblem(business, services);
+  const times = useMemo(() => bookableTimes(services, staff), [services.join(","), staff]);
 
   useLayoutEffect(() => {
     if (setback?.kind === "taken") takenAlert.current?.focus();
   }, [setback]);
 
-  if (booking.booked) return <Confirmation booked={booking.booked} onAgain={booking.again} />;
+  if (stage.kind === "booked") {
+    const onAgain = () => saveDraft(contactOf(draft));
+    return <ManagePage booked={{ ...stage.booked, onAgain }} />;
+  }
+  if (stage.kind !== "form") {
+    return (
+      <Unanswered
+        isAsking={stage.kind === "asking"}
+        way={stage.way}
+        body={stage.attempt.body}
+        onTryAgain={booking.tryAgain}
+        onForm={booking.showForm}
+      />
+    );
+  }
 
   return (
     <>
       <div class="page-head">
         <h1>{t.book.title}</h1>
         <p class="lead">{t.book.lead}</p>
+        <p>
+          <a href={`${pagePath(business, "manage", language)}`}>{t.book.lostLink}</a>
+        </p>
       </div>
+      {booking.missing && (
+        <MissingNotice
+          attempt={booking.missing}
+          onBook={booking.submit}
+          onDiscard={booking.discard}
+        />
+      )}
+      <YourVisits onForget={booking.discard} />
       <form
         class="booking"
         noValidate
-        data-ready={booking.restored ? "" : undefined}
+        data-ready={booking.ready ? "" : undefined}
         onSubmit={(event) => {
           event.preventDefault();
           booking.submit();
@@ -41,16 +77,23 @@ export function BookingPage() {
       >
         <Step number={1} id="step-service" title={t.book.servicesTitle}>
           <ServicePicker
-            value={draft.services}
-            problem={problems.service}
-            onChange={(services) => change({ services })}
+            value={services}
+            problem={combination ? undefined : problems.service}
+            onChange={(chosen) => change({ services: chosen })}
           />
+          {combination && (
+            <CombinationNotice
+              services={services}
+              problem={combination}
+              onChange={(chosen) => change({ services: chosen })}
+            />
+          )}
         </Step>
         <Step number={2} id="step-staff" title={t.book.staffTitle}>
           <StaffPicker
-            services={draft.services}
-            value={draft.staff}
-            onChange={(staff) => change({ staff })}
+            services={services}
+            value={staff}
+            onChange={(chosen) => change({ staff: chosen })}
           />
         </Step>
         <Step number={3} id="step-time" title={t.book.timeTitle}>
@@ -66,14 +109,20 @@ export function BookingPage() {
               <p>{t.book.taken(clockText(takenTime, language))}</p>
             </div>
           )}
-          {draft.services.length === 0 ? (
-            <p class="notice notice-quiet">{t.times.chooseService}</p>
+          {services.length === 0 || combination ? (
+            <p class="notice notice-quiet">
+              {combination ? t.combination.noTimes : t.times.chooseService}
+            </p>
           ) : (
             <TimePicker
-              services={draft.services}
-              staff={draft.staff}
+              times={times}
               value={draft}
-              taken={booking.taken}
+              marks={[
+                ...booking.taken.map((moment) => ({ moment, kind: "taken" as const })),
+                ...(unsure
+                  ? [{ moment: `${unsure.body.date} ${unsure.body.time}`, kind: "asked" as const }]
+                  : []),
+              ]}
               reloads={booking.reloads}
               problem={problems.date ?? problems.time}
               onChange={change}

@@ -2,6 +2,7 @@ import { phoneText } from "../../contract/rules/phone-text";
 import { useSite } from "../site";
 import { say } from "../text";
 import { TextField } from "./field";
+import { ForAnother } from "./for-another";
 import { ProblemList } from "./problem-list";
 import type { Booking } from "./use-booking";
 
@@ -54,6 +55,13 @@ export function DetailsForm(props: { booking: Booking }) {
         onInput={(note) => change({ note })}
         onBlur={() => check("note")}
       />
+      {(setback?.kind === "limit" || draft.forAnother) && (
+        <ForAnother
+          why={setback?.kind === "limit" ? setback.why : ""}
+          value={draft.forAnother}
+          onChange={(forAnother) => change({ forAnother })}
+        />
+      )}
       {setback?.kind === "problems" && <ProblemList problems={problems} setback={setback} />}
       {setback?.kind === "retry" && (
         <div class="notice notice-problem" role="alert" data-testid="retry">
@@ -66,6 +74,8 @@ export function DetailsForm(props: { booking: Booking }) {
       <button
         type="submit"
         class="button button-wide"
+        // Without its script the form would put a name and a number into the address.
+        disabled={!props.booking.ready}
         aria-disabled={busy ? "true" : undefined}
         data-testid="submit"
         // Leaving a field on this press would show its problem and move the button away.

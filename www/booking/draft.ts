@@ -1,5 +1,7 @@
 import type { Business } from "../../contract/business";
 import { offeredServices } from "../../contract/rules/visit";
+import { forget, keep, readKept } from "../device/storage";
+import type { RequestInput } from "./request";
 
 /** What a visitor has chosen and written so far; everything is text as typed. */
 export interface Draft {
@@ -12,6 +14,8 @@ export interface Draft {
   readonly phone: string;
   readonly email: string;
   readonly note: string;
+  /** Whether the visit is for somebody else than whose number this is. */
+  readonly forAnother: boolean;
 }
 
 export const emptyDraft: Draft = {
@@ -23,69 +27,39 @@ export const emptyDraft: Draft = {
   phone: "",
   email: "",
   note: "",
+  forAnother: false,
 };
 
-const storageKey = "shopfront.booking";
-
-/** The unfinished form of this tab, and the request that was not answered. */
-export interface Saved {
-  readonly draft: Draft;
-  readonly attempt?: Attempt;
-}
-
-/** One request as it was sent: the same content is sent again under the same key. */
-export interface Attempt {
-  readonly content: string;
-  readonly key: string;
-}
+const storageName = "shopfront.booking";
 
 /** Reads the unfinished form of this tab; anything else in its place is ignored. */
-export function loadDraft(business: Business): Saved | undefined {
-  try {
-    const found = JSON.parse(sessionStorage.getItem(storageKey) ?? "null") as {
-      draft?: Record<string, unknown>;
-      attempt?: Attempt;
-    } | null;
-    if (!found?.draft) return undefined;
-    const text = (name: keyof Draft) => {
-      const value = found.draft?.[name];
-      return typeof value === "string" ? value : "";
-    };
-    const services = Array.isArray(found.draft.services) ? found.draft.services : [];
-    return {
-      draft: {
-        services: knownServices(business, services),
-        staff: business.staff.some(({ id }) => id === text("staff")) ? text("staff") : "",
-        date: text("date"),
-        time: text("time"),
-        name: text("name"),
-        phone: text("phone"),
-        email: text("email"),
-        note: text("note"),
-      },
-      attempt: found.attempt,
-    };
-  } catch {
-    return undefined;
-  }
+export function loadDraft(business: Business): Draft | undefined {
+  const found = readKept("tab", storageName);
+  return typeof found === "object" && found !== null ? readDraft(business, found) : undefined;
 }
 
-/** Keeps the unfinished form for a reload of this tab, if the browser allows it. */
-export function saveDraft(saved: Saved): void {
-  try {
-    sessionStorage.setItem(storageKey, JSON.stringify(saved));
-  } catch {
-    // Private windows may refuse; the form works without it.
-  }
+/** The form as it was when a request was sent. */
+export function draftOf(business: Business, body: RequestInput): Draft {
+  const { service, ...rest } = body;
+  return readDraft(business, {
+    ...rest,
+    services: typeof service === "string" ? [service] : service,
+  });
 }
 
-/** Forgets the form once its visit is booked. */
+/** Keeps the unfinished form for a reload of this tab. */
+export function saveDraft(draft: Draft): void {
+  keep("tab", storageName, draft);
+}
+
+/** Forgets the form. */
 export function clearDraft(): void {
-  try {
-    sessionStorage.removeItem(storageKey);
-  } catch {
-    // As above.
-  }
+  forget("tab", storageName);
+}
+
+/** What is left of a form for the next visit of the same person. */
+export function contactOf({ name, phone, email }: Draft): Draft {
+  return { ...emptyDraft, name, phone, email };
 }
 
 /** The services that an address like /book?service=box-braids asks for. */
@@ -93,20 +67,27 @@ export function requestedServices(business: Business, search: string): string[] 
   return knownServices(business, (new URLSearchParams(search).get("service") ?? "").split(","));
 }
 
-/** The key to send this content with: the earlier one if the content is the same. */
-export function attemptFor(content: string, earlier: Attempt | undefined): Attempt {
-  return earlier?.content === content ? earlier : { content, key: randomKey() };
-}
-
-function knownServices(business: Business, ids: readonly unknown[]): string[] {
+/** These of the services that the business offers, no more than one visit may have. */
+export function knownServices(business: Business, ids: readonly unknown[]): string[] {
   const known = offeredServices(business, ids).map(({ id }) => id);
   return known.slice(0, business.booking.maxServices);
 }
 
-/** `randomUUID` is missing on plain http, where the local stage is opened from a phone. */
-function randomKey(): string {
-  if (typeof crypto.randomUUID === "function") return crypto.randomUUID();
-  return [...crypto.getRandomValues(new Uint8Array(16))]
-    .map((byte) => byte.toString(16).padStart(2, "0"))
-    .join("");
+function readDraft(business: Business, found: object): Draft {
+  const parts = found as Record<string, unknown>;
+  const text = (name: keyof Draft) => {
+    const value = parts[name];
+    return typeof value === "string" ? value : "";
+  };
+  return {
+    services: knownServices(business, Array.isArray(parts.services) ? parts.services : []),
+    staff: business.staff.some(({ id }) => id === text("staff")) ? text("staff") : "",
+    date: text("date"),
+    time: text("time"),
+    name: text("name"),
+    phone: text("phone"),
+    email: text("email"),
+    note: text("note"),
+    forAnother: parts.forAnother === true,
+  };
 }

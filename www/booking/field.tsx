@@ -3,7 +3,7 @@ import { useSite } from "../site";
 
 /** A text field of one line or several, tied to its label, hint and problem. */
 export function TextField(props: {
-  name: "name" | "phone" | "email" | "note" | "message";
+  name: "name" | "phone" | "email" | "note" | "message" | "contact";
   label: string;
   value: string;
   onInput: (value: string) => void;

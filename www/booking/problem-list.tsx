@@ -1,6 +1,6 @@
 import { ProblemBox } from "../problem-box";
+import type { Setback } from "./attempt/use-refusals";
 import { type Field, fieldOrder, type Problems } from "./request";
-import type { Setback } from "./use-booking";
 
 /** Where each field can be corrected: the first of these on the page gets the focus. */
 const selectors: Record<Field, string> = {

@@ -1,8 +1,11 @@
 import type { InferInput } from "valibot";
-import { requestProblems } from "../../contract/rules/booking-request";
+import type { requestProblems } from "../../contract/rules/booking-request";
+import { choiceProblems } from "../../contract/rules/choice";
 import { bookingRequestSchema } from "../../contract/schemas/bookings";
 import { checkForm, ownProblems } from "../check-form";
 import type { SiteContext } from "../site";
+import { dictionaries } from "../text";
+import { combinationProblem } from "./combination";
 import type { Draft } from "./draft";
 
 /** A field of the form, in the order in which they stand on the page. */
@@ -24,6 +27,17 @@ export type Problems = { readonly [F in Field]?: string };
 /** The body of POST /booking, as the schema takes it in. */
 export type RequestInput = InferInput<typeof bookingRequestSchema>;
 
+/** What the business has against a request. */
+export type RequestRules = typeof requestProblems;
+
+/** Until the phone number plans are loaded, a number is checked by the API alone. */
+let rules: RequestRules = choiceProblems;
+
+/** Has requests checked by all rules, once those are here. */
+export function setRequestRules(loaded: RequestRules): void {
+  rules = loaded;
+}
+
 /** Turns what was typed into a request, or says what is wrong. */
 export function toRequest(
   site: SiteContext,
@@ -39,11 +53,17 @@ export function toRequest(
     ...(draft.email.trim() === "" ? {} : { email: draft.email }),
     ...(draft.staff === "" ? {} : { staff: draft.staff }),
     ...(draft.note.trim() === "" ? {} : { note: draft.note }),
+    ...(draft.forAnother ? { forAnother: true } : {}),
   };
   const checked = checkForm(site, bookingRequestSchema, input, (request) =>
-    requestProblems(site.business, request),
+    rules(site.business, request),
   );
-  return checked.ok
+  const combination = combinationProblem(site.business, draft.services);
+  const problems: Problems = {
+    ...(combination && { service: dictionaries[site.language].combination[combination.kind] }),
+    ...(checked.ok ? {} : ownProblems(fieldOrder, checked.problems)),
+  };
+  return Object.keys(problems).length === 0
     ? { ok: true, body: input as RequestInput }
-    : { ok: false, problems: ownProblems(fieldOrder, checked.problems) };
+    : { ok: false, problems };
 }

@@ -1,6 +1,10 @@
-import { staffFor } from "../../contract/rules/visit";
+import type { StaffMember } from "../../contract/business";
+import { duration, price } from "../../contract/rules/amounts";
+import { serviceNames } from "../../contract/rules/names";
+import { visitOf } from "../../contract/rules/visit";
 import { useSite } from "../site";
-import { say } from "../text";
+import { say, typeset } from "../text";
+import { personProblem } from "./combination";
 
 /** Who the visit is with: somebody by name, or anyone available. */
 export function StaffPicker(props: {
@@ -10,12 +14,26 @@ export function StaffPicker(props: {
   onChange: (id: string) => void;
 }) {
   const { business, language, t } = useSite();
+  const { services } = props;
+  const usual = visitOf(business, services);
+
+  /** Why somebody cannot be chosen, or what is different with them. */
+  const about = (person: StaffMember): { text: string; isPossible: boolean } => {
+    const problem = personProblem(business, person, services);
+    if (problem?.kind === "not-done") {
+      const names = typeset(serviceNames(business, problem.services, language));
+      return { text: t.book.notDone(names), isPossible: false };
+    }
+    if (problem) return { text: t.book.tooLong, isPossible: false };
+    const { durationMinutes, priceXaf } = visitOf(business, services, person.id);
+    const isUsual = durationMinutes === usual.durationMinutes && priceXaf === usual.priceXaf;
+    const terms = `${duration(durationMinutes)}, ${price(priceXaf, language)}`;
+    return { text: isUsual ? say(person.role, language) : terms, isPossible: true };
+  };
+
   const choices = [
-    { id: "", name: t.book.anyone, role: "" },
-    ...staffFor(business, props.services).map((member) => ({
-      ...member,
-      role: say(member.role, language),
-    })),
+    { id: "", name: t.book.anyone, text: "", isPossible: true },
+    ...business.staff.map((person) => ({ ...person, ...about(person) })),
   ];
   return (
     <fieldset class="choice">
@@ -29,13 +47,14 @@ export function StaffPicker(props: {
               value={choice.id}
               id={`staff-${choice.id || "anyone"}`}
               checked={choice.id === props.value}
+              disabled={!choice.isPossible}
               onChange={() => props.onChange(choice.id)}
             />
             <span class="option-face">
               <span class="option-box option-dot" />
               <span class="option-text">
                 <span class="option-name">{choice.name}</span>
-                {choice.role && <span class="option-about">{choice.role}</span>}
+                {choice.text && <span class="option-about">{choice.text}</span>}
               </span>
             </span>
           </label>

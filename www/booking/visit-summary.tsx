@@ -11,7 +11,7 @@ export function VisitSummary(props: { draft: Draft }) {
   const { business, language, t } = useSite();
   const { draft } = props;
   const services = offeredServices(business, draft.services);
-  const visit = visitOf(business, draft.services);
+  const { durationMinutes, priceXaf } = visitOf(business, draft.services, draft.staff);
   return (
     <aside class="summary" aria-labelledby="summary-title" data-testid="summary">
       <h2 id="summary-title">{t.book.summaryTitle}</h2>
@@ -23,7 +23,9 @@ export function VisitSummary(props: { draft: Draft }) {
             {services.map((service) => (
               <li key={service.id}>
                 <span>{say(service.name, language)}</span>
-                <span>{price(service.priceXaf, language)}</span>
+                <span>
+                  {price(visitOf(business, [service.id], draft.staff).priceXaf, language)}
+                </span>
               </li>
             ))}
           </ul>
@@ -37,10 +39,10 @@ export function VisitSummary(props: { draft: Draft }) {
                 : t.book.notChosen}
             </dd>
             <dt>{t.book.summaryDuration}</dt>
-            <dd data-testid="total-duration">{duration(visit.durationMinutes)}</dd>
+            <dd data-testid="total-duration">{duration(durationMinutes)}</dd>
             <dt class="summary-total">{t.book.summaryPrice}</dt>
             <dd class="summary-total" data-testid="total-price">
-              {price(visit.priceXaf, language)}
+              {price(priceXaf, language)}
             </dd>
           </dl>
           <p class="summary-note">{t.book.payLater}</p>

@@ -1,9 +1,13 @@
-import { type ComponentType, hydrate } from "preact";
+import { type Attributes, type ComponentType, hydrate } from "preact";
 import type { Business, Language } from "../../contract/business";
 import { Site } from "../site";
 
 /** Brings the prerendered page to life in the language it was written in. */
-export function mount(business: Business, App: ComponentType): void {
+export function mount<Props extends object>(
+  business: Business,
+  App: ComponentType<Props>,
+  props: Props & Attributes = {} as Props,
+): void {
   const root = document.getElementById("app");
   const tag = document.documentElement.lang;
   const language: Language =
@@ -11,7 +15,7 @@ export function mount(business: Business, App: ComponentType): void {
   if (!root) return;
   hydrate(
     <Site business={business} language={language}>
-      <App />
+      <App {...props} />
     </Site>,
     root,
   );

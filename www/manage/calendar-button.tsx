@@ -1,13 +1,17 @@
 import { useState } from "preact/hooks";
 import { getBookingCalendar } from "../../contract/operations";
+import type { OwnBooking } from "../../contract/schemas/bookings";
 import { call } from "../client";
 import { Icon } from "../icons";
 import { useSite } from "../site";
 import type { ManageLink } from "./link";
 
 /** Saves the visit as a calendar file. The token goes in a header, so a plain link would not do. */
-export function CalendarButton(props: { link: ManageLink }) {
+export function CalendarButton(props: { link: ManageLink; booking: OwnBooking }) {
   const { t } = useSite();
+  const { booking } = props;
+  const isPending = booking.status === "pending";
+  const label = isPending ? t.visit.calendarPending : t.visit.calendar;
   const [state, setState] = useState<"ready" | "busy" | "failed">("ready");
 
   const download = async () => {
@@ -17,7 +21,8 @@ export function CalendarButton(props: { link: ManageLink }) {
       params: { bookingId: props.link.bookingId },
       headers: { "X-Manage-Token": props.link.token },
     });
-    if (result.ok) saveFile(result.reply, `${props.link.bookingId}.ics`, "text/calendar");
+    if (result.ok)
+      saveFile(result.reply, t.visit.calendarFile(booking.appointmentDate), "text/calendar");
     setState(result.ok ? "ready" : "failed");
   };
 
@@ -31,11 +36,11 @@ export function CalendarButton(props: { link: ManageLink }) {
         data-testid="calendar"
       >
         <Icon name="calendar" />
-        {state === "busy" ? t.done.calendarBusy : t.done.calendar}
+        {state === "busy" ? t.visit.calendarBusy : label}
       </button>
       {state === "failed" && (
         <p class="field-problem" role="alert">
-          <Icon name="alert" /> {t.done.calendarError}
+          <Icon name="alert" /> {t.visit.calendarError}
         </p>
       )}
     </>

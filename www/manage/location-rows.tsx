@@ -8,9 +8,9 @@ export function LocationRows() {
   const { business, language, t } = useSite();
   return (
     <>
-      <dt>{t.done.where}</dt>
+      <dt>{t.visit.where}</dt>
       <dd>{typeset(locationLine(business, language))}</dd>
-      <dt>{t.done.phone}</dt>
+      <dt>{t.visit.phone}</dt>
       <dd>
         <a href={`tel:${business.phone}`}>{phoneText(business.phone, language)}</a>
       </dd>

@@ -3,15 +3,23 @@ import { getBooking } from "../../contract/operations";
 import { phoneText } from "../../contract/rules/phone-text";
 import type { OwnBooking } from "../../contract/schemas/bookings";
 import { call, type Failure } from "../client";
+import { YourVisits } from "../device/your-visits";
 import { errorText } from "../error-text";
 import { pagePath, useSite } from "../site";
-import { type ManageLink, readManageLink } from "./link";
+import { type ManageLink, manageHash, readManageLink } from "./link";
 import { OwnVisit } from "./own-visit";
+import { SendLinks } from "./send-links";
+import type { JustBooked } from "./visit-head";
 
 type State =
-  | { readonly kind: "loading" | "no-link" | "wrong" }
+  | { readonly kind: "loading" | "no-link" | "incomplete" | "wrong" }
   | { readonly kind: "failed"; readonly why: Failure }
-  | { readonly kind: "shown"; readonly link: ManageLink; readonly booking: OwnBooking };
+  | {
+      readonly kind: "shown";
+      readonly link: ManageLink;
+      readonly booking: OwnBooking;
+      readonly booked?: JustBooked;
+    };
 
 /** What the API answers when the link does not open a visit. */
 const wrongLink: readonly Failure["code"][] = [
@@ -21,10 +29,17 @@ const wrongLink: readonly Failure["code"][] = [
   "not-found",
 ];
 
-/** Opens the visit that the page's fragment names. */
-export function ManagePage() {
+/** Opens the visit that the page's fragment names, or the one that was just booked. */
+export function ManagePage(props: {
+  booked?: JustBooked & { readonly link: ManageLink; readonly booking: OwnBooking };
+}) {
   const { business, language, t } = useSite();
-  const [state, setState] = useState<State>({ kind: "loading" });
+  const { booked } = props;
+  const [state, setState] = useState<State>(() =>
+    booked
+      ? { kind: "shown", link: booked.link, booking: booked.booking, booked }
+      : { kind: "loading" },
+  );
   const [round, setRound] = useState(0);
 
   useEffect(() => {
@@ -34,11 +49,15 @@ export function ManagePage() {
   }, []);
 
   useEffect(() => {
+    // It came with the answer to its request.
+    if (booked && round === 0) return;
     const link = readManageLink(location.hash);
     if (!link) {
-      setState({ kind: "no-link" });
+      setState({ kind: location.hash.length > 1 ? "incomplete" : "no-link" });
       return;
     }
+    // Without what programs have added, so that the address can be copied and kept.
+    history.replaceState(null, "", `${location.pathname}${manageHash(link)}`);
     const abort = new AbortController();
     setState({ kind: "loading" });
     call(getBooking, {
@@ -57,11 +76,14 @@ export function ManagePage() {
   }, [round]);
 
   if (state.kind === "shown") {
+    const { link, booking } = state;
     return (
       <OwnVisit
-        link={state.link}
-        booking={state.booking}
-        onChange={(booking) => setState({ ...state, booking })}
+        key={link.bookingId}
+        link={link}
+        booking={booking}
+        booked={state.booked}
+        onChange={(after) => setState({ kind: "shown", link, booking: after })}
       />
     );
   }
@@ -79,31 +101,35 @@ export function ManagePage() {
       </section>
     );
   }
-  const titles = {
-    "no-link": t.manage.noLinkTitle,
-    wrong: t.manage.wrongTitle,
-    failed: t.manage.errorTitle,
-  };
-  const body =
-    state.kind === "failed"
-      ? errorText(language, state.why)
-      : { "no-link": t.manage.noLink, wrong: t.manage.wrong }[state.kind];
-  return (
-    <section class="panel" role="alert" data-testid={`manage-${state.kind}`}>
-      <h1>{titles[state.kind]}</h1>
-      <p>{body}</p>
-      <p>{t.manage.help(phoneText(business.phone, language))}</p>
-      <div class="actions">
-        {state.kind === "failed" ? (
+  if (state.kind === "failed") {
+    return (
+      <section class="panel" role="alert" data-testid="manage-failed">
+        <h1>{t.manage.errorTitle}</h1>
+        <p>{errorText(language, state.why)}</p>
+        <p>{t.manage.help(phoneText(business.phone, language))}</p>
+        <div class="actions">
           <button type="button" class="button" onClick={() => setRound((last) => last + 1)}>
             {t.manage.retry}
           </button>
-        ) : (
-          <a class="button" href={pagePath(business, "book", language)}>
-            {t.book.title}
-          </a>
-        )}
-      </div>
-    </section>
+        </div>
+      </section>
+    );
+  }
+  const { title, body } = t.manage.closed[state.kind];
+  return (
+    <>
+      <section class="panel" role="alert" data-testid={`manage-${state.kind}`}>
+        <h1>{title}</h1>
+        <p>{body}</p>
+      </section>
+      <YourVisits />
+      <SendLinks />
+      <section class="panel">
+        <p>{t.manage.help(phoneText(business.phone, language))}</p>
+        <p>
+          <a href={pagePath(business, "book", language)}>{t.book.title}</a>
+        </p>
+      </section>
+    </>
   );
 }

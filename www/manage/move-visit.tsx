@@ -1,85 +1,77 @@
-import { useEffect, useRef, useState } from "preact/hooks";
-import { rescheduleBooking } from "../../contract/operations";
+import { useEffect, useRef } from "preact/hooks";
 import type { OwnBooking } from "../../contract/schemas/bookings";
-import { type Moment, TimePicker } from "../booking/times/time-picker";
-import { call } from "../client";
-import { errorText } from "../error-text";
+import { ForAnother } from "../booking/for-another";
+import { TimePicker } from "../booking/times/time-picker";
 import { Icon } from "../icons";
 import { useSite } from "../site";
-import { typeset } from "../text";
+import { Consent } from "./consent";
 import type { ManageLink } from "./link";
+import { PersonChoice } from "./person-choice";
+import { useMove } from "./use-move";
 
-/** Moves the visit to another free time of the same person. */
+/** Moves the visit to another free time, of the same person or another one. */
 export function MoveVisit(props: {
   link: ManageLink;
   booking: OwnBooking;
   onMoved: (booking: OwnBooking) => void;
   onKeep: () => void;
 }) {
-  const { language, t } = useSite();
+  const { t } = useSite();
   const { booking } = props;
+  const move = useMove(props);
   const heading = useRef<HTMLHeadingElement>(null);
-  const [moment, setMoment] = useState<Moment>({ date: "", time: "" });
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState("");
-  const [refused, setRefused] = useState<readonly string[]>([]);
 
   useEffect(() => heading.current?.focus(), []);
-
-  const move = async () => {
-    if (busy) return;
-    if (moment.time === "") {
-      setProblem(t.manage.chooseTime);
-      return;
-    }
-    setBusy(true);
-    setProblem("");
-    const result = await call(rescheduleBooking, {
-      params: { bookingId: booking.bookingId },
-      headers: { "X-Manage-Token": props.link.token },
-      body: { date: moment.date, time: moment.time },
-    });
-    setBusy(false);
-    if (result.ok) {
-      props.onMoved(result.reply);
-      return;
-    }
-    if (result.code === "taken") {
-      setRefused((last) => [...last, `${moment.date} ${moment.time}`]);
-      setMoment({ date: moment.date, time: "" });
-      setProblem(t.manage.taken);
-      return;
-    }
-    const [wrongField] = Object.values(result.fields);
-    setProblem(wrongField ? typeset(wrongField) : errorText(language, result));
-  };
 
   return (
     <section class="move" aria-labelledby="move-title" data-testid="move">
       <h2 id="move-title" tabIndex={-1} ref={heading}>
         {t.manage.moveTitle}
       </h2>
+      {move.people.length > 1 && (
+        <PersonChoice
+          booking={booking}
+          people={move.people}
+          value={move.staff}
+          onChange={move.setStaff}
+        />
+      )}
       <TimePicker
-        services={booking.service}
-        staff={booking.staff}
-        value={moment}
-        taken={refused}
-        reloads={refused.length}
-        onChange={setMoment}
+        times={move.times}
+        value={move.choice}
+        marks={move.marks}
+        reloads={move.reloads}
+        hasMonth
+        onChange={move.choose}
       />
-      {problem && (
+      {move.terms && move.person && (
+        <Consent
+          booking={booking}
+          name={move.person.name}
+          terms={move.terms}
+          value={move.isAgreed}
+          onChange={move.agree}
+        />
+      )}
+      {move.choice.time !== "" && move.person && move.person.id !== booking.staff && (
+        <p data-testid="move-with">{t.move.with(move.person.name)}</p>
+      )}
+      {(move.limit || move.forAnother) && (
+        <ForAnother why={move.limit} value={move.forAnother} onChange={move.setForAnother} />
+      )}
+      {move.problem && (
         <p class="notice notice-problem" role="alert">
-          <Icon name="alert" /> {problem}
+          <Icon name="alert" /> {move.problem}
         </p>
       )}
       <div class="actions">
         <button
           type="button"
           class="button"
-          aria-disabled={busy ? "true" : undefined}
-          onClick={move}
+          aria-disabled={move.busy ? "true" : undefined}
+          onClick={move.move}
         >
-          {busy ? t.manage.moveBusy : t.manage.moveSubmit}
+          {move.busy ? t.manage.moveBusy : t.manage.moveSubmit}
         </button>
         <button type="button" class="button button-quiet" onClick={props.onKeep}>
           {t.manage.moveKeep}

@@ -6,6 +6,7 @@ export const scriptNames = [
   "reviews",
   "admin",
   "not-found",
+  "phone",
   "count",
 ] as const;
 export type ScriptName = (typeof scriptNames)[number];

@@ -15,6 +15,8 @@ export interface DocumentProps {
   readonly assets: Assets;
   /** The script of the page, if it has one. */
   readonly script?: string;
+  /** A script that the page's own one loads once the page lives. */
+  readonly laterScript?: string;
   /** A style sheet in addition to the shared one. */
   readonly moreStyle?: string;
   /** False keeps search engines away. */
@@ -58,7 +60,7 @@ export function Document(props: DocumentProps) {
         <link rel="icon" type="image/svg+xml" href="/favicon.svg" />
         <link rel="stylesheet" href={assets.style} />
         {props.moreStyle && <link rel="stylesheet" href={props.moreStyle} />}
-        {props.script && <script type="module" src={props.script} />}
+        {props.script && <script type="module" src={props.script} data-later={props.laterScript} />}
         {page !== "admin" && <script type="module" src={assets.scripts.count} />}
       </head>
       <body class={`page-${page}`}>

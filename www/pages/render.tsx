@@ -63,8 +63,8 @@ interface AppPage {
 }
 
 const appPages: readonly AppPage[] = [
-  { page: "book", App: BookingPage },
-  { page: "manage", App: ManagePage, indexed: false },
+  { page: "book", App: () => <BookingPage /> },
+  { page: "manage", App: () => <ManagePage />, indexed: false },
   { page: "shop", App: ShopPage },
   { page: "reviews", App: ReviewsPage },
 ];
@@ -78,6 +78,7 @@ function app({ page, App, indexed }: AppPage, context: PageContext): RenderedPag
     title: titleWithName(title, business),
     description: t.description(business.name),
     script: assets.scripts[page],
+    laterScript: page === "book" ? assets.scripts.phone : undefined,
     indexed,
     children: (
       <Living title={title} noScript={t.noScript(phoneText(business.phone, language))} App={App} />

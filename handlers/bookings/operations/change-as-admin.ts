@@ -3,6 +3,7 @@ import type * as operations from "../../../contract/operations";
 import type { BookingStatus } from "../../../contract/schemas/bookings";
 import type { Clock } from "../../runtime/clock";
 import { type Answer, ok, type Request, refuse } from "../../runtime/http";
+import { idempotencyKey } from "../../runtime/idempotency";
 import { log } from "../../runtime/log";
 import { decide } from "../decide";
 import type { BookingStore } from "../store";
@@ -17,9 +18,15 @@ export function changeAsAdmin(
   clock: Clock,
   to: BookingStatus,
 ) {
-  return async ({ path, admin }: Pick<Request<Row>, "path" | "admin">): Promise<Answer<Row>> => {
+  return async ({
+    path,
+    headers,
+    admin,
+  }: Pick<Request<Row>, "path" | "headers" | "admin">): Promise<Answer<Row>> => {
+    const named = idempotencyKey(headers);
+    if (!named.ok) return named;
     const { bookingId = "" } = path;
-    const result = await decide(store, bookingId, to, `admin:${admin}`, clock());
+    const result = await decide(store, bookingId, to, `admin:${admin}`, clock(), named.key);
     if (!result.ok) return refuse(result.reason);
     log.info({ event: "booking.changed", bookingId, status: to });
     return ok(adminView(business, result.booking));

@@ -37,6 +37,30 @@ describe("deciding on a booking", () => {
     }
   });
 
+  it("takes a decision that is sent again with its key for the one that it was", async () => {
+    const { bookingId } = seed("pending");
+    const go = (to: "confirmed" | "cancelled", key?: string) =>
+      decide(store, bookingId, to, "admin:petra", now, key);
+    const first = await go("confirmed", "key-1");
+    expect(first).to.have.property("ok", true);
+    expect(await go("confirmed", "key-1")).to.deep.equal(first);
+    const already = { ok: false, reason: "booking.is.confirmed" };
+    expect(await go("confirmed", "key-2")).to.deep.equal(already);
+    expect(await go("confirmed")).to.deep.equal(already);
+    expect(store.bookings.get(bookingId)?.history).to.have.length(2);
+    await go("cancelled");
+    expect(await go("confirmed", "key-1")).to.have.property("ok", false);
+  });
+
+  it("gives every copy of a decision that comes at the same moment the same answer", async () => {
+    const { bookingId } = seed("pending");
+    const copies = await Promise.all(
+      [1, 2, 3].map(() => decide(store, bookingId, "confirmed", "admin:petra", now, "key-1")),
+    );
+    for (const copy of copies) expect(copy).to.deep.equal(copies[0]);
+    expect(copies[0]).to.have.property("ok", true);
+  });
+
   it("finds no booking under an unknown id", async () => {
     const result = await decide(store, "no-such-booking", "confirmed", "admin:petra", now);
     expect(result).to.deep.equal({ ok: false, reason: "not-found" });

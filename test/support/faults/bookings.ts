@@ -83,10 +83,12 @@ export function bookingOperations(
   const begun = [...past];
   const dates = Array.from({ length: days }, (_, day) => openDay(day));
 
-  const anOwn = (...statuses: BookingStatus[]) => {
-    const fitting = [...own].filter(({ status }) => statuses.includes(status));
-    return fitting.length > 0 ? random.pick(fitting) : undefined;
-  };
+  /** One of the client's bookings with one of these statuses; a new one where there is none. */
+  async function anOwn(...statuses: BookingStatus[]): Promise<ToldBooking | undefined> {
+    const fitting = () => [...own].filter(({ status }) => statuses.includes(status));
+    if (fitting().length === 0) await book();
+    return fitting().length > 0 ? random.pick(fitting()) : undefined;
+  }
 
   async function book(): Promise<void> {
     const quiet = random.chance(twice) ? quietTime(days) : undefined;
@@ -144,8 +146,8 @@ export function bookingOperations(
   const decide =
     (what: string, status: BookingStatus, ...from: BookingStatus[]) =>
     async () => {
-      const booking = anOwn(...from);
-      if (!booking) return book();
+      const booking = await anOwn(...from);
+      if (!booking) return;
       await change(
         booking,
         `/admin/bookings/${booking.bookingId}/${what}`,
@@ -173,7 +175,7 @@ export function bookingOperations(
   return {
     book,
     async move() {
-      const booking = anOwn("pending", "confirmed");
+      const booking = await anOwn("pending", "confirmed");
       if (!booking || booking.changes > mostMoves) return book();
       const body = { date: random.pick(dates), time: random.pick(times) };
       if (body.date === booking.date && body.time === booking.time) return book();
@@ -181,8 +183,8 @@ export function bookingOperations(
       await change(booking, path, body, { body, refusals: ["taken"] });
     },
     async cancel() {
-      const booking = anOwn("pending", "confirmed");
-      if (!booking) return book();
+      const booking = await anOwn("pending", "confirmed");
+      if (!booking) return;
       await change(booking, `/booking/${booking.bookingId}/cancel`, { status: "cancelled" });
     },
     confirm: decide("confirm", "confirmed", "pending"),
@@ -195,16 +197,16 @@ export function bookingOperations(
       await change(booking, path, { status: "completed" }, { as: "admin" });
     },
     async read() {
-      const booking = anOwn("pending", "confirmed", "cancelled", "rejected");
-      if (!booking) return book();
+      const booking = await anOwn("pending", "confirmed", "cancelled", "rejected");
+      if (!booking) return;
       const path = `/booking/${booking.bookingId}`;
       const reply = await send({ method: "GET", path, headers: booking.headers });
       if (reply.status === 200) compareView(path, booking, reply.json);
       else expectRefusal(path, reply);
     },
     async findByKey() {
-      const booking = anOwn("pending", "confirmed", "cancelled", "rejected");
-      if (!booking?.key) return book();
+      const booking = await anOwn("pending", "confirmed", "cancelled", "rejected");
+      if (!booking?.key) return;
       const headers = { "Idempotency-Key": booking.key };
       const reply = await send({ method: "GET", path: "/booking", headers });
       if (reply.status === 200) compareView("GET /booking", booking, reply.json.booking);

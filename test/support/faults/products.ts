@@ -45,11 +45,16 @@ export function productOperations(client: Client, told: ToldProducts, site: Test
     if (product) own.push(product);
   }
 
+  async function takeOwn(): Promise<Product | undefined> {
+    if (own.length === 0) await addOwn();
+    return own.pop();
+  }
+
   return {
     add: addOwn,
     async replace() {
-      const before = own.pop();
-      if (!before) return addOwn();
+      const before = await takeOwn();
+      if (!before) return;
       const { product_id, version } = before;
       const path = `/products/${product_id}`;
       const body = { ...content(), version };
@@ -80,8 +85,8 @@ export function productOperations(client: Client, told: ToldProducts, site: Test
       } else if (status !== 0) wrong(`PUT ${path}: ${status} ${JSON.stringify(json)}`);
     },
     async remove() {
-      const product = own.pop();
-      if (!product) return addOwn();
+      const product = await takeOwn();
+      if (!product) return;
       const path = `/products/${product.product_id}`;
       const { status, json } = await send({ method: "DELETE", path, as: "admin" });
       if (status === 204) told.products.delete(product.product_id);

@@ -16,7 +16,7 @@ export function userOperations(client: Client, told: ToldUsers) {
 
   const content = () => ({
     name: client.unique(),
-    email: random.chance(0.3) ? random.pick(wanted) : client.newEmail(),
+    email: random.chance(0.5) ? random.pick(wanted) : client.newEmail(),
     ...(random.chance(0.5) && { age: random.below(100) }),
   });
 
@@ -37,11 +37,16 @@ export function userOperations(client: Client, told: ToldUsers) {
     told.set(reply.json.userId, reply.json);
   }
 
+  async function takeOwn(): Promise<User | undefined> {
+    if (own.length === 0) await add();
+    return own.pop();
+  }
+
   return {
     add,
     async replace() {
-      const user = own.pop();
-      if (!user) return add();
+      const user = await takeOwn();
+      if (!user) return;
       const body = content();
       const path = `/users/${user.userId}`;
       const reply = await send({ method: "PUT", path, body, as: "admin" });
@@ -50,8 +55,8 @@ export function userOperations(client: Client, told: ToldUsers) {
       own.unshift(told.get(user.userId) as User);
     },
     async remove() {
-      const user = own.pop();
-      if (!user) return add();
+      const user = await takeOwn();
+      if (!user) return;
       const path = `/users/${user.userId}`;
       const { status, json } = await send({ method: "DELETE", path, as: "admin" });
       if (status === 204) told.delete(user.userId);

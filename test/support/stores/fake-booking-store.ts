@@ -14,7 +14,11 @@ import {
   type Seen,
 } from "../../../handlers/bookings/idempotency";
 import { type BookingLists, inOrder } from "../../../handlers/bookings/lists";
-import type { BookingStore, ChangeResult } from "../../../handlers/bookings/store";
+import {
+  type BookingStore,
+  type ChangeResult,
+  decidedWith,
+} from "../../../handlers/bookings/store";
 
 /**
  * Bookings in memory with the rules of the real store, for handler tests. Each method reads and writes
@@ -116,12 +120,16 @@ export class FakeBookingStore implements BookingStore, BookingLists {
       days.map(({ staff, date }) => [staffDayOf(staff, date), new Map(this.day(staff, date))]),
     );
 
-  changeStatus: BookingStore["changeStatus"] = async (booking, to, by, now) => {
+  changeStatus: BookingStore["changeStatus"] = async (booking, to, by, now, key) => {
     if (!this.isAsRead(booking)) return { ok: false, reason: "changed" };
     if (releasesTime(to)) {
       this.apply(ledgerChanges(booking.bookingId, heldBy(booking), undefined));
     }
-    return this.changed(booking, { status: to }, { at: now, by, status: to });
+    return this.changed(
+      booking,
+      { status: to, ...decidedWith(booking, key) },
+      { at: now, by, status: to },
+    );
   };
 
   move: BookingStore["move"] = async (booking, to, by, now, limits) => {

@@ -5,6 +5,7 @@ import type { ProductStore } from "../../../handlers/products/store";
 /** Products in memory with the rules of the real store, for handler tests. */
 export class FakeProductStore implements ProductStore {
   readonly products = new Map<string, Product>();
+  private readonly replacements = new Map<string, string | undefined>();
   private readonly hashes = new Map<string, string | undefined>();
 
   list: ProductStore["list"] = async ({ shelves, limit, after, inactive }, now) => {
@@ -48,12 +49,17 @@ export class FakeProductStore implements ProductStore {
     return { ok: true };
   };
 
-  replace: ProductStore["replace"] = async (productId, { version, ...fields }, now) => {
+  replace: ProductStore["replace"] = async (productId, { version, ...fields }, now, request) => {
     const before = this.current(productId, now);
     if (!before) return { ok: false, reason: "missing" };
-    if (before.version !== version) return { ok: false, reason: "stale" };
     const { product_id, created_at } = before;
     const product = { product_id, created_at, ...fields, updated_at: now, version: version + 1 };
+    if (before.version !== version) {
+      return request !== undefined && this.replacements.get(productId) === request
+        ? { ok: true, product: before }
+        : { ok: false, reason: "stale" };
+    }
+    this.replacements.set(productId, request);
     this.products.set(productId, product);
     return { ok: true, product };
   };

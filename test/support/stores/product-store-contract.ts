@@ -87,6 +87,19 @@ export function describeProductStore(make: () => Promise<ProductStore>): void {
     expect(await store.find(product_id, now)).to.deep.equal({ ...rest, product_id });
   });
 
+  it("takes a replacement that is sent again for the one that it was", async () => {
+    const { product_id, created_at: _, updated_at: __, ...fields } = await created();
+    const change = { ...fields, stock: 1, version: 1 };
+    const first = await store.replace(product_id, change, now, "request");
+    expect(first).to.have.property("ok", true);
+    expect(await store.replace(product_id, change, now, "request")).to.deep.equal(first);
+    const stale = { ok: false, reason: "stale" };
+    expect(await store.replace(product_id, change, now, "other")).to.deep.equal(stale);
+    expect(await store.replace(product_id, change, now)).to.deep.equal(stale);
+    await store.replace(product_id, { ...change, version: 2 }, now);
+    expect(await store.replace(product_id, change, now, "request")).to.deep.equal(stale);
+  });
+
   it("lets exactly one of twenty replacements of the same version win", async () => {
     const { product_id } = await created();
     const results = await Promise.all(

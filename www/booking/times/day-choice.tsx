@@ -1,13 +1,16 @@
 import { dateText } from "../../../contract/rules/dates";
 import type { AvailabilityReply } from "../../../contract/schemas/bookings";
 import { useSite } from "../../site";
+import { countFree, type Mark } from "./marks";
 
 export type Day = AvailabilityReply["days"][number];
+export type Slot = Day["slots"][number];
 
 /** The days of one week as a radio group; a closed or full day cannot be chosen. */
 export function DayChoice(props: {
   days: readonly Day[];
   value: string;
+  marks: readonly Mark[];
   onChange: (date: string) => void;
 }) {
   const { language, t } = useSite();
@@ -16,7 +19,7 @@ export function DayChoice(props: {
       <legend>{t.times.dayLabel}</legend>
       <div class="days">
         {props.days.map((day) => {
-          const free = day.slots.length;
+          const free = countFree(day, props.marks);
           const state = free > 0 ? t.times.free(free) : day.open ? t.times.full : t.times.closed;
           return (
             <label key={day.date} class="day">

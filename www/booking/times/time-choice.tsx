@@ -1,16 +1,15 @@
 import { clockText, dateText } from "../../../contract/rules/dates";
 import { useSite } from "../../site";
-import type { Day } from "./day-choice";
-
-type Slot = Day["slots"][number];
+import type { Day, Slot } from "./day-choice";
+import { type Mark, markOf } from "./marks";
 
 /** The start times of one day as one radio group, in parts of the day. */
 export function TimeChoice(props: {
   day: Day;
   value: string;
-  taken: readonly string[];
+  marks: readonly Mark[];
   problem: string | undefined;
-  onChange: (time: string) => void;
+  onChange: (slot: Slot) => void;
 }) {
   const { language, t } = useSite();
   const parts: [string, Slot[]][] = [
@@ -34,8 +33,9 @@ export function TimeChoice(props: {
             <div key={label} class="part">
               <p class="part-name">{label}</p>
               <div class="slots">
-                {slots.map(({ time }) => {
-                  const taken = props.taken.includes(`${props.day.date} ${time}`);
+                {slots.map((slot) => {
+                  const { time } = slot;
+                  const mark = markOf(props.marks, props.day.date, time);
                   return (
                     <label key={time} class="slot">
                       <input
@@ -43,12 +43,12 @@ export function TimeChoice(props: {
                         name="time"
                         value={time}
                         checked={time === props.value}
-                        disabled={taken}
-                        onChange={() => props.onChange(time)}
+                        disabled={mark === "taken" || mark === "own"}
+                        onChange={() => props.onChange(slot)}
                       />
-                      <span class="slot-face">
+                      <span class={`slot-face ${mark ? `slot-${mark}` : ""}`}>
                         {clockText(time, language)}
-                        {taken && <span class="slot-taken"> {t.times.taken}</span>}
+                        {mark && <span class="slot-mark"> {t.times[mark]}</span>}
                       </span>
                     </label>
                   );

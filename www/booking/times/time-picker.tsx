@@ -3,10 +3,12 @@ import { rangeText } from "../../../contract/rules/dates";
 import { errorText } from "../../error-text";
 import { Icon } from "../../icons";
 import { useSite } from "../../site";
-import { DayChoice } from "./day-choice";
+import { DayChoice, type Slot } from "./day-choice";
+import { countFree, type Mark, markOf, withAsked } from "./marks";
+import { MonthOverview } from "./month-overview";
 import { TimeChoice } from "./time-choice";
 import { TimesSkeleton } from "./times-skeleton";
-import { useAvailability } from "./use-availability";
+import { type Times, useAvailability } from "./use-availability";
 import { lastWeek, weekAt, weekOf } from "./weeks";
 import { ZoneNote } from "./zone-note";
 
@@ -17,32 +19,36 @@ export interface Moment {
 }
 
 export interface TimePickerProps {
-  readonly services: readonly string[];
-  /** "" is anyone. */
-  readonly staff: string;
+  readonly times: Times;
   readonly value: Moment;
-  readonly onChange: (value: Moment) => void;
-  /** Times that the API has just refused, "2026-11-23 10:00"; shown as taken until they are gone. */
-  readonly taken?: readonly string[];
+  /** The slot is told where one was chosen. */
+  readonly onChange: (value: Moment, slot?: Slot) => void;
+  /** Times that are told apart from the free ones. */
+  readonly marks?: readonly Mark[];
   /** A new number loads the times again. */
   readonly reloads?: number;
   /** What is wrong with the choice. */
   readonly problem?: string;
+  /** Shows the month, too. */
+  readonly hasMonth?: boolean;
 }
+
+const noMarks: readonly Mark[] = [];
 
 /** Lets a visitor choose one of the free start times, week by week within the horizon. */
 export function TimePicker(props: TimePickerProps) {
   const { business, language, t } = useSite();
+  const { marks = noMarks, times } = props;
   const [now] = useState(() => new Date());
   const [index, setIndex] = useState(() => weekOf(business, props.value.date, now) ?? 0);
   const last = lastWeek(business);
   const week = weekAt(business, index, now);
-  const { availability, reload } = useAvailability(props.services, props.staff, week);
+  const { availability, reload } = useAvailability(times, week);
   const { date, time } = props.value;
-  const days = availability.state === "loaded" ? availability.reply.days : undefined;
+  const days = availability.state === "loaded" ? withAsked(availability.days, marks) : undefined;
   const day = days?.find((each) => each.date === date);
   const slot = day?.slots.find((each) => each.time === time);
-  const count = days?.reduce((sum, each) => sum + each.slots.length, 0);
+  const count = days?.reduce((sum, each) => sum + countFree(each, marks), 0);
   const status = useRef<HTMLParagraphElement>(null);
 
   // A restored draft opens its own week.
@@ -60,14 +66,14 @@ export function TimePicker(props: TimePickerProps) {
     if (!days) return;
     const chosen = days.find((each) => each.date === date);
     const fits = chosen?.slots.some((each) => each.time === time);
-    const refused = props.taken?.includes(`${date} ${time}`);
+    const refused = markOf(marks, date, time) === "taken";
     if (chosen && chosen.slots.length === 0) props.onChange({ date: "", time: "" });
     else if (chosen && time !== "" && (!fits || refused)) props.onChange({ date, time: "" });
     else if (date === "") {
-      const first = days.find((each) => each.slots.length > 0);
+      const first = days.find((each) => countFree(each, marks) > 0);
       if (first) props.onChange({ date: first.date, time: "" });
     }
-  }, [days, date, time, props.taken, props.onChange]);
+  }, [availability, date, time, marks, props.onChange]);
 
   const turn = (to: number, fromNotice = false) => {
     setIndex(to);
@@ -78,6 +84,15 @@ export function TimePicker(props: TimePickerProps) {
 
   return (
     <div class="times" data-testid="time-picker">
+      {props.hasMonth && (
+        <MonthOverview
+          times={times}
+          value={date}
+          now={now}
+          reloads={props.reloads}
+          onChange={(chosen) => props.onChange({ date: chosen, time: "" })}
+        />
+      )}
       <div class="times-head">
         <button
           type="button"
@@ -119,6 +134,7 @@ export function TimePicker(props: TimePickerProps) {
         <DayChoice
           days={days}
           value={date}
+          marks={marks}
           onChange={(chosen) => props.onChange({ date: chosen, time: "" })}
         />
       )}
@@ -137,9 +153,9 @@ export function TimePicker(props: TimePickerProps) {
         <TimeChoice
           day={day}
           value={time}
-          taken={props.taken ?? []}
+          marks={marks}
           problem={props.problem}
-          onChange={(chosen) => props.onChange({ date: day.date, time: chosen })}
+          onChange={(chosen) => props.onChange({ date: day.date, time: chosen.time }, chosen)}
         />
       )}
       {props.problem && (

@@ -1,47 +1,75 @@
-import { useCallback, useEffect, useState } from "preact/hooks";
+import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 import { getAvailability } from "../../../contract/operations";
 import type { AvailabilityReply } from "../../../contract/schemas/bookings";
-import { call, type Failure } from "../../client";
+import { type CallResult, call, type Failure } from "../../client";
+import type { Slot } from "./day-choice";
 import type { Week } from "./weeks";
 
-/** The free times of one week, as far as they are known. */
+/** Days in a row. */
+export type Days = Pick<Week, "from" | "days">;
+
+/** Where the free times come from, and which of them are for this visitor. */
+export interface Times {
+  /** Changes with everything that makes `ask` answer differently. */
+  readonly id: string;
+  ask(days: Days, signal: AbortSignal): Promise<CallResult<AvailabilityReply>>;
+  /** Changes with `isShown`. */
+  readonly view?: string;
+  isShown?(slot: Slot): boolean;
+}
+
+/** The free times of some days, as far as they are known. */
 export type Availability =
   | { readonly state: "loading" }
   | { readonly state: "failed"; readonly why: Failure }
-  | { readonly state: "loaded"; readonly reply: AvailabilityReply };
+  | { readonly state: "loaded"; readonly days: AvailabilityReply["days"] };
 
 const loading = { state: "loading" } as const;
 
-/** Loads the free times for a visit, again whenever the question changes or `reload` is called. */
+/** The times for a new visit; `staff` "" is anyone. */
+export function bookableTimes(services: readonly string[], staff: string): Times {
+  const service = services.join(",");
+  return {
+    id: `${service} ${staff}`,
+    ask: ({ from, days }, signal) =>
+      call(getAvailability, {
+        query: { date: from, days: String(days), service, staff: staff || undefined },
+        signal,
+      }),
+  };
+}
+
+/** Loads the free times, again whenever the question changes or `reload` is called. */
 export function useAvailability(
-  services: readonly string[],
-  staff: string,
-  week: Week,
+  times: Times,
+  { from, days }: Days,
 ): { availability: Availability; reload: () => void } {
   const [round, setRound] = useState(0);
-  const service = services.join(",");
-  const question = [service, staff, week.from, week.days, round].join(" ");
+  const question = [times.id, from, days, round].join(" ");
   const [answer, setAnswer] = useState<{ to: string; availability: Availability }>();
 
   useEffect(() => {
-    if (service === "") return;
     const abort = new AbortController();
-    call(getAvailability, {
-      query: { date: week.from, days: String(week.days), service, staff: staff || undefined },
-      signal: abort.signal,
-    }).then((result) => {
+    times.ask({ from, days }, abort.signal).then((result) => {
       if (abort.signal.aborted) return;
       const availability: Availability = result.ok
-        ? { state: "loaded", reply: result.reply }
+        ? { state: "loaded", days: result.reply.days }
         : { state: "failed", why: result };
       setAnswer({ to: question, availability });
     });
     return () => abort.abort();
   }, [question]);
 
+  // The answer to an earlier question would offer the wrong times.
+  const found = answer?.to === question ? answer.availability : loading;
+  const availability = useMemo(() => shown(found, times), [found, times.view]);
+  return { availability, reload: useCallback(() => setRound((last) => last + 1), []) };
+}
+
+function shown(found: Availability, { isShown }: Times): Availability {
+  if (found.state !== "loaded" || !isShown) return found;
   return {
-    // The answer to an earlier question would offer the wrong times.
-    availability: answer?.to === question ? answer.availability : loading,
-    reload: useCallback(() => setRound((last) => last + 1), []),
+    ...found,
+    days: found.days.map((day) => ({ ...day, slots: day.slots.filter(isShown) })),
   };
 }

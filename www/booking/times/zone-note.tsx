@@ -10,7 +10,8 @@ export function ZoneNote(props: { now: Date; slot: Day["slots"][number] | undefi
   const { now, slot } = props;
   if (!zonesDiffer(business, now)) return null;
   const own =
-    slot && (visitorClock(business, slot.startsAt, language) ?? clockText(slot.time, language));
+    slot?.startsAt &&
+    (visitorClock(business, slot.startsAt, language) ?? clockText(slot.time, language));
   return (
     <p class="times-zone" data-testid="zone-note">
       <Icon name="clock" />

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { manageHash, readManageLink, repairedPath } from "../../www/manage/link";
+import { manageHash, readManageLink, repairedPath } from "../../../www/manage/link";
 
 const link = { bookingId: "bk_1", token: "abcdefgh-_1" };
 

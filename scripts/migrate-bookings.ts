@@ -1,0 +1,53 @@
+/**
+ * Brings the bookings of the release before up to date. Run it once after a deployment, before prices
+ * change; it is safe to run at any time, and again.
+ */
+import { parseArgs } from "node:util";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { business } from "../business";
+import { systemClock } from "../handlers/runtime/clock";
+import { command, items } from "./command";
+import { migrateBookings } from "./migration";
+import { stackOutputs, stackRegion, tableName } from "./stack-outputs";
+
+const usage = `Stores with each older booking what it was sold as, from today's business.ts.
+
+  npm run migrate -- --stack prod
+  npm run migrate -- --bookings-table NAME --slots-table NAME
+
+Set DYNAMODB_ENDPOINT=http://… for an engine of your own; otherwise AWS, with your usual credentials.
+No customer is told of anything, and bookings that are up to date stay as they are.
+`;
+
+async function main() {
+  const { values } = parseArgs({
+    options: {
+      stack: { type: "string" },
+      "bookings-table": { type: "string" },
+      "slots-table": { type: "string" },
+      help: { type: "boolean", short: "h" },
+    },
+  });
+  if (values.help) return console.log(usage);
+  const outputs = values.stack === undefined ? undefined : stackOutputs(values.stack);
+  const bookingsTable = values["bookings-table"] ?? (outputs && tableName(outputs, "bookings"));
+  const slotsTable = values["slots-table"] ?? (outputs && tableName(outputs, "slots"));
+  if (bookingsTable === undefined || slotsTable === undefined) {
+    throw new Error("Unknown tables: give --stack, or --bookings-table and --slots-table.");
+  }
+  const endpoint = process.env.DYNAMODB_ENDPOINT;
+  const region = outputs && stackRegion(outputs);
+  const client = DynamoDBDocumentClient.from(
+    new DynamoDBClient({ ...(endpoint && { endpoint }), ...(region && { region }) }),
+    { marshallOptions: { removeUndefinedValues: true } },
+  );
+  const { total, migrated } = await migrateBookings(client, business, {
+    bookingsTable,
+    slotsTable,
+    now: systemClock(),
+  });
+  console.log(`${items(total, "booking")}. Brought up to date: ${migrated}.`);
+}
+
+command(main);

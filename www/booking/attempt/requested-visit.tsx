@@ -1,0 +1,17 @@
+import { clockText, dateText } from "../../../contract/rules/dates";
+import { serviceNames } from "../../../contract/rules/names";
+import { useSite } from "../../site";
+import { typeset } from "../../text";
+import type { RequestInput } from "../request";
+
+/** Which visit a request asks for, on one line. */
+export function RequestedVisit(props: { body: RequestInput }) {
+  const { business, language } = useSite();
+  const { service, date, time } = props.body;
+  return (
+    <p class="facts-strong">
+      {typeset(serviceNames(business, [service].flat(), language))},{" "}
+      {dateText(date, "weekday", language)}, {clockText(time, language)}
+    </p>
+  );
+}

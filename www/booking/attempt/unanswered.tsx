@@ -1,0 +1,65 @@
+import { useEffect, useRef } from "preact/hooks";
+import { phoneText } from "../../../contract/rules/phone-text";
+import { Icon } from "../../icons";
+import { useSite } from "../../site";
+import type { RequestInput } from "../request";
+import { RequestedVisit } from "./requested-visit";
+import type { Way } from "./use-sending";
+
+/** What is true while nobody knows whether a request arrived, and what happens next. */
+export function Unanswered(props: {
+  isAsking: boolean;
+  way: Way;
+  body: RequestInput;
+  onTryAgain: () => void;
+  onForm: () => void;
+}) {
+  const { business, language, t } = useSite();
+  const { isAsking } = props;
+  const heading = useRef<HTMLHeadingElement>(null);
+  const phone = phoneText(business.phone, language);
+
+  useEffect(() => heading.current?.focus(), [isAsking]);
+
+  return (
+    <section
+      class="panel"
+      aria-labelledby="unanswered-title"
+      data-testid={isAsking ? "asking" : "unknown"}
+    >
+      <h1 id="unanswered-title" tabIndex={-1} ref={heading}>
+        {isAsking ? t.unanswered.title : t.unanswered.unknownTitle}
+      </h1>
+      <RequestedVisit body={props.body} />
+      <div role="status">
+        <p>
+          {isAsking
+            ? t.unanswered[props.way === "again" ? "asking" : "checking"]
+            : t.unanswered.unknown}
+        </p>
+      </div>
+      {isAsking && (
+        <p class="waiting">
+          <span class="spinner" aria-hidden="true" /> {t.unanswered.stay}
+        </p>
+      )}
+      {!isAsking && (
+        <>
+          <p>{t.unanswered.kept}</p>
+          <div class="actions">
+            <button type="button" class="button" onClick={props.onTryAgain}>
+              {t.unanswered.tryAgain}
+            </button>
+            <a class="button button-quiet" href={`tel:${business.phone}`}>
+              <Icon name="phone" /> {phone}
+            </a>
+          </div>
+          <button type="button" class="link" onClick={props.onForm}>
+            {t.unanswered.form}
+          </button>
+        </>
+      )}
+      {isAsking && <p class="hint">{t.book.orCall(phone)}</p>}
+    </section>
+  );
+}

@@ -1,0 +1,92 @@
+import { addDays } from "../../contract/rules/calendar";
+import type { RequestInput } from "../booking/request";
+import { forget, keep, readKept } from "./storage";
+
+/** A request to book as it was sent, kept until its answer is known. */
+export interface Attempt {
+  /** Its Idempotency-Key: with it the API answers what it booked, and books nothing twice. */
+  readonly key: string;
+  readonly body: RequestInput;
+  /** When it was first sent, UTC, ISO 8601. */
+  readonly sentAt: string;
+}
+
+const name = "shopfront.attempts";
+
+/** The requests without an answer, newest first, until the day after the visit they are for. */
+export function openAttempts(today: string): Attempt[] {
+  return readAttempts().filter(({ body }) => addDays(body.date, 1) >= today);
+}
+
+/** Keeps a request from before it is sent: even a closed tab must not lose it. */
+export function keepAttempt(attempt: Attempt): void {
+  keep("device", name, [attempt, ...readAttempts().filter(({ key }) => key !== attempt.key)]);
+}
+
+/** Forgets a request once its answer is known, or once its customer wants another one. */
+export function dropAttempt(key: string): void {
+  const left = readAttempts().filter((attempt) => attempt.key !== key);
+  if (left.length > 0) keep("device", name, left);
+  else forgetAttempts();
+}
+
+/** Whether a request is still without an answer; another tab may have got it. */
+export function isUnanswered(key: string): boolean {
+  return readAttempts().some((attempt) => attempt.key === key);
+}
+
+/** Forgets every request. */
+export function forgetAttempts(): void {
+  forget("device", name);
+}
+
+/** A request that has not been sent yet, with a key of its own. */
+export function newAttempt(body: RequestInput, sentAt = new Date()): Attempt {
+  return { key: randomKey(), body, sentAt: sentAt.toISOString() };
+}
+
+/** Whether two requests ask for the same visit; the language of the page makes no other visit. */
+export function isSameRequest(one: RequestInput, other: RequestInput): boolean {
+  return contentOf(one) === contentOf(other);
+}
+
+/** What identifies a request without giving anything of it away, to be kept after its answer. */
+export function fingerprint(body: RequestInput): string {
+  // FNV-1a: the browser's own digests are missing on plain http, and nobody gains by a collision.
+  let hash = 0x811c9dc5;
+  for (const char of contentOf(body)) {
+    hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  }
+  return hash.toString(16);
+}
+
+/** The order in which services were ticked makes no other visit either. */
+function contentOf({ locale: _, service, ...body }: RequestInput): string {
+  const parts = Object.entries(body).sort(([one], [other]) => (one < other ? -1 : 1));
+  return JSON.stringify([[service].flat().sort(), parts]);
+}
+
+function readAttempts(): Attempt[] {
+  const found = readKept("device", name);
+  return Array.isArray(found) ? found.filter(isAttempt) : [];
+}
+
+function isAttempt(found: Attempt | null): boolean {
+  const { key, body, sentAt } = found ?? {};
+  return (
+    typeof key === "string" &&
+    typeof sentAt === "string" &&
+    typeof body?.date === "string" &&
+    typeof body.time === "string" &&
+    typeof body.name === "string" &&
+    Array.isArray(body.service)
+  );
+}
+
+/** `randomUUID` is missing on plain http, where the local stage is opened from a phone. */
+function randomKey(): string {
+  if (typeof crypto.randomUUID === "function") return crypto.randomUUID();
+  return [...crypto.getRandomValues(new Uint8Array(16))]
+    .map((byte) => byte.toString(16).padStart(2, "0"))
+    .join("");
+}
