@@ -3,7 +3,10 @@ import { dataFolder, rebuild, seeds, shopProgram } from "./shop";
 
 export interface ShopOptions
   extends Partial<
-    Pick<StageOptions, "beforeGate" | "dataFolder" | "fresh" | "graph" | "log" | "port">
+    Pick<
+      StageOptions,
+      "beforeGate" | "dataFolder" | "fresh" | "graph" | "log" | "mailSandbox" | "port"
+    >
   > {
   /** Settings on top of Pulumi.local.yaml. */
   readonly settings?: Readonly<Record<string, string>>;

@@ -1,5 +1,6 @@
 import { addDays } from "../../contract/rules/calendar";
 import type { RequestInput } from "../booking/request";
+import { randomKey } from "../random-key";
 import { forget, keep, readKept } from "./storage";
 
 /** A request to book as it was sent, kept until its answer is known. */
@@ -87,12 +88,4 @@ function isAttempt(found: Attempt | null): boolean {
     typeof body.name === "string" &&
     Array.isArray(body.service)
   );
-}
-
-/** `randomUUID` is missing on plain http, where the local stage is opened from a phone. */
-function randomKey(): string {
-  if (typeof crypto.randomUUID === "function") return crypto.randomUUID();
-  return [...crypto.getRandomValues(new Uint8Array(16))]
-    .map((byte) => byte.toString(16).padStart(2, "0"))
-    .join("");
 }

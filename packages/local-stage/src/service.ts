@@ -27,6 +27,8 @@ export interface ServiceOptions {
   readonly fresh: boolean;
   /** Who can sign in to the program's first user pool. */
   readonly seeds: readonly Seed[];
+  /** Whether SES takes mail to verified recipients only, as for a new account. Default false. */
+  readonly mailSandbox?: boolean;
   /** Before the first retry of a batch or an event. Default 200. */
   readonly retryDelayMs?: number;
   /** Milliseconds since 1970, for metrics and alarms. */

@@ -21,6 +21,8 @@ export interface StageOptions {
   readonly rebuild?: () => Promise<void>;
   /** Who can sign in to the program's first user pool from the start. */
   readonly seeds?: readonly Seed[];
+  /** Takes mail to verified recipients only, as SES does for a new account. Default false. */
+  readonly mailSandbox?: boolean;
   readonly log?: Log;
   /** Serves this instead of running the program; for tests. */
   readonly graph?: Graph;
@@ -96,6 +98,7 @@ async function start(
     region: programRegion(program),
     programFolder: program.folder,
     beforeGate: options.beforeGate,
+    mailSandbox: options.mailSandbox,
     retryDelayMs: options.retryDelayMs,
     now: options.now,
     onClose,

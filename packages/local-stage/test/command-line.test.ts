@@ -13,10 +13,12 @@ describe("the command line of npm start", () => {
   });
 
   it("reads every option", () => {
-    const args = ["--fresh", "--data-dir", "x", "--config", "site:a=1=2", "--config", "b="];
+    const flags = ["--fresh", "--mail-sandbox"];
+    const args = [...flags, "--data-dir", "x", "--config", "site:a=1=2", "--config", "b="];
     expect(readCommandLine(args, { PORT: "0" })).to.deep.equal({
       port: 0,
       fresh: true,
+      mailSandbox: true,
       help: false,
       dataFolder: "x",
       settings: { "site:a": "1=2", b: "" },

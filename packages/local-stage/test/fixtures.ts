@@ -8,7 +8,7 @@ import type { ProgramOptions } from "../src/program/settings";
 import { computedValues } from "../src/registry";
 import type { Faces } from "../src/service";
 import type { Statement } from "../src/services/iam/policy";
-import { type Stage, startStage } from "../src/stage";
+import { type Stage, type StageOptions, startStage } from "../src/stage";
 
 const region = "ca-central-1";
 
@@ -104,6 +104,7 @@ export interface TestBackend extends Faces {
 export async function openBackend(
   folder: string,
   resources: readonly Resource[],
+  options: Pick<StageOptions, "mailSandbox"> = {},
 ): Promise<TestBackend> {
   const lines: string[] = [];
   const stage = await startStage({
@@ -112,6 +113,7 @@ export async function openBackend(
     graph: new Graph(resources, {}),
     log: (line) => lines.push(line),
     retryDelayMs: 5,
+    ...options,
   });
   const { gate, dataFolder, close } = stage;
   return { ...stage.services, stage, gate, lines, dataFolder, close };

@@ -56,15 +56,15 @@ describe("mail on the local stage", () => {
     }),
   ];
 
-  async function open() {
-    backend = await openBackend(folder.path, resources);
+  async function open(options: { mailSandbox?: boolean } = {}) {
+    backend = await openBackend(folder.path, resources, options);
     inbox = await startInbox(backend.ses.mailbox);
   }
   async function close() {
     await inbox.close();
     await backend.close();
   }
-  before(open);
+  before(() => open());
   after(async () => {
     for (const client of clients) client.destroy();
     await close();
@@ -182,6 +182,55 @@ describe("mail on the local stage", () => {
     const data = Buffer.from("From: noreply@orders.example\r\nSubject: x\r\n\r\nx");
     const error = await failure(clientOf("sender", sending).send(raw(data)));
     expect(error.message).to.include("recipient");
+  });
+
+  it("refuses what SES refuses for good, and keeps none of it", async () => {
+    const client = clientOf("sender", sending);
+    const before = (await backend.ses.mailbox.list()).length;
+    const mail = rawMail("noreply@orders.example");
+    const refused: [destinations: string[], data: Buffer, sentence: string][] = [
+      [["ana"], mail, "Missing final '@domain'"],
+      [["ana@localhost"], mail, "Missing final '@domain'"],
+      [["@example.com"], mail, "User name is missing"],
+      [["an a@example.com"], mail, "Local address contains control or whitespace"],
+      [["aïda@example.com"], mail, "Local address contains control or whitespace"],
+      [["ana@müller.example"], mail, "Domain contains control or whitespace"],
+      [[".ana@example.com"], mail, "Local address starts with dot"],
+      [["a..na@example.com"], mail, "Local address contains dot-dot"],
+      [["ana@example..com"], mail, "Domain contains dot-dot"],
+      [["ana@example.com."], mail, "Domain ends with dot"],
+      [["ana@exa_mple.com"], mail, "Domain contains illegal character"],
+      [["a,na@example.com"], mail, "Local address contains illegal character"],
+      [[`${"a".repeat(65)}@example.com`], mail, "Local address is too long"],
+      [["ok@example.com", "ana"], mail, "Missing final '@domain'"],
+      [Array.from({ length: 51 }, (_, n) => `a${n}@example.com`), mail, "Recipient count exceeds"],
+      [["ana@example.com"], rawMail("noreply@orders.example", "From: b@c.de"), "Duplicate header"],
+      [["ana@example.com"], Buffer.concat([mail, Buffer.alloc(10_485_760, 65)]), "Message length"],
+    ];
+    for (const [Destinations, data, sentence] of refused) {
+      const error = await failure(client.send(raw(data, { Destinations })));
+      expect(error.name, sentence).to.equal("InvalidParameterValue");
+      expect(error.message).to.include(sentence);
+    }
+    expect(await backend.ses.mailbox.list()).to.have.length(before);
+    for (const address of ["o'brien+x!#$%&*/=?^_`{|}~-@xn--mller-kva.example", '"an a"@b.co']) {
+      await client.send(raw(mail, { Destinations: [address] }));
+    }
+  });
+
+  it("writes in the sandbox to verified recipients and to the simulator alone", async () => {
+    await close();
+    await open({ mailSandbox: true });
+    const to = (...Destinations: string[]) =>
+      clientOf("sender", sending).send(raw(rawMail("noreply@orders.example"), { Destinations }));
+    const error = await failure(to("ana@orders.example", "ana@example.com", "ben@example.com"));
+    expect(error.name).to.equal("MessageRejected");
+    expect(error.message).to.match(/not verified.*: ana@example.com, ben@example.com$/);
+    await to("ana@orders.example");
+    await to("bounce@simulator.amazonses.com");
+    await close();
+    await open();
+    await to("ana@example.com");
   });
 
   it("has its mails after a restart", async () => {

@@ -6,6 +6,7 @@ export interface CommandLine {
   readonly fresh: boolean;
   readonly help: boolean;
   readonly dataFolder?: string;
+  readonly mailSandbox?: boolean;
   readonly settings: Readonly<Record<string, string>>;
 }
 
@@ -14,6 +15,7 @@ export const optionsHelp = `
   npm start -- --fresh               starts with no data
   npm start -- --config KEY=VALUE    a setting on top of the stage's own; may be repeated
   npm start -- --data-dir FOLDER     keeps the data somewhere else
+  npm start -- --mail-sandbox        refuses mail to unverified recipients, as a new SES account does
 
   PORT=8080 npm start                another port; PORT=0 takes a free one
   DYNAMODB_ENDPOINT=http://…         a DynamoDB engine of your own
@@ -33,6 +35,7 @@ export function readCommandLine(
     fresh: values.fresh ?? false,
     help: values.help ?? false,
     ...(dataFolder !== undefined && { dataFolder }),
+    ...(values["mail-sandbox"] && { mailSandbox: true }),
     settings: Object.fromEntries(config.map(readSetting)),
   };
 }
@@ -45,6 +48,7 @@ function parse(args: readonly string[]) {
         fresh: { type: "boolean" },
         help: { type: "boolean", short: "h" },
         "data-dir": { type: "string" },
+        "mail-sandbox": { type: "boolean" },
         config: { type: "string", multiple: true },
       },
     }).values;

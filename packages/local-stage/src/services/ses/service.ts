@@ -50,11 +50,12 @@ export const ses: Service<"ses", Ses> = {
   api: {
     ses: {
       protocol: { xml: "2010-12-01", denied: "AccessDenied" },
-      answer: ({ graph, region, services, log }) =>
+      answer: ({ graph, region, services, log, mailSandbox }) =>
         sesApi({
           graph,
           region,
           log,
+          isSandbox: mailSandbox ?? false,
           mailbox: services.ses.mailbox,
           publish: services.sns.publish,
         }),

@@ -9,6 +9,7 @@ import { eventPublisher } from "./mail-events";
 import type { Mailbox } from "./mailbox";
 import { plainMessage } from "./message";
 import { parseMail } from "./parse-mail";
+import { isKnownToSandbox, mailProblem } from "./recipients";
 
 export interface SesOptions {
   readonly graph: Graph;
@@ -17,16 +18,20 @@ export interface SesOptions {
   /** For what becomes of each mail. */
   readonly publish: Sns["publish"];
   readonly log: Log;
+  /** Whether recipients have to be verified too, as for an account that is still in the sandbox. */
+  readonly isSandbox: boolean;
 }
 
 /** SES's older API, the one that functions use: SendRawEmail and SendEmail, into the mailbox. */
-export function sesApi({ graph, region, mailbox, publish, log }: SesOptions): GateService {
+export function sesApi(options: SesOptions): GateService {
+  const { graph, region, mailbox, publish, log, isSandbox } = options;
   const identities = graph
     .ofType("aws:sesv2/emailIdentity:EmailIdentity")
     .map((resource) => String(resource.inputs.emailIdentity).toLowerCase());
   const sets = graph
     .ofType("aws:sesv2/configurationSet:ConfigurationSet")
     .map(({ outputs }) => String(outputs.configurationSetName));
+  const identityOf = (address: string) => identities.find((each) => covers(each, address));
   const arn = (path: string) => `arn:aws:ses:${region}:${accountId}:${path}`;
 
   const tellEvents = eventPublisher(graph, publish);
@@ -45,7 +50,7 @@ export function sesApi({ graph, region, mailbox, publish, log }: SesOptions): Ga
       ...(mail.cc ?? []),
       ...(mail.bcc ?? []),
     ]);
-    const identity = identities.find((candidate) => covers(candidate, from));
+    const identity = identityOf(from);
     const configurationSet =
       form.get("ConfigurationSetName") ??
       mail.headers.find(({ key }) => key === "x-ses-configuration-set")?.value.trim();
@@ -57,10 +62,17 @@ export function sesApi({ graph, region, mailbox, publish, log }: SesOptions): Ga
     // SES asks for the grant on the identity and on the configuration set that the mail names.
     call.require(need(`identity/${identity ?? from}`));
     if (configurationSet) call.require(need(`configuration-set/${configurationSet}`));
-    if (!identity)
+    const problem = mailProblem(recipients, raw) ?? duplicateHeader(mail.headers);
+    if (problem) throw new AwsError(400, "InvalidParameterValue", problem);
+    const unverified = [
+      ...(identity ? [] : [from]),
+      ...recipients.filter((to) => isSandbox && !isKnownToSandbox(to, (one) => !!identityOf(one))),
+    ];
+    if (unverified.length > 0) {
       throw rejected(
-        `Email address is not verified. The following identities failed the check in region ${region.toUpperCase()}: ${from}`,
+        `Email address is not verified. The following identities failed the check in region ${region.toUpperCase()}: ${unverified.join(", ")}`,
       );
+    }
     if (configurationSet && !sets.includes(configurationSet)) {
       const message = `Configuration set <${configurationSet}> does not exist.`;
       throw new AwsError(400, "ConfigurationSetDoesNotExist", message);
@@ -76,6 +88,14 @@ export function sesApi({ graph, region, mailbox, publish, log }: SesOptions): Ga
       body: `<${action}Response xmlns="http://ses.amazonaws.com/doc/2010-12-01/"><${action}Result><MessageId>${escapeXml(id)}</MessageId></${action}Result><ResponseMetadata><RequestId>${id}</RequestId></ResponseMetadata></${action}Response>`,
     };
   };
+}
+
+/** SES takes the headers that a mail can have once no more than once. */
+function duplicateHeader(headers: readonly { readonly key: string }[]): string | undefined {
+  const once = ["from", "to", "cc", "subject", "reply-to", "message-id", "date"];
+  const seen = headers.map(({ key }) => key);
+  const twice = once.find((name) => seen.indexOf(name) !== seen.lastIndexOf(name));
+  return twice && `Duplicate header '${twice.replace(/\b\w/g, (letter) => letter.toUpperCase())}'.`;
 }
 
 /** A verified domain covers its addresses and those of its subdomains. */
