@@ -238,7 +238,7 @@ describe("a visit's own page", function () {
       .getByRole("radio", { name: new RegExp(`\\b${number} .*free`) })
       .check({ force: true });
     await page.locator(`#day-${target}`).waitFor();
-    await page.locator('input[name="time"][value="10:00"]').check({ force: true });
+    await page.locator('input[name="time"][value="16:00"]').check({ force: true });
     expect(await page.getByTestId("move-with").textContent()).to.contain("Solange");
     await page.getByRole("button", { name: "Move my visit" }).click();
     await page.getByTestId("move").waitFor({ state: "detached" });
@@ -246,7 +246,7 @@ describe("a visit's own page", function () {
     expect(await stored(bookingId)).to.include({
       staff: "solange",
       appointmentDate: target,
-      appointmentTime: "10:00",
+      appointmentTime: "16:00",
     });
     expect(complaints).to.deep.equal([]);
     await page.context().close();
