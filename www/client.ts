@@ -3,7 +3,7 @@ import type { GatewayCode } from "../contract/errors/codes";
 import type { Operation } from "../contract/operations/operation";
 
 /** The part of an operation that types its call. */
-type Row = Pick<Operation, "method" | "path" | "access" | "reply"> & Partial<Operation>;
+export type Row = Pick<Operation, "method" | "path" | "access" | "reply"> & Partial<Operation>;
 
 type ParameterNames<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
   ? Name | ParameterNames<Rest>

@@ -220,17 +220,15 @@ describe("a visit's own page", function () {
     ).to.deep.equal(["petra", "solange", ""]);
     await page.locator("#staff-solange").check({ force: true });
     const target = openDay(3);
-    while ((await page.locator(`.month-day[aria-label]`).count()) === 0) {
-      await page.waitForTimeout(50);
-    }
+    await page.locator(".month-day").first().waitFor();
     const number = Number(target.slice(8));
     if (target.slice(0, 7) !== date.slice(0, 7)) {
       await page.getByRole("button", { name: "Previous month" }).click();
     }
     await page
       .getByTestId("month")
-      .getByRole("button", { name: new RegExp(`\\b${number} .*free`) })
-      .click();
+      .getByRole("radio", { name: new RegExp(`\\b${number} .*free`) })
+      .check({ force: true });
     await page.locator(`#day-${target}`).waitFor();
     await page.locator('input[name="time"][value="10:00"]').check({ force: true });
     expect(await page.getByTestId("move-with").textContent()).to.contain("Solange");

@@ -14,6 +14,11 @@ function withHours(monday: Business["openingHours"]["monday"]): Business {
   return { ...business, openingHours: { ...business.openingHours, monday } };
 }
 
+/** The business with terms of its first person's own. */
+function withTerms(terms: NonNullable<StaffMember["terms"]>): Business {
+  return { ...business, staff: [{ ...petra, terms }] };
+}
+
 function withStaff(changes: Partial<StaffMember>): Business {
   return { ...business, staff: [petra, { ...petra, id: "ada", ...changes }] };
 }
@@ -99,6 +104,26 @@ describe("checking business.ts", () => {
       "more services in one visit than a request may carry",
       { ...business, booking: { ...business.booking, maxServices: 21 } },
       "booking.maxServices is 21 but must be at most 20",
+    ],
+    [
+      "a number that may hold no visit",
+      { ...business, booking: { ...business.booking, maxOpenVisits: 0 } },
+      "booking.maxOpenVisits is 0 but must be a whole number, 1 or more",
+    ],
+    [
+      "a person's terms for an unknown service",
+      withTerms({ haircut: { priceXaf: 1 } }),
+      'petra has terms for the unknown service "haircut"',
+    ],
+    [
+      "a person's time off the grid",
+      withTerms({ cornrows: { durationMinutes: 50 } }),
+      "durationMinutes of cornrows with petra is 50 but must be a multiple of 15",
+    ],
+    [
+      "a person's price that is no whole amount",
+      withTerms({ cornrows: { priceXaf: 0.5 } }),
+      "priceXaf of cornrows with petra is 0.5 but must be a whole number, 0 or more",
     ],
     [
       "a duration off the grid",

@@ -22,7 +22,7 @@ import { VisitSummary } from "./visit-summary";
 export function BookingPage(props: { typed?: Typed }) {
   const { business, language, t } = useSite();
   const booking = useBooking(props.typed ?? {});
-  const { draft, problems, setback, stage, unsure, change } = booking;
+  const { draft, problems, setback, stage, change } = booking;
   const { services, staff } = draft;
   const takenAlert = useRef<HTMLDivElement>(null);
   const takenTime = setback?.kind === "taken" ? setback.time : undefined;
@@ -117,12 +117,7 @@ export function BookingPage(props: { typed?: Typed }) {
             <TimePicker
               times={times}
               value={draft}
-              marks={[
-                ...booking.taken.map((moment) => ({ moment, kind: "taken" as const })),
-                ...(unsure
-                  ? [{ moment: `${unsure.body.date} ${unsure.body.time}`, kind: "asked" as const }]
-                  : []),
-              ]}
+              marks={booking.marks}
               reloads={booking.reloads}
               problem={problems.date ?? problems.time}
               onChange={change}

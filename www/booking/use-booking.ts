@@ -13,6 +13,7 @@ import {
   saveDraft,
 } from "./draft";
 import { type Problems, toRequest } from "./request";
+import type { Mark } from "./times/marks";
 import { startingDraft, type Typed } from "./typed";
 import { showVisitAddress } from "./visit-address";
 
@@ -78,6 +79,15 @@ export function useBooking(typed: Typed) {
     if (problem) setProblems((last) => ({ ...last, [field]: problem }));
   };
 
+  /** The time of a request that may have been booked is the visitor's own, and stays chosen. */
+  const asked = sending.unsure?.body;
+  const isAsked =
+    asked !== undefined &&
+    (asked.staff ?? "") === draft.staff &&
+    [asked.service].flat().sort().join() === [...draft.services].sort().join();
+  const marks: Mark[] = refusals.taken.map((moment) => ({ moment, kind: "taken" }));
+  if (isAsked) marks.push({ moment: `${asked.date} ${asked.time}`, kind: "asked" });
+
   const submit = () => {
     const request = toRequest(site, draft);
     setProblems(request.ok ? {} : request.problems);
@@ -91,7 +101,7 @@ export function useBooking(typed: Typed) {
     setProblems({});
   };
 
-  return { ...sending, ...refusals, draft, ready, problems, change, check, submit, discard };
+  return { ...sending, ...refusals, marks, draft, ready, problems, change, check, submit, discard };
 }
 
 export type Booking = ReturnType<typeof useBooking>;

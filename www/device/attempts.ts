@@ -1,5 +1,6 @@
 import { addDays } from "../../contract/rules/calendar";
 import type { RequestInput } from "../booking/request";
+import { randomKey } from "../random-key";
 import { forget, keep, readKept } from "./storage";
 
 /** A request to book as it was sent, kept until its answer is known. */
@@ -15,19 +16,20 @@ const name = "shopfront.attempts";
 
 /** The requests without an answer, newest first, until the day after the visit they are for. */
 export function openAttempts(today: string): Attempt[] {
-  return readAttempts().filter(({ body }) => addDays(body.date, 1) >= today);
+  const all = readAttempts();
+  const open = all.filter(({ body }) => addDays(body.date, 1) >= today);
+  if (open.length < all.length) write(open);
+  return open;
 }
 
 /** Keeps a request from before it is sent: even a closed tab must not lose it. */
 export function keepAttempt(attempt: Attempt): void {
-  keep("device", name, [attempt, ...readAttempts().filter(({ key }) => key !== attempt.key)]);
+  write([attempt, ...readAttempts().filter(({ key }) => key !== attempt.key)]);
 }
 
 /** Forgets a request once its answer is known, or once its customer wants another one. */
 export function dropAttempt(key: string): void {
-  const left = readAttempts().filter((attempt) => attempt.key !== key);
-  if (left.length > 0) keep("device", name, left);
-  else forgetAttempts();
+  write(readAttempts().filter((attempt) => attempt.key !== key));
 }
 
 /** Whether a request is still without an answer; another tab may have got it. */
@@ -66,6 +68,11 @@ function contentOf({ locale: _, service, ...body }: RequestInput): string {
   return JSON.stringify([[service].flat().sort(), parts]);
 }
 
+function write(attempts: readonly Attempt[]): void {
+  if (attempts.length > 0) keep("device", name, attempts);
+  else forgetAttempts();
+}
+
 function readAttempts(): Attempt[] {
   const found = readKept("device", name);
   return Array.isArray(found) ? found.filter(isAttempt) : [];
@@ -81,12 +88,4 @@ function isAttempt(found: Attempt | null): boolean {
     typeof body.name === "string" &&
     Array.isArray(body.service)
   );
-}
-
-/** `randomUUID` is missing on plain http, where the local stage is opened from a phone. */
-function randomKey(): string {
-  if (typeof crypto.randomUUID === "function") return crypto.randomUUID();
-  return [...crypto.getRandomValues(new Uint8Array(16))]
-    .map((byte) => byte.toString(16).padStart(2, "0"))
-    .join("");
 }

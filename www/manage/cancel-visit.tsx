@@ -1,10 +1,10 @@
 import { useRef, useState } from "preact/hooks";
 import { cancelBooking } from "../../contract/operations";
 import type { OwnBooking } from "../../contract/schemas/bookings";
-import { call } from "../client";
 import { errorText } from "../error-text";
 import { Icon } from "../icons";
 import { useSite } from "../site";
+import { write } from "../write";
 import type { ManageLink } from "./link";
 
 /** Cancels the visit, after a confirmation. */
@@ -21,7 +21,7 @@ export function CancelVisit(props: {
     if (busy) return;
     setBusy(true);
     setProblem("");
-    const result = await call(cancelBooking, {
+    const result = await write(cancelBooking, {
       params: { bookingId: props.link.bookingId },
       headers: { "X-Manage-Token": props.link.token },
       body: {},

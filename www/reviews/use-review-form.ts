@@ -2,9 +2,9 @@ import { useEffect, useState } from "preact/hooks";
 import { createFeedback } from "../../contract/operations";
 import type { Review } from "../../contract/schemas/feedback";
 import { ownProblems } from "../check-form";
-import { call } from "../client";
 import { errorText } from "../error-text";
 import { useSite } from "../site";
+import { write } from "../write";
 import {
   bookingTokenFrom,
   emptyReview,
@@ -68,7 +68,7 @@ export function useReviewForm(onSent: (review: Review) => void) {
     setProblems({});
     setSetback(undefined);
     const { body } = request;
-    const result = await call(createFeedback, { body });
+    const result = await write(createFeedback, { body });
     setBusy(false);
     if (result.ok) {
       const { feedbackId, sentiment, createdAt } = result.reply;

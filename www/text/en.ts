@@ -163,7 +163,7 @@ export const en = {
     person: "With whom",
     samePerson: "As booked",
     with: (name: string) => `Your visit will be with ${name}.`,
-    termsTitle: (name: string) => `With ${name}, length and price are different`,
+    termsTitle: (name: string) => `With ${name}, this visit changes`,
     before: "Booked",
     after: "New",
     agree: "I agree to the new length and price",

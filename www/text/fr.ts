@@ -166,7 +166,7 @@ export const fr: Dictionary = {
     person: "Avec qui",
     samePerson: "Comme réservé",
     with: (name) => `Votre rendez-vous sera avec ${name}.`,
-    termsTitle: (name) => `Avec ${name}, la durée et le prix changent`,
+    termsTitle: (name) => `Avec ${name}, ce rendez-vous change`,
     before: "Réservé",
     after: "Nouveau",
     agree: "J’accepte la nouvelle durée et le nouveau prix",

@@ -2,10 +2,17 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { InferOutput } from "valibot";
 import type { Operation } from "../../../contract/operations/operation";
-import { type CallOptions, type CallResult, call as callApi, noAnswer } from "../../client";
+import {
+  type Row as AnyRow,
+  type CallOptions,
+  type CallResult,
+  call as callApi,
+  noAnswer,
+} from "../../client";
+import { write } from "../../write";
 import { freshToken } from "./session";
 
-type Row = Parameters<typeof callApi>[0] & Pick<Operation, "reply">;
+type Row = AnyRow & Pick<Operation, "reply">;
 
 /** What a call takes apart from the token, which is added to it. */
 export type AdminCallOptions<O extends Row> = Omit<CallOptions<O>, "headers">;
@@ -25,7 +32,8 @@ export function makeAdminCall(onEnded: () => void): AdminCall {
       onEnded();
       return { ...noAnswer, status: 401, code: "admin.missing" };
     }
-    const result = await callApi(operation, {
+    const send = operation.method === "GET" ? callApi : write;
+    const result = await send(operation, {
       ...options,
       headers: { Authorization: token },
     } as unknown as CallOptions<typeof operation>);

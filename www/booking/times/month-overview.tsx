@@ -62,44 +62,49 @@ export function MonthOverview(props: {
           <Icon name="arrowRight" />
         </button>
       </div>
-      <table aria-labelledby="month-name">
-        <thead>
-          <tr>
-            {weekdaysOf(weeks).map((date) => (
-              <th key={date} scope="col">
-                {dateText(date, "weekdayShort", language)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {weeks.map((week) => (
-            <tr key={week.join()}>
-              {week.map((date, index) => {
-                const count = free.get(date) ?? 0;
-                const day = date && dateText(date, "day", language);
-                return (
-                  <td key={date || index}>
-                    {count > 0 ? (
-                      <button
-                        type="button"
-                        class="month-day"
-                        aria-pressed={date === value}
-                        aria-label={`${dateText(date, "weekday", language)}, ${t.times.free(count)}`}
-                        onClick={() => props.onChange(date)}
-                      >
-                        {day}
-                      </button>
-                    ) : (
-                      <span>{day}</span>
-                    )}
-                  </td>
-                );
-              })}
+      {/* Radio buttons: one stop of the Tab key, and arrows from day to day. */}
+      <div role="radiogroup" aria-labelledby="month-name">
+        <table>
+          <thead>
+            <tr>
+              {weekdaysOf(weeks).map((date) => (
+                <th key={date} scope="col">
+                  {dateText(date, "weekdayShort", language)}
+                </th>
+              ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {weeks.map((week) => (
+              <tr key={week.join()}>
+                {week.map((date, index) => {
+                  const count = free.get(date) ?? 0;
+                  const day = date && dateText(date, "day", language);
+                  return (
+                    <td key={date || index}>
+                      {count > 0 ? (
+                        <label class="month-day">
+                          <input
+                            type="radio"
+                            name="month-day"
+                            value={date}
+                            checked={date === value}
+                            aria-label={`${dateText(date, "weekday", language)}, ${t.times.free(count)}`}
+                            onChange={() => props.onChange(date)}
+                          />
+                          <span aria-hidden="true">{day}</span>
+                        </label>
+                      ) : (
+                        <span>{day}</span>
+                      )}
+                    </td>
+                  );
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </div>
   );
 }
