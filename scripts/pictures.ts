@@ -1,12 +1,14 @@
 /**
- * `npm run pictures`: takes the README's pictures of the site and the desk from the running stage, on a
+ * `npm run pictures`: takes the README's pictures of the site, the desk and the mails from the running stage, on a
  * screen as wide as a small phone, so that they stay true. Nothing of it touches the data in .shopfront.
  */
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Page } from "playwright-core";
+import { business } from "../business";
 import { openBrowser, openPage } from "../test/support/browser";
 import { noThrottle, openDay, openTestStage, visitorRequest } from "../test/support/stage";
+import { drawMail } from "./mail-pictures";
 
 const folder = resolve(__dirname, "../docs/pictures");
 const phone = {
@@ -50,6 +52,15 @@ async function main() {
       .first()
       .evaluate((name) => name.scrollIntoView({ block: "center" }));
     await take(page, "desk");
+    const view = { status: "confirmed", width: 360 } as const;
+    const drawn = { "mail-light": "confirmation", "mail-dark": "change" } as const;
+    for (const [name, kind] of Object.entries(drawn)) {
+      const locale = business.languages[name === "mail-dark" ? business.languages.length - 1 : 0];
+      const colorScheme = name === "mail-dark" ? "dark" : "light";
+      const path = join(folder, `${name}.jpg`);
+      await drawMail(browser, { ...view, kind, locale: locale ?? "en", colorScheme }, path);
+      console.log(`docs/pictures/${name}.jpg`);
+    }
   } finally {
     await browser.close();
     await site.close();

@@ -27,7 +27,7 @@ describe("text messages on the local stage", () => {
   after(() => site?.close());
 
   async function book(time: string): Promise<string> {
-    const { email: _, ...body } = visitorRequest({ time, date: openDay(0) });
+    const { email: _, ...body } = visitorRequest({ time, date: openDay(0), phone });
     const reply = await site.api("POST", "/booking", { body });
     expect(reply.status, reply.text).to.equal(201);
     return reply.json.bookingId;
@@ -51,17 +51,18 @@ describe("text messages on the local stage", () => {
     return items.flatMap((item) => (item.aggregateId.startsWith("sms#") ? [item.count] : []));
   };
 
-  /** A visit half a day ahead without an address, told to nobody yet. */
+  /** A visit half a day ahead without an address, whose customer was last told of it a week before. */
   async function due(id: string): Promise<Booking> {
     const startsAt = addMinutes(systemClock(), 12 * 60);
+    const weekBefore = addMinutes(startsAt, -7 * 24 * 60);
     const { customerEmail: _, ...Item } = aBooking({
       bookingId: id,
       startsAt,
       endsAt: addMinutes(startsAt, 90),
-      createdAt: addMinutes(startsAt, -7 * 24 * 60),
+      createdAt: weekBefore,
       appointmentDate: dateIn(business.timeZone, startsAt),
       // Its own stream says nothing of it.
-      mail: { "sms-confirmation-0": { status: "sent", at: systemClock() } },
+      mail: { "sms-confirmation-0": { status: "sent", at: weekBefore } },
     });
     await site.put("data-bookings", Item);
     return Item;

@@ -1,7 +1,9 @@
 import { expect } from "chai";
 import { messageStatuses } from "../../handlers/bookings/messages/message";
+import { tellByWhatsApp } from "../../www/admin/bookings/whatsapp";
 import { isMailLost, mailText } from "../../www/admin/bookings/words";
 import { adminWords } from "../../www/admin/text";
+import { business } from "../support/fixture-business";
 
 const at = "2026-11-21T09:00:00Z";
 const withMails = (...statuses: string[]) => ({
@@ -16,7 +18,7 @@ describe("a booking's mails on the owner's page", () => {
   });
 
   it("have a word for each kind of mail and of SMS, in both languages", () => {
-    const texts = ["confirmation", "change", "cancellation", "rejection", "reminder"];
+    const texts = ["confirmation", "change", "cancellation", "rejection", "reminder", "link"];
     const kinds = ["request", ...texts, ...texts.map((kind) => `sms-${kind}`)];
     for (const words of [adminWords.en, adminWords.fr]) {
       expect(Object.keys(words.bookings.mails)).to.have.members(kinds);
@@ -39,5 +41,32 @@ describe("a booking's mails on the owner's page", () => {
     }
     expect(isMailLost(withMails("sending", "sent", "delivered"))).to.equal(false);
     expect(isMailLost(withMails())).to.equal(false);
+  });
+});
+
+describe("what the owner tells a customer by WhatsApp", () => {
+  const sold = {
+    services: [{ id: "cornrows", name: { en: "Cornrows", fr: "Nattes collées" } }],
+    staffName: "Petra",
+    durationMinutes: 90,
+    currency: "XAF",
+  };
+  const told = (locale: string, status: string) => {
+    const visit = { appointmentDate: "2026-12-01", appointmentTime: "10:00", sold };
+    const customer = { customerName: "Awa Ngo & fils?", customerPhone: "+237651844664" };
+    const address = tellByWhatsApp(business, { ...visit, ...customer, locale, status } as never);
+    return new URL(address);
+  };
+
+  it("is in the customer's language, and goes to their number", () => {
+    const { origin, pathname, searchParams } = told("fr", "confirmed");
+    expect(`${origin}${pathname}`).to.equal("https://wa.me/237651844664");
+    expect(searchParams.get("text")?.replaceAll("\u00a0", " ")).to.equal(
+      "Bonjour Awa Ngo & fils?, ici Wouri Braids. Votre rendez-vous est le mardi 1er décembre 2026 à 10 h : Nattes collées, avec Petra. En cas d’empêchement, répondez ici ou appelez le +237 6 51 84 46 64.",
+    );
+  });
+
+  it("does not say that a request is a visit", () => {
+    expect(told("en", "pending").searchParams.get("text")).to.contain("It is not confirmed yet.");
   });
 });

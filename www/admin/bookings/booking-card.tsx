@@ -1,10 +1,9 @@
 import { clockText } from "../../../contract/rules/dates";
 import { emailText } from "../../../contract/rules/email-text";
-import { serviceNames, staffName } from "../../../contract/rules/names";
 import { phoneText } from "../../../contract/rules/phone-text";
 import type { AdminBooking } from "../../../contract/schemas/desk";
 import { Icon } from "../../icons";
-import { typeset } from "../../text";
+import { soldText } from "../../manage/sold-text";
 import { useWords } from "../text";
 import { BookingActions } from "./booking-actions";
 import { actorText, isMailLost, mailText, momentText, movedText } from "./words";
@@ -14,7 +13,7 @@ export function BookingCard(props: {
   readonly booking: AdminBooking;
   readonly onChange: (booking: AdminBooking) => void;
 }) {
-  const { business, language, t } = useWords();
+  const { language, t } = useWords();
   const { booking } = props;
   return (
     <li class="desk-card booking-card" data-testid={`booking-${booking.bookingId}`}>
@@ -23,8 +22,10 @@ export function BookingCard(props: {
         <div>
           <h3>{booking.customerName}</h3>
           <p>
-            {typeset(serviceNames(business, booking.service, language))}{" "}
-            <span class="hint">{t.bookings.with(staffName(business, booking.staff))}</span>
+            {soldText(booking.sold.services, language)}{" "}
+            <span class="hint">
+              {t.bookings.with(booking.sold.staffName)}, {booking.code}
+            </span>
           </p>
         </div>
         <p class={`badge badge-${booking.status}`} data-testid="status">

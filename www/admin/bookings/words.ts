@@ -30,6 +30,12 @@ export function mailText(key: string, status: string, t: AdminWords): string {
   return `${kinds[kind] ?? kind}\u00a0– ${statuses[status] ?? status}`;
 }
 
+/** What became of the latest message about a booking, or that there was none. */
+export function latestMailText({ mail }: Pick<AdminBooking, "mail">, t: AdminWords): string {
+  const [latest] = Object.entries(mail).sort(([, a], [, b]) => (a.at < b.at ? 1 : -1));
+  return latest ? mailText(latest[0], latest[1].status, t) : t.unreached.none;
+}
+
 /** Whether the customer may have missed a message, and should be called. */
 export function isMailLost({ mail }: Pick<AdminBooking, "mail">): boolean {
   const lost = ["undelivered", "failed", "capped", "suppressed", "bounced", "complained"];

@@ -1,3 +1,14 @@
+/** What the owner tells a customer of a visit. */
+interface VisitToTell {
+  readonly name: string;
+  readonly business: string;
+  readonly date: string;
+  readonly time: string;
+  readonly services: string;
+  readonly staff: string;
+  readonly phone: string;
+}
+
 /** The owner's page in English; kept apart so that no public page has to load it. */
 export const en = {
   title: "The desk",
@@ -79,6 +90,20 @@ export const en = {
     removeBody: "This can’t be undone.",
     removeConfirm: "Yes, delete",
     optional: "optional",
+  },
+  unreached: {
+    title: (count: number) =>
+      count === 1
+        ? "Tomorrow: one customer no message has reached"
+        : `Tomorrow: ${count} customers no message has reached`,
+    hint: "WhatsApp opens with the message ready; you only have to send it.",
+    none: "No message could be sent",
+    whatsApp: "Tell by WhatsApp",
+    failed: "We could not check whether tomorrow’s customers have been reached.",
+    tell: (visit: VisitToTell) =>
+      `Hello ${visit.name}, this is ${visit.business}. Your visit is on ${visit.date} at ${visit.time}: ${visit.services}, with ${visit.staff}. If you can’t come, please answer here or call ${visit.phone}.`,
+    tellRequest: (visit: VisitToTell) =>
+      `Hello ${visit.name}, this is ${visit.business}, about your request for ${visit.date} at ${visit.time}: ${visit.services}, with ${visit.staff}. It is not confirmed yet. Please answer here or call ${visit.phone}.`,
   },
   bookings: {
     title: "Bookings",

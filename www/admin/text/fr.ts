@@ -85,6 +85,20 @@ export const fr: AdminWords = {
     removeConfirm: "Oui, supprimer",
     optional: "facultatif",
   },
+  unreached: {
+    title: (count) =>
+      count === 1
+        ? "Demain\u00a0: une personne qu’aucun message n’a atteinte"
+        : `Demain\u00a0: ${count} personnes qu’aucun message n’a atteintes`,
+    hint: "WhatsApp s’ouvre avec le message tout prêt\u00a0; il ne reste qu’à l’envoyer.",
+    none: "Aucun message n’a pu être envoyé",
+    whatsApp: "Prévenir par WhatsApp",
+    failed: "Impossible de vérifier si les messages pour demain sont arrivés.",
+    tell: (visit) =>
+      `Bonjour ${visit.name}, ici ${visit.business}. Votre rendez-vous est le ${visit.date} à ${visit.time}\u00a0: ${visit.services}, avec ${visit.staff}. En cas d’empêchement, répondez ici ou appelez le ${visit.phone}.`,
+    tellRequest: (visit) =>
+      `Bonjour ${visit.name}, ici ${visit.business}, au sujet de votre demande pour le ${visit.date} à ${visit.time}\u00a0: ${visit.services}, avec ${visit.staff}. Elle n’est pas encore confirmée. Répondez ici ou appelez le ${visit.phone}.`,
+  },
   bookings: {
     title: "Rendez-vous",
     filter: "Filtrer les rendez-vous",

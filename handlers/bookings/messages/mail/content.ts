@@ -33,6 +33,7 @@ export interface MailContent {
   readonly preview: string;
   readonly greeting: string;
   readonly opening: string;
+  readonly more?: string;
   readonly rows: readonly MailRow[];
   /** Until when the customer can change the visit online; absent where that is past. */
   readonly policy?: string;
@@ -47,7 +48,7 @@ export interface MailContent {
 export function mailContent(business: Business, booking: Booking, kind: MessageKind): MailContent {
   const language = booking.locale;
   const words = mailWords[language];
-  const { subject, opening } = mailWording[toldBy(kind, booking)][language];
+  const { subject, opening, more } = mailWording[toldBy(kind, booking)][language];
   const sold = soldOf(business, booking);
   const services = soldNames(sold, language);
   const date = longDate(booking.appointmentDate, language);
@@ -60,6 +61,7 @@ export function mailContent(business: Business, booking: Booking, kind: MessageK
     // Older bookings have names from before links were refused in them.
     greeting: words.hello(isPlainName(booking.customerName) ? booking.customerName : ""),
     opening,
+    ...(more && { more }),
     rows: [
       { label: words.service, value: services },
       ...(before ? [{ label: words.before, value: before, isOver: true }] : []),

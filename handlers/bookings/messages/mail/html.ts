@@ -41,7 +41,8 @@ const style = `:root{color-scheme:light dark;supported-color-schemes:light dark}
 export function mailHtml(business: Business, language: Language, content: MailContent): string {
   const name = escapeHtml(business.name);
   const initial = escapeHtml([...business.name][0] ?? "");
-  const { subject, preview, greeting, opening, rows, policy, button, questions, phone } = content;
+  const { subject, preview, greeting, opening, more, rows, policy, button, questions, phone } =
+    content;
   return `<!doctype html>
 <html lang="${language}" dir="ltr">
 <head>
@@ -68,7 +69,12 @@ ${style}
 </td></tr>
 <tr><td class="pad ink" style="padding:28px 32px 8px;color:${light.ink};font:16px/1.55 ${sans}">
 <p style="margin:0 0 12px">${escapeHtml(greeting)}</p>
-<h1 class="ink" style="margin:0;color:${light.ink};font:600 22px/1.35 ${serif}">${escapeHtml(opening)}</h1>
+<h1 class="ink" style="margin:0;color:${light.ink};font:600 22px/1.35 ${serif}">${escapeHtml(opening)}</h1>${
+    more
+      ? `
+<p style="margin:10px 0 0">${escapeHtml(more)}</p>`
+      : ""
+  }
 </td></tr>
 <tr><td class="pad" style="padding:8px 32px">
 <table width="100%" cellpadding="0" cellspacing="0" border="0" style="border-collapse:collapse">

@@ -11,7 +11,7 @@ export function mailText(business: Business, language: Language, content: MailCo
   ]);
   return [
     content.greeting,
-    content.opening,
+    content.more ? `${content.opening} ${content.more}` : content.opening,
     details.join("\n"),
     ...(content.policy ? [content.policy] : []),
     `${content.button.text}${colon}\n${content.button.url}`,

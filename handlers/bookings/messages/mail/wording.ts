@@ -5,6 +5,8 @@ import type { MessageKind } from "../message";
 export interface MailWording {
   readonly subject: (service: string, date: string) => string;
   readonly opening: string;
+  /** What follows from it. */
+  readonly more?: string;
 }
 
 /** What is told: a message, of which two read otherwise while a visit still waits for the business. */
@@ -25,13 +27,13 @@ export const mailWording: Readonly<Record<Told, Readonly<Record<Language, MailWo
   request: {
     en: {
       subject: (service, date) => `Booking Request - ${service} on ${date}`,
-      opening:
-        "Thank you for your request. We are holding this time for you and will write again as soon as we have looked at it.",
+      opening: "Thank you for your request.",
+      more: "We are holding this time for you and will write again as soon as we have looked at it.",
     },
     fr: {
       subject: (service, date) => `Demande de réservation - ${service} le ${date}`,
-      opening:
-        "Merci pour votre demande. Nous vous gardons ce créneau et vous écrirons dès que nous l'aurons examinée.",
+      opening: "Merci pour votre demande.",
+      more: "Nous vous gardons ce créneau et vous écrirons dès que nous aurons examiné votre demande.",
     },
   },
   change: {
@@ -47,21 +49,25 @@ export const mailWording: Readonly<Record<Told, Readonly<Record<Language, MailWo
   "change-request": {
     en: {
       subject: (service, date) => `Booking Request Changed - ${service} on ${date}`,
-      opening: "Your request has been moved. We will write again as soon as we have looked at it.",
+      opening: "Your request has been moved.",
+      more: "We will write again as soon as we have looked at it.",
     },
     fr: {
       subject: (service, date) => `Demande de réservation modifiée - ${service} le ${date}`,
-      opening: "Votre demande a été déplacée. Nous vous écrirons dès que nous l'aurons examinée.",
+      opening: "Votre demande a été déplacée.",
+      more: "Nous vous écrirons dès que nous l'aurons examinée.",
     },
   },
   reminder: {
     en: {
       subject: (service, date) => `Reminder - ${service} on ${date}`,
-      opening: "This is a reminder of your appointment. We look forward to seeing you.",
+      opening: "This is a reminder of your appointment.",
+      more: "We look forward to seeing you.",
     },
     fr: {
       subject: (service, date) => `Rappel - ${service} le ${date}`,
-      opening: "Nous vous rappelons votre rendez-vous. Au plaisir de vous accueillir.",
+      opening: "Nous vous rappelons votre rendez-vous.",
+      more: "Au plaisir de vous accueillir.",
     },
   },
   link: {
@@ -77,34 +83,37 @@ export const mailWording: Readonly<Record<Told, Readonly<Record<Language, MailWo
   "link-request": {
     en: {
       subject: (service, date) => `Your Link - ${service} on ${date}`,
-      opening: "Here is the link to your request, as you asked. We have not answered it yet.",
+      opening: "Here is the link to your request, as you asked.",
+      more: "We have not answered it yet.",
     },
     fr: {
       subject: (service, date) => `Votre lien - ${service} le ${date}`,
-      opening:
-        "Voici, comme demandé, le lien vers votre demande. Nous n'y avons pas encore répondu.",
+      opening: "Voici, comme demandé, le lien vers votre demande.",
+      more: "Nous n'y avons pas encore répondu.",
     },
   },
   cancellation: {
     en: {
       subject: (service, date) => `Booking Cancelled - ${service} on ${date}`,
-      opening: "Your appointment has been cancelled. We hope to see you another time.",
+      opening: "Your appointment has been cancelled.",
+      more: "We hope to see you another time.",
     },
     fr: {
       subject: (service, date) => `Réservation annulée - ${service} le ${date}`,
-      opening: "Votre rendez-vous a été annulé. Au plaisir de vous voir une prochaine fois.",
+      opening: "Votre rendez-vous a été annulé.",
+      more: "Au plaisir de vous voir une prochaine fois.",
     },
   },
   rejection: {
     en: {
       subject: (service, date) => `Booking Not Possible - ${service} on ${date}`,
-      opening:
-        "We are sorry, but we can't take this appointment. Please choose another time or call us.",
+      opening: "We are sorry, but we can't take this appointment.",
+      more: "Please choose another time or call us.",
     },
     fr: {
       subject: (service, date) => `Réservation impossible - ${service} le ${date}`,
-      opening:
-        "Nous regrettons de ne pas pouvoir accepter ce rendez-vous. Choisissez une autre heure ou appelez-nous.",
+      opening: "Nous regrettons de ne pas pouvoir accepter ce rendez-vous.",
+      more: "Choisissez une autre heure ou appelez-nous.",
     },
   },
 };
@@ -118,7 +127,7 @@ export const mailWords = {
     when: "Date and time",
     newTime: "New time",
     before: "Before",
-    moment: (date: string, time: string) => `${date} at ${time}`,
+    moment: (date: string, time: string) => `${date} at\u00a0${time}`,
     duration: "Duration",
     staff: "With",
     with: (name: string) => `with ${name}`,
@@ -138,7 +147,7 @@ export const mailWords = {
     when: "Date et heure",
     newTime: "Nouvelle date",
     before: "Avant",
-    moment: (date: string, time: string) => `${date} à ${time}`,
+    moment: (date: string, time: string) => `${date} à\u00a0${time}`,
     duration: "Durée",
     staff: "Avec",
     with: (name: string) => `avec ${name}`,

@@ -119,7 +119,7 @@ describe("a mail about a booking", () => {
     const mail = await read("confirmation", { service: ["cornrows", "wash-treatment"] });
     const said = [
       "Cornrows + Wash and treatment",
-      "Monday 23 November 2026 at 10:00",
+      "Monday 23 November 2026 at\u00a010:00",
       "Petra",
       "2\u00a0h\u00a030",
       "15,000\u00a0FCFA",
@@ -142,7 +142,7 @@ describe("a mail about a booking", () => {
     const changes = { locale: "fr", appointmentDate: "2026-12-01" } as const;
     const mail = await read("confirmation", changes);
     for (const part of [mail.text, mail.html]) {
-      expect(part).to.contain("mardi 1er décembre 2026 à 10\u00a0h");
+      expect(part).to.contain("mardi 1er décembre 2026 à\u00a010\u00a0h");
       expect(part).to.contain("+237\u00a06\u00a051\u00a084\u00a046\u00a064");
     }
     expect(mail.subject).to.contain("le mardi 1er décembre 2026");
@@ -150,11 +150,15 @@ describe("a mail about a booking", () => {
 
   it("says of a move when and with whom the visit was, and is now", async () => {
     const mail = await read("change", moved());
-    expect(mail.text).to.contain("Before: Tuesday 1 December 2026 at 10:00, with Petra\n");
-    expect(mail.text).to.contain("New time: Monday 23 November 2026 at 14:30\nWith: Solange\n");
-    expect(mail.html).to.contain("<s>Tuesday 1 December 2026 at 10:00, with Petra</s>");
+    expect(mail.text).to.contain("Before: Tuesday 1 December 2026 at\u00a010:00, with Petra\n");
+    expect(mail.text).to.contain(
+      "New time: Monday 23 November 2026 at\u00a014:30\nWith: Solange\n",
+    );
+    expect(mail.html).to.contain("<s>Tuesday 1 December 2026 at\u00a010:00, with Petra</s>");
     const french = await read("change", moved({ locale: "fr" }));
-    expect(french.text).to.contain("Avant\u00a0: mardi 1er décembre 2026 à 10\u00a0h, avec Petra");
+    expect(french.text).to.contain(
+      "Avant\u00a0: mardi 1er décembre 2026 à\u00a010\u00a0h, avec Petra",
+    );
     expect((await read("confirmation", moved())).text).not.to.contain("Before");
   });
 

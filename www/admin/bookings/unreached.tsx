@@ -1,0 +1,89 @@
+import { useEffect } from "preact/hooks";
+import { listBookings } from "../../../contract/operations";
+import { addDays, dateIn } from "../../../contract/rules/calendar";
+import { clockText } from "../../../contract/rules/dates";
+import { phoneText } from "../../../contract/rules/phone-text";
+import { isReached } from "../../../contract/rules/reached";
+import { isOpen } from "../../../contract/rules/status";
+import type { AdminBooking } from "../../../contract/schemas/desk";
+import { Icon } from "../../icons";
+import { soldText } from "../../manage/sold-text";
+import { useAccess } from "../session/access";
+import { useWords } from "../text";
+import { type List, useList } from "../use-list";
+import { tellByWhatsApp } from "./whatsapp";
+import { latestMailText } from "./words";
+
+/** All of tomorrow's bookings, page after page. */
+export function useTomorrow(): List<AdminBooking> {
+  const { business } = useWords();
+  const { call } = useAccess();
+  const date = addDays(dateIn(business.timeZone, new Date()), 1);
+  const list = useList<AdminBooking>(date, async (cursor, signal) => {
+    const query = { from: date, to: date, limit: "200", ...(cursor && { cursor }) };
+    const result = await call(listBookings, { query, signal });
+    if (!result.ok) return result;
+    return { ok: true, reply: { items: result.reply.bookings, next: result.reply.cursor } };
+  });
+  const isWaiting = list.hasMore && !list.busyMore && !list.failure;
+  useEffect(() => {
+    if (isWaiting) list.more();
+  }, [isWaiting]);
+  return list;
+}
+
+/** Tomorrow's visits that no message could tell their customers of, each with one tap to WhatsApp. */
+export function Unreached({ list }: { readonly list: List<AdminBooking> }) {
+  const { business, language, t } = useWords();
+  const w = t.unreached;
+  const bookings = list.items.filter((one) => isOpen(one.status) && !isReached(one));
+  if (list.failure) {
+    return (
+      <p class="desk-card-unreachable" data-testid="unreached-failed">
+        {w.failed}{" "}
+        <button type="button" class="link" onClick={list.reload}>
+          {t.failure.retry}
+        </button>
+      </p>
+    );
+  }
+  if (bookings.length === 0) return null;
+  return (
+    <section class="desk-unreached" aria-labelledby="unreached-title" data-testid="unreached">
+      <h3 id="unreached-title">{w.title(bookings.length)}</h3>
+      <p class="hint">{w.hint}</p>
+      <ul>
+        {bookings.map((booking) => (
+          <li key={booking.bookingId} data-testid={`unreached-${booking.bookingId}`}>
+            <p>
+              <strong>
+                {clockText(booking.appointmentTime, language)} {booking.customerName}
+              </strong>
+              <br />
+              {soldText(booking.sold.services, language)}{" "}
+              <span class="hint">{t.bookings.with(booking.sold.staffName)}</span>
+              <br />
+              <span class="hint">{latestMailText(booking, t)}</span>
+            </p>
+            {booking.customerPhone && (
+              <p class="actions">
+                <a
+                  class="button"
+                  href={tellByWhatsApp(business, booking)}
+                  target="_blank"
+                  rel="noreferrer"
+                >
+                  {w.whatsApp}
+                  <span class="visually-hidden"> {booking.customerName}</span>
+                </a>
+                <a class="button button-quiet" href={`tel:${booking.customerPhone}`}>
+                  <Icon name="phone" /> {phoneText(booking.customerPhone, language)}
+                </a>
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
