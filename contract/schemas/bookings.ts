@@ -51,6 +51,8 @@ export const bookingRequestSchema = v.strictObject({
   forAnother: forAnotherSchema,
 });
 export type BookingRequest = v.InferOutput<typeof bookingRequestSchema>;
+/** The body of POST /booking, as the schema takes it in. */
+export type BookingRequestInput = v.InferInput<typeof bookingRequestSchema>;
 
 /** A length and a price that the customer has seen. */
 export const termsSchema = v.strictObject({

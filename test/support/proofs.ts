@@ -296,6 +296,10 @@ function soonVisit(status: Booking["status"]): Booking {
     endsAt: addMinutes(startsAt, 90),
     createdAt,
     appointmentDate: dateIn(business.timeZone, startsAt),
+    // Told long ago: nothing is said of it now, and its reminder is due.
+    ...(status === "confirmed" && {
+      mail: { "confirmation-0": { status: "sent", at: createdAt, messageId: "m-0" } },
+    }),
   });
 }
 

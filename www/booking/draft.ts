@@ -1,7 +1,7 @@
 import type { Business } from "../../contract/business";
 import { offeredServices } from "../../contract/rules/visit";
+import type { BookingRequestInput } from "../../contract/schemas/bookings";
 import { forget, keep, readKept } from "../device/storage";
-import type { RequestInput } from "./request";
 
 /** What a visitor has chosen and written so far; everything is text as typed. */
 export interface Draft {
@@ -39,7 +39,7 @@ export function loadDraft(business: Business): Draft | undefined {
 }
 
 /** The form as it was when a request was sent. */
-export function draftOf(business: Business, body: RequestInput): Draft {
+export function draftOf(business: Business, body: BookingRequestInput): Draft {
   const { service, ...rest } = body;
   return readDraft(business, {
     ...rest,

@@ -1,7 +1,6 @@
-import type { InferInput } from "valibot";
 import type { requestProblems } from "../../contract/rules/booking-request";
 import { choiceProblems } from "../../contract/rules/choice";
-import { bookingRequestSchema } from "../../contract/schemas/bookings";
+import { type BookingRequestInput, bookingRequestSchema } from "../../contract/schemas/bookings";
 import { checkForm, ownProblems } from "../check-form";
 import type { SiteContext } from "../site";
 import { dictionaries } from "../text";
@@ -24,9 +23,6 @@ export type Field = (typeof fieldOrder)[number];
 /** What is wrong with a field, in the visitor's language. */
 export type Problems = { readonly [F in Field]?: string };
 
-/** The body of POST /booking, as the schema takes it in. */
-export type RequestInput = InferInput<typeof bookingRequestSchema>;
-
 /** What the business has against a request. */
 export type RequestRules = typeof requestProblems;
 
@@ -42,7 +38,7 @@ export function setRequestRules(loaded: RequestRules): void {
 export function toRequest(
   site: SiteContext,
   draft: Draft,
-): { ok: true; body: RequestInput } | { ok: false; problems: Problems } {
+): { ok: true; body: BookingRequestInput } | { ok: false; problems: Problems } {
   const input = {
     name: draft.name,
     phone: draft.phone,
@@ -64,6 +60,6 @@ export function toRequest(
     ...(checked.ok ? {} : ownProblems(fieldOrder, checked.problems)),
   };
   return Object.keys(problems).length === 0
-    ? { ok: true, body: input as RequestInput }
+    ? { ok: true, body: input as BookingRequestInput }
     : { ok: false, problems };
 }

@@ -1,5 +1,5 @@
 import { addDays } from "../../contract/rules/calendar";
-import type { RequestInput } from "../booking/request";
+import type { BookingRequestInput } from "../../contract/schemas/bookings";
 import { randomKey } from "../random-key";
 import { forget, keep, readKept } from "./storage";
 
@@ -7,7 +7,7 @@ import { forget, keep, readKept } from "./storage";
 export interface Attempt {
   /** Its Idempotency-Key: with it the API answers what it booked, and books nothing twice. */
   readonly key: string;
-  readonly body: RequestInput;
+  readonly body: BookingRequestInput;
   /** When it was first sent, UTC, ISO 8601. */
   readonly sentAt: string;
 }
@@ -43,17 +43,17 @@ export function forgetAttempts(): void {
 }
 
 /** A request that has not been sent yet, with a key of its own. */
-export function newAttempt(body: RequestInput, sentAt = new Date()): Attempt {
+export function newAttempt(body: BookingRequestInput, sentAt = new Date()): Attempt {
   return { key: randomKey(), body, sentAt: sentAt.toISOString() };
 }
 
 /** Whether two requests ask for the same visit; the language of the page makes no other visit. */
-export function isSameRequest(one: RequestInput, other: RequestInput): boolean {
+export function isSameRequest(one: BookingRequestInput, other: BookingRequestInput): boolean {
   return contentOf(one) === contentOf(other);
 }
 
 /** What identifies a request without giving anything of it away, to be kept after its answer. */
-export function fingerprint(body: RequestInput): string {
+export function fingerprint(body: BookingRequestInput): string {
   // FNV-1a: the browser's own digests are missing on plain http, and nobody gains by a collision.
   let hash = 0x811c9dc5;
   for (const char of contentOf(body)) {
@@ -63,7 +63,7 @@ export function fingerprint(body: RequestInput): string {
 }
 
 /** The order in which services were ticked makes no other visit either. */
-function contentOf({ locale: _, service, ...body }: RequestInput): string {
+function contentOf({ locale: _, service, ...body }: BookingRequestInput): string {
   const parts = Object.entries(body).sort(([one], [other]) => (one < other ? -1 : 1));
   return JSON.stringify([[service].flat().sort(), parts]);
 }

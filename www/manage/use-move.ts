@@ -1,7 +1,7 @@
 import { useMemo, useState } from "preact/hooks";
 import { getOwnAvailability, rescheduleBooking } from "../../contract/operations";
 import type { OwnBooking } from "../../contract/schemas/bookings";
-import type { Slot } from "../booking/times/day-choice";
+import type { Slot } from "../booking/times/days";
 import type { Moment } from "../booking/times/time-picker";
 import type { Times } from "../booking/times/use-availability";
 import { call, type Failure } from "../client";

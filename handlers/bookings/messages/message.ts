@@ -1,5 +1,3 @@
-import type { Booking } from "../booking";
-
 /** What customers are told about a booking. */
 export type MessageKind =
   | "confirmation"
@@ -60,7 +58,11 @@ export function isRefused({ mail }: { readonly mail: MessageLog }): boolean {
  * is known. One about an earlier state of the booking told another time.
  */
 export function isToldSince(
-  { mail, sequence, updatedAt }: Pick<Booking, "mail" | "sequence" | "updatedAt">,
+  {
+    mail,
+    sequence,
+    updatedAt,
+  }: { readonly mail: MessageLog; readonly sequence: number; readonly updatedAt: string },
   moment: string,
 ): boolean {
   const told: readonly MessageStatus[] = ["sent", "delivered", "complained"];

@@ -1,9 +1,12 @@
 import { isOpen } from "../../../contract/rules/status";
-import type { BookingReply, OwnBooking } from "../../../contract/schemas/bookings";
+import type {
+  BookingReply,
+  BookingRequestInput,
+  OwnBooking,
+} from "../../../contract/schemas/bookings";
 import { type Attempt, fingerprint } from "../../device/attempts";
 import { type KeptVisit, keepVisit, keptVisits } from "../../device/kept-visits";
 import { type ManageLink, readManageLink } from "../../manage/link";
-import type { RequestInput } from "../request";
 
 /** A booked visit, as the page shows it right after. */
 export interface Booked {
@@ -32,7 +35,7 @@ export function visitOf({ key }: Attempt): KeptVisit | undefined {
 }
 
 /** The request with this content that was answered on this device: sent again, it books nothing more. */
-export function earlierAttempt(body: RequestInput): Attempt | undefined {
+export function earlierAttempt(body: BookingRequestInput): Attempt | undefined {
   const print = fingerprint(body);
   const kept = keptVisits().find(({ request }) => request?.fingerprint === print);
   if (!kept?.request) return undefined;

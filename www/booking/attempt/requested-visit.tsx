@@ -1,11 +1,11 @@
 import { clockText, dateText } from "../../../contract/rules/dates";
 import { serviceNames } from "../../../contract/rules/names";
+import type { BookingRequestInput } from "../../../contract/schemas/bookings";
 import { useSite } from "../../site";
 import { typeset } from "../../text";
-import type { RequestInput } from "../request";
 
 /** Which visit a request asks for, on one line. */
-export function RequestedVisit(props: { body: RequestInput }) {
+export function RequestedVisit(props: { body: BookingRequestInput }) {
   const { business, language } = useSite();
   const { service, date, time } = props.body;
   return (

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from "preact/hooks";
 import { phoneText } from "../../../contract/rules/phone-text";
+import type { BookingRequestInput } from "../../../contract/schemas/bookings";
 import { Icon } from "../../icons";
 import { useSite } from "../../site";
-import type { RequestInput } from "../request";
 import { RequestedVisit } from "./requested-visit";
 import type { Way } from "./use-sending";
 
@@ -10,7 +10,7 @@ import type { Way } from "./use-sending";
 export function Unanswered(props: {
   isAsking: boolean;
   way: Way;
-  body: RequestInput;
+  body: BookingRequestInput;
   onTryAgain: () => void;
   onForm: () => void;
 }) {

@@ -1,10 +1,11 @@
 import { useState } from "preact/hooks";
+import type { BookingRequestInput } from "../../../contract/schemas/bookings";
 import { ownProblems } from "../../check-form";
 import type { Failure } from "../../client";
 import { errorText } from "../../error-text";
 import { useSite } from "../../site";
 import type { Draft } from "../draft";
-import { fieldOrder, type Problems, type RequestInput } from "../request";
+import { fieldOrder, type Problems } from "../request";
 
 /** Why the visit is not booked yet. */
 export type Setback =
@@ -25,7 +26,7 @@ export function useRefusals(form: {
   const [reloads, setReloads] = useState(0);
 
   /** The free times are asked for again: the ones shown are not what the server has. */
-  const dropTime = ({ date, time, staff = "" }: RequestInput) => {
+  const dropTime = ({ date, time, staff = "" }: BookingRequestInput) => {
     setRefused((last) => [...last, { staff, moment: `${date} ${time}` }]);
     setReloads((last) => last + 1);
     form.setDraft((last) =>
@@ -33,7 +34,7 @@ export function useRefusals(form: {
     );
   };
 
-  const tell = (body: RequestInput, failure: Failure) => {
+  const tell = (body: BookingRequestInput, failure: Failure) => {
     const fields = ownProblems(fieldOrder, failure.fields);
     if (failure.code === "taken") {
       dropTime(body);

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { createBooking, findBooking } from "../../../contract/operations";
 import { dateIn } from "../../../contract/rules/calendar";
 import { isOpen } from "../../../contract/rules/status";
-import type { BookingReply } from "../../../contract/schemas/bookings";
+import type { BookingReply, BookingRequestInput } from "../../../contract/schemas/bookings";
 import { type CallResult, call, type Failure } from "../../client";
 import {
   type Attempt,
@@ -17,7 +17,6 @@ import { dropVisit } from "../../device/kept-visits";
 import { manageHash } from "../../manage/link";
 import { pagePath, useSite } from "../../site";
 import { type Draft, draftOf } from "../draft";
-import type { RequestInput } from "../request";
 import { type Booked, bookedVisit, earlierAttempt, visitOf } from "./booked";
 import { isOpenEnded, untilAnswered } from "./until-answered";
 
@@ -32,8 +31,8 @@ export type Stage =
 
 /** What the form does with the outcome of a request. */
 export interface Outcomes {
-  onBooked(body: RequestInput, booked: Booked): void;
-  onRefused(body: RequestInput, failure: Failure): void;
+  onBooked(body: BookingRequestInput, booked: Booked): void;
+  onRefused(body: BookingRequestInput, failure: Failure): void;
   /** An earlier request turned out never to have been booked. */
   onMissing(draft: Draft): void;
 }
@@ -130,7 +129,7 @@ export function useSending(outcomes: Outcomes) {
    * The attempt to send for this content; undefined where the answer to an earlier request with other content
    * has to be known first, because it may be booked.
    */
-  const attemptFor = async (body: RequestInput): Promise<Attempt | undefined> => {
+  const attemptFor = async (body: BookingRequestInput): Promise<Attempt | undefined> => {
     const open = openAttempts(today());
     const same = [...open, unseen.current].find((one) => one && isSameRequest(one.body, body));
     if (same) return same;
@@ -154,7 +153,7 @@ export function useSending(outcomes: Outcomes) {
   };
 
   /** Books; the same content again, from whichever tab, is the same visit. */
-  const book = async (body: RequestInput) => {
+  const book = async (body: BookingRequestInput) => {
     if (busy) return;
     setBusy(true);
     setMissing(undefined);

@@ -1,10 +1,7 @@
 import { dateText } from "../../../contract/rules/dates";
-import type { AvailabilityReply } from "../../../contract/schemas/bookings";
 import { useSite } from "../../site";
+import type { Day } from "./days";
 import { countFree, type Mark } from "./marks";
-
-export type Day = AvailabilityReply["days"][number];
-export type Slot = Day["slots"][number];
 
 /** The days of one week as a radio group; a closed or full day cannot be chosen. */
 export function DayChoice(props: {

@@ -1,4 +1,4 @@
-import type { Day, Slot } from "./day-choice";
+import type { Day, Slot } from "./days";
 
 /**
  * A time that is told apart from the free ones: just refused as taken; the present time of a visit that is

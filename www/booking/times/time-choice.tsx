@@ -1,6 +1,6 @@
 import { clockText, dateText } from "../../../contract/rules/dates";
 import { useSite } from "../../site";
-import type { Day, Slot } from "./day-choice";
+import type { Day, Slot } from "./days";
 import { type Mark, markOf } from "./marks";
 
 /** The start times of one day as one radio group, in parts of the day. */

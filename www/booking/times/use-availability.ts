@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 import { getAvailability } from "../../../contract/operations";
 import type { AvailabilityReply } from "../../../contract/schemas/bookings";
 import { type CallResult, call, type Failure } from "../../client";
-import type { Slot } from "./day-choice";
+import type { Slot } from "./days";
 import type { Week } from "./weeks";
 
 /** Days in a row. */

@@ -1,7 +1,7 @@
 import { clockText } from "../../../contract/rules/dates";
 import { Icon } from "../../icons";
 import { useSite } from "../../site";
-import type { Day } from "./day-choice";
+import type { Day } from "./days";
 import { visitorClock, zonesDiffer } from "./visitor-clock";
 
 /** Tells a visitor in another zone whose time is shown, and what the chosen one is on their own clock. */
