@@ -7,6 +7,9 @@ import { bodyText, hostileText, queryTexts } from "./inputs";
 /** Ids that tests may give to what is there; 1 and 2 are asked for most. */
 export const knownId = (number: number) => `00000000-0000-4000-8000-00000000000${number}`;
 
+/** The Idempotency-Key of a request that booked the first id. */
+export const knownKey = "00000000-0000-4000-8000-0000000000ff";
+
 /** Mostly an id that is there. */
 const pathId = fc.oneof(
   { weight: 8, arbitrary: fc.constantFrom(knownId(1), knownId(1), knownId(2), knownId(2)) },
@@ -25,7 +28,10 @@ const headers = fc.record({
     { weight: 1, arbitrary: hostileText },
   ),
   "Idempotency-Key": fc.oneof(
-    { weight: 8, arbitrary: fc.constantFrom(undefined, "f1b8c2d4e6", "a-key_of-mine-0123") },
+    {
+      weight: 8,
+      arbitrary: fc.constantFrom(undefined, "f1b8c2d4e6", "a-key_of-mine-0123", knownKey),
+    },
     { weight: 1, arbitrary: hostileText },
   ),
   "Accept-Language": seldom,

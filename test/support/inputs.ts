@@ -191,6 +191,9 @@ const fields: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   staff: oneOf(...business.staff.map(({ id }) => id)),
   locale: oneOf(...business.languages),
   note: oneOf("", "Please be gentle.", "é".repeat(500), " \n "),
+  forAnother: fc.boolean(),
+  durationMinutes: oneOf(60, 90, 240),
+  priceMinor: oneOf(0, 5000, 8000),
   rating: fc.integer({ min: 1, max: 5 }),
   message: oneOf("Very gentle.", "Pas mal du tout !", "👩🏿‍🦱".repeat(50), "not bad\0"),
   bookingToken: oneOf(`${uuid}.secret-token`),
@@ -214,6 +217,12 @@ function entriesOf(schema: GenericSchema): Record<string, GenericSchema> {
   return (schema as { entries?: Record<string, GenericSchema> }).entries ?? {};
 }
 
+/** The object that a field holds, whether it has to be there or not. */
+function objectOf(schema: GenericSchema): GenericSchema | undefined {
+  const { wrapped = schema } = schema as { wrapped?: GenericSchema };
+  return wrapped.type === "strict_object" ? wrapped : undefined;
+}
+
 /** Inputs of which most fit a schema; throws where a field is new and nothing is known of it. */
 export function fitting(schema: GenericSchema, part: string): fc.Arbitrary<object> {
   const entries = Object.entries(entriesOf(schema));
@@ -224,8 +233,8 @@ export function fitting(schema: GenericSchema, part: string): fc.Arbitrary<objec
   return fc.record(
     Object.fromEntries(
       entries.map(([name, inner]) => {
-        const isObject = inner.type === "strict_object";
-        const known = isObject ? fitting(inner, part) : (fields[`${part}.${name}`] ?? fields[name]);
+        const object = objectOf(inner);
+        const known = object ? fitting(object, part) : (fields[`${part}.${name}`] ?? fields[name]);
         if (!known) throw new Error(`test/support/inputs.ts knows no right value of ${name}.`);
         return [name, known];
       }),

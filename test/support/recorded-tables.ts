@@ -1,7 +1,4 @@
-import {
-  ConditionalCheckFailedException,
-  TransactionCanceledException,
-} from "@aws-sdk/client-dynamodb";
+import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { documents } from "../../handlers/runtime/dynamodb";
 
@@ -51,28 +48,32 @@ export class RecordedTables {
         };
       case "QueryCommand":
         return { Items: this.query(input) };
-      case "PutCommand":
-      case "UpdateCommand":
-      case "DeleteCommand": {
-        const before = this.target(input);
-        if (!holds(input, before)) throw new ConditionalCheckFailedException(failed);
-        this.writes++;
-        if (input.ReturnValues === "ALL_OLD") return { Attributes: before };
-        return input.ReturnValues === "ALL_NEW" ? { Attributes: updated(before, input) } : {};
-      }
+      case "TransactGetCommand":
+        return {
+          Responses: input.TransactItems.map(({ Get }: Input) => {
+            const Item = this.find(Get.TableName, Get.Key);
+            return Item ? { Item } : {};
+          }),
+        };
       case "TransactWriteCommand": {
-        for (const write of input.TransactItems) this.target(Object.values(write)[0]);
+        const targets = input.TransactItems.map((write: Input) => {
+          const [request] = Object.values<Input>(write);
+          return { request, before: this.target(request) };
+        });
+        const [only, ...others] = targets;
+        // The condition of a single write says whether the item is there, and so does what is read next.
+        if (others.length === 0) {
+          if (!holds(only.request, only.before)) throw cancelled(["ConditionalCheckFailed"]);
+          this.writes++;
+          return {};
+        }
         // Somebody else was faster now and then, so that conflicts are answered, too.
         if (this.#transactions++ % 5 === 4) {
-          throw new TransactionCanceledException({
-            ...failed,
-            CancellationReasons: input.TransactItems.map((_: unknown, index: number) => ({
-              Code:
-                index === Math.min(1, input.TransactItems.length - 1)
-                  ? "ConditionalCheckFailed"
-                  : "None",
-            })),
-          });
+          throw cancelled(
+            targets.map((_: unknown, index: number) =>
+              index === 1 ? "ConditionalCheckFailed" : "None",
+            ),
+          );
         }
         this.writes++;
         return {};
@@ -110,7 +111,13 @@ export class RecordedTables {
   }
 }
 
-const failed = { message: "The conditional request failed", $metadata: {} };
+function cancelled(codes: readonly string[]): TransactionCanceledException {
+  return new TransactionCanceledException({
+    message: "The transaction was cancelled",
+    $metadata: {},
+    CancellationReasons: codes.map((Code) => ({ Code })),
+  });
+}
 
 /** The few conditions that single writes make. */
 function holds(input: Input, before: Item | undefined): boolean {
@@ -120,15 +127,6 @@ function holds(input: Input, before: Item | undefined): boolean {
     return before?.version === input.ExpressionAttributeValues[":version"];
   }
   return !condition.startsWith("attribute_exists(") || before !== undefined;
-}
-
-function updated(before: Item = {}, input: Input): Item {
-  const values: Record<string, unknown> = input.ExpressionAttributeValues;
-  const after: Record<string, unknown> = { ...before, version: values[":next"] };
-  for (const [name, attribute] of Object.entries<string>(input.ExpressionAttributeNames)) {
-    after[attribute] = values[`:${name.slice(1)}`];
-  }
-  return after;
 }
 
 function checkedKey(key: Item): string {

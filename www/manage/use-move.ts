@@ -8,6 +8,7 @@ import { call, type Failure } from "../client";
 import { errorText } from "../error-text";
 import { useSite } from "../site";
 import { typeset } from "../text";
+import { write } from "../write";
 import type { ManageLink } from "./link";
 import { newTerms, type Person, personAt } from "./new-terms";
 
@@ -100,7 +101,7 @@ export function useMove(props: {
       ...(forAnother && { forAnother }),
       ...(terms && { expected: terms }),
     };
-    const result = await call(rescheduleBooking, { ...access, body });
+    const result = await write(rescheduleBooking, { ...access, body });
     setBusy(false);
     if (result.ok) props.onMoved(result.reply);
     else refuse(result);
