@@ -76,6 +76,7 @@ export async function bookVisit(
       mail: {},
       sequence: 0,
       manageToken: newManageToken(),
+      organizer: business.email,
       siteOrigin,
     };
     const idempotency = remember?.(made);

@@ -62,6 +62,8 @@ export interface Booking extends Appointment {
   readonly idempotencyKey?: string;
   /** The Idempotency-Key of the decision that gave it its status, "" where that had none. */
   readonly decidedBy?: string;
+  /** Whose address its calendar entry names; one for the entry's whole life. Absent on older bookings. */
+  readonly organizer?: string;
   /** How often the customer asked for the link again. */
   readonly linksAsked?: number;
   /** The site's address at the time of booking, for links in later mails. */

@@ -69,9 +69,20 @@ interface More {
 }
 
 function operationPaths(site: TestStage, on: Operations): Record<string, Path[]> {
+  /** A request that was carried out already and is sent again with its key. */
+  const again =
+    (name: OperationName, body: () => unknown, signed = {}) =>
+    async () => {
+      const sent = { body: body(), headers: { "Idempotency-Key": randomUUID(), ...signed } };
+      await on.must(name, sent);
+      return sent;
+    };
   const more: Partial<Record<OperationName, More>> = {
     // Only a new environment asks for the day's secret.
     countVisit: { before: () => site.stage.lambda.recycle(functionNamed(site, "count-visit")) },
+    createBooking: { also: [again("createBooking", () => visitorRequest(on.freeTime()))] },
+    createProduct: { also: [again("createProduct", () => on.goods, on.admin)] },
+    createUser: { also: [again("createUser", on.person, on.admin)] },
     listBookings: {
       also: [async () => ({ query: { email: "awa@example.com" }, headers: on.admin })],
     },
@@ -89,6 +100,7 @@ function operationPaths(site: TestStage, on: Operations): Record<string, Path[]>
     },
     createFeedback: {
       also: [
+        again("createFeedback", on.review),
         async () => {
           const { bookingId, headers } = await on.booking();
           const bookingToken = `${bookingId}.${headers["X-Manage-Token"]}`;

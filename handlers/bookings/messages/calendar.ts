@@ -71,7 +71,10 @@ export function calendarFile(
     url: manageUrl,
     // The address that is read, in the mail and the fetched file alike: a calendar that meets two
     // organizers under one UID keeps two visits.
-    organizer: { name: quotable(business.name), email: business.email },
+    organizer: {
+      name: quotable(business.name),
+      email: booking.organizer ?? business.email,
+    },
     ...(way === "mailed" && {
       attendees: [
         {

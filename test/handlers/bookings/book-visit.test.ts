@@ -71,6 +71,7 @@ describe("booking a visit", () => {
       updatedAt: now,
       history: [{ at: now, by: "customer", status: "confirmed" }],
       mail: {},
+      organizer: "hello@wouri.example",
       sequence: 0,
       siteOrigin: "https://www.example.com",
     });
