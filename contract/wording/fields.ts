@@ -34,7 +34,7 @@ export const fieldMessages = {
   },
   "service.many": {
     en: "Choose at most {maxServices} services per visit.",
-    fr: "Choisissez au plus {maxServices} prestations par visite.",
+    fr: "Choisissez au plus {maxServices} prestations par rendez-vous.",
   },
   "service.twice": {
     en: "Choose each service only once.",
@@ -59,7 +59,7 @@ export const fieldMessages = {
   },
   "date.horizon": {
     en: "Visits can be booked up to {horizonDays} days ahead.",
-    fr: "Les visites se réservent jusqu'à {horizonDays} jours à l'avance.",
+    fr: "Les rendez-vous se prennent jusqu'à {horizonDays} jours à l'avance.",
   },
   "date.closed": { en: "We are closed on that day.", fr: "Nous sommes fermés ce jour-là." },
   "time.required": { en: "Choose a time.", fr: "Choisissez une heure." },
@@ -69,11 +69,11 @@ export const fieldMessages = {
   },
   "time.grid": {
     en: "Visits start every {gridMinutes} minutes.",
-    fr: "Les visites commencent toutes les {gridMinutes} minutes.",
+    fr: "Les rendez-vous commencent toutes les {gridMinutes} minutes.",
   },
   "time.closed": {
     en: "Choose a time at which the whole visit is within our opening hours.",
-    fr: "Choisissez une heure à laquelle toute la visite tient dans nos heures d'ouverture.",
+    fr: "Choisissez une heure à laquelle tout le rendez-vous tient dans nos heures d'ouverture.",
   },
   "time.notice": {
     en: "Choose a later time: please book at least {notice} ahead.",
@@ -172,7 +172,7 @@ export const fieldMessages = {
   },
   "bookingToken.early": {
     en: "You can review this visit once it has taken place.",
-    fr: "Vous pourrez donner votre avis sur cette visite une fois qu'elle aura eu lieu.",
+    fr: "Vous pourrez donner votre avis sur ce rendez-vous une fois qu'il aura eu lieu.",
   },
   "field.unknown": { en: "Unknown field.", fr: "Champ inconnu." },
   "field.invalid": { en: "This value is not valid.", fr: "Cette valeur n'est pas valide." },

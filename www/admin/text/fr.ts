@@ -186,7 +186,7 @@ export const fr: AdminWords = {
     email: "E-mail",
     bookings: "Rendez-vous",
     noShows: "Absences",
-    lastVisit: "Dernière visite",
+    lastVisit: "Dernier rendez-vous",
     seeBookings: "Voir les rendez-vous",
     seeBookingsOf: (name) => `Voir les rendez-vous pris par ${name}`,
     empty: "Personne ces jours-là.",

@@ -157,7 +157,7 @@ export const mailWords = {
     code: "Code de réservation",
     policy: "Vous pouvez déplacer ou annuler en ligne jusqu'au début de votre rendez-vous.",
     manage: "Voir, déplacer ou annuler",
-    again: "Réserver une autre visite",
+    again: "Prendre un autre rendez-vous",
     questions: "Une question\u00a0? Appelez le",
   },
 } as const satisfies Record<Language, unknown>;

@@ -32,6 +32,11 @@ describe("a visit's calendar file, read back by another program", () => {
     }
   });
 
+  it("keeps the organizer that it was booked with, whatever address the business has today", () => {
+    const { event } = read("mailed", { organizer: "old@wouri.example" });
+    expect(value(event, "organizer")).to.equal("mailto:old@wouri.example");
+  });
+
   it("asks its customer for no answer", () => {
     const [attendee, ...others] = read("mailed").event.getAllProperties("attendee");
     expect(others).to.deep.equal([]);
