@@ -16,7 +16,7 @@ export const business: Business = {
   },
   about: {
     en: "Petra has braided hair in Bonabéri for over ten years. Every visit starts with a look at your scalp and edges, the price you see is the price you pay, and your chair is kept for you alone.",
-    fr: "Petra tresse à Bonabéri depuis plus de dix ans. Chaque visite commence par un regard sur votre cuir chevelu et vos contours, le prix affiché est le prix payé, et votre fauteuil n'est réservé qu'à vous.",
+    fr: "Petra tresse à Bonabéri depuis plus de dix ans. Chaque rendez-vous commence par un regard sur votre cuir chevelu et vos contours, le prix affiché est le prix payé, et votre fauteuil n'est réservé qu'à vous.",
   },
   phrases: {
     team: { en: "Who will do your hair", fr: "Les mains qui vous coiffent" },

@@ -43,6 +43,8 @@ export type Refusal = Exclude<ErrorCode, "internal" | "unavailable">;
 
 /** After how many seconds a refused request may be sent again, for the header Retry-After. */
 export const retryAfterSeconds: { readonly [Code in ErrorCode]?: number } = {
+  busy: 1,
+  conflict: 1,
   "contact.throttled": 3600,
   unavailable: 2,
 };

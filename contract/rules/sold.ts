@@ -67,6 +67,9 @@ export function soldEarlier(
 ): Sold {
   const { service, staff, startsAt, endsAt, buckets } = booking;
   const durationMinutes = minutesBetween(startsAt, endsAt);
+  // The release before held no more of a buffer than its day had.
+  const isCutAtMidnight =
+    buckets.at(-1) === 1440 / bucketMinutes - 1 && isOffered(business, service);
   const names = (id: string): SoldService =>
     business.services.some((one) => one.id === id)
       ? soldService(business, id)
@@ -75,7 +78,9 @@ export function soldEarlier(
     services: service.map(names),
     staffName: staffName(business, staff),
     durationMinutes,
-    bufferMinutes: Math.max(0, buckets.length * bucketMinutes - durationMinutes),
+    bufferMinutes: isCutAtMidnight
+      ? visitOf(business, service, staff).bufferMinutes
+      : Math.max(0, buckets.length * bucketMinutes - durationMinutes),
     ...(isOffered(business, service) && { priceMinor: visitOf(business, service, staff).priceXaf }),
     currency: business.currency,
   };

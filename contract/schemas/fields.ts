@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { type Language, languages } from "../business";
 import { readEmail } from "../rules/email-address";
-import { isPlainName } from "../rules/plain-name";
+import { isPlainName, withSpacedDots } from "../rules/plain-name";
 
 /** The single fields that several nouns share, as they come over the wire. */
 
@@ -40,7 +40,12 @@ export const nameSchema = v.pipe(
 );
 
 /** A visitor's name; a link or a number in it would advertise itself in the salon's own mails. */
-export const visitorNameSchema = v.pipe(nameSchema, v.check(isPlainName, "name.link"));
+export const visitorNameSchema = v.pipe(
+  nameSchema,
+  v.check(isPlainName, "name.link"),
+  v.transform(withSpacedDots),
+  v.maxLength(80, "name.long"),
+);
 
 /** Text in lines of its own, as it is kept and shown: every line end is "\n". */
 export function linesSchema(

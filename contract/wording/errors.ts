@@ -50,8 +50,8 @@ export const errorMessages = {
     fr: "Votre compte n'a pas accès à cette fonction.",
   },
   "contact.limit": {
-    en: "We can't book this visit online with this number or address: it has a visit at that time, or as many visits as can be booked online. Is it for somebody else? Then say so. Or call {phone}.",
-    fr: "Impossible de réserver ce rendez-vous en ligne avec ce numéro ou cette adresse : un rendez-vous est déjà prévu à cette heure, ou le nombre de rendez-vous réservables en ligne est atteint. C'est pour une autre personne ? Précisez-le. Sinon, appelez le {phone}.",
+    en: "There is already a visit at that time with this number or e-mail address, or as many as can be booked online. Is this one for somebody else? Then say so below. Or call {phone}.",
+    fr: "Un rendez-vous est déjà prévu à cette heure avec ce numéro ou cette adresse e-mail, ou le nombre de rendez-vous réservables en ligne est atteint. C'est pour une autre personne ? Précisez-le ci-dessous. Sinon, appelez le {phone}.",
   },
   "contact.throttled": {
     en: "Too many attempts with this number or address. Please try again in an hour, or call {phone}.",

@@ -84,8 +84,8 @@ export const fieldMessages = {
     fr: "Choisissez l'une des langues du site : {languages}.",
   },
   "forAnother.invalid": {
-    en: "Say true or false.",
-    fr: "Indiquez true ou false.",
+    en: "Must be true or false.",
+    fr: "La valeur doit être true ou false.",
   },
   "expected.invalid": {
     en: "Enter the length and the price as whole numbers.",

@@ -1,13 +1,16 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { readTogether, transact, type Writes } from "../runtime/transaction";
+import { readTogether, transact, transactOne, type Writes } from "../runtime/transaction";
 import type { Booking } from "./booking";
 import {
   type Contact,
+  type ContactKey,
   type ContactLimits,
   contactIn,
+  contactKey,
   contactKeysOf,
   contactProblem,
-  countRefusal,
+  countAttempt,
+  isThrottled,
   listVisit,
 } from "./contacts";
 
@@ -22,21 +25,6 @@ export type WithContactsResult =
 export interface LimitReached {
   readonly ok: false;
   readonly reason: "contact.limit" | "contact.throttled";
-  readonly contacts: readonly Contact[];
-}
-
-/** Counts a refused attempt with each of its contacts, so that nobody can try out when a number has a visit. */
-export async function noteRefusal(
-  client: DynamoDBDocumentClient,
-  slotsTable: string,
-  { reason, contacts }: LimitReached,
-  now: string,
-): Promise<void> {
-  if (reason === "contact.throttled") return;
-  await transact(
-    client,
-    contacts.map((contact) => countRefusal(slotsTable, contact, now)),
-  );
 }
 
 /** How often a write starts over because another visit with the same contact came in between. */
@@ -44,7 +32,9 @@ const attempts = 6;
 
 /**
  * Writes a booking's own changes together with its place in the lists of its phone number and address, if
- * their limits allow it. Starts over where a list has changed since it was read.
+ * their limits allow it. Starts over where a list has changed since it was read. Attempts online are
+ * counted, successful ones in the same transaction: those to book with the number and the address, those to
+ * move with the booking, so that no stranger's attempts keep a customer from moving.
  * @param decisive indexes of own writes whose failed condition is final
  */
 export async function withContacts(
@@ -57,16 +47,56 @@ export async function withContacts(
   decisive: readonly number[],
 ): Promise<WithContactsResult> {
   const keys = contactKeysOf(booking);
+  const moved = limits && isMove(limits) ? [contactKey("booking", booking.bookingId)] : [];
   for (let attempt = 0; attempt < attempts; attempt++) {
-    const items = await readTogether(client, slotsTable, keys);
-    const contacts = keys.map((key, at) => contactIn(key, items[at], now));
-    const problem = limits && contactProblem(contacts, booking, limits, now);
-    if (problem) return { ok: false, reason: problem, contacts };
-    const lists = contacts.map((contact) => listVisit(slotsTable, contact, booking));
+    const all = await readContacts(client, slotsTable, [...keys, ...moved], now);
+    const [contacts, counters] = [all.slice(0, keys.length), all.slice(keys.length)];
+    if (limits && isThrottled(moved.length > 0 ? counters : contacts, now)) {
+      return { ok: false, reason: "contact.throttled" };
+    }
+    const problem = limits && contactProblem(contacts, booking, limits);
+    if (problem) return { ok: false, reason: problem };
+    const attemptAt = limits && !isMove(limits) ? now : undefined;
+    const lists = [
+      ...contacts.map((contact) => listVisit(slotsTable, contact, booking, attemptAt)),
+      ...counters.map((counter) => countAttempt(slotsTable, counter, now)),
+    ];
     const result = await transact(client, [...own, ...lists], decisive);
     if (result.ok) return result;
     const failed = result.failed.filter((index) => index < own.length);
     if (failed.length > 0) return { ok: false, reason: "failed", failed };
   }
   return { ok: false, reason: "busy" };
+}
+
+/** Counts an attempt that the limits refused, so that nobody can try out when a number has a visit. */
+export async function noteRefusal(
+  client: DynamoDBDocumentClient,
+  slotsTable: string,
+  booking: Booking,
+  limits: ContactLimits,
+  now: string,
+): Promise<void> {
+  const keys = isMove(limits) ? [contactKey("booking", booking.bookingId)] : contactKeysOf(booking);
+  for (const key of keys) {
+    for (let isCounted = false, attempt = 0; !isCounted && attempt < attempts; attempt++) {
+      const [contact] = await readContacts(client, slotsTable, [key], now);
+      if (contact) isCounted = await transactOne(client, countAttempt(slotsTable, contact, now));
+    }
+  }
+}
+
+async function readContacts(
+  client: DynamoDBDocumentClient,
+  slotsTable: string,
+  keys: readonly ContactKey[],
+  now: string,
+): Promise<Contact[]> {
+  const items = await readTogether(client, slotsTable, keys);
+  return keys.map((key, at) => contactIn(key, items[at], now));
+}
+
+/** A move adds no visit, so nothing limits how many there are. */
+function isMove({ maxOpenVisits }: ContactLimits): boolean {
+  return maxOpenVisits === undefined;
 }

@@ -14,8 +14,8 @@ export interface Contact {
   readonly visits: readonly ContactVisit[];
   /** The bookings that are still listed though they are over. */
   readonly over: readonly string[];
-  /** How many attempts were refused in the hour that began then. */
-  readonly refused: { readonly hour: string; readonly count: number };
+  /** How many attempts to book or move online there were in the hour that began then. */
+  readonly attempts: { readonly hour: string; readonly count: number };
   /** How often its links were asked for on a day. */
   readonly linksAsked: { readonly day: string; readonly count: number };
 }
@@ -29,8 +29,11 @@ export interface ContactVisit {
   readonly endsAt: string;
 }
 
-/** A number or an address that visits are booked with; hashed, so that no key tells it. */
-export function contactKey(kind: "phone" | "email", value: string): ContactKey {
+/**
+ * A number or an address that visits are booked with, or a booking whose moves are counted; hashed, so that
+ * no key tells it.
+ */
+export function contactKey(kind: "phone" | "email" | "booking", value: string): ContactKey {
   return { staffDay: `contact#${createHash("sha256").update(`${kind} ${value}`).digest("hex")}` };
 }
 
@@ -57,7 +60,7 @@ export function contactIn(
     version: Number(item?.version ?? 0),
     visits: all.filter(({ endsAt }) => endsAt > now),
     over: all.filter(({ endsAt }) => endsAt <= now).map(({ bookingId }) => bookingId),
-    refused: { hour: String(item?.refusedHour ?? ""), count: Number(item?.refused ?? 0) },
+    attempts: { hour: String(item?.attemptsHour ?? ""), count: Number(item?.attempts ?? 0) },
     linksAsked: { day: String(item?.linksDay ?? ""), count: Number(item?.links ?? 0) },
   };
 }
@@ -70,8 +73,18 @@ function listed(item: Readonly<Record<string, unknown>> = {}): ContactVisit[] {
   });
 }
 
-/** How many refused attempts with one number or address an hour takes; more would let anybody find out its visits. */
-const mostRefused = 10;
+/**
+ * How many attempts with one number or address, refused or not, an hour takes: who could try out every time
+ * would learn when its visits are, and who could book without end would have it flooded with mails.
+ */
+const mostAttempts = 10;
+
+/** Whether these contacts have had their attempts of the hour. */
+export function isThrottled(contacts: readonly Contact[], now: string): boolean {
+  return contacts.some(
+    ({ attempts }) => attempts.hour === hourOf(now) && attempts.count >= mostAttempts,
+  );
+}
 
 /** What the customers' own bookings and moves are held to; the desk is not. */
 export interface ContactLimits {
@@ -89,13 +102,7 @@ export function contactProblem(
   contacts: readonly Contact[],
   visit: ContactVisit,
   { maxOpenVisits = Number.POSITIVE_INFINITY, forAnother }: ContactLimits,
-  now: string,
-): "contact.limit" | "contact.throttled" | undefined {
-  if (
-    contacts.some(({ refused }) => refused.hour === hourOf(now) && refused.count >= mostRefused)
-  ) {
-    return "contact.throttled";
-  }
+): "contact.limit" | undefined {
   const isRefused = contacts.some(({ visits }) => {
     const others = visits.filter(({ bookingId }) => bookingId !== visit.bookingId);
     const overlaps = others.some(
@@ -106,18 +113,22 @@ export function contactProblem(
   return isRefused ? "contact.limit" : undefined;
 }
 
-/** "2026-11-23T10", the hour in which refused attempts are counted. */
+/** "2026-11-23T10", the hour in which attempts are counted. */
 function hourOf(now: string): string {
   return now.slice(0, 13);
 }
 
-/** The write that counts a refused attempt. */
-export function countRefusal(tableName: string, contact: Contact, now: string): Writes[number] {
-  const { refused } = contact;
-  const count = refused.hour === hourOf(now) ? refused.count + 1 : 1;
+/** The write that counts an attempt, if nobody has changed the contact since it was read. */
+export function countAttempt(tableName: string, contact: Contact, now: string): Writes[number] {
   return updateOf(tableName, contact.key, {
-    set: { refusedHour: hourOf(now), refused: count, ...keptUntil(contact, addMinutes(now, 60)) },
+    set: { ...anotherAttempt(contact, now), ...keptUntil(contact, addMinutes(now, 60)) },
+    readAt: contact.version,
   });
+}
+
+function anotherAttempt({ attempts }: Contact, now: string) {
+  const hour = hourOf(now);
+  return { attemptsHour: hour, attempts: attempts.hour === hour ? attempts.count + 1 : 1 };
 }
 
 /** How often a day somebody may have the links of one number or address sent. */
@@ -138,15 +149,20 @@ export function countLinks(
   });
 }
 
-/** The write that lists a visit at its time, if nobody has changed the contact since it was read. */
+/**
+ * The write that lists a visit at its time, if nobody has changed the contact since it was read.
+ * @param attemptAt counts an attempt, too
+ */
 export function listVisit(
   tableName: string,
   contact: Contact,
   visit: ContactVisit,
+  attemptAt?: string,
 ): Writes[number] {
   return updateOf(tableName, contact.key, {
     set: {
       [`v#${visit.bookingId}`]: `${visit.startsAt} ${visit.endsAt}`,
+      ...(attemptAt !== undefined && anotherAttempt(contact, attemptAt)),
       ...keptUntil(contact, visit.endsAt),
     },
     remove: contact.over

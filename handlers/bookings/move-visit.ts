@@ -103,7 +103,7 @@ export function soldWith(business: Business, booking: Booking, staffId: string):
 function planMove(
   business: Business,
   booking: Booking,
-  { staff, date, time, expected }: MoveTarget,
+  { staff, date, time, expected, forAnother }: MoveTarget,
   now: string,
 ): { readonly ok: true; readonly move: Move } | Extract<MoveVisitResult, { ok: false }> {
   // Without a service that is still offered nobody may do it any more; the customer is asked to call.
@@ -119,7 +119,8 @@ function planMove(
     return { ok: false, reason: "terms.changed" };
   }
   const to = appointmentFor(business, staff, date, time, sold.durationMinutes);
-  return { ok: true, move: { ...to, buckets: bucketsOf(time, sold), sold } };
+  const move = { ...to, buckets: bucketsOf(time, sold), sold };
+  return { ok: true, move: forAnother ? { ...move, forAnother } : move };
 }
 
 function isSameTerms(one: Partial<Terms>, other: Partial<Terms>): boolean {

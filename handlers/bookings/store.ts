@@ -42,7 +42,7 @@ export interface CreateOptions {
 }
 
 /** Where a booking goes, and what changes about it with that. */
-export type Move = Appointment & Pick<Booking, "buckets" | "sold">;
+export type Move = Appointment & Pick<Booking, "buckets" | "sold" | "forAnother">;
 
 /** The bookings and their ledger. Every write that takes or frees time is one transaction. */
 export interface BookingStore {
@@ -86,12 +86,16 @@ export function bookingStore(client = documents()): BookingStore {
 
   /** What the failure of a write means to the customer. */
   const refusalOf = async (
-    result: Exclude<WithContactsResult, { ok: true }>,
+    { reason }: Exclude<WithContactsResult, { ok: true }>,
+    booking: Booking,
+    limits: ContactLimits | undefined,
     now: string,
   ): Promise<CreateRefusal> => {
-    if (result.reason === "failed") return { ok: false, reason: "taken" };
-    if ("contacts" in result) await noteRefusal(client, slots(), result, now);
-    return { ok: false, reason: result.reason };
+    if (reason === "failed") return { ok: false, reason: "taken" };
+    if (limits && reason === "contact.limit") {
+      await noteRefusal(client, slots(), booking, limits, now);
+    }
+    return { ok: false, reason };
   };
 
   return {
@@ -118,7 +122,7 @@ export function bookingStore(client = documents()): BookingStore {
       // Whatever is in the way may be what the same request, sent at the same moment, has booked.
       const seen = idempotency && (await replay(idempotency.key, now));
       if (seen) return seen;
-      return refusalOf(result, now);
+      return refusalOf(result, booking, limits, now);
     },
 
     async find(bookingId) {
@@ -184,7 +188,7 @@ export function bookingStore(client = documents()): BookingStore {
       const result = await withContacts(client, slots(), after, limits, now, writes, [0]);
       if (result.ok) return { ok: true, booking: after };
       const isChanged = result.reason === "failed" && result.failed.includes(0);
-      return isChanged ? { ok: false, reason: "changed" } : refusalOf(result, now);
+      return isChanged ? { ok: false, reason: "changed" } : refusalOf(result, after, limits, now);
     },
   };
 }

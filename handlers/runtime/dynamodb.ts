@@ -8,9 +8,13 @@ export function documents(): DynamoDBDocumentClient {
   shared ??= DynamoDBDocumentClient.from(
     new DynamoDBClient({
       // A table answers in milliseconds. All tries together end within a function's time, so that
-      // an outage is answered as one.
-      maxAttempts: 4,
-      requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000 },
+      // an outage is answered as one. Without the last setting a late answer would only be warned of.
+      maxAttempts: 3,
+      requestHandler: {
+        connectionTimeout: 1_000,
+        requestTimeout: 1_500,
+        throwOnRequestTimeout: true,
+      },
     }),
     { marshallOptions: { removeUndefinedValues: true } },
   );

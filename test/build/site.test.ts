@@ -81,7 +81,8 @@ describe("the built site", () => {
     reviews: 45_000,
     "not-found": 1_000,
     count: 3_000,
-    admin: 45_000,
+    // With the panel of customers whom nobody could tell, and writes that are sent again.
+    admin: 47_000,
   };
   for (const [name, bytes] of Object.entries(budgets)) {
     it(`keeps the script "${name}" under ${bytes / 1000} KB compressed`, () => {

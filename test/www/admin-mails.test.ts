@@ -62,8 +62,14 @@ describe("what the owner tells a customer by WhatsApp", () => {
     const { origin, pathname, searchParams } = told("fr", "confirmed");
     expect(`${origin}${pathname}`).to.equal("https://wa.me/237651844664");
     expect(searchParams.get("text")?.replaceAll("\u00a0", " ")).to.equal(
-      "Bonjour Awa Ngo & fils?, ici Wouri Braids. Votre rendez-vous est le mardi 1er décembre 2026 à 10 h : Nattes collées, avec Petra. En cas d’empêchement, répondez ici ou appelez le +237 6 51 84 46 64.",
+      "Bonjour Awa Ngo & fils?, ici Wouri Braids. Votre rendez-vous est prévu le mardi 1er décembre 2026 à 10 h : Nattes collées, avec Petra. En cas d’empêchement, répondez ici ou appelez le +237 6 51 84 46 64.",
     );
+  });
+
+  it("says that a visit was called off", () => {
+    for (const status of ["cancelled", "rejected"]) {
+      expect(told("en", status).searchParams.get("text")).to.contain("can’t take place");
+    }
   });
 
   it("does not say that a request is a visit", () => {

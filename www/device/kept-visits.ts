@@ -14,6 +14,8 @@ export interface KeptVisit extends ManageLink {
   readonly endsAt: string;
   /** What was sold, in each language of the site. */
   readonly services: OwnBooking["sold"]["services"];
+  /** Whether the business still had to confirm it when it was seen last. */
+  readonly isPending?: boolean;
   /** The request that booked it: the same one sent again is not another visit. */
   readonly request?: KeptRequest;
 }
@@ -50,6 +52,7 @@ export function keepVisit(link: ManageLink, booking: OwnBooking, request?: KeptR
     startsAt,
     endsAt,
     services: sold.services,
+    ...(booking.status === "pending" && { isPending: true }),
     ...(request && { request }),
   };
   const others = readVisits().filter(({ bookingId }) => bookingId !== link.bookingId);
@@ -60,7 +63,9 @@ export function keepVisit(link: ManageLink, booking: OwnBooking, request?: KeptR
 export function updateKeptVisit(link: ManageLink, booking: OwnBooking): void {
   const kept = readVisits().find(({ bookingId }) => bookingId === link.bookingId);
   if (!kept) return;
-  if (isOpen(booking.status)) keepVisit(link, booking, kept.request);
+  // A visit that was moved is no longer what its request asked for: the same content is another visit.
+  const isMoved = kept.date !== booking.appointmentDate || kept.time !== booking.appointmentTime;
+  if (isOpen(booking.status)) keepVisit(link, booking, isMoved ? undefined : kept.request);
   else dropVisit(link.bookingId);
 }
 

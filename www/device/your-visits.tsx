@@ -53,7 +53,10 @@ export function YourVisits(props: { onForget?: () => void }) {
               <span class="your-visit-when">
                 {dateText(visit.date, "weekday", language)}, {clockText(visit.time, language)}
               </span>
-              <span>{soldText(visit.services, language)}</span>
+              <span>
+                {soldText(visit.services, language)}
+                {visit.isPending && ` (${t.share.pending})`}
+              </span>
             </a>
           </li>
         ))}

@@ -38,6 +38,7 @@ export function whatsAppAddress(message: string): string {
 }
 
 function whenText({ language }: SiteContext, booking: OwnBooking): string {
-  const { appointmentDate, appointmentTime } = booking;
-  return `${dateText(appointmentDate, "full", language)}, ${clockText(appointmentTime, language)}`;
+  const { appointmentDate, appointmentTime, status } = booking;
+  const when = `${dateText(appointmentDate, "full", language)}, ${clockText(appointmentTime, language)}`;
+  return status === "pending" ? `${when} (${dictionaries[language].share.pending})` : when;
 }

@@ -7,7 +7,7 @@ export const en = {
   offline: "We could not reach the server. Check your connection and try again.",
   book: {
     title: "Book your visit",
-    lead: "Four short steps. Your time is reserved as soon as you book.",
+    lead: "Four short steps. We hold your time as soon as you book.",
     servicesTitle: "What would you like?",
     servicesHint: (most: number) => `Choose up to ${most} services for one visit.`,
     servicesFull: (most: number) => `You have chosen ${most} services, the maximum for one visit.`,
@@ -36,6 +36,9 @@ export const en = {
     notDone: (services: string) => `Doesn’t do: ${services}`,
     tooLong: "Too long for one day",
     forAnother: "This visit is for somebody else",
+    /** Where it does not help that a visit is somebody else's. */
+    limitReached: (phone: string) =>
+      `As many visits as can be booked online are booked with this number or e-mail address. Please call ${phone}.`,
     forAnotherHint: "For example for your child or a friend, with your number.",
     lostLink: "Already booked? See your visits or have your link sent again.",
     problems: (count: number) =>
@@ -112,7 +115,7 @@ export const en = {
     title: (name: string) => `See you soon, ${name}`,
     pendingTitle: (name: string) => `Thank you for your request, ${name}`,
     pendingNext: "We keep this time for you until we answer. Please wait for our confirmation.",
-    mailed: (email: string) => `We are sending the details to ${email}.`,
+    mailed: (email: string) => `We’ll send the details to ${email}.`,
   },
   visit: {
     reference: "Booking code",
@@ -138,7 +141,9 @@ export const en = {
     /** Stands above the link. */
     own: (business: string, when: string) => `My visit at ${business}: ${when}. My own link:`,
     title: "Share the visit",
-    lead: "Date, time and place only. Your own link is not part of it.",
+    /** Behind the time of a visit that the business has not confirmed. */
+    pending: "not confirmed yet",
+    lead: "Service, date, time and place only. Your own link is not part of it.",
     share: "Share",
     whatsApp: "Share by WhatsApp",
     copyVisit: "Copy date and place",
@@ -220,7 +225,7 @@ export const en = {
     cancelBusy: "Cancelling…",
     cancelKeep: "No, keep my visit",
     cancelled: "Your visit has been cancelled.",
-    bookAgain: "Book another visit",
+    bookAgain: "Book another appointment",
     taken: "That time has just been taken. Please choose another one.",
   },
   shop: {

@@ -8,7 +8,7 @@ export const fr: Dictionary = {
   offline: "Impossible de joindre le serveur. Vérifiez votre connexion et réessayez.",
   book: {
     title: "Prendre rendez-vous",
-    lead: "Quatre étapes rapides. Votre créneau est réservé dès la validation.",
+    lead: "Quatre étapes rapides. Votre créneau vous est gardé dès la validation.",
     servicesTitle: "Choisissez vos prestations",
     servicesHint: (most) => `Choisissez jusqu’à ${most} prestations par rendez-vous.`,
     servicesFull: (most) => `Vous avez choisi ${most} prestations, le maximum pour un rendez-vous.`,
@@ -36,6 +36,8 @@ export const fr: Dictionary = {
     notDone: (services) => `Ne propose pas\u00a0: ${services}`,
     tooLong: "Trop long pour une journée",
     forAnother: "Ce rendez-vous est pour une autre personne",
+    limitReached: (phone) =>
+      `Le nombre de rendez-vous réservables en ligne avec ce numéro ou cette adresse e-mail est atteint. Veuillez appeler le ${phone}.`,
     forAnotherHint: "Par exemple pour votre enfant ou une connaissance, avec votre numéro.",
     lostLink: "Déjà réservé\u00a0? Consultez vos rendez-vous ou recevez de nouveau votre lien.",
     problems: (count) => (count === 1 ? "Un point à corriger" : `${count} points à corriger`),
@@ -140,7 +142,8 @@ export const fr: Dictionary = {
     own: (business, when) =>
       `Mon rendez-vous chez ${business}\u00a0: ${when}. Mon lien personnel\u00a0:`,
     title: "Partager le rendez-vous",
-    lead: "Seulement la date, l’heure et le lieu. Votre lien personnel n’en fait pas partie.",
+    pending: "pas encore confirmé",
+    lead: "Seulement la prestation, la date, l’heure et le lieu. Votre lien personnel n’en fait pas partie.",
     share: "Partager",
     whatsApp: "Partager par WhatsApp",
     copyVisit: "Copier la date et le lieu",

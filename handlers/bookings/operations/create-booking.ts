@@ -33,13 +33,22 @@ export function createBooking(
       const named = idempotencyKey(headers);
       if (!named.ok) return named;
       const { key } = named;
-      // However the number is typed, it is the same request.
-      const phone = toE164(business, body.phone) ?? body.phone;
-      const bodyHash = bodyHashOf({ ...body, phone });
+      // However its number is typed and in whatever order its services were ticked, it is the same request.
+      const { forAnother, ...asked } = {
+        ...body,
+        phone: toE164(business, body.phone) ?? body.phone,
+      };
+      const bodyHash = bodyHashOf({
+        ...asked,
+        service: [...asked.service].sort(),
+        ...(forAnother && { forAnother }),
+      });
+      // As the release before hashed it.
+      const hashes = [bodyHash, bodyHashOf(asked)];
 
       /** Answers an earlier request again, before anything else is checked: it is booked, whatever has changed since. */
       const again = async (seen: Seen) => {
-        if (seen.bodyHash !== bodyHash) return refuse("idempotency.reused");
+        if (!hashes.includes(seen.bodyHash)) return refuse("idempotency.reused");
         const booking = await store.find(seen.reply.bookingId);
         return booking
           ? ok(bookingReply(business, seen.reply, booking, now))

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import type { Business } from "../../../contract/business";
 import * as operations from "../../../contract/operations";
 import { toE164 } from "../../../contract/rules/booking-request";
@@ -14,6 +15,8 @@ import { type LinkRequests, linkRequests } from "../link-requests";
 export interface SendBookingLinksSettings {
   /** Whether a customer without an address can be reached. */
   readonly hasSms: boolean;
+  /** How long an answer takes at least: its time would tell whether there was a visit. */
+  readonly leastMilliseconds: number;
 }
 
 /**
@@ -24,7 +27,10 @@ export function sendBookingLinks(
   business: Business,
   requests: LinkRequests = linkRequests(),
   clock: Clock = systemClock,
-  settings: SendBookingLinksSettings = { hasSms: setting("HAS_SMS") === "true" },
+  settings: SendBookingLinksSettings = {
+    hasSms: setting("HAS_SMS") === "true",
+    leastMilliseconds: 400,
+  },
 ) {
   const isReachable = ({ customerEmail }: Booking) => Boolean(customerEmail) || settings.hasSms;
   return serve(business, operations.sendBookingLinks, async ({ body, language }) => {
@@ -37,7 +43,10 @@ export function sendBookingLinks(
     const contact = number
       ? ({ kind: "phone", value: number } as const)
       : ({ kind: "email", value: email ?? "" } as const);
-    const asked = await requests.ask(contact, isReachable, clock());
+    const [asked] = await Promise.all([
+      requests.ask(contact, isReachable, clock()),
+      setTimeout(settings.leastMilliseconds),
+    ]);
     log.info({ event: "booking.links-asked", kind: contact.kind, asked });
     const phoneMessage = settings.hasSms ? linksMessages.phone : linksMessages.phoneWithoutSms;
     const message = number ? phoneMessage : linksMessages.mail;

@@ -213,15 +213,41 @@ export function describeBookingStore(make: () => Promise<BookingStore & BookingL
       for (const result of results) if (!result.ok) expect(result).to.deep.equal(limited);
     });
 
-    it("refuses all attempts for an hour after ten refused ones", async () => {
+    it("refuses all attempts for an hour after ten, refused or not", async () => {
       await created("10:00");
-      for (let attempt = 0; attempt < 10; attempt++) {
+      const first = booking("14:00", "cornrows", solange);
+      expect(await store.create(first, { limits }, now)).to.deep.equal({ ok: true });
+      await store.changeStatus(first, "cancelled", "customer", now);
+      for (let attempt = 1; attempt < 10; attempt++) {
         expect(await book("10:00", solange)).to.deep.equal(limited);
       }
       const throttled = { ok: false, reason: "contact.throttled" };
       expect(await book("10:00", solange)).to.deep.equal(throttled);
       expect(await book("15:00", solange)).to.deep.equal(throttled);
       expect(await book("15:00", solange, {}, "2026-11-21T09:00:00Z")).to.deep.equal({ ok: true });
+    });
+
+    it("counts every one of many attempts that come together", async () => {
+      await created("10:00");
+      const results = await Promise.all(Array.from({ length: 6 }, () => book("10:00", solange)));
+      for (const result of results) expect(result).to.deep.equal(limited);
+      for (let attempt = 6; attempt < 10; attempt++) await book("10:00", solange);
+      expect(await book("15:00")).to.deep.equal({ ok: false, reason: "contact.throttled" });
+    });
+
+    it("keeps nobody from moving because of a stranger's attempts, but bounds the moves of an hour", async () => {
+      let one = await created("09:00");
+      for (let attempt = 0; attempt < 11; attempt++) await book("09:00", solange);
+      const go = (time: string) =>
+        store.move(one, target(one, "petra", monday, time), "customer", later, {
+          forAnother: false,
+        });
+      for (let move = 0; move < 10; move++) {
+        const result = await go(move % 2 === 0 ? "13:00" : "09:00");
+        if (!result.ok) throw new Error(result.reason);
+        one = result.booking;
+      }
+      expect(await go("13:00")).to.deep.equal({ ok: false, reason: "contact.throttled" });
     });
 
     it("moves within the limits, and takes the new time into account", async () => {

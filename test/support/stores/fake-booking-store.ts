@@ -4,8 +4,10 @@ import { type Booking, type HistoryEntry, movedOf } from "../../../handlers/book
 import {
   type Contact,
   type ContactLimits,
+  contactKey,
   contactKeysOf,
   contactProblem,
+  isThrottled,
 } from "../../../handlers/bookings/contacts";
 import { heldBy, ledgerChanges, staffDayOf } from "../../../handlers/bookings/diary/ledger";
 import {
@@ -28,7 +30,7 @@ export class FakeBookingStore implements BookingStore, BookingLists {
   readonly bookings = new Map<string, Booking>();
   readonly ledger = new Map<string, Map<number, string>>();
   readonly requests = new Map<string, Idempotency & { expiresAt: number }>();
-  private readonly refusals = new Map<string, { hour: string; count: number }>();
+  private readonly attempts = new Map<string, { hour: string; count: number }>();
   /** Makes `create` fail as if somebody were faster, for these staff members. */
   readonly raceFor = new Set<string>();
   /** Makes `create` and `move` fail as if others kept booking with the same number. */
@@ -61,22 +63,40 @@ export class FakeBookingStore implements BookingStore, BookingLists {
           one.endsAt > now &&
           contactKeysOf(one).some(({ staffDay }) => staffDay === key.staffDay),
       ),
-      refused: this.refusals.get(key.staffDay) ?? { hour: "", count: 0 },
+      attempts: this.attempts.get(key.staffDay) ?? { hour: "", count: 0 },
       linksAsked: { day: "", count: 0 },
     }));
   }
 
   private limitReached(booking: Booking, limits: ContactLimits | undefined, now: string) {
+    if (!limits) return undefined;
     const contacts = this.contacts(booking, now);
-    const problem = limits && contactProblem(contacts, booking, limits, now);
-    if (problem !== "contact.limit") return problem;
+    const key = contactKey("booking", booking.bookingId);
+    const attempts = this.attempts.get(key.staffDay) ?? { hour: "", count: 0 };
+    const own = {
+      key,
+      version: 0,
+      visits: [],
+      over: [],
+      attempts,
+      linksAsked: { day: "", count: 0 },
+    };
+    const counters = limits.maxOpenVisits === undefined ? [own] : contacts;
+    if (isThrottled(counters, now)) return "contact.throttled";
     const hour = now.slice(0, 13);
-    for (const { key, refused } of contacts) {
-      const count = refused.hour === hour ? refused.count + 1 : 1;
-      this.refusals.set(key.staffDay, { hour, count });
-    }
+    this.count = () => {
+      for (const counter of counters) {
+        const count = counter.attempts.hour === hour ? counter.attempts.count + 1 : 1;
+        this.attempts.set(counter.key.staffDay, { hour, count });
+      }
+    };
+    const problem = contactProblem(contacts, booking, limits);
+    if (problem) this.count();
     return problem;
   }
+
+  /** Counts the attempt that was allowed last. */
+  private count: () => void = () => {};
 
   create: BookingStore["create"] = async (booking, { idempotency, limits }, now) => {
     if (this.busy) return { ok: false, reason: "busy" };
@@ -92,6 +112,7 @@ export class FakeBookingStore implements BookingStore, BookingLists {
     if (isTaken) return { ok: false, reason: "taken" };
     this.apply(changes);
     this.bookings.set(booking.bookingId, booking);
+    if (limits) this.count();
     if (idempotency) {
       const expiresAt = rememberedUntil(booking.endsAt);
       this.requests.set(idempotency.key, { ...idempotency, expiresAt });
@@ -141,6 +162,7 @@ export class FakeBookingStore implements BookingStore, BookingLists {
     const changes = ledgerChanges(booking.bookingId, heldBy(booking), heldBy(after));
     if (this.lacks(changes)) return { ok: false, reason: "taken" };
     this.apply(changes);
+    if (limits) this.count();
     const request = this.requests.get(booking.idempotencyKey ?? "");
     if (request) request.expiresAt = rememberedUntil(after.endsAt);
     const entry = { at: now, by, status: booking.status, ...movedOf(booking, to) };

@@ -67,7 +67,7 @@ export function BookingActions(props: {
       {asking && (
         <ConfirmDialog
           title={t.bookings[`${asking}Title`](name)}
-          body={t.bookings[`${asking}Body`]}
+          body={t.bookings[`${asking}${booking.customerEmail ? "Body" : "Untold"}`]}
           confirm={t.bookings[`${asking}Confirm`]}
           keep={t.bookings.keep}
           busy={action.busy}

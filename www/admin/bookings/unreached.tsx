@@ -32,11 +32,17 @@ export function useTomorrow(): List<AdminBooking> {
   return list;
 }
 
+/** Whether the customer has to hear of a visit: it is to come, or the desk has called it off. */
+function concernsCustomer({ status, history }: AdminBooking): boolean {
+  const isCalledOff = status === "cancelled" || status === "rejected" || status === "expired";
+  return isOpen(status) || (isCalledOff && history.at(-1)?.by !== "customer");
+}
+
 /** Tomorrow's visits that no message could tell their customers of, each with one tap to WhatsApp. */
 export function Unreached({ list }: { readonly list: List<AdminBooking> }) {
   const { business, language, t } = useWords();
   const w = t.unreached;
-  const bookings = list.items.filter((one) => isOpen(one.status) && !isReached(one));
+  const bookings = list.items.filter((one) => concernsCustomer(one) && !isReached(one));
   if (list.failure) {
     return (
       <p class="desk-card-unreachable" data-testid="unreached-failed">

@@ -1,6 +1,7 @@
 import type { Business, Language } from "../../../contract/business";
 import { clockText, longDate } from "../../../contract/rules/dates";
 import { phoneText } from "../../../contract/rules/phone-text";
+import { isOpen } from "../../../contract/rules/status";
 import type { AdminBooking } from "../../../contract/schemas/desk";
 import { soldText } from "../../manage/sold-text";
 import { adminWords } from "../text";
@@ -11,9 +12,15 @@ import { adminWords } from "../text";
  */
 export function tellByWhatsApp(business: Business, booking: AdminBooking): string {
   const language = booking.locale as Language;
-  const { tell, tellRequest } = adminWords[language].unreached;
+  const words = adminWords[language].unreached;
+  const tell =
+    booking.status === "pending"
+      ? words.tellRequest
+      : isOpen(booking.status)
+        ? words.tell
+        : words.tellOver;
   const date = longDate(booking.appointmentDate, language);
-  const text = (booking.status === "pending" ? tellRequest : tell)({
+  const text = tell({
     name: booking.customerName,
     business: business.name,
     date,

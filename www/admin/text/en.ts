@@ -101,7 +101,9 @@ export const en = {
     whatsApp: "Tell by WhatsApp",
     failed: "We could not check whether tomorrow’s customers have been reached.",
     tell: (visit: VisitToTell) =>
-      `Hello ${visit.name}, this is ${visit.business}. Your visit is on ${visit.date} at ${visit.time}: ${visit.services}, with ${visit.staff}. If you can’t come, please answer here or call ${visit.phone}.`,
+      `Hello ${visit.name}, this is ${visit.business}. Your appointment is on ${visit.date} at ${visit.time}: ${visit.services}, with ${visit.staff}. If you can’t come, please answer here or call ${visit.phone}.`,
+    tellOver: (visit: VisitToTell) =>
+      `Hello ${visit.name}, this is ${visit.business}. We are sorry: your visit on ${visit.date} at ${visit.time} can’t take place. Please answer here or call ${visit.phone} for another time.`,
     tellRequest: (visit: VisitToTell) =>
       `Hello ${visit.name}, this is ${visit.business}, about your request for ${visit.date} at ${visit.time}: ${visit.services}, with ${visit.staff}. It is not confirmed yet. Please answer here or call ${visit.phone}.`,
   },
@@ -176,10 +178,15 @@ export const en = {
     working: "One moment…",
     done: (name: string, status: string) => `${name}: ${status.toLowerCase()}.`,
     rejectTitle: (name: string) => `Decline the booking of ${name}?`,
-    rejectBody: "The time becomes free again, and the customer is notified.",
+    rejectBody: "The time becomes free again, and the customer gets an e-mail.",
+    rejectUntold:
+      "The time becomes free again. There is no e-mail address: please tell the customer yourself.",
     rejectConfirm: "Yes, decline",
     cancelTitle: (name: string) => `Cancel the booking of ${name}?`,
-    cancelBody: "The time becomes free again, and the customer is notified. This can’t be undone.",
+    cancelBody:
+      "The time becomes free again, and the customer gets an e-mail. This can’t be undone.",
+    cancelUntold:
+      "The time becomes free again. There is no e-mail address: please tell the customer yourself. This can’t be undone.",
     cancelConfirm: "Yes, cancel it",
     keep: "No, keep it",
   },

@@ -95,7 +95,9 @@ export const fr: AdminWords = {
     whatsApp: "Prévenir par WhatsApp",
     failed: "Impossible de vérifier si les messages pour demain sont arrivés.",
     tell: (visit) =>
-      `Bonjour ${visit.name}, ici ${visit.business}. Votre rendez-vous est le ${visit.date} à ${visit.time}\u00a0: ${visit.services}, avec ${visit.staff}. En cas d’empêchement, répondez ici ou appelez le ${visit.phone}.`,
+      `Bonjour ${visit.name}, ici ${visit.business}. Votre rendez-vous est prévu le ${visit.date} à ${visit.time}\u00a0: ${visit.services}, avec ${visit.staff}. En cas d’empêchement, répondez ici ou appelez le ${visit.phone}.`,
+    tellOver: (visit) =>
+      `Bonjour ${visit.name}, ici ${visit.business}. Nous sommes désolés\u00a0: votre rendez-vous du ${visit.date} à ${visit.time} ne peut pas avoir lieu. Répondez ici ou appelez le ${visit.phone} pour convenir d’une autre date.`,
     tellRequest: (visit) =>
       `Bonjour ${visit.name}, ici ${visit.business}, au sujet de votre demande pour le ${visit.date} à ${visit.time}\u00a0: ${visit.services}, avec ${visit.staff}. Elle n’est pas encore confirmée. Répondez ici ou appelez le ${visit.phone}.`,
   },
@@ -170,11 +172,15 @@ export const fr: AdminWords = {
     working: "Un instant…",
     done: (name, status) => `${name}\u00a0: ${status.toLowerCase()}.`,
     rejectTitle: (name) => `Refuser le rendez-vous pris par ${name}\u00a0?`,
-    rejectBody: "Le créneau redevient libre, et la personne est prévenue.",
+    rejectBody: "Le créneau redevient libre, et la personne reçoit un e-mail.",
+    rejectUntold:
+      "Le créneau redevient libre. Sans adresse e-mail, prévenez vous-même la personne.",
     rejectConfirm: "Oui, refuser",
     cancelTitle: (name) => `Annuler le rendez-vous pris par ${name}\u00a0?`,
     cancelBody:
-      "Le créneau redevient libre, et la personne est prévenue. L’annulation est définitive.",
+      "Le créneau redevient libre, et la personne reçoit un e-mail. L’annulation est définitive.",
+    cancelUntold:
+      "Le créneau redevient libre. Sans adresse e-mail, prévenez vous-même la personne. L’annulation est définitive.",
     cancelConfirm: "Oui, annuler",
     keep: "Non, garder",
   },

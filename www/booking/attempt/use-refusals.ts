@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { phoneText } from "../../../contract/rules/phone-text";
 import type { BookingRequestInput } from "../../../contract/schemas/bookings";
 import { ownProblems } from "../../check-form";
 import type { Failure } from "../../client";
@@ -20,7 +21,7 @@ export function useRefusals(form: {
   readonly setDraft: (change: (last: Draft) => Draft) => void;
   readonly setProblems: (problems: Problems) => void;
 }) {
-  const { language } = useSite();
+  const { business, language, t } = useSite();
   const [setback, setSetback] = useState<Setback>();
   const [refused, setRefused] = useState<readonly { staff: string; moment: string }[]>([]);
   const [reloads, setReloads] = useState(0);
@@ -40,7 +41,10 @@ export function useRefusals(form: {
       dropTime(body);
       setSetback({ kind: "taken", time: body.time });
     } else if (failure.code === "contact.limit") {
-      setSetback({ kind: "limit", why: errorText(language, failure) });
+      const why = body.forAnother
+        ? t.book.limitReached(phoneText(business.phone, language))
+        : errorText(language, failure);
+      setSetback({ kind: "limit", why });
     } else if (Object.keys(fields).length > 0) {
       // Too late for this time, or closed since it was shown.
       if (fields.date || fields.time) dropTime(body);

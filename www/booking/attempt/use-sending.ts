@@ -2,7 +2,11 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { createBooking, findBooking } from "../../../contract/operations";
 import { dateIn } from "../../../contract/rules/calendar";
 import { isOpen } from "../../../contract/rules/status";
-import type { BookingReply, BookingRequestInput } from "../../../contract/schemas/bookings";
+import type {
+  BookingReply,
+  BookingRequestInput,
+  OwnBooking,
+} from "../../../contract/schemas/bookings";
 import { type CallResult, call, type Failure } from "../../client";
 import {
   type Attempt,
@@ -13,7 +17,7 @@ import {
   newAttempt,
   openAttempts,
 } from "../../device/attempts";
-import { dropVisit } from "../../device/kept-visits";
+import { dropVisit, keepVisit } from "../../device/kept-visits";
 import { manageHash } from "../../manage/link";
 import { pagePath, useSite } from "../../site";
 import { type Draft, draftOf } from "../draft";
@@ -82,9 +86,10 @@ export function useSending(outcomes: Outcomes) {
   const show = (attempt: Attempt, reply: BookingReply, isFound: boolean) => {
     dropAttempt(attempt.key);
     const kept = visitOf(attempt);
-    if (kept && !isFound && !isOpen(reply.booking.status)) {
-      // The visit of the same content was cancelled since; this one is another.
-      dropVisit(kept.bookingId);
+    if (kept && !isFound && !isAsAsked(attempt, reply.booking)) {
+      // The visit of the same content was cancelled or moved since; this one is another.
+      if (isOpen(reply.booking.status)) keepVisit(kept, reply.booking);
+      else dropVisit(kept.bookingId);
       send(newAttempt(attempt.body));
       return;
     }
@@ -172,6 +177,12 @@ export function useSending(outcomes: Outcomes) {
   };
 
   return { stage, busy, unsure, missing, book, tryAgain, showForm, discard };
+}
+
+/** Whether a booking is still to come, at the time that was asked for. */
+function isAsAsked({ body }: Attempt, booking: OwnBooking): boolean {
+  const { status, appointmentDate, appointmentTime } = booking;
+  return isOpen(status) && appointmentDate === body.date && appointmentTime === body.time;
 }
 
 /** A request that was sent again and refused for too many requests may have been booked before. */

@@ -37,7 +37,7 @@ export const en = {
       },
       {
         title: "Choose your day and time",
-        body: "Only times that are really free are shown, and yours is reserved as soon as you book.",
+        body: "Only times that are really free are shown, and yours is held as soon as you book.",
       },
       {
         title: "Come as you are",

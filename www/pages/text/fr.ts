@@ -38,7 +38,7 @@ export const fr: PageWords = {
       },
       {
         title: "Choisissez le jour et l’heure",
-        body: "Seuls les créneaux vraiment libres sont proposés, et le vôtre est réservé dès la validation.",
+        body: "Seuls les créneaux vraiment libres sont proposés, et le vôtre vous est gardé dès la validation.",
       },
       {
         title: "Venez comme vous êtes",

@@ -137,7 +137,7 @@ export const mailWords = {
     code: "Booking code",
     policy: "You can move or cancel online until your appointment begins.",
     manage: "View, move or cancel",
-    again: "Book another visit",
+    again: "Book another appointment",
     questions: "Any questions? Call",
   },
   fr: {

@@ -45,6 +45,8 @@ describe("GET /booking/{bookingId}/availability", () => {
       .map(({ time }: { time: string }) => time);
     expect(petras).to.include.members(["09:00", "09:30", "10:00", "10:30", "11:00"]);
     for (const time of petras) {
+      store = new FakeBookingStore();
+      await seed();
       const reply = await rescheduleBooking(
         business,
         store,

@@ -16,7 +16,9 @@ describe("POST /booking-links", () => {
     },
   };
   const post = (body: object, hasSms = false, headers = {}) =>
-    sendBookingLinks(business, requests, () => now, { hasSms })(apiEvent({ body, headers }));
+    sendBookingLinks(business, requests, () => now, { hasSms, leastMilliseconds: 0 })(
+      apiEvent({ body, headers }),
+    );
   beforeEach(() => {
     asked = [];
     found = 0;
