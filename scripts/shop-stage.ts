@@ -5,7 +5,7 @@ export interface ShopOptions
   extends Partial<
     Pick<
       StageOptions,
-      "beforeGate" | "dataFolder" | "fresh" | "graph" | "log" | "mailSandbox" | "port"
+      "beforeGate" | "dataFolder" | "fresh" | "graph" | "log" | "mailSandbox" | "now" | "port"
     >
   > {
   /** Settings on top of Pulumi.local.yaml. */

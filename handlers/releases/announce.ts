@@ -49,6 +49,12 @@ function describe(outcome: Outcome): string {
 const reasons: Readonly<Record<NothingDone, string>> = {
   "cool-down": "it was rolled back a short while ago, so the cause lies elsewhere.",
   "no-earlier-version": "there is no earlier version that has not been rolled back itself.",
+  "too-few-calls":
+    "fewer than 20 calls or 5 errors since its release are too little to blame it; roll back by hand if it is to blame.",
+  "live-for-long":
+    "its errors began over an hour after its release, so the cause probably lies elsewhere.",
+  "failed-before":
+    "it fails less than three times as often as the version before, so the cause lies elsewhere.",
   "earlier-version-is-ill": "the earlier version failed its health check.",
   "changed-meanwhile": "a deployment or another rollback was changing it at the same time.",
   failed: "Lambda refused; see the rollback's log, and roll back by hand.",

@@ -7,6 +7,9 @@ export type Outcome =
 export type NothingDone =
   | "cool-down"
   | "no-earlier-version"
+  | "too-few-calls"
+  | "live-for-long"
+  | "failed-before"
   | "earlier-version-is-ill"
   | "changed-meanwhile"
   | "failed";
@@ -16,7 +19,7 @@ export const liveAlias = "live";
 
 /**
  * The alias of a function whose description lists every version that was ever rolled back, separated by
- * spaces, so that none of them gets calls again. Deployments don't touch it, while each clears the
- * description of the live one.
+ * spaces, so that none of them gets calls again, and after them when the last one was. Deployments don't
+ * touch it, while each clears the description of the live one.
  */
 export const brokenAlias = "rolled-back";

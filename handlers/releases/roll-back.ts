@@ -1,12 +1,14 @@
+import { setTimeout } from "node:timers/promises";
 import type { SNSEvent } from "aws-lambda";
 import { minutesBetween } from "../../contract/rules/calendar";
 import { type Clock, systemClock } from "../runtime/clock";
 import { requireVariable } from "../runtime/environment";
 import { log } from "../runtime/log";
 import { type Announce, topicAnnouncer } from "./announce";
+import { compare, isFailing, lookBackMinutes, reasonToStay } from "./comparison";
 import { cloudWatchRecords, type FunctionRecord, type FunctionRecords } from "./function-records";
 import type { NothingDone, Outcome } from "./outcome";
-import { type LiveVersion, lambdaVersions, type Versions } from "./versions";
+import { type LiveVersion, lambdaVersions, type PublishedVersion, type Versions } from "./versions";
 
 /** What the rollback has to know of the stage. */
 export interface RollbackSettings {
@@ -15,16 +17,16 @@ export interface RollbackSettings {
   readonly coolDownMinutes: number;
 }
 
-/** Longer than the alarm's period, so that what it saw is included. */
-const lookBackMinutes = 10;
-/** The share of failed calls above which a version counts as broken, as in the alarm. */
-const brokenShare = 0.05;
+/** How often a function with too few calls is looked at, in one run of at most a minute. */
+const looks = 4;
+const betweenLooksMs = 10_000;
 
 /**
  * Runs when the alarm over all functions' errors changes: finds the functions whose live version
- * is failing, and moves each back to the version before it, once that has passed a health check. It
- * never moves to `$LATEST` or to a version that was rolled back itself, never acts twice within the
- * cool-down, and announces what it did.
+ * is failing, and moves each back to the version before it, if that one failed far less and passes a
+ * health check. What a stranger sends fails in every version and moves nothing. It never moves to
+ * `$LATEST` or to a version that was rolled back itself, never acts twice within the cool-down, and
+ * announces what it did.
  */
 export function rollBack(
   settings: RollbackSettings = settingsOfStage(),
@@ -32,60 +34,91 @@ export function rollBack(
   records: FunctionRecords = cloudWatchRecords(),
   announce: Announce = topicAnnouncer(),
   clock: Clock = systemClock,
+  wait: (milliseconds: number) => Promise<unknown> = setTimeout,
 ) {
   return async (event: SNSEvent): Promise<{ [functionName: string]: Outcome }> => {
     const alarm = firing(event);
     if (!alarm) return {};
-    const now = clock();
-    const since = new Date(Date.parse(now) - lookBackMinutes * 60_000).toISOString();
-    const broken = (await records(settings.functionNames, since)).filter(isBroken);
     const outcomes: { [functionName: string]: Outcome } = {};
-    for (const { functionName } of broken) {
-      outcomes[functionName] = await handle(functionName, now).catch((error) => {
-        // One failure must hold up neither the other functions nor the announcement.
-        log.error({ event: "rollback.failed", functionName }, error);
-        return nothing("failed");
-      });
-      log.warn({ event: "rollback.decided", functionName, ...outcomes[functionName] });
+    let failing = await findFailing(settings.functionNames);
+    const seen = new Map(failing.map((record) => [record.functionName, record]));
+    for (let look = 1; failing.length > 0; look++) {
+      for (const record of failing) {
+        const { functionName } = record;
+        const outcome = await handle(record).catch((error) => {
+          // One failure must hold up neither the other functions nor the announcement.
+          log.error({ event: "rollback.failed", functionName }, error);
+          return nothing("failed");
+        });
+        if (outcome) outcomes[functionName] = outcome;
+        log.warn({ event: "rollback.decided", functionName, ...outcome });
+      }
+      // The alarm rings once, often after a handful of calls.
+      const undecided = failing.filter(({ functionName }) => tooFew(outcomes[functionName]));
+      if (undecided.length === 0 || look === looks) break;
+      await wait(betweenLooksMs);
+      failing = await findFailing(undecided.map(({ functionName }) => functionName));
+      for (const record of failing) seen.set(record.functionName, record);
     }
+    const broken = [...seen.values()].filter(({ functionName }) => outcomes[functionName]);
     await announce(alarm, broken, outcomes);
     return outcomes;
   };
 
-  async function handle(functionName: string, now: string): Promise<Outcome> {
+  /** Those with more than one error lately, whatever version failed. */
+  async function findFailing(functionNames: readonly string[]): Promise<FunctionRecord[]> {
+    const now = clock();
+    const from = new Date(Date.parse(now) - lookBackMinutes * 60_000).toISOString();
+    const found = await records(
+      functionNames.map((functionName) => ({ functionName })),
+      { from, until: now },
+    );
+    return found.filter(({ errors }) => errors >= 2);
+  }
+
+  /** Undefined where nothing is wrong with the function. */
+  async function handle(record: FunctionRecord): Promise<Outcome | undefined> {
+    const { functionName } = record;
+    const now = clock();
     const live = await versions.live(functionName);
+    const published = await versions.published(functionName);
+    // A canary is a newer version beside the proven one: going back means removing the canary.
+    const to = live.canary ? live.version : versionBefore(live, published);
+    const found = await compare(records, { functionName, live, published, to }, now);
+    if (!isFailing(record) && !isFailing(found.newer)) return undefined;
     if (live.rolledBackAt && minutesBetween(live.rolledBackAt, now) < settings.coolDownMinutes) {
       return nothing("cool-down");
     }
-    // A canary is a newer version beside the proven one: going back means removing the canary.
-    const to = live.canary ? live.version : await versionBefore(functionName, live);
-    if (to === undefined) return nothing("no-earlier-version");
+    const stays = reasonToStay(found);
+    if (to === undefined || stays) return nothing(stays ?? "no-earlier-version");
     if (!(await versions.isHealthy(functionName, to))) return nothing("earlier-version-is-ill");
     if (!(await versions.goBack(functionName, live, to, now))) return nothing("changed-meanwhile");
     const from = live.canary ?? live.version;
-    await versions.condemn(functionName, live, from).catch((error) => {
+    await versions.condemn(functionName, live, from, now).catch((error) => {
       // Visitors have the earlier version already, and that is what the announcement has to say.
       log.error({ event: "rollback.unmarked", functionName }, error);
     });
     return { did: "rolled-back", from, to };
   }
+}
 
-  /** Skips versions that were rolled back themselves: a failed fix must not bring back what it was to fix. */
-  async function versionBefore(functionName: string, { version, broken }: LiveVersion) {
-    const earlier = (await versions.published(functionName)).filter(
-      (number) => number < Number(version) && !broken.includes(String(number)),
-    );
-    return earlier.at(-1)?.toString();
-  }
+/** Skips versions that were rolled back themselves: a failed fix must not bring back what it was to fix. */
+function versionBefore(
+  { version, broken }: LiveVersion,
+  published: readonly PublishedVersion[],
+): string | undefined {
+  const earlier = published.filter(
+    ({ number }) => number < Number(version) && !broken.includes(String(number)),
+  );
+  return earlier.at(-1)?.number.toString();
+}
+
+function tooFew(outcome: Outcome | undefined): boolean {
+  return outcome?.did === "nothing" && outcome.because === "too-few-calls";
 }
 
 function nothing(because: NothingDone): Outcome {
   return { did: "nothing", because };
-}
-
-/** A single failure among a few calls does not make a version broken. */
-function isBroken({ calls, errors }: FunctionRecord): boolean {
-  return errors >= 2 && errors / Math.max(calls, errors) > brokenShare;
 }
 
 /** The name of the alarm that has just fired; undefined for anything else on the topic. */

@@ -17,23 +17,34 @@ export interface LiveVersion {
   readonly canary?: string;
   /** When it was last rolled back, ISO 8601; cleared by the next deployment. */
   readonly rolledBackAt?: string;
+  /** Since when the alias leads where it does, ISO 8601; a plain deployment does not say. */
+  readonly since?: string;
   /** Every version that was ever rolled back, oldest first: none of them is used again. */
   readonly broken: readonly string[];
+  /** When the last of those was, ISO 8601, whatever was deployed since. */
+  readonly lastRollbackAt?: string;
   /** Changes with every change of the alias. */
   readonly revision: string;
+}
+
+/** A version that was published. */
+export interface PublishedVersion {
+  readonly number: number;
+  /** ISO 8601 */
+  readonly publishedAt: string;
 }
 
 /** The published versions of functions; hides Lambda's control plane. */
 export interface Versions {
   live(functionName: string): Promise<LiveVersion>;
-  /** Numbers of the published versions, ascending; never `$LATEST`. */
-  published(functionName: string): Promise<number[]>;
+  /** The published versions, oldest first; never `$LATEST`. */
+  published(functionName: string): Promise<PublishedVersion[]>;
   /** Whether a version loads and answers. */
   isHealthy(functionName: string, version: string): Promise<boolean>;
   /** False where the alias has changed since it was read. */
   goBack(functionName: string, from: LiveVersion, to: string, now: string): Promise<boolean>;
   /** Marks a version as broken for good, across deployments. */
-  condemn(functionName: string, live: LiveVersion, version: string): Promise<void>;
+  condemn(functionName: string, live: LiveVersion, version: string, now: string): Promise<void>;
 }
 
 const rolledBack = "Rolled back at ";
@@ -46,23 +57,27 @@ export function lambdaVersions(client = new LambdaClient({})): Versions {
     async live(FunctionName) {
       const found = await client.send(new GetAliasCommand({ FunctionName, Name: liveAlias }));
       const [canary] = Object.keys(found.RoutingConfig?.AdditionalVersionWeights ?? {});
-      const rolledBackAt = timeIn(found.Description);
+      const since = momentIn(found.Description);
       return {
         version: found.FunctionVersion ?? "",
         ...(canary && { canary }),
-        ...(rolledBackAt && { rolledBackAt }),
-        broken: await brokenVersions(client, FunctionName),
+        ...(since && { since }),
+        ...(found.Description?.startsWith(rolledBack) && { rolledBackAt: since }),
+        ...(await rollbacksOf(client, FunctionName)),
         revision: found.RevisionId ?? "",
       };
     },
     async published(FunctionName) {
-      const versions: number[] = [];
+      const versions: PublishedVersion[] = [];
       for await (const page of paginateListVersionsByFunction({ client }, { FunctionName })) {
-        for (const { Version } of page.Versions ?? []) {
-          if (Version !== undefined && Version !== "$LATEST") versions.push(Number(Version));
+        for (const { Version, LastModified = "" } of page.Versions ?? []) {
+          if (Version === undefined || Version === "$LATEST") continue;
+          // Lambda writes the zone as +0000.
+          const publishedAt = new Date(LastModified).toISOString();
+          versions.push({ number: Number(Version), publishedAt });
         }
       }
-      return versions.sort((one, other) => one - other);
+      return versions.sort((one, other) => one.number - other.number);
     },
     async isHealthy(FunctionName, Qualifier) {
       const { FunctionError, StatusCode } = await client.send(
@@ -88,10 +103,10 @@ export function lambdaVersions(client = new LambdaClient({})): Versions {
         throw error;
       }
     },
-    async condemn(FunctionName, { broken }, version) {
+    async condemn(FunctionName, { broken }, version, now) {
       const versions = [...broken.filter((one) => one !== version), version].slice(-remembered);
       const alias = { FunctionName, Name: brokenAlias, FunctionVersion: version };
-      const input = { ...alias, Description: versions.join(" ") };
+      const input = { ...alias, Description: [...versions, now].join(" ") };
       try {
         await client.send(new UpdateAliasCommand(input));
       } catch (error) {
@@ -102,18 +117,22 @@ export function lambdaVersions(client = new LambdaClient({})): Versions {
   };
 }
 
-/** The alias itself says when it was rolled back, so there is no table to keep in step. */
-function timeIn(description: string | undefined): string | undefined {
-  if (!description?.startsWith(rolledBack)) return undefined;
-  return description.slice(rolledBack.length).split(" ")[0];
+/** The alias itself says since when it leads where it does, so there is no table to keep in step. */
+function momentIn(description = ""): string | undefined {
+  return /\d{4}-\d{2}-\d{2}T[\d:.]+Z/.exec(description)?.[0];
 }
 
-async function brokenVersions(client: LambdaClient, FunctionName: string): Promise<string[]> {
+async function rollbacksOf(
+  client: LambdaClient,
+  FunctionName: string,
+): Promise<Pick<LiveVersion, "broken" | "lastRollbackAt">> {
   try {
     const found = await client.send(new GetAliasCommand({ FunctionName, Name: brokenAlias }));
-    return (found.Description ?? "").split(" ").filter(Boolean);
+    const lastRollbackAt = momentIn(found.Description);
+    const broken = (found.Description ?? "").split(" ").filter((word) => /^\d+$/.test(word));
+    return { broken, ...(lastRollbackAt && { lastRollbackAt }) };
   } catch (error) {
-    if (error instanceof ResourceNotFoundException) return [];
+    if (error instanceof ResourceNotFoundException) return { broken: [] };
     throw error;
   }
 }

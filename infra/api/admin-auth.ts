@@ -73,8 +73,9 @@ export class AdminAuth extends pulumi.ComponentResource {
         explicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
         preventUserExistenceErrors: "ENABLED",
         enableTokenRevocation: true,
-        idTokenValidity: 60,
-        accessTokenValidity: 60,
+        // The gateway takes a revoked token until it expires, so a lost phone is out within this time.
+        idTokenValidity: 10,
+        accessTokenValidity: 10,
         refreshTokenValidity: 1,
         tokenValidityUnits: { idToken: "minutes", accessToken: "minutes", refreshToken: "days" },
       },

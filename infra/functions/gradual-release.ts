@@ -138,7 +138,8 @@ export function releaseVersions(
           Name,
           FunctionVersion: canary,
           RoutingConfig: { AdditionalVersionWeights: {} },
-          Description: "",
+          // The rollback compares the time before and after.
+          Description: `Live since ${new Date().toISOString()}`,
           RevisionId: alias.RevisionId,
         }),
       );

@@ -224,7 +224,7 @@ describe("who may call what", function () {
     expect(status).to.equal(200);
     expect(headers.get("cache-control")).to.equal("no-store");
     const { IdToken, RefreshToken, TokenType, ExpiresIn } = json.AuthenticationResult;
-    expect({ TokenType, ExpiresIn }).to.deep.equal({ TokenType: "Bearer", ExpiresIn: 3600 });
+    expect({ TokenType, ExpiresIn }).to.deep.equal({ TokenType: "Bearer", ExpiresIn: 600 });
     const asAdmin = { headers: { Authorization: IdToken } };
     expect((await site.api("GET", "/admin/products", asAdmin)).status).to.equal(200);
 

@@ -51,8 +51,8 @@ describe("the admins' user pool", () => {
       explicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
       preventUserExistenceErrors: "ENABLED",
       enableTokenRevocation: true,
-      idTokenValidity: 60,
-      accessTokenValidity: 60,
+      idTokenValidity: 10,
+      accessTokenValidity: 10,
       refreshTokenValidity: 1,
       tokenValidityUnits: { idToken: "minutes", accessToken: "minutes", refreshToken: "days" },
     });

@@ -165,8 +165,8 @@ describe("the gradual release", () => {
     expect(aliases.a).to.deep.include({
       FunctionVersion: "2",
       RoutingConfig: { AdditionalVersionWeights: {} },
-      Description: "",
     });
+    expect(aliases.a?.Description).to.match(/^Live since 20/);
     expect(aliases.b).to.deep.include({ FunctionVersion: "1" });
   });
 

@@ -108,7 +108,7 @@ async function stepAfter(
         accessToken: String(result.AccessToken ?? ""),
         // A refresh brings no new refresh token: the old one stays valid.
         refreshToken: String(result.RefreshToken ?? oldRefreshToken),
-        expiresAt: Date.now() + Number(result.ExpiresIn ?? 3_600) * 1_000,
+        expiresAt: Date.now() + Number(result.ExpiresIn ?? 600) * 1_000,
       },
     };
   }
