@@ -144,15 +144,18 @@ describe("the local CloudFront", () => {
   ) {
     const seen: Seen[] = [];
     const logged: string[] = [];
-    const origin = await listen(async (message, response) => {
-      let body = "";
-      try {
-        for await (const chunk of message) body += chunk;
-      } catch {}
-      const { method = "", url = "", headers } = message;
-      seen.push({ method, url, headers, body });
-      respond({ method, url, headers, body }, response);
-    });
+    const origin = await listen(
+      async (message, response) => {
+        let body = "";
+        try {
+          for await (const chunk of message) body += chunk;
+        } catch {}
+        const { method = "", url = "", headers } = message;
+        seen.push({ method, url, headers, body });
+        respond({ method, url, headers, body }, response);
+      },
+      { hosts: [apiDomain] },
+    );
     open.push(origin);
     const started = await startCloudFront({
       graph: graphOf(shape),

@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Graph } from "../../graph";
-import { headersOf, listen, outgoing, readBody } from "../../http/server";
+import { headersOf, outgoing } from "../../http/headers";
+import { listen, readBody } from "../../http/server";
 import type { GatewayReport } from "../cloudwatch/sources";
 import { readStages, type Stage } from "./api";
 import { contextVariables, type GatewayRequest } from "./event";
@@ -15,6 +16,8 @@ export interface ApiGatewayOptions extends AnswerOptions {
   readonly graph: Graph;
   /** Default 0, a free one; a taken one rejects with the code `EADDRINUSE`. */
   readonly port?: number;
+  /** Whether pages of other origins may call it by an address of this machine. Default false. */
+  readonly open?: boolean;
   /** Gets the lines of a stage's access log; without it they go nowhere. */
   readonly accessLog?: (line: string, destinationArn: string) => void;
   /** Gets every reply of a stage. */
@@ -39,17 +42,18 @@ export async function startApiGateway(options: ApiGatewayOptions): Promise<ApiGa
     stage,
     answer: answers(stage, options),
   }));
+  const audience = { port: options.port, hosts: [...hosts.keys()], open: options.open };
   const server = await listen((message, response) => {
     void serve(message, response).catch((error) => {
       if (!message.destroyed) options.log(`The local gateway failed: ${error}`);
       response.destroy();
     });
-  }, options.port);
+  }, audience);
   return { url: server.url, close: server.close };
 
   async function serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
-    const target = new URL(`http://gateway${message.url?.replace(/^\/+/, "/")}`);
-    const [, stageName = "", path = "/"] = /^\/([^/]*)(\/.*)?$/.exec(target.pathname) ?? [];
+    const [, sent = "/", query = ""] = /^([^?#]*)\??([^#]*)/.exec(message.url ?? "") ?? [];
+    const [, stageName = "", path = "/"] = /^\/+([^/]*)(\/.*)?$/.exec(sent) ?? [];
     const host = (message.headers.host ?? "").replace(/:\d+$/, "");
     const apiId = hosts.get(host);
     const found = stages.find(
@@ -60,7 +64,7 @@ export async function startApiGateway(options: ApiGatewayOptions): Promise<ApiGa
       message,
       method: message.method ?? "GET",
       path,
-      query: target.searchParams,
+      query: new URLSearchParams(query),
       body: body ?? Buffer.alloc(0),
       requestId: randomUUID(),
       extendedRequestId: randomBytes(11).toString("base64url"),

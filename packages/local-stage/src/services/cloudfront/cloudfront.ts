@@ -2,13 +2,15 @@ import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
 import type { Graph } from "../../graph";
-import { type HeaderBag, headersOf, listen, outgoing } from "../../http/server";
+import { type HeaderBag, headersOf, outgoing } from "../../http/headers";
+import type { Refused } from "../../http/request-check";
+import { listen, type OwnAnswer } from "../../http/server";
 import type { EdgeReport } from "../cloudwatch/sources";
 import { bucketOrigins } from "../s3/s3";
 import { EdgeCache } from "./cache";
 import { type Distribution, readDistribution } from "./distribution";
 import { viaOf } from "./forwarding";
-import type { EdgeRequest, EdgeResponse } from "./message";
+import { type EdgeRequest, type EdgeResponse, errorPage } from "./message";
 import type { Origins } from "./origin";
 import { answerViewer } from "./viewer";
 
@@ -16,6 +18,8 @@ export interface CloudFrontOptions {
   readonly graph: Graph;
   /** 0 takes a free one; a taken one rejects with the code `EADDRINUSE`. */
   readonly port: number;
+  /** Names that it answers to besides those of the distributions and of this machine. */
+  readonly hosts?: readonly string[];
   /** Where the custom origins are on this machine: one address for all, or one by domain name. */
   readonly originUrl: string | ((domainName: string) => string | undefined);
   /** Finds the bucket behind an origin's domain name; default: the buckets of the graph. */
@@ -61,6 +65,9 @@ export async function startCloudFront(options: CloudFrontOptions): Promise<Cloud
   const [first] = edges;
   if (!first) throw new Error("The program declares no enabled CloudFront distribution.");
 
+  const names = distributions.flatMap(({ domainName, aliases }) => [domainName, ...aliases]);
+  const hosts = [...names, ...(options.hosts ?? [])];
+  const audience = { port: options.port, hosts, open: true, refusal: refusalPage };
   const server = await listen((message, response) => {
     const host = message.headers.host?.replace(/:\d+$/, "") ?? "";
     const edge =
@@ -79,7 +86,7 @@ export async function startCloudFront(options: CloudFrontOptions): Promise<Cloud
         if (!request.signal.aborted) log(`${request.method} ${request.uri}: ${error}`);
         response.destroy();
       });
-  }, options.port);
+  }, audience);
   return {
     url: server.url,
     port: server.port,
@@ -95,18 +102,31 @@ function requestOf(message: IncomingMessage, response: ServerResponse): EdgeRequ
   response.on("close", () => {
     if (!response.writableFinished) gone.abort();
   });
-  const [, uri = "/", query = ""] = /^([^?#]*)\??([^#]*)/.exec(message.url ?? "/") ?? [];
+  const [, uri = "/", query = ""] = /^([^?#]*)\??([^#]*)/.exec(message.url ?? "") ?? [];
   const headers = headersOf(message);
   const hasBody = "transfer-encoding" in headers || Number(headers["content-length"]?.[0] ?? 0) > 0;
   return {
     method: message.method ?? "GET",
-    uri: uri.startsWith("/") ? uri : new URL(uri).pathname,
+    uri,
     query,
     headers,
     clientIp: message.socket.remoteAddress ?? "",
     body: hasBody ? message : undefined,
     signal: gone.signal,
     requestId: randomBytes(40).toString("base64url"),
+  };
+}
+
+/**
+ * What CloudFront answers for a name that no distribution has, and for what is no request or too long.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html#RequestCustomMaxRequestStringLength
+ */
+function refusalPage({ status, reason }: Refused): OwnAnswer {
+  const page = errorPage(status === 431 ? 413 : status, "Bad request.", reason);
+  return {
+    status: page.status,
+    headers: { ...page.headers, "x-cache": ["Error from cloudfront"], "x-amz-cf-pop": ["LOCAL"] },
+    body: page.body as Buffer,
   };
 }
 
