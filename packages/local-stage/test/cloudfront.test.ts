@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { Graph, type Resource } from "../src/graph";
 import { listen } from "../src/http/server";
 import { type CloudFrontOptions, startCloudFront } from "../src/services/cloudfront/cloudfront";
+import { get as rawGet, rawRequest, statusOf } from "./raw-request";
 
 // biome-ignore lint/suspicious/noExplicitAny: inputs differ from one type to the next
 type Json = any;
@@ -900,5 +901,96 @@ describe("the local CloudFront", () => {
     finish();
     const second = await reader.read();
     expect(Buffer.from(second.value as Uint8Array).toString()).to.equal("second");
+  });
+
+  describe("what viewers may send", () => {
+    const byPath = resource("cloudfront/cachePolicy:CachePolicy", "by-path", {
+      minTtl: 0,
+      defaultTtl: 0,
+      maxTtl: 60,
+      parametersInCacheKeyAndForwardedToOrigin: {
+        cookiesConfig: { cookieBehavior: "none" },
+        headersConfig: { headerBehavior: "none" },
+        queryStringsConfig: { queryStringBehavior: "none" },
+      },
+    });
+    const cachedApi = { api: { cachePolicyId: "by-path" }, extra: [byPath] };
+
+    it("folds dot segments and escapes before it chooses a behaviour, and sends the path as it was", async () => {
+      const { port, seen } = await edge();
+      for (const path of ["/a/../api/x", "/./api/x", "/%61pi/x", "/a/%2e%2E/api/x"]) {
+        await rawRequest(port, rawGet(path));
+        expect(seen.at(-1)?.url, path).to.equal(path);
+      }
+      const asked = seen.length;
+      expect(await rawRequest(port, rawGet("/api/../index.html"))).not.to.include("200 OK");
+      expect(await rawRequest(port, rawGet("/api%2Fx"))).not.to.include("200 OK");
+      expect(seen).to.have.length(asked);
+    });
+
+    it("refuses a URL over 8,192 bytes and a request over 20,480 with 413", async () => {
+      const { port } = await edge();
+      const answer = async (...parts: Parameters<typeof rawGet>) =>
+        statusOf(await rawRequest(port, rawGet(...parts)));
+      expect(await answer(`/api/x?${"a".repeat(8000)}`)).to.equal(200);
+      expect(await answer(`/api/x?${"a".repeat(8192)}`)).to.equal(413);
+      expect(await answer("/api/x", `x: ${"a".repeat(20_000)}`)).to.equal(200);
+      expect(await answer("/api/x", `x: ${"a".repeat(20_480)}`)).to.equal(413);
+      expect(await answer("/api/x", `x: ${"a".repeat(40_000)}`)).to.equal(413);
+    });
+
+    it("cuts an object to the range that is asked for", async () => {
+      const { get } = await edge();
+      const range = async (text: string, more: Record<string, string> = {}) => {
+        const reply = await get("/index.html", { headers: { range: text, ...more } });
+        const body = reply.status === 206 ? reply.text : "";
+        return [reply.status, reply.headers.get("content-range"), body];
+      };
+      const whole = "<h1>home</h1>";
+      expect(await range("bytes=0-3")).to.deep.equal([206, "bytes 0-3/13", "<h1>"]);
+      expect(await range("bytes=4-")).to.deep.equal([206, "bytes 4-12/13", whole.slice(4)]);
+      expect(await range("bytes=-5")).to.deep.equal([206, "bytes 8-12/13", "</h1>"]);
+      expect(await range("bytes=0-999")).to.deep.equal([206, "bytes 0-12/13", whole]);
+      expect(await range("bytes=13-")).to.deep.equal([416, "bytes */13", ""]);
+      for (const none of ["bytes=5-2", "bytes=0-1,3-4", "lines=1-2", "bytes=-"]) {
+        expect(await range(none), none).to.deep.equal([200, null, ""]);
+      }
+      expect(await range("bytes=0-3", { "if-range": '"another"' })).to.deep.equal([200, null, ""]);
+    });
+
+    it("asks the origin once for equal requests of one moment", async () => {
+      const { get, seen } = await edge(cachedApi, (_, response) => {
+        setTimeout(() => response.setHeader("cache-control", "max-age=60").end("{}"), 100);
+      });
+      const replies = await Promise.all(Array.from({ length: 20 }, () => get("/api/x")));
+      expect(replies.map(({ status }) => status)).to.deep.equal(Array(20).fill(200));
+      expect(seen).to.have.length(1);
+    });
+
+    it("asks for each where the reply can't be kept", async () => {
+      const { get, seen } = await edge(cachedApi, (_, response) => {
+        setTimeout(() => response.setHeader("cache-control", "no-store").end("{}"), 50);
+      });
+      await Promise.all(Array.from({ length: 5 }, () => get("/api/x")));
+      expect(seen).to.have.length(5);
+    });
+
+    it("keeps nothing of a viewer who went away but what the origin said", async () => {
+      const { get, seen } = await edge(cachedApi, (_, response) => {
+        setTimeout(() => response.setHeader("cache-control", "max-age=60").end("{}"), 150);
+      });
+      await get("/api/x", { signal: AbortSignal.timeout(50) }).catch(() => {});
+      expect((await get("/api/x")).status).to.equal(200);
+      expect(seen).to.have.length(1);
+    });
+
+    it("asks with HEAD for HEAD, and answers a GET with no empty body afterwards", async () => {
+      const { get, seen } = await edge(cachedApi, ({ method }, response) => {
+        response.setHeader("cache-control", "max-age=60").end(method === "HEAD" ? "" : "{}");
+      });
+      expect((await get("/api/x", { method: "HEAD" })).status).to.equal(200);
+      expect((await get("/api/x")).text).to.equal("{}");
+      expect(seen.map(({ method }) => method)).to.deep.equal(["HEAD", "GET"]);
+    });
   });
 });

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Graph } from "../../graph";
-import { headersOf, outgoing } from "../../http/headers";
+import { headerPairs, headersOf, outgoing } from "../../http/headers";
 import { listen, readBody } from "../../http/server";
 import type { GatewayReport } from "../cloudwatch/sources";
 import { readStages, type Stage } from "./api";
@@ -9,8 +9,9 @@ import { contextVariables, type GatewayRequest } from "./event";
 import { gatewayResponse, type Refusal, type Reply, substitute, type Variables } from "./response";
 import { type AnswerOptions, answers } from "./stage";
 
-/** API Gateway takes payloads of 10 MB. */
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html */
 const longestBody = 10 * 1024 * 1024;
+const longestHead = 10_240;
 
 export interface ApiGatewayOptions extends AnswerOptions {
   readonly graph: Graph;
@@ -76,7 +77,8 @@ export async function startApiGateway(options: ApiGatewayOptions): Promise<ApiGa
     let reply: Reply;
     // A stage that is not there is "Forbidden", with no API whose responses could apply.
     if (!found) reply = refuse({ type: "INVALID_API_KEY" });
-    else if (!body) reply = refuse({ type: "REQUEST_TOO_LARGE" });
+    else if (!body || headLength(message) > longestHead)
+      reply = refuse({ type: "REQUEST_TOO_LARGE" });
     else reply = await found.answer(request, variables);
     const bodiless = reply.status === 204 || reply.status === 304;
     response.writeHead(reply.status, {
@@ -95,6 +97,12 @@ export async function startApiGateway(options: ApiGatewayOptions): Promise<ApiGa
       latencyMs: Date.now() - request.receivedAt,
     });
   }
+}
+
+/** The request line and the values of the headers, which is what counts. */
+function headLength(message: IncomingMessage): number {
+  const line = `${message.method} ${message.url} HTTP/1.1`.length;
+  return headerPairs(message).reduce((sum, [, value]) => sum + value.length, line);
 }
 
 function writeAccessLog(

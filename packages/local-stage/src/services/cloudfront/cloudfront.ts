@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
 import type { Graph } from "../../graph";
-import { type HeaderBag, headersOf, outgoing } from "../../http/headers";
+import { type HeaderBag, headerPairs, headersOf, outgoing } from "../../http/headers";
 import type { Refused } from "../../http/request-check";
 import { listen, type OwnAnswer } from "../../http/server";
 import type { EdgeReport } from "../cloudwatch/sources";
@@ -69,6 +69,11 @@ export async function startCloudFront(options: CloudFrontOptions): Promise<Cloud
   const hosts = [...names, ...(options.hosts ?? [])];
   const audience = { port: options.port, hosts, open: true, refusal: refusalPage };
   const server = await listen((message, response) => {
+    if (isTooLong(message)) {
+      const { status, headers, body } = refusalPage({ status: 413, reason: "It is too long." });
+      response.writeHead(status, { ...outgoing(headers), connection: "close" }).end(body);
+      return;
+    }
     const host = message.headers.host?.replace(/:\d+$/, "") ?? "";
     const edge =
       edges.find(({ distribution }) =>
@@ -95,6 +100,14 @@ export async function startCloudFront(options: CloudFrontOptions): Promise<Cloud
       for (const { cache } of edges) cache.invalidate(paths);
     },
   };
+}
+
+/** The limits of a URL, and of a whole request without its body, in bytes. */
+function isTooLong(message: IncomingMessage): boolean {
+  const { method = "", url = "", headers } = message;
+  const lines = headerPairs(message).map(([name, value]) => `${name}: ${value}\r\n`);
+  const whole = `${method} ${url} HTTP/1.1\r\n${lines.join("")}\r\n`;
+  return `https://${headers.host}${url}`.length > 8192 || whole.length > 20_480;
 }
 
 function requestOf(message: IncomingMessage, response: ServerResponse): EdgeRequest {
