@@ -5,6 +5,7 @@ import { bookingSettings } from "./settings/bookings";
 import { operationsSettings } from "./settings/operations";
 import type { Setting, ValuesOf } from "./settings/setting";
 import { siteSettings } from "./settings/site";
+import { checkStageName } from "./stage-name";
 
 /** Every setting of a stage, `shopfront:*` in `Pulumi.<stage>.yaml`. */
 export const settings = {
@@ -19,8 +20,9 @@ export type StageConfig = ValuesOf<typeof settings>;
 
 const namespace = "shopfront";
 
-/** Reads the stage's settings; throws one sentence naming the key and what would be valid. */
+/** Reads the stage's settings; throws one sentence naming the key, or the stack, and what would be valid. */
 export function stageConfig(): StageConfig {
+  checkStageName();
   refuseUnknown();
   const values = Object.entries(settings).map(([key, setting]) => [key, read(key, setting)]);
   const config = Object.fromEntries(values) as StageConfig;

@@ -96,14 +96,14 @@ export const waivers: readonly Waiver[] = [
   // The API
   {
     rules: ["api-authorized"],
-    part: /^(OPTIONS|GET \/(?!admin|users))/,
+    part: /^(OPTIONS|(GET|HEAD) \/(?!admin|users))/,
     reason:
       "What the site shows to everyone is public: products, availability, reviews, analytics and the health check. A customer's own booking is protected by its token, checked in the function, and preflights carry no key.",
     cost: "A key on reads would use up the quota of writes.",
   },
   {
     rules: ["api-cognito"],
-    part: /^(OPTIONS|GET \/(?!admin|users))|^POST \/(booking(-links|\/\{bookingId\}\/(cancel|reschedule))?|feedback|count)$/,
+    part: /^(OPTIONS|(GET|HEAD) \/(?!admin|users))|^POST \/(booking(-links|\/\{bookingId\}\/(cancel|reschedule))?|feedback|count)$/,
     reason:
       "Customers have no accounts: reads are public and their writes need the edge key; only owners sign in.",
     cost: "$0.015 a month per account beyond 10,000, and customers who give up at a sign-in page.",

@@ -14,7 +14,10 @@ function rows({ services, consoleUrl, dataFolder }: Stage): Row[] {
     ["API", apiGateway.stageUrl],
     ["Inbox", ses.inboxUrl],
     ["Console", consoleUrl],
-    [`DynamoDB (${dynamodb.engine.kind})`, dynamodb.engine.url],
+    [
+      `DynamoDB (${dynamodb.engine.kind})`,
+      `${dynamodb.toolsUrl}  with the key in ${dataFolder}/credentials`,
+    ],
     ["Data", dataFolder],
   ];
 }

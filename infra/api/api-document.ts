@@ -13,7 +13,8 @@ export interface ApiDocumentParts<Text> {
 
 /**
  * Adds API Gateway's extensions to the gateway's document: integrations, the authorizer, request
- * validation, preflights and the gateway's own error responses. A body without the content type
+ * validation, preflights and the gateway's own error responses, and a HEAD for each GET, which API
+ * Gateway does not add itself and monitors send. A body without the content type
  * `application/json` matches no model and reaches the function unvalidated, which validates everything
  * again and refuses it.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
@@ -39,10 +40,15 @@ export function apiDocument<Text>(
         path,
         {
           ...Object.fromEntries(
-            Object.entries(methods).map(([method, operation]) => [
-              method,
-              integrated(operation, invokeArns),
-            ]),
+            Object.entries(methods).flatMap(([method, operation]) => {
+              const whole = integrated(operation, invokeArns);
+              return method === "get"
+                ? [
+                    [method, whole],
+                    ["head", headOf(whole)],
+                  ]
+                : [[method, whole]];
+            }),
           ),
           options: preflight(Object.values(methods)),
         },
@@ -63,6 +69,14 @@ function integrated<Text>(operation: DocumentedOperation, invokeArns: InvokeArns
       passthroughBehavior: "when_no_match",
     },
   };
+}
+
+/** The same without the name, which only one method of a document may have. */
+function headOf<Whole extends { readonly operationId: string }>({
+  operationId: _,
+  ...rest
+}: Whole) {
+  return rest;
 }
 
 /**

@@ -90,18 +90,21 @@ export class BookingApi extends pulumi.ComponentResource {
     });
   }
 
-  /** Allows the gateway to invoke each function for its own method and path only. */
+  /** Allows the gateway to invoke each function for its own method and path only; HEAD is a GET. */
   private allowInvocations(
     gateway: Gateway,
     operations: Readonly<Record<string, LambdaFunction>>,
   ): void {
     for (const [operation, spec] of Object.entries(this.args.routes)) {
       const path = spec.path.replace(/\{\w+\}/g, "*");
-      operations[operation]?.allowInvocation(
-        `${this.name}-${functionBaseName(spec.handler)}-caller`,
-        "apigateway.amazonaws.com",
-        pulumi.interpolate`${gateway.executionArn}/${stageName}/${spec.method}${path}`,
-      );
+      const allow = (caller: string, method: string) =>
+        operations[operation]?.allowInvocation(
+          `${this.name}-${functionBaseName(spec.handler)}-${caller}`,
+          "apigateway.amazonaws.com",
+          pulumi.interpolate`${gateway.executionArn}/${stageName}/${method}${path}`,
+        );
+      allow("caller", spec.method);
+      if (spec.method === "GET") allow("head-caller", "HEAD");
     }
   }
 }

@@ -53,9 +53,13 @@ const declaredOnce = [
   `${component("AdminAuth")}$aws:cognito/userGroup:UserGroup::admins-group`,
 
   `${component("BookingApi")}::api`,
-  ...Object.values<Operation>(operations).flatMap(({ handler }) => {
+  ...Object.values<Operation>(operations).flatMap(({ handler, method }) => {
     const name = `api-${functionBaseName(handler)}`;
-    return aFunction("BookingApi", name, `${name}-caller`);
+    const head = `${component("LambdaFunction")}$aws:lambda/permission:Permission::${name}-head-caller`;
+    return [
+      ...aFunction("BookingApi", name, `${name}-caller`),
+      ...(method === "GET" ? [head] : []),
+    ];
   }),
   ...aFunction("BookingApi", "api-aggregate-feedback"),
   `${component("LambdaFunction")}$aws:lambda/eventSourceMapping:EventSourceMapping::api-aggregate-feedback-stream`,

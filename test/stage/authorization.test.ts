@@ -262,17 +262,18 @@ describe("who may call what", function () {
     const unsignedCall = await auth("AdminCreateUser", invitation, cognito.url);
     expect(unsignedCall.json.__type).to.equal("MissingAuthenticationTokenException");
 
-    const owner = async (action: string, body: object) => {
+    const owner = async (action: string, body: object, key = site.stage.ownKey.accessKeyId) => {
       const { status } = await call(cognito.url, "POST", {
         body,
         headers: {
           "Content-Type": "application/x-amz-json-1.1",
           "X-Amz-Target": `AWSCognitoIdentityProviderService.${action}`,
-          Authorization: "AWS4-HMAC-SHA256 Credential=local",
+          Authorization: `AWS4-HMAC-SHA256 Credential=${key}/20260101/local/cognito-idp/aws4_request`,
         },
       });
       return status;
     };
+    expect(await owner("AdminCreateUser", invitation, "somebody")).to.equal(400);
     expect(await owner("AdminCreateUser", invitation)).to.equal(200);
     expect(
       await owner("AdminAddUserToGroup", { UserPoolId, Username, GroupName: "admins" }),

@@ -156,10 +156,13 @@ describe("a local origin group", () => {
 
   const origin = async (answer: (response: ServerResponse, url: string) => void) => {
     const asked: string[] = [];
-    const server: Listening = await listen((request, response) => {
-      asked.push(request.url ?? "");
-      answer(response, request.url ?? "");
-    });
+    const server: Listening = await listen(
+      (request, response) => {
+        asked.push(request.url ?? "");
+        answer(response, request.url ?? "");
+      },
+      { hosts: ["first.example.com", "second.example.com"] },
+    );
     open.push(server);
     return { asked, url: server.url };
   };

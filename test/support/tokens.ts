@@ -26,6 +26,7 @@ export async function tokenOfAnotherPool(): Promise<string> {
     graph,
     folder,
     log: () => {},
+    ownKey: { accessKeyId: "own", secretAccessKey: "own" },
     seeds: [{ email: adminEmail }],
   });
   try {

@@ -1,5 +1,6 @@
 import {
   accessSync,
+  chmodSync,
   constants,
   mkdirSync,
   readFileSync,
@@ -11,13 +12,17 @@ import { dirname, join, resolve } from "node:path";
 import { lockFolder } from "./folder-lock";
 import { StageError } from "./log";
 
-/** The folder that one running stage owns; what is in it survives a restart. */
+/**
+ * The folder that one running stage owns; what is in it survives a restart. Passwords, keys and mail are
+ * in there, so it is closed to other people on this machine.
+ */
 export interface DataFolder {
   readonly path: string;
   /** An absolute path inside, whose folder exists. */
   file(...parts: string[]): string;
-  readJson<T>(name: string): T | undefined;
   /** Replaces a file as a whole, so a killed stage leaves the old or the new one, never half of it. */
+  write(name: string, text: string): void;
+  readJson<T>(name: string): T | undefined;
   writeJson(name: string, value: unknown): void;
   release(): Promise<void>;
 }
@@ -36,8 +41,15 @@ export async function openDataFolder(
   for (const name of removed) rmSync(join(root, name), { recursive: true, force: true });
   const file = (...parts: string[]) => {
     const full = join(root, ...parts);
-    mkdirSync(dirname(full), { recursive: true });
+    mkdirSync(dirname(full), { recursive: true, mode: 0o700 });
     return full;
+  };
+  const write = (name: string, text: string) => {
+    const target = file(name);
+    // A file that is there would keep its own mode.
+    rmSync(`${target}.new`, { force: true });
+    writeFileSync(`${target}.new`, text, { mode: 0o600 });
+    renameSync(`${target}.new`, target);
   };
   return {
     path: root,
@@ -49,18 +61,16 @@ export async function openDataFolder(
         return undefined;
       }
     },
-    writeJson(name, value) {
-      const target = file(name);
-      writeFileSync(`${target}.new`, JSON.stringify(value, null, 1));
-      renameSync(`${target}.new`, target);
-    },
+    write,
+    writeJson: (name, value) => write(name, JSON.stringify(value, null, 1)),
     release,
   };
 }
 
 function makeFolder(root: string): void {
   try {
-    mkdirSync(root, { recursive: true });
+    mkdirSync(root, { recursive: true, mode: 0o700 });
+    chmodSync(root, 0o700);
     accessSync(root, constants.W_OK);
   } catch (error) {
     throw new StageError(

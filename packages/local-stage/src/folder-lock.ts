@@ -35,7 +35,7 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
 
 async function writeNote(file: string, note: Note, folder: string): Promise<void> {
   const mine = `${file}.${note.token}`;
-  writeFileSync(mine, JSON.stringify(note));
+  writeFileSync(mine, JSON.stringify(note), { mode: 0o600 });
   const patience = Date.now() + 1500;
   try {
     for (let attempt = 0; attempt < 30; attempt++) {

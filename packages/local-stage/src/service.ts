@@ -1,6 +1,7 @@
 import type { DataFolder } from "./data-folder";
 import type { Protocol } from "./gate/errors";
 import type { Gate, GateService } from "./gate/gate";
+import type { OwnKey } from "./gate/own-key";
 import type { Graph } from "./graph";
 import type { Log } from "./log";
 import type { ComputedValues } from "./values";
@@ -29,6 +30,8 @@ export interface ServiceOptions {
   readonly seeds: readonly Seed[];
   /** Whether SES takes mail to verified recipients only, as for a new account. Default false. */
   readonly mailSandbox?: boolean;
+  /** Names that visitors may call the site by, besides its own and those of this machine. */
+  readonly siteHosts?: readonly string[];
   /** Before the first retry of a batch or an event. Default 200. */
   readonly retryDelayMs?: number;
   /** Milliseconds since 1970, for metrics and alarms. */
@@ -42,6 +45,8 @@ export interface ServiceContext extends ServiceOptions {
   readonly region: string;
   /** The one way from functions to AWS's services. */
   readonly gate: Gate;
+  /** What people's own tools sign with. */
+  readonly ownKey: OwnKey;
   /**
    * The other services. `start` may use those it needs; the rest answer once all are up, and throw
    * before.
@@ -49,6 +54,8 @@ export interface ServiceContext extends ServiceOptions {
   readonly services: Faces;
   /** Which local address stands for a host name of AWS: "abc.execute-api.…" is "http://127.0.0.1:…". */
   readonly hosts: Map<string, string>;
+  /** Whether visitors reach the program through this service, so that pages anywhere may call it. */
+  readonly isFront: boolean;
   /** The port that was asked for, for the service that visitors reach first; 0 takes a free one. */
   readonly port: number;
   readonly log: Log;

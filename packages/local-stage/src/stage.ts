@@ -1,6 +1,7 @@
 import { startConsole } from "./console/console";
 import { openDataFolder } from "./data-folder";
 import type { Gate } from "./gate/gate";
+import { type OwnKey, ownKey } from "./gate/own-key";
 import type { Graph } from "./graph";
 import type { Log } from "./log";
 import { type ProgramOptions, programRegion } from "./program/settings";
@@ -23,6 +24,8 @@ export interface StageOptions {
   readonly seeds?: readonly Seed[];
   /** Takes mail to verified recipients only, as SES does for a new account. Default false. */
   readonly mailSandbox?: boolean;
+  /** Names that visitors may call the site by, besides its own and those of this machine; for a tunnel. */
+  readonly siteHosts?: readonly string[];
   readonly log?: Log;
   /** Serves this instead of running the program; for tests. */
   readonly graph?: Graph;
@@ -43,6 +46,8 @@ export interface Stage {
   /** Functions, alarms, topics, tables and logs, to look at. */
   readonly consoleUrl: string;
   readonly dataFolder: string;
+  /** What people's own tools sign with, at the tables and for what an owner's account may do. */
+  readonly ownKey: OwnKey;
   readonly graph: Graph;
   readonly gate: Gate;
   /** The services at work, by their names in the registry. */
@@ -89,7 +94,9 @@ async function start(
     prepared.set(service, await service.prepare?.(folder, onClose));
   }
   const graph = options.graph ?? (await capture(program));
+  const key = ownKey(folder);
   const shared = {
+    ownKey: key,
     fresh,
     seeds,
     log,
@@ -99,6 +106,7 @@ async function start(
     programFolder: program.folder,
     beforeGate: options.beforeGate,
     mailSandbox: options.mailSandbox,
+    siteHosts: options.siteHosts,
     retryDelayMs: options.retryDelayMs,
     now: options.now,
     onClose,
@@ -115,6 +123,7 @@ async function start(
     services,
     close,
     url,
+    ownKey: key,
     addresses: parts.flatMap(({ addresses = [] }) => addresses),
     consoleUrl: watching.url,
     dataFolder: folder.path,

@@ -1,6 +1,7 @@
 import type { DataFolder } from "./data-folder";
 import type { Protocol } from "./gate/errors";
 import { type GateService, startGate } from "./gate/gate";
+import type { OwnKey } from "./gate/own-key";
 import type { Graph } from "./graph";
 import { type Log, StageError } from "./log";
 import { registry } from "./registry";
@@ -11,6 +12,7 @@ export interface Shared extends ServiceOptions {
   readonly graph: Graph;
   readonly folder: DataFolder;
   readonly region: string;
+  readonly ownKey: OwnKey;
   readonly log: Log;
   readonly beforeGate?: (gateUrl: string) => Promise<string>;
   onClose: ServiceContext["onClose"];
@@ -33,8 +35,9 @@ export async function startServices(
   const hosts = new Map<string, string>();
   const contexts = new Map<Service, ServiceContext>();
   for (const service of registry) {
-    const own = service === front ? port : 0;
-    const context: ServiceContext = { ...shared, gate, services, hosts, port: own };
+    const isFront = service === front;
+    const own = { isFront, port: isFront ? port : 0 };
+    const context: ServiceContext = { ...shared, gate, services, hosts, ...own };
     const started = await startOne(service, context, prepared.get(service));
     if (started) running.set(service, started);
     contexts.set(service, context);

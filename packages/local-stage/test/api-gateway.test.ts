@@ -226,6 +226,21 @@ describe("the local API gateway", () => {
       expect(calls).to.deep.equal([]);
     });
 
+    it("refuses a request line and headers over 10,240 bytes", async () => {
+      const { send, calls } = await gateway();
+      const padded = (length: number) => ({ headers: { "x-token": "x".repeat(length) } });
+      expect((await send("GET", "/api/visit/mine", padded(9_000))).status).to.equal(200);
+      expect((await send("GET", "/api/visit/mine", padded(10_240))).status).to.equal(413);
+      expect(calls).to.have.length(1);
+    });
+
+    it("matches an escaped static segment, and leaves the escapes of a parameter alone", async () => {
+      const { send, calls } = await gateway();
+      await send("GET", "/api/visit/m%69ne");
+      await send("GET", "/api/visit/%2e%2e", { headers: { "x-token": "t" } });
+      expect(calls.map(({ event }) => event.resource)).to.include("/visit/mine");
+    });
+
     it("prefers a static segment to a parameter", async () => {
       const { send, calls } = await gateway();
       await send("GET", "/api/visit/mine");
@@ -235,7 +250,7 @@ describe("the local API gateway", () => {
         "/visit/{id}",
       ]);
       expect(calls[0]?.event.pathParameters).to.equal(null);
-      expect(calls[1]?.event.pathParameters).to.deep.equal({ id: "café/1" });
+      expect(calls[1]?.event.pathParameters).to.deep.equal({ id: "caf%C3%A9%2F1" });
     });
 
     it("answers a preflight from the mock integration without calling a function", async () => {

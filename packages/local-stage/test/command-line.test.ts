@@ -14,11 +14,22 @@ describe("the command line of npm start", () => {
 
   it("reads every option", () => {
     const flags = ["--fresh", "--mail-sandbox"];
-    const args = [...flags, "--data-dir", "x", "--config", "site:a=1=2", "--config", "b="];
+    const hosts = ["--host", "Shop.example.com", "--host", "b"];
+    const args = [
+      ...flags,
+      ...hosts,
+      "--data-dir",
+      "x",
+      "--config",
+      "site:a=1=2",
+      "--config",
+      "b=",
+    ];
     expect(readCommandLine(args, { PORT: "0" })).to.deep.equal({
       port: 0,
       fresh: true,
       mailSandbox: true,
+      siteHosts: ["shop.example.com", "b"],
       help: false,
       dataFolder: "x",
       settings: { "site:a": "1=2", b: "" },
@@ -33,6 +44,7 @@ describe("the command line of npm start", () => {
     ["a missing value", ["--data-dir"], {}, "--data-dir needs a value"],
     ["an empty folder", ["--data-dir="], {}, "--data-dir needs a folder"],
     ["a setting without a value", ["--config", "colour"], {}, 'got "colour"'],
+    ["a host that is an address", ["--host", "https://a.b"], {}, 'got "https://a.b"'],
     ["a port that is no number", [], { PORT: "http" }, 'PORT is "http"'],
     ["a port that is too high", [], { PORT: "65536" }, 'PORT is "65536"'],
     ["a negative port", [], { PORT: "-1" }, 'PORT is "-1"'],

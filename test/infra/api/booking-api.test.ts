@@ -29,12 +29,33 @@ describe("the REST API", () => {
     }
     expect(found).to.deep.equal(
       Object.fromEntries(
-        Object.values<Operation>(routes).map(({ method, path, handler }) => [
-          `${method.toLowerCase()} ${path}`,
-          alias(functionBaseName(handler)),
-        ]),
+        Object.values<Operation>(routes).flatMap(({ method, path, handler }) =>
+          [method, ...(method === "GET" ? ["HEAD"] : [])].map((one) => [
+            `${one.toLowerCase()} ${path}`,
+            alias(functionBaseName(handler)),
+          ]),
+        ),
       ),
     );
+  });
+
+  it("asks of a HEAD what it asks of a GET, and lets it reach the same function", async () => {
+    const graph = await program("prod");
+    for (const { get, head } of Object.values<Record<string, object>>(bodyOf(graph).paths)) {
+      const { operationId: _, ...asked } = (get ?? {}) as Record<string, unknown>;
+      if (get) expect(head).to.deep.equal(asked);
+      else expect(head).to.equal(undefined);
+    }
+    const permission = graph.named(
+      "aws:lambda/permission:Permission",
+      "api-get-health-head-caller",
+    );
+    expect(permission.inputs.sourceArn).to.match(/\/api\/HEAD\/health$/);
+    const callers = graph
+      .ofType("aws:lambda/permission:Permission")
+      .filter(({ name }) => name.endsWith("-head-caller"));
+    const reads = Object.values<Operation>(routes).filter(({ method }) => method === "GET");
+    expect(callers).to.have.length(reads.length);
   });
 
   it("wants the edge key for every write and no key for a read", async () => {

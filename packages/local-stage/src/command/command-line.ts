@@ -7,6 +7,8 @@ export interface CommandLine {
   readonly help: boolean;
   readonly dataFolder?: string;
   readonly mailSandbox?: boolean;
+  /** Names that visitors may call the site by, besides its own and those of this machine. */
+  readonly siteHosts?: readonly string[];
   readonly settings: Readonly<Record<string, string>>;
 }
 
@@ -15,6 +17,7 @@ export const optionsHelp = `
   npm start -- --fresh               starts with no data
   npm start -- --config KEY=VALUE    a setting on top of the stage's own; may be repeated
   npm start -- --data-dir FOLDER     keeps the data somewhere else
+  npm start -- --host NAME           answers to this name as well, for example a tunnel's; may be repeated
   npm start -- --mail-sandbox        refuses mail to unverified recipients, as a new SES account does
 
   PORT=8080 npm start                another port; PORT=0 takes a free one
@@ -36,6 +39,7 @@ export function readCommandLine(
     help: values.help ?? false,
     ...(dataFolder !== undefined && { dataFolder }),
     ...(values["mail-sandbox"] && { mailSandbox: true }),
+    ...(values.host && { siteHosts: values.host.map(readHost) }),
     settings: Object.fromEntries(config.map(readSetting)),
   };
 }
@@ -49,6 +53,7 @@ function parse(args: readonly string[]) {
         help: { type: "boolean", short: "h" },
         "data-dir": { type: "string" },
         "mail-sandbox": { type: "boolean" },
+        host: { type: "string", multiple: true },
         config: { type: "string", multiple: true },
       },
     }).values;
@@ -72,6 +77,11 @@ function readPort(text: string | undefined): number {
     throw new StageError(`PORT is "${text}" but must be a whole number from 0 to 65535.`);
   }
   return Number(text);
+}
+
+function readHost(text: string): string {
+  if (/^[\w-]+(\.[\w-]+)*$/.test(text)) return text.toLowerCase();
+  throw new StageError(`--host needs a name such as shop.example.com, and got "${text}".`);
 }
 
 function readSetting(text: string): [string, string] {

@@ -36,7 +36,7 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { pathname, searchParams } = new URL(request.url ?? "/", "http://console");
+  const { pathname, searchParams } = new URL(`http://console${request.url}`);
   if (request.method !== "GET" && request.method !== "HEAD") {
     return reply(response, 405, "text/plain; charset=utf-8", "Only GET.");
   }

@@ -127,7 +127,7 @@ export async function startGate(options: GateOptions): Promise<Gate> {
       }
       const reply = await api.answer({
         method: request.method ?? "GET",
-        url: new URL(request.url ?? "/", "http://gate"),
+        url: new URL(`http://gate${request.url}`),
         headers: request.headers,
         body,
         functionName: caller.functionName,

@@ -1,10 +1,8 @@
-import {
-  createServer,
-  type IncomingMessage,
-  type OutgoingHttpHeaders,
-  type RequestListener,
-} from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
+import { type HeaderBag, outgoing } from "./headers";
+import { type Audience, type Refused, refusalOf } from "./request-check";
 
 /** A server on the loopback interface. */
 export interface Listening {
@@ -15,16 +13,69 @@ export interface Listening {
   close(): Promise<void>;
 }
 
-/** Headers by lower-case name, every value in order. */
-export type HeaderBag = Record<string, string[]>;
+/** An answer that is written by the server itself. */
+export interface OwnAnswer {
+  readonly status: number;
+  readonly headers: HeaderBag;
+  readonly body: Buffer;
+}
 
-/** Listens on 127.0.0.1; port 0 takes a free one. Rejects with `EADDRINUSE` when it is taken. */
-export function listen(handler: RequestListener, port = 0): Promise<Listening> {
-  const server = createServer({ maxHeaderSize: 32 * 1024 }, handler);
+export interface ListenOptions extends Audience {
+  /** Default 0, a free one. */
+  readonly port?: number;
+  /** Writes refusals in the words of the service; default: the sentence as plain text. */
+  readonly refusal?: (refused: Refused) => OwnAnswer;
+  /** How long a request may take to arrive. Default 30 s. */
+  readonly patienceMs?: number;
+}
+
+/** Answers a request; what it throws is answered with 500. */
+export type Handler = (message: IncomingMessage, response: ServerResponse) => unknown;
+
+/**
+ * Listens on 127.0.0.1 for whom the audience names. Whatever is sent there is answered and ends
+ * nothing. Rejects with `EADDRINUSE` when the port is taken.
+ */
+export function listen(handler: Handler, options: ListenOptions = {}): Promise<Listening> {
+  const { port = 0, refusal = plainText, patienceMs = 30_000 } = options;
+  const limits = {
+    maxHeaderSize: 32 * 1024,
+    headersTimeout: patienceMs,
+    requestTimeout: patienceMs,
+    connectionsCheckingInterval: Math.min(5000, patienceMs / 4),
+    // Node.js would refuse it in its own words.
+    requireHostHeader: false,
+  };
+  const answering = new WeakMap<Duplex, ServerResponse>();
+  const server = createServer(limits, (message, response) => {
+    answering.set(message.socket, response);
+    void serve(message, response).catch(() => {
+      if (response.headersSent) response.destroy();
+      else write(response, refusal({ status: 500, reason: "The local stage failed." }));
+    });
+  });
+  const serve = async (message: IncomingMessage, response: ServerResponse) => {
+    const refused = refusalOf(message, options);
+    if (refused) write(response, refusal(refused));
+    else await handler(message, response);
+  };
+  const refuseRaw = (socket: Duplex, refused: Refused) => {
+    socket.on("error", () => {});
+    if (!socket.writable || answering.get(socket)?.headersSent) socket.destroy();
+    else socket.end(rawText(refusal(refused)), () => socket.destroy());
+  };
+  server.on("clientError", (error: NodeJS.ErrnoException, socket) =>
+    refuseRaw(socket, refusedFor(error.code)),
+  );
+  server.on("connect", (_, socket) =>
+    refuseRaw(socket, { status: 400, reason: "This is no proxy." }),
+  );
   return new Promise((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, "127.0.0.1", () => {
       server.off("error", reject);
+      // A connection that cannot be accepted is that visitor's loss alone.
+      server.on("error", () => {});
       const { port: taken } = server.address() as AddressInfo;
       resolve({
         url: `http://127.0.0.1:${taken}`,
@@ -37,6 +88,42 @@ export function listen(handler: RequestListener, port = 0): Promise<Listening> {
       });
     });
   });
+}
+
+function refusedFor(code: string | undefined): Refused {
+  if (code === "HPE_HEADER_OVERFLOW") {
+    return { status: 431, reason: "The headers are too long." };
+  }
+  if (code === "ERR_HTTP_REQUEST_TIMEOUT") {
+    return { status: 408, reason: "The request took too long to arrive." };
+  }
+  return { status: 400, reason: "This is not HTTP/1.1." };
+}
+
+function plainText({ status, reason }: Refused): OwnAnswer {
+  const headers = {
+    "content-type": ["text/plain; charset=utf-8"],
+    "x-content-type-options": ["nosniff"],
+  };
+  return { status, headers, body: Buffer.from(`${reason}\n`) };
+}
+
+/** The connection ends with it: what follows on it may be the rest of something that is no request. */
+function closing({ headers, body }: OwnAnswer): HeaderBag {
+  return { ...headers, "content-length": [String(body.length)], connection: ["close"] };
+}
+
+function write(response: ServerResponse, answer: OwnAnswer): void {
+  response.writeHead(answer.status, outgoing(closing(answer)));
+  response.end(answer.body);
+}
+
+function rawText(answer: OwnAnswer): string {
+  const lines = Object.entries(closing(answer)).flatMap(([name, values]) =>
+    values.map((value) => `${name}: ${value}`),
+  );
+  const status = `HTTP/1.1 ${answer.status} ${STATUS_CODES[answer.status]}`;
+  return `${[status, ...lines].join("\r\n")}\r\n\r\n${answer.body}`;
 }
 
 /**
@@ -58,44 +145,3 @@ export async function readBody(request: IncomingMessage, limit: number) {
   }
   return announced > limit || size > limit ? undefined : Buffer.concat(chunks);
 }
-
-/** A message's headers by lower-case name. */
-export function headersOf(message: IncomingMessage): HeaderBag {
-  const bag: HeaderBag = {};
-  for (const [name, value] of headerPairs(message)) {
-    const lower = name.toLowerCase();
-    if (!Object.hasOwn(bag, lower)) bag[lower] = [];
-    bag[lower]?.push(value);
-  }
-  return bag;
-}
-
-/** A message's headers as they were sent: names in their own case, repeats kept. */
-export function headerPairs({ rawHeaders }: IncomingMessage): [string, string][] {
-  const pairs: [string, string][] = [];
-  for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
-    pairs.push([rawHeaders[i] as string, rawHeaders[i + 1] as string]);
-  }
-  return pairs;
-}
-
-/** The bag as Node's HTTP functions take it. */
-export function outgoing(bag: HeaderBag): OutgoingHttpHeaders {
-  return Object.fromEntries(
-    Object.entries(bag).map(([name, values]) => [name, values.length === 1 ? values[0] : values]),
-  );
-}
-
-/** Headers that belong to one connection and are never passed on (RFC 9110, 7.6.1). */
-export const hopByHop: ReadonlySet<string> = new Set([
-  "connection",
-  "expect",
-  "keep-alive",
-  "proxy-authenticate",
-  "proxy-authorization",
-  "proxy-connection",
-  "te",
-  "trailer",
-  "transfer-encoding",
-  "upgrade",
-]);

@@ -1,20 +1,24 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Graph } from "../../graph";
-import { headersOf, listen, outgoing, readBody } from "../../http/server";
+import { headerPairs, headersOf, outgoing } from "../../http/headers";
+import { listen, readBody } from "../../http/server";
 import type { GatewayReport } from "../cloudwatch/sources";
 import { readStages, type Stage } from "./api";
 import { contextVariables, type GatewayRequest } from "./event";
 import { gatewayResponse, type Refusal, type Reply, substitute, type Variables } from "./response";
 import { type AnswerOptions, answers } from "./stage";
 
-/** API Gateway takes payloads of 10 MB. */
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html */
 const longestBody = 10 * 1024 * 1024;
+const longestHead = 10_240;
 
 export interface ApiGatewayOptions extends AnswerOptions {
   readonly graph: Graph;
   /** Default 0, a free one; a taken one rejects with the code `EADDRINUSE`. */
   readonly port?: number;
+  /** Whether pages of other origins may call it by an address of this machine. Default false. */
+  readonly open?: boolean;
   /** Gets the lines of a stage's access log; without it they go nowhere. */
   readonly accessLog?: (line: string, destinationArn: string) => void;
   /** Gets every reply of a stage. */
@@ -39,17 +43,18 @@ export async function startApiGateway(options: ApiGatewayOptions): Promise<ApiGa
     stage,
     answer: answers(stage, options),
   }));
+  const audience = { port: options.port, hosts: [...hosts.keys()], open: options.open };
   const server = await listen((message, response) => {
     void serve(message, response).catch((error) => {
       if (!message.destroyed) options.log(`The local gateway failed: ${error}`);
       response.destroy();
     });
-  }, options.port);
+  }, audience);
   return { url: server.url, close: server.close };
 
   async function serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
-    const target = new URL(`http://gateway${message.url?.replace(/^\/+/, "/")}`);
-    const [, stageName = "", path = "/"] = /^\/([^/]*)(\/.*)?$/.exec(target.pathname) ?? [];
+    const [, sent = "/", query = ""] = /^([^?#]*)\??([^#]*)/.exec(message.url ?? "") ?? [];
+    const [, stageName = "", path = "/"] = /^\/+([^/]*)(\/.*)?$/.exec(sent) ?? [];
     const host = (message.headers.host ?? "").replace(/:\d+$/, "");
     const apiId = hosts.get(host);
     const found = stages.find(
@@ -60,7 +65,7 @@ export async function startApiGateway(options: ApiGatewayOptions): Promise<ApiGa
       message,
       method: message.method ?? "GET",
       path,
-      query: target.searchParams,
+      query: new URLSearchParams(query),
       body: body ?? Buffer.alloc(0),
       requestId: randomUUID(),
       extendedRequestId: randomBytes(11).toString("base64url"),
@@ -72,7 +77,8 @@ export async function startApiGateway(options: ApiGatewayOptions): Promise<ApiGa
     let reply: Reply;
     // A stage that is not there is "Forbidden", with no API whose responses could apply.
     if (!found) reply = refuse({ type: "INVALID_API_KEY" });
-    else if (!body) reply = refuse({ type: "REQUEST_TOO_LARGE" });
+    else if (!body || headLength(message) > longestHead)
+      reply = refuse({ type: "REQUEST_TOO_LARGE" });
     else reply = await found.answer(request, variables);
     const bodiless = reply.status === 204 || reply.status === 304;
     response.writeHead(reply.status, {
@@ -91,6 +97,12 @@ export async function startApiGateway(options: ApiGatewayOptions): Promise<ApiGa
       latencyMs: Date.now() - request.receivedAt,
     });
   }
+}
+
+/** The request line and the values of the headers, which is what counts. */
+function headLength(message: IncomingMessage): number {
+  const line = `${message.method} ${message.url} HTTP/1.1`.length;
+  return headerPairs(message).reduce((sum, [, value]) => sum + value.length, line);
 }
 
 function writeAccessLog(

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { accountId } from "../../account";
-import { headerPairs } from "../../http/server";
+import { headerPairs } from "../../http/headers";
 import type { Stage } from "./api";
 import type { Variables } from "./response";
 import type { Match } from "./routes";

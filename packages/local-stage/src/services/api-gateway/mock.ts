@@ -1,4 +1,4 @@
-import type { HeaderBag } from "../../http/server";
+import type { HeaderBag } from "../../http/headers";
 import type { IntegrationResult } from "./integration";
 import { mapped, substitute, type Variables } from "./response";
 import type { Operation } from "./routes";

@@ -1,4 +1,4 @@
-import type { HeaderBag } from "../../http/server";
+import type { HeaderBag } from "../../http/headers";
 import type { Json } from "./json";
 
 /** What the gateway sends, whether a function or the gateway itself wrote it. */

@@ -13,6 +13,7 @@ export interface Operation {
 
 export interface Match {
   readonly operation: Operation;
+  /** As they were sent: a REST API leaves their escapes to the function. */
   readonly pathParameters: Readonly<Record<string, string>>;
 }
 
@@ -32,7 +33,7 @@ export function router(document: Json): Router {
     .map(([path, item]) => readResource(document, path, item))
     .sort((a, b) => compare(a.segments, b.segments));
   return (method, path) => {
-    const segments = split(path).map(decode);
+    const segments = split(path);
     for (const resource of resources) {
       const pathParameters = bind(resource.segments, segments);
       if (!pathParameters) continue;
@@ -118,7 +119,7 @@ function bind(template: readonly string[], segments: readonly string[]) {
     if (parameter) {
       if (!segment) return undefined;
       bound[parameter[1] as string] = segment;
-    } else if (segment !== part) {
+    } else if (segment === undefined || decode(segment) !== part) {
       return undefined;
     }
   }

@@ -84,7 +84,7 @@ export const apiGateway: Service<"apiGateway", RestApis> = {
   },
   fronts: (graph) => graph.ofType(stageType).length > 0,
   needs: ["lambda", "cognito", "cloudwatch"],
-  async start({ graph, folder, services, hosts, port, log, onClose }) {
+  async start({ graph, folder, services, hosts, port, isFront, log, onClose }) {
     const { lambda, cognito, cloudwatch } = services;
     const accessLog = openFunctionLog(folder, "api-access");
     onClose(accessLog.close);
@@ -92,6 +92,7 @@ export const apiGateway: Service<"apiGateway", RestApis> = {
       graph,
       log,
       port,
+      open: isFront,
       invoke: lambda.invoke,
       authorizers: { cognito_user_pools: cognito.authorizer },
       accessLog: (line) => accessLog.write(line),

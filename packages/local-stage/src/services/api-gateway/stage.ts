@@ -1,4 +1,4 @@
-import { headersOf } from "../../http/server";
+import { headersOf } from "../../http/headers";
 import type { Invoke } from "../../invocation";
 import { admission } from "./admission";
 import type { Stage } from "./api";

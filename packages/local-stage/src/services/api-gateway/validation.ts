@@ -1,4 +1,4 @@
-import type { HeaderBag } from "../../http/server";
+import type { HeaderBag } from "../../http/headers";
 import type { Json } from "./json";
 import { bodyCheckers, type CheckBody } from "./models";
 import type { Refusal } from "./response";

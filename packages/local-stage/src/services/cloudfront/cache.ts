@@ -1,4 +1,4 @@
-import type { HeaderBag } from "../../http/server";
+import type { HeaderBag } from "../../http/headers";
 import { matchesText } from "../iam/wildcard";
 import type { Behavior } from "./distribution";
 import { cacheControl, cookiePairs, type EdgeRequest, queryPairs } from "./message";
@@ -20,6 +20,7 @@ const mostEntries = 2000;
 /** The replies an edge keeps in memory. */
 export class EdgeCache {
   readonly #entries = new Map<string, Kept>();
+  readonly #fetches = new Map<string, Promise<unknown>>();
 
   constructor(private readonly now: () => number) {}
 
@@ -38,6 +39,18 @@ export class EdgeCache {
     if (this.#entries.size > mostEntries) {
       this.#entries.delete(this.#entries.keys().next().value as string);
     }
+  }
+
+  /** What is being fetched under the key at the moment, for equal requests to wait for. */
+  fetching(key: string): Promise<unknown> | undefined {
+    return this.#fetches.get(key);
+  }
+
+  /** Makes a fetch known until it is over. */
+  async alone<Result>(key: string, fetch: () => Promise<Result>): Promise<Result> {
+    const going = fetch();
+    this.#fetches.set(key, going);
+    return going.finally(() => this.#fetches.delete(key));
   }
 
   /** Forgets what fits one of the paths, for example "/*" or "/book". */

@@ -2,13 +2,15 @@ import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
 import type { Graph } from "../../graph";
-import { type HeaderBag, headersOf, listen, outgoing } from "../../http/server";
+import { type HeaderBag, headerPairs, headersOf, outgoing } from "../../http/headers";
+import type { Refused } from "../../http/request-check";
+import { listen, type OwnAnswer } from "../../http/server";
 import type { EdgeReport } from "../cloudwatch/sources";
 import { bucketOrigins } from "../s3/s3";
 import { EdgeCache } from "./cache";
 import { type Distribution, readDistribution } from "./distribution";
 import { viaOf } from "./forwarding";
-import type { EdgeRequest, EdgeResponse } from "./message";
+import { type EdgeRequest, type EdgeResponse, errorPage } from "./message";
 import type { Origins } from "./origin";
 import { answerViewer } from "./viewer";
 
@@ -16,6 +18,8 @@ export interface CloudFrontOptions {
   readonly graph: Graph;
   /** 0 takes a free one; a taken one rejects with the code `EADDRINUSE`. */
   readonly port: number;
+  /** Names that it answers to besides those of the distributions and of this machine. */
+  readonly hosts?: readonly string[];
   /** Where the custom origins are on this machine: one address for all, or one by domain name. */
   readonly originUrl: string | ((domainName: string) => string | undefined);
   /** Finds the bucket behind an origin's domain name; default: the buckets of the graph. */
@@ -61,7 +65,15 @@ export async function startCloudFront(options: CloudFrontOptions): Promise<Cloud
   const [first] = edges;
   if (!first) throw new Error("The program declares no enabled CloudFront distribution.");
 
+  const names = distributions.flatMap(({ domainName, aliases }) => [domainName, ...aliases]);
+  const hosts = [...names, ...(options.hosts ?? [])];
+  const audience = { port: options.port, hosts, open: true, refusal: refusalPage };
   const server = await listen((message, response) => {
+    if (isTooLong(message)) {
+      const { status, headers, body } = refusalPage({ status: 413, reason: "It is too long." });
+      response.writeHead(status, { ...outgoing(headers), connection: "close" }).end(body);
+      return;
+    }
     const host = message.headers.host?.replace(/:\d+$/, "") ?? "";
     const edge =
       edges.find(({ distribution }) =>
@@ -79,7 +91,7 @@ export async function startCloudFront(options: CloudFrontOptions): Promise<Cloud
         if (!request.signal.aborted) log(`${request.method} ${request.uri}: ${error}`);
         response.destroy();
       });
-  }, options.port);
+  }, audience);
   return {
     url: server.url,
     port: server.port,
@@ -90,23 +102,44 @@ export async function startCloudFront(options: CloudFrontOptions): Promise<Cloud
   };
 }
 
+/** The limits of a URL, and of a whole request without its body, in bytes. */
+function isTooLong(message: IncomingMessage): boolean {
+  const { method = "", url = "", headers } = message;
+  const lines = headerPairs(message).map(([name, value]) => `${name}: ${value}\r\n`);
+  const whole = `${method} ${url} HTTP/1.1\r\n${lines.join("")}\r\n`;
+  return `https://${headers.host}${url}`.length > 8192 || whole.length > 20_480;
+}
+
 function requestOf(message: IncomingMessage, response: ServerResponse): EdgeRequest {
   const gone = new AbortController();
   response.on("close", () => {
     if (!response.writableFinished) gone.abort();
   });
-  const [, uri = "/", query = ""] = /^([^?#]*)\??([^#]*)/.exec(message.url ?? "/") ?? [];
+  const [, uri = "/", query = ""] = /^([^?#]*)\??([^#]*)/.exec(message.url ?? "") ?? [];
   const headers = headersOf(message);
   const hasBody = "transfer-encoding" in headers || Number(headers["content-length"]?.[0] ?? 0) > 0;
   return {
     method: message.method ?? "GET",
-    uri: uri.startsWith("/") ? uri : new URL(uri).pathname,
+    uri,
     query,
     headers,
     clientIp: message.socket.remoteAddress ?? "",
     body: hasBody ? message : undefined,
     signal: gone.signal,
     requestId: randomBytes(40).toString("base64url"),
+  };
+}
+
+/**
+ * What CloudFront answers for a name that no distribution has, and for what is no request or too long.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html#RequestCustomMaxRequestStringLength
+ */
+function refusalPage({ status, reason }: Refused): OwnAnswer {
+  const page = errorPage(status === 431 ? 413 : status, "Bad request.", reason);
+  return {
+    status: page.status,
+    headers: { ...page.headers, "x-cache": ["Error from cloudfront"], "x-amz-cf-pop": ["LOCAL"] },
+    body: page.body as Buffer,
   };
 }
 

@@ -1,6 +1,6 @@
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
-import type { HeaderBag } from "../../http/server";
+import type { HeaderBag } from "../../http/headers";
 import type { Behavior } from "./distribution";
 import { vary } from "./response-headers";
 

@@ -21,27 +21,46 @@ export async function obtain(
   behavior: Behavior,
   request: EdgeRequest,
 ): Promise<EdgeResponse> {
+  const { cache } = edge;
   const reads = request.method === "GET" || request.method === "HEAD";
   const encoding = encodingFor(behavior, request.headers);
+  if (!reads || behavior.cachePolicy.maxTtl <= 0) {
+    return fetchReply(edge, behavior, request, encoding, undefined);
+  }
   const key = cacheKey(behavior, request, encoding);
-  const mayKeep = reads && behavior.cachePolicy.maxTtl > 0;
-  const kept = mayKeep ? edge.cache.find(key) : undefined;
-  if (kept) return hit(edge.cache, kept);
+  const fetch = () => fetchReply(edge, behavior, unconditional(request), encoding, key);
+  const kept = cache.find(key);
+  if (kept) return hit(cache, kept);
+  // Equal requests wait for the first one; what cannot be kept, each then fetches for itself.
+  const going = request.method === "GET" ? cache.fetching(key) : undefined;
+  if (!going) return request.method === "GET" ? cache.alone(key, fetch) : fetch();
+  await going.catch(() => {});
+  const come = cache.find(key);
+  return come ? hit(cache, come) : fetch();
+}
 
-  const asked = mayKeep ? unconditional(request) : request;
-  const reply = await askOrigin(edge.distribution, behavior, asked, encoding, edge.origins);
+/** Asks the origin, and keeps what it answers where there is a key. */
+async function fetchReply(
+  edge: Edge,
+  behavior: Behavior,
+  request: EdgeRequest,
+  encoding: ReturnType<typeof encodingFor>,
+  wantedKey: string | undefined,
+): Promise<EdgeResponse> {
+  const reply = await askOrigin(edge.distribution, behavior, request, encoding, edge.origins);
   if (reply.why && !request.signal.aborted)
     edge.log(`${request.method} ${request.uri}: ${reply.why}`);
-  if (reply.status >= 400) {
-    return await keptError(edge, request, reply, mayKeep ? key : undefined);
-  }
-  const seconds = mayKeep ? secondsToKeep(behavior, reply.headers) : 0;
+  // An API's reply to HEAD has no body that a GET could be answered with.
+  const key = request.method === "GET" || Buffer.isBuffer(reply.body) ? wantedKey : undefined;
+  if (reply.status >= 400) return await keptError(edge, request, reply, key);
+  const seconds = key ? secondsToKeep(behavior, reply.headers) : 0;
   if (seconds <= 0 && !Buffer.isBuffer(reply.body)) return { ...reply, outcome: "Miss" };
   const raw = await whole(reply);
   const headers = { ...reply.headers };
   const body = await compressed(behavior, encoding, reply.status, headers, raw);
   const { status } = reply;
-  if (seconds > 0) edge.cache.keep(key, seconds, { status, headers, body, uri: request.uri });
+  if (key && seconds > 0)
+    edge.cache.keep(key, seconds, { status, headers, body, uri: request.uri });
   return { status, headers: { ...headers }, body, outcome: "Miss" };
 }
 
@@ -75,7 +94,7 @@ async function errorPageFor(
   if (!Buffer.isBuffer(reply.body)) reply.body.resume();
   const behavior = behaviorFor(edge.distribution, uri);
   const encoding = encodingFor(behavior, request.headers);
-  const asked = { ...unconditional(request), uri, query: "", body: undefined };
+  const asked = { ...unconditional(request), method: "GET", uri, query: "", body: undefined };
   const page = await askOrigin(edge.distribution, behavior, asked, encoding, edge.origins);
   // CloudFront then shows the error that it met on the way to the page.
   if (page.status >= 400) {
@@ -88,11 +107,14 @@ async function errorPageFor(
   return { status, headers: own, body, outcome: "Error" };
 }
 
-/** The request for the whole reply, to keep for others: not the part or the news that this viewer wants. */
+/**
+ * The request for the whole reply, to keep for others: not the part or the news that this viewer wants,
+ * and not ended when this viewer goes away.
+ */
 function unconditional(request: EdgeRequest): EdgeRequest {
   const headers = { ...request.headers };
   for (const name of ["if-none-match", "if-modified-since", "range"]) delete headers[name];
-  return { ...request, method: "GET", headers };
+  return { ...request, headers, signal: new AbortController().signal };
 }
 
 function hit(cache: EdgeCache, kept: Kept): EdgeResponse {

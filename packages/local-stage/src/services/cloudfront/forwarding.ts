@@ -1,4 +1,4 @@
-import { type HeaderBag, hopByHop } from "../../http/server";
+import { emptyBag, type HeaderBag, hopByHop } from "../../http/headers";
 import type { Behavior, Distribution } from "./distribution";
 import { cookiePairs, type EdgeRequest, queryPairs } from "./message";
 import { takes } from "./policies";
@@ -27,7 +27,7 @@ export function forwardedHeaders(
   request: EdgeRequest,
   encoding: string,
 ): HeaderBag {
-  const headers: HeaderBag = {};
+  const headers = emptyBag();
   for (const [name, values] of Object.entries(request.headers)) {
     const taken = takes(cachePolicy.headers, name) || takes(requestPolicy.headers, name);
     if (name !== "cookie" && !hopByHop.has(name) && (taken || inherent.has(name))) {

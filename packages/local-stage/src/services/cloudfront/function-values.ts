@@ -1,5 +1,5 @@
 import { validateHeaderName, validateHeaderValue } from "node:http";
-import type { HeaderBag } from "../../http/server";
+import { emptyBag, type HeaderBag } from "../../http/headers";
 
 // biome-ignore lint/suspicious/noExplicitAny: a function may return anything
 type Json = any;
@@ -19,9 +19,11 @@ export function valuesOf(headers: HeaderBag, hidden: (name: string) => boolean) 
 
 /** Pairs as `{ name: { value, multiValue? } }`, the shape of every list in an event. */
 export function grouped(pairs: readonly [string, string][]) {
-  const out: Record<string, { value: string; multiValue?: { value: string }[] }> = {};
+  // Without a prototype: a visitor may name a parameter "__proto__".
+  const out: Record<string, { value: string; multiValue?: { value: string }[] }> =
+    Object.create(null);
   for (const [name, value] of pairs) {
-    const before = Object.hasOwn(out, name) ? out[name] : undefined;
+    const before = out[name];
     if (!before) out[name] = { value };
     else before.multiValue = [...(before.multiValue ?? [{ value: before.value }]), { value }];
   }
@@ -38,7 +40,7 @@ export function pairsOf(values: Json): [string, string][] {
 
 /** The headers that a function returned. */
 export function bagOf(values: Json): HeaderBag {
-  const bag: HeaderBag = {};
+  const bag = emptyBag();
   for (const [name, value] of pairsOf(values)) {
     const lower = name.toLowerCase();
     bag[lower] = [...(bag[lower] ?? []), value];

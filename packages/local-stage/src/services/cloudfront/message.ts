@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import type { HeaderBag } from "../../http/server";
+import type { HeaderBag } from "../../http/headers";
 
 /** A request as the edge works on it: from a viewer, or for an error page. */
 export interface EdgeRequest {

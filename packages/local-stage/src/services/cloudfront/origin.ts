@@ -1,6 +1,6 @@
 import { request as httpRequest, type IncomingMessage } from "node:http";
 import type { Readable } from "node:stream";
-import { type HeaderBag, headersOf, hopByHop, outgoing } from "../../http/server";
+import { type HeaderBag, headersOf, hopByHop, outgoing } from "../../http/headers";
 import type { BucketOrigin } from "../s3/s3";
 import type { Behavior, Distribution } from "./distribution";
 import { forwardedHeaders, forwardedQuery } from "./forwarding";
@@ -66,7 +66,8 @@ async function askOne(
   }
   const query = forwardedQuery(behavior, request);
   return await send(
-    new URL(`${base}${path}${query && `?${query}`}`),
+    new URL(base),
+    `${path}${query && `?${query}`}`,
     forwardedHeaders(distribution, behavior, request, encoding),
     request,
     origin.readTimeoutMs,
@@ -93,14 +94,18 @@ function decoded(path: string): string {
   }
 }
 
+/** The path goes as it was sent, dot segments and all: only the choice of the behaviour folds them. */
 function send(
-  url: URL,
+  { host, hostname, port }: URL,
+  path: string,
   headers: HeaderBag,
   { method, body, signal }: EdgeRequest,
   timeoutMs: number,
 ): Promise<OriginReply> {
   return new Promise((resolve) => {
-    const outward = httpRequest(url, { method, headers: outgoing(headers), signal, agent: false });
+    const sent = { hostname, port, path: path.replace(/[^\x21-\x7e]/gu, encodeURIComponent) };
+    const how = { method, headers: outgoing(headers), signal, agent: false };
+    const outward = httpRequest({ ...sent, ...how });
     outward.on("response", (incoming: IncomingMessage) => {
       outward.setTimeout(0);
       const kept = headersOf(incoming);
@@ -112,7 +117,7 @@ function send(
       });
     });
     outward.setTimeout(timeoutMs, () => {
-      const why = `${url.host} did not answer within ${timeoutMs} ms.`;
+      const why = `${host} did not answer within ${timeoutMs} ms.`;
       resolve(failed(504, "CloudFront attempted to establish a connection, but timed out.", why));
       outward.destroy();
     });

@@ -1,5 +1,5 @@
 import type { Graph } from "../../graph";
-import type { HeaderBag } from "../../http/server";
+import type { HeaderBag } from "../../http/headers";
 import { matchesText } from "../iam/wildcard";
 import { declared } from "./policies";
 

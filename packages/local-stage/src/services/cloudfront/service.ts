@@ -82,12 +82,13 @@ export const cloudfront: Service<"cloudfront", Edge> = {
   needs: ["s3", "cloudwatch"],
   fronts: hasDistribution,
   prepare: prepareEdge,
-  async start({ graph, services, hosts, port, log, onClose }) {
+  async start({ graph, services, hosts, port, siteHosts, log, onClose }) {
     if (!hasDistribution(graph)) return { face: { url: "", invalidate: () => {} } };
     const { s3, cloudwatch } = services;
     const edge = await startCloudFront({
       graph,
       port,
+      hosts: siteHosts,
       log,
       bucket: s3.origin,
       originUrl: (domainName) => hosts.get(domainName),

@@ -2,12 +2,14 @@ import { type Behavior, behaviorFor, type Distribution } from "./distribution";
 import { type Edge, obtain } from "./fetch";
 import { runViewerRequest, runViewerResponse } from "./function-event";
 import { type EdgeRequest, type EdgeResponse, errorPage } from "./message";
+import { comparedPath } from "./path";
+import { cutToRange } from "./range";
 import { signatureRefusal, withoutSignature } from "./signed-url";
 
 /** Answers a viewer: behaviour, its functions, cache and origin, and the behaviour's own headers. */
 export async function answerViewer(edge: Edge, sent: EdgeRequest): Promise<EdgeResponse> {
   const { distribution } = edge;
-  const behavior = behaviorFor(distribution, sent.uri);
+  const behavior = behaviorFor(distribution, comparedPath(sent.uri));
   const refusal =
     distribution.firewall?.(sent, edge.now()) ??
     refusalOf(behavior, sent) ??
@@ -30,7 +32,7 @@ export async function answerViewer(edge: Edge, sent: EdgeRequest): Promise<EdgeR
   const request = withRootObject(distribution, ran.request);
   const obtained = await obtain(edge, behavior, request);
   const response = { ...obtained, headers: { ...obtained.headers } };
-  const answer = unlessKnown(viewer, response);
+  const answer = cutToRange(viewer, unlessKnown(viewer, response));
   behavior.headersPolicy?.(answer.headers, viewer);
   // Functions do not see the responses of an origin that answered with an error.
   if (!behavior.viewerResponse || obtained.status >= 400) return answer;

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { openLockout } from "./lockout";
 import { issueTokens, type SigningKey, verifyToken } from "./tokens";
 import type { PoolClient, UserPool } from "./user-pool";
 import type { User, Users } from "./users";
@@ -26,6 +27,7 @@ type Action = (input: Input) => Promise<object>;
 
 /** What Cognito's API does, by its own names of actions; those that begin with Admin want a signature. */
 export function cognitoActions(pools: readonly OpenPool[]): Readonly<Record<string, Action>> {
+  const lockout = openLockout();
   const firstPasswords = new Map<string, { readonly sub: string; readonly clientId: string }>();
 
   const byClient = (clientId: unknown) => {
@@ -56,9 +58,16 @@ export function cognitoActions(pools: readonly OpenPool[]): Readonly<Record<stri
       }
       if (flow === "REFRESH_TOKEN_AUTH") return refresh(open, AuthParameters.REFRESH_TOKEN);
       if (flow !== "USER_PASSWORD_AUTH") throw unsupported(flow);
-      const user = open.users.find(String(AuthParameters.USERNAME ?? ""));
+      const name = String(AuthParameters.USERNAME ?? "");
       const password = String(AuthParameters.PASSWORD ?? "");
-      if (!user || !(await open.users.isPassword(user, password))) throw wrongPassword();
+      if (lockout.isLocked(`${open.pool.id} ${name}`)) {
+        throw new CognitoError("NotAuthorizedException", "Password attempts exceeded");
+      }
+      // Counted before it is looked at, or many at once would all pass.
+      lockout.failed(`${open.pool.id} ${name}`);
+      const user = open.users.find(name);
+      if (!(await open.users.isPassword(user, password)) || !user) throw wrongPassword();
+      lockout.succeeded(`${open.pool.id} ${name}`);
       if (!user.temporary) return signIn(open, user);
       const session = randomUUID();
       firstPasswords.set(session, { sub: user.sub, clientId: open.client.id });

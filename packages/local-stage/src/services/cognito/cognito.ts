@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { DataFolder } from "../../data-folder";
-import type { Graph } from "../../graph";
+import { hasOwnKey, type OwnKey } from "../../gate/own-key";
+import type { Graph, Resource } from "../../graph";
 import { listen, readBody } from "../../http/server";
 import type { Log } from "../../log";
 import type { Seed } from "../../service";
@@ -16,6 +17,8 @@ export interface CognitoOptions {
   readonly graph: Graph;
   readonly folder: DataFolder;
   readonly log: Log;
+  /** What an administrator's calls are signed with. */
+  readonly ownKey: OwnKey;
   /** Who can sign in to the first pool from the start. */
   readonly seeds: readonly Seed[];
 }
@@ -60,15 +63,18 @@ export async function startCognito(options: CognitoOptions): Promise<Cognito> {
   const ready = Promise.all(seeded.map(({ done }) => done));
   // One that fails says so where it is awaited.
   ready.catch(() => {});
-  const answer = server(pools, log);
-  const listening = await listen((message, response) => {
-    void ready
-      .then(() => answer(message, response))
-      .catch((error) => {
-        log(`The local user pool failed: ${error}`);
-        response.destroy();
-      });
-  });
+  const answer = server(pools, options.ownKey, log);
+  const listening = await listen(
+    (message, response) => {
+      void ready
+        .then(() => answer(message, response))
+        .catch((error) => {
+          log(`The local user pool failed: ${error}`);
+          response.destroy();
+        });
+    },
+    { hosts: graph.ofType("aws:cognito/userPool:UserPool").map(hostOf) },
+  );
   return {
     url: listening.url,
     authorizer: poolAuthorizer(pools),
@@ -93,6 +99,11 @@ export async function startCognito(options: CognitoOptions): Promise<Cognito> {
       await listening.close();
     },
   };
+}
+
+/** Where AWS has a pool: what the program's own distribution calls it. */
+export function hostOf({ outputs }: Resource): string {
+  return String(outputs.endpoint).split("/")[0] as string;
 }
 
 function firstOf(pools: readonly OpenPool[]): OpenPool {
@@ -127,7 +138,7 @@ function newPassword(): string {
 
 const jsonType = "application/x-amz-json-1.1";
 
-function server(pools: readonly OpenPool[], log: Log) {
+function server(pools: readonly OpenPool[], ownKey: OwnKey, log: Log) {
   const actions = cognitoActions(pools);
   return async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const reply = (status: number, body: object) => {
@@ -155,9 +166,14 @@ function server(pools: readonly OpenPool[], log: Log) {
       log(`The local user pool has no action ${name}.`);
       return fail("UnknownOperationException", `The local user pool has no action ${name}.`);
     }
-    const { authorization = "" } = message.headers;
-    if (name.startsWith("Admin") && !authorization.startsWith("AWS4-HMAC-SHA256 ")) {
-      return fail("MissingAuthenticationTokenException", "Missing Authentication Token");
+    if (name.startsWith("Admin") && !hasOwnKey(message, ownKey)) {
+      const isSigned = message.headers.authorization?.startsWith("AWS4-HMAC-SHA256 ");
+      return isSigned
+        ? fail(
+            "UnrecognizedClientException",
+            "The security token included in the request is invalid.",
+          )
+        : fail("MissingAuthenticationTokenException", "Missing Authentication Token");
     }
     try {
       const body = await readBody(message, 64 * 1024);

@@ -1,6 +1,6 @@
 import type { Service } from "../../service";
 import { arn, type Declared, physicalName, shortId } from "../../values";
-import { type Cognito, startCognito } from "./cognito";
+import { type Cognito, hostOf, startCognito } from "./cognito";
 
 declare module "../../service" {
   interface Faces {
@@ -37,11 +37,11 @@ export const cognito: Service<"cognito", Cognito> = {
     },
   },
   keeps: ["cognito"],
-  async start({ graph, folder, log, seeds, hosts, onClose }) {
-    const pools = await startCognito({ graph, folder, log, seeds });
+  async start({ graph, folder, log, ownKey, seeds, hosts, onClose }) {
+    const pools = await startCognito({ graph, folder, log, ownKey, seeds });
     onClose(pools.close);
-    for (const { outputs } of graph.ofType("aws:cognito/userPool:UserPool")) {
-      hosts.set(String(outputs.endpoint).split("/")[0] as string, pools.url);
+    for (const pool of graph.ofType("aws:cognito/userPool:UserPool")) {
+      hosts.set(hostOf(pool), pools.url);
     }
     return { face: pools };
   },

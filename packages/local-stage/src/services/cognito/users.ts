@@ -30,7 +30,8 @@ export interface Users {
   /** Adds somebody, or gives who is there a new password and groups. */
   put(email: string, password: string, options: PutOptions): Promise<User>;
   setGroups(user: User, groups: readonly string[]): void;
-  isPassword(user: User, password: string): Promise<boolean>;
+  /** Takes as long for nobody, so that the time does not tell who there is. */
+  isPassword(user: User | undefined, password: string): Promise<boolean>;
   openSession(session: Session): string;
   session(refreshToken: string): Session | undefined;
   closeSession(refreshToken: string): void;
@@ -40,6 +41,8 @@ export interface PutOptions {
   readonly groups: readonly string[];
   readonly temporary?: boolean;
 }
+
+const nobodysPassword = `${randomBytes(16).toString("base64")}:${randomBytes(32).toString("base64")}`;
 
 const derive = promisify<string, Buffer, number, Buffer>(scrypt);
 
@@ -74,9 +77,9 @@ export function openUsers(folder: DataFolder, poolId: string): Users {
       return user;
     },
     async isPassword(user, password) {
-      const [salt = "", hash = ""] = user.password.split(":");
+      const [salt = "", hash = ""] = (user?.password ?? nobodysPassword).split(":");
       const given = await derive(password, Buffer.from(salt, "base64"), 32);
-      return timingSafeEqual(given, Buffer.from(hash, "base64"));
+      return timingSafeEqual(given, Buffer.from(hash, "base64")) && user !== undefined;
     },
     openSession(session) {
       for (const [key, { expiresAt }] of Object.entries(sessions)) {

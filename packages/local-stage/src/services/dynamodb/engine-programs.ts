@@ -9,7 +9,9 @@ export interface EngineProgram {
   /** Where it runs. */
   readonly folder: string;
   readonly command: string;
-  readonly args: (port: number) => string[];
+  readonly args: (port: number, host: string) => string[];
+  /** Whether it listens where it is told to, and there alone. */
+  readonly takesHost: boolean;
 }
 
 /** The engine that comes with the project, where its binary does. */
@@ -18,16 +20,16 @@ export function dynoxide(folder: string): EngineProgram | undefined {
     const command = require.resolve(
       `@dynoxide/${process.platform}-${process.arch}/dynoxide${process.platform === "win32" ? ".exe" : ""}`,
     );
-    const args = (port: number) => [
+    const args = (port: number, host: string) => [
       "serve",
       "--host",
-      "127.0.0.1",
+      host,
       "--port",
       String(port),
       "--db-path",
       join(folder, "tables.db"),
     ];
-    return { kind: "dynoxide", folder, command, args };
+    return { kind: "dynoxide", folder, command, args, takesHost: true };
   } catch {
     return undefined;
   }
@@ -57,8 +59,11 @@ export function dynamoDbLocal(folder: string): EngineProgram {
     folder,
     "-sharedDb",
     "-disableTelemetry",
+    // Else it lets the pages of every origin read and write.
+    "-cors",
+    "https://local-stage.invalid",
     "-port",
     String(port),
   ];
-  return { kind: "DynamoDB Local", folder: jarFolder, command: "java", args };
+  return { kind: "DynamoDB Local", folder: jarFolder, command: "java", args, takesHost: false };
 }

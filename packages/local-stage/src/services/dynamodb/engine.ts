@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { randomInt } from "node:crypto";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { send } from "../../http/client";
@@ -40,16 +41,18 @@ export async function startEngine(
   const engine = endpoint
     ? await useEndpoint(endpoint)
     : await launch(dynoxide(folder) ?? dynamoDbLocal(folder), onSpawn);
-  mkdirSync(folder, { recursive: true });
-  // Where the scripts that export and import find it while the stage runs.
-  writeFileSync(join(folder, "endpoint"), engine.url);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  // Where the scripts that export and import find it while the stage runs; nobody else may read it.
+  rmSync(join(folder, "endpoint"), { force: true });
+  writeFileSync(join(folder, "endpoint"), engine.url, { mode: 0o600 });
   return engine;
 }
 
 async function launch(program: EngineProgram, onSpawn: () => void): Promise<Engine> {
   mkdirSync(program.folder, { recursive: true });
   for (let attempt = 1; ; attempt++) {
-    const { engine, output } = await run(program, await freePort(), onSpawn);
+    const place = await freePlace(program.takesHost ? hiddenHost() : "127.0.0.1");
+    const { engine, output } = await run(program, place, onSpawn);
     if (engine) return engine;
     // Somebody took the port meanwhile, or an engine whose stage was killed is still closing its file.
     if (attempt === 3) {
@@ -77,11 +80,11 @@ async function useEndpoint(endpoint: string): Promise<Engine> {
 
 async function run(
   { kind, folder, command, args }: EngineProgram,
-  port: number,
+  { host, port }: Place,
   onSpawn: () => void,
 ): Promise<{ engine?: Engine; output: string }> {
-  const url = `http://127.0.0.1:${port}`;
-  const guardArgs = [join(__dirname, "guard.cjs"), folder, command, ...args(port)];
+  const url = `http://${host}:${port}`;
+  const guardArgs = [join(__dirname, "guard.cjs"), folder, command, ...args(port, host)];
   // A session of its own: Ctrl-C goes to the whole group, and the engine must outlive the requests.
   const guard = spawn(process.execPath, guardArgs, {
     detached: true,
@@ -142,10 +145,34 @@ async function call<T>(url: string, target: string, input: object): Promise<T> {
   throw new EngineError(code, reply.message ?? reply.Message ?? code);
 }
 
-function freePort(): Promise<number> {
+interface Place {
+  readonly host: string;
+  readonly port: number;
+}
+
+/**
+ * One of 16 million addresses of the loopback interface. An engine answers whoever asks, and lets pages
+ * of every origin read the answer; a page would have to guess the address and the port at once.
+ */
+function hiddenHost(): string {
+  if (process.platform !== "linux") return "127.0.0.1";
+  const [second, third, fourth] = [randomInt(1, 255), randomInt(1, 255), randomInt(1, 255)];
+  return `127.${second}.${third}.${fourth}`;
+}
+
+/** A free port there, or where this machine has no such address on 127.0.0.1. */
+async function freePlace(host: string): Promise<Place> {
+  try {
+    return { host, port: await freePort(host) };
+  } catch {
+    return { host: "127.0.0.1", port: await freePort("127.0.0.1") };
+  }
+}
+
+function freePort(host: string): Promise<number> {
   return new Promise((done, failed) => {
     const server = createServer().once("error", failed);
-    server.listen(0, "127.0.0.1", () => {
+    server.listen(0, host, () => {
       const address = server.address();
       server.close(() => done(typeof address === "object" && address ? address.port : 0));
     });

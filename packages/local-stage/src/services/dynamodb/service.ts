@@ -3,6 +3,7 @@ import { arn, physicalName } from "../../values";
 import { dynamoDbApi } from "./calls";
 import { type Engine, startEngine } from "./engine";
 import { ensureTables } from "./tables";
+import { startToolsPort } from "./tools-port";
 
 declare module "../../service" {
   interface Faces {
@@ -12,8 +13,10 @@ declare module "../../service" {
 
 /** The tables of the program. */
 export interface DynamoDb {
-  /** The engine itself, past every check of roles; for people's own tools. */
+  /** The engine itself, past every check. */
   readonly engine: Engine;
+  /** The tables for people's own tools, which sign with the stage's own key. */
+  readonly toolsUrl: string;
   /** Tells the name of each table that a function wrote to. */
   onWrite(listener: (table: string) => void): void;
   /** Says that a table was written to. */
@@ -56,19 +59,22 @@ export const dynamodb: Service<"dynamodb", DynamoDb> = {
     await Promise.race([launched, engine.then(ended, ended)]);
     return { engine };
   },
-  async start({ graph, fresh, log }, prepared) {
+  async start({ graph, fresh, log, ownKey, onClose }, prepared) {
     const engine = await (prepared as { engine: Promise<Engine> }).engine;
     await ensureTables(engine, graph, { fresh, log });
+    const tools = await startToolsPort(engine, ownKey);
+    onClose(tools.close);
     const listeners: ((table: string) => void)[] = [];
     return {
       face: {
         engine,
+        toolsUrl: tools.url,
         onWrite: (listener) => listeners.push(listener),
         wrote(table) {
           for (const listener of listeners) listener(table);
         },
       },
-      addresses: [{ name: `DynamoDB (${engine.kind})`, url: engine.url }],
+      addresses: [{ name: `DynamoDB (${engine.kind})`, url: tools.url }],
       broken: engine.ended,
     };
   },

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type { Resource } from "../../graph";
-import type { HeaderBag } from "../../http/server";
+import type { HeaderBag } from "../../http/headers";
 
 /** An object's bytes as they were put into the bucket. */
 export interface Content {
@@ -30,6 +30,7 @@ export function headersOf({ inputs }: Resource, { body, etag, changedAt }: Conte
   const headers: HeaderBag = {
     "content-type": [inputs.contentType ?? "binary/octet-stream"],
     "content-length": [String(body.length)],
+    "accept-ranges": ["bytes"],
     etag: [etag],
     "last-modified": [changedAt.toUTCString()],
     server: ["AmazonS3"],

@@ -1,5 +1,5 @@
 import type { Graph, Resource } from "../../graph";
-import type { HeaderBag } from "../../http/server";
+import type { HeaderBag } from "../../http/headers";
 import { allows } from "./bucket-policy";
 import { type Content, contentOf, headersOf } from "./content";
 

@@ -1,5 +1,6 @@
 import type { Graph, Resource } from "../../graph";
-import { type Listening, listen, outgoing } from "../../http/server";
+import { outgoing } from "../../http/headers";
+import { type Listening, listen } from "../../http/server";
 import type { BucketOrigin, BucketReply } from "./s3";
 
 /** The types that make a website of a bucket. */
@@ -52,7 +53,7 @@ export async function startWebsites(
           response.writeHead(reply.status, outgoing(reply.headers));
           response.end(method === "HEAD" ? undefined : reply.body);
         },
-        index === 0 ? port : 0,
+        { port: index === 0 ? port : 0, hosts: [website.host], open: true },
       );
       return { ...listening, name: website.bucket.name, host: website.host };
     }),

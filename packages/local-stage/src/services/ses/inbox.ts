@@ -21,7 +21,7 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { pathname } = new URL(request.url ?? "/", "http://inbox");
+  const { pathname } = new URL(`http://inbox${request.url}`);
   const [, first = "", id = "", view = "", part = ""] = pathname.split("/");
   if (request.method !== "GET" && request.method !== "HEAD") {
     return reply(response, 405, "text/plain; charset=utf-8", "Only GET.");
@@ -50,7 +50,7 @@ async function answer(
 function page(response: ServerResponse, status: number, html: string): void {
   reply(response, status, "text/html; charset=utf-8", html, {
     "content-security-policy":
-      "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'; base-uri 'none'; form-action 'none'",
+      "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   });
 }
 
@@ -64,7 +64,7 @@ function htmlBody(response: ServerResponse, html: string): void {
     ? html.replace(/<head[^>]*>/i, (head) => `${head}${base}`)
     : `${base}${html}`;
   reply(response, 200, "text/html; charset=utf-8", withBase, {
-    "content-security-policy": `sandbox ${mailSandbox}; default-src 'none'; style-src 'unsafe-inline'; img-src data:`,
+    "content-security-policy": `sandbox ${mailSandbox}; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'`,
   });
 }
 
