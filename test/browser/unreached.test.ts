@@ -19,7 +19,7 @@ const words = {
     folder: "",
     title: "Tomorrow: 2 customers no message has reached",
     why: "No message could be sent",
-    text: /^Hello Awa Ngo, this is .*\. Your visit is on \w+ \d+ \w+ \d+ at 10:00: Cornrows, with Petra\. /,
+    text: /^Hello Awa Ngo, this is .*\. Your appointment is on \w+ \d+ \w+ \d+ at 10:00: Cornrows, with Petra\. /,
   },
   fr: {
     folder: "/fr",
