@@ -15,6 +15,11 @@ export function unixSeconds(moment: string): number {
   return Math.floor(Date.parse(moment) / 1000);
 }
 
+/** The moment a day after another, as DynamoDB's TTL counts. */
+export function unixSecondsDayAfter(moment: string): number {
+  return unixSeconds(moment) + 86_400;
+}
+
 /** The date that a zone's calendar shows at a UTC moment. */
 export function dateIn(timeZone: string, moment: string | Date): string {
   const parts = new Intl.DateTimeFormat("en", {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { addDays, addMinutes, unixSeconds } from "../../contract/rules/calendar";
+import { addMinutes, unixSecondsDayAfter } from "../../contract/rules/calendar";
 import type { Writes } from "../runtime/transaction";
 import type { Booking } from "./booking";
 
@@ -182,18 +182,14 @@ export function unlistVisit(
     set: {},
     remove: [`v#${bookingId}`],
     // Only for a booking that was made before contacts were: it leaves an item behind.
-    expiresAtLeast: dayAfter(endsAt),
+    expiresAtLeast: unixSecondsDayAfter(endsAt),
   });
 }
 
 /** TTL removes a contact a day after the last of its visits. */
 function keptUntil({ visits }: Contact, until: string) {
   const last = [until, ...visits.map(({ endsAt }) => endsAt)].sort().at(-1) ?? until;
-  return { expiresAt: dayAfter(last) };
-}
-
-function dayAfter(moment: string): number {
-  return unixSeconds(`${addDays(moment.slice(0, 10), 1)}${moment.slice(10)}`);
+  return { expiresAt: unixSecondsDayAfter(last) };
 }
 
 function updateOf(

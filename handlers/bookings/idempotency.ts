@@ -1,4 +1,4 @@
-import { addDays, unixSeconds } from "../../contract/rules/calendar";
+import { unixSeconds, unixSecondsDayAfter } from "../../contract/rules/calendar";
 import type { BookingReply } from "../../contract/schemas/bookings";
 import type { Writes } from "../runtime/transaction";
 
@@ -25,7 +25,7 @@ export const requestKey = (key: string) => ({ staffDay: `idempotency#${key}` });
 
 /** Until when a request is remembered: a day after its visit, in seconds since 1970. */
 export function rememberedUntil(endsAt: string): number {
-  return unixSeconds(`${addDays(endsAt.slice(0, 10), 1)}${endsAt.slice(10)}`);
+  return unixSecondsDayAfter(endsAt);
 }
 
 /** The write that remembers a request, unless its key is taken. */

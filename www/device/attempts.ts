@@ -1,3 +1,4 @@
+import { fnv1a } from "../../contract/rules/booking-code";
 import { addDays } from "../../contract/rules/calendar";
 import type { BookingRequestInput } from "../../contract/schemas/bookings";
 import { randomKey } from "../random-key";
@@ -54,12 +55,8 @@ export function isSameRequest(one: BookingRequestInput, other: BookingRequestInp
 
 /** What identifies a request without giving anything of it away, to be kept after its answer. */
 export function fingerprint(body: BookingRequestInput): string {
-  // FNV-1a: the browser's own digests are missing on plain http, and nobody gains by a collision.
-  let hash = 0x811c9dc5;
-  for (const char of contentOf(body)) {
-    hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193) >>> 0;
-  }
-  return hash.toString(16);
+  // The browser's own digests are missing on plain http, and nobody gains by a collision.
+  return fnv1a(contentOf(body)).toString(16);
 }
 
 /** The order in which services were ticked makes no other visit either. */
