@@ -1,5 +1,6 @@
 const { existsSync, readdirSync } = require("node:fs");
 const { join } = require("node:path");
+const { whyNoEngine } = require("./scripts/find-engine.cjs");
 
 /** What takes longest goes first, so that neither process is left alone with it at the end. */
 const first = [
@@ -18,7 +19,7 @@ const files = ["test", "packages/local-stage/test"]
     readdirSync(join(__dirname, folder), { recursive: true }).map((file) => `${folder}/${file}`),
   )
   .map((file) => file.replaceAll("\\", "/"))
-  .filter((file) => file.endsWith(".test.ts"))
+  .filter((file) => file.endsWith(".test.ts") && !file.startsWith("test/engine/"))
   .sort();
 const rank = (file) => {
   const found = first.findIndex((pattern) => pattern.test(file));
@@ -31,6 +32,11 @@ const named = process.argv.slice(2).filter((argument, index, all) => {
   return argument.endsWith(".test.ts") || (!isOptionValue && existsSync(argument));
 });
 const isOneFile = named.length === 1 && named[0].endsWith(".test.ts");
+
+if (named.length === 0) {
+  const reason = whyNoEngine() ?? "they take minutes; npm run test:engine runs them";
+  console.log(`The tests under the Pulumi engine were not run: ${reason}.`);
+}
 
 module.exports = {
   require: ["tsx/cjs", "test/support/setup.ts"],

@@ -1,0 +1,22 @@
+import { expect } from "chai";
+import type { Engine } from "./engine";
+
+/** Every resource in the account, by type and id. */
+export function inAccount(engine: Engine): string[] {
+  const there = new Set<string>();
+  for (const { deed, type, id } of engine.deeds()) {
+    if (deed === "delete") there.delete(`${type} ${id}`);
+    else there.add(`${type} ${id}`);
+  }
+  return [...there].sort();
+}
+
+/** Nothing is in the account that the state does not name, and the other way round. */
+export function expectAccountAsInState(engine: Engine): void {
+  const stored = engine
+    .resources()
+    .filter(({ custom, type }) => custom && !type.startsWith("pulumi:"))
+    .map(({ type, id }) => `${type} ${id}`)
+    .sort();
+  expect(inAccount(engine)).to.deep.equal(stored);
+}
