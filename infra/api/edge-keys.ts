@@ -39,7 +39,8 @@ export class EdgeKeys extends pulumi.ComponentResource {
       { parent: this },
     );
     const [newest] = args.days.map((day) => this.key(name, day, plan));
-    if (!newest) throw new Error("CloudFront needs an API key; add a day to shopfront:edgeKeys.");
+    if (!newest)
+      throw new pulumi.RunError("CloudFront needs an API key; add a day to shopfront:edgeKeys.");
     this.newest = newest;
     this.registerOutputs({ newest: this.newest });
   }
@@ -53,7 +54,8 @@ export class EdgeKeys extends pulumi.ComponentResource {
     const planKey = new aws.apigateway.UsagePlanKey(
       `${name}-${day}-plan`,
       { usagePlanId: plan.id, keyId: key.id, keyType: "API_KEY" },
-      { parent: this },
+      // It repeats the key, and the provider does not mark it.
+      { parent: this, additionalSecretOutputs: ["value"] },
     );
     // Waits for the plan key, or CloudFront could send a key that is in no plan yet.
     return pulumi.secret(pulumi.all([key.value, planKey.id]).apply(([value]) => value));

@@ -50,7 +50,10 @@ export class Mail extends pulumi.ComponentResource {
     );
     this.eventsTopicArn = events.topicArn;
     this.configurationSetName = this.configurationSet.configurationSetName;
-    this.dkimTokens = this.identity.dkimSigningAttributes.apply(({ tokens }) => tokens);
+    // Public, but in one output with the signing key, which makes all of it secret.
+    this.dkimTokens = pulumi.unsecret(
+      this.identity.dkimSigningAttributes.apply(({ tokens }) => tokens),
+    );
     this.registerOutputs({
       from: this.from,
       domain: this.domain,
@@ -60,9 +63,13 @@ export class Mail extends pulumi.ComponentResource {
     });
   }
 
-  /** Lets a function send mail from the sender's address only. */
+  /**
+   * Lets a function send mail from the sender's address only. On every identity: while the account is in
+   * the sandbox, SES asks for a grant on the recipient's identity too, and refuses without one.
+   */
   grantSend(): Statement {
-    return allow("ses", ["SendRawEmail"], [this.identity.arn, this.configurationSet.arn], {
+    const identities = this.identity.arn.apply((arn) => arn.replace(/[^/]+$/, "*"));
+    return allow("ses", ["SendRawEmail"], [identities, this.configurationSet.arn], {
       StringEquals: { "ses:FromAddress": this.from },
     });
   }

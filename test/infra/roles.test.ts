@@ -40,10 +40,7 @@ const withGlue = [...functions, "roll-back", "invalidate-pages", "prune-versions
 const mailing = {
   ...allow(
     ["ses:SendRawEmail"],
-    [
-      `arn:aws:ses:${at}:identity/braidwithpetra.ca`,
-      `arn:aws:ses:${at}:configuration-set/shopfront-prod`,
-    ],
+    [`arn:aws:ses:${at}:identity/*`, `arn:aws:ses:${at}:configuration-set/shopfront-prod`],
   ),
   Condition: { StringEquals: { "ses:FromAddress": "hello@braidwithpetra.ca" } },
 };

@@ -62,6 +62,11 @@ export function sesApi(options: SesOptions): GateService {
     // SES asks for the grant on the identity and on the configuration set that the mail names.
     call.require(need(`identity/${identity ?? from}`));
     if (configurationSet) call.require(need(`configuration-set/${configurationSet}`));
+    // In the sandbox also on the identities of recipients.
+    for (const to of isSandbox ? recipients : []) {
+      const verified = identityOf(to);
+      if (verified) call.require(need(`identity/${verified}`));
+    }
     const problem = mailProblem(recipients, raw) ?? duplicateHeader(mail.headers);
     if (problem) throw new AwsError(400, "InvalidParameterValue", problem);
     const unverified = [
