@@ -4,6 +4,7 @@ import { brokenAlias, liveAlias } from "../../handlers/releases/outcome";
 import { allow } from "../access/iam";
 import type { StageConfig } from "../config";
 import { LambdaFunction } from "./lambda";
+import { patiently } from "./patiently";
 import { runEvery } from "./schedule";
 
 export interface GradualReleaseArgs {
@@ -87,7 +88,7 @@ export function releaseVersions(
   percent: number,
   minutes: number,
 ) {
-  const [Name, rolledBack] = [liveAlias, brokenAlias];
+  const [Name, rolledBack, whenAllowed] = [liveAlias, brokenAlias, patiently];
   return () => {
     const { GetAliasCommand, InvokeCommand, LambdaClient, UpdateAliasCommand } =
       require("@aws-sdk/client-lambda") as typeof import("@aws-sdk/client-lambda");
@@ -96,7 +97,8 @@ export function releaseVersions(
 
     const isHealthy = async (FunctionName: string, Qualifier: string) => {
       const Payload = JSON.stringify({ healthCheck: true });
-      const reply = await client.send(new InvokeCommand({ FunctionName, Qualifier, Payload }));
+      const invocation = { FunctionName, Qualifier, Payload };
+      const reply = await whenAllowed(() => client.send(new InvokeCommand(invocation)));
       return reply.FunctionError === undefined;
     };
     const wasRolledBack = async (FunctionName: string, version: string) => {
@@ -109,22 +111,23 @@ export function releaseVersions(
         throw error;
       }
     };
+    // Runs seconds after the deployment has changed this function's role.
     const start = async (FunctionName: string, version: string) => {
-      const alias = await client.send(new GetAliasCommand({ FunctionName, Name }));
+      const asked = { FunctionName, Name };
+      const alias = await whenAllowed(() => client.send(new GetAliasCommand(asked)));
       if (alias.FunctionVersion === version) return false;
       if (await wasRolledBack(FunctionName, version)) return false;
       if (!(await isHealthy(FunctionName, version))) {
         throw new Error(`Version ${version} of ${FunctionName} fails its health check.`);
       }
-      await client.send(
-        new UpdateAliasCommand({
-          FunctionName,
-          Name,
-          RoutingConfig: { AdditionalVersionWeights: { [version]: percent / 100 } },
-          Description: `${canarySince}${new Date().toISOString()}`,
-          RevisionId: alias.RevisionId,
-        }),
-      );
+      const canary = {
+        FunctionName,
+        Name,
+        RoutingConfig: { AdditionalVersionWeights: { [version]: percent / 100 } },
+        Description: `${canarySince}${new Date().toISOString()}`,
+        RevisionId: alias.RevisionId,
+      };
+      await whenAllowed(() => client.send(new UpdateAliasCommand(canary)));
       return true;
     };
     const promote = async (FunctionName: string) => {

@@ -7,7 +7,9 @@ import * as pulumi from "@pulumi/pulumi";
 export function physicalName(shortName: string): string {
   const name = `${pulumi.getProject()}-${pulumi.getStack()}-${shortName}`;
   if (name.length > 64) {
-    throw new Error(`The function name ${name} is over 64 characters; use a shorter stack name.`);
+    throw new pulumi.RunError(
+      `The function name ${name} is over 64 characters; use a shorter stack name.`,
+    );
   }
   return name;
 }

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { allow } from "../access/iam";
 import { LambdaFunction } from "../functions/lambda";
+import { patiently } from "../functions/patiently";
 import type { StaticSite } from "./static-site";
 
 export interface PageInvalidationArgs {
@@ -39,7 +40,8 @@ export class PageInvalidation extends pulumi.ComponentResource {
         shortName,
         description: "Invalidates the pages that a deployment changed.",
         grants: [allow("cloudfront", ["CreateInvalidation"], site.distributionArn)],
-        timeoutSeconds: 60,
+        // A minute of them for IAM.
+        timeoutSeconds: 90,
         logRetentionDays,
       },
       { parent: this },
@@ -67,6 +69,7 @@ export class PageInvalidation extends pulumi.ComponentResource {
  * pages were never cached.
  */
 export function invalidatePages(distributionId: pulumi.Output<string>, most: number) {
+  const whenAllowed = patiently;
   return () => {
     const { CloudFrontClient, CreateInvalidationCommand } =
       require("@aws-sdk/client-cloudfront") as typeof import("@aws-sdk/client-cloudfront");
@@ -89,17 +92,16 @@ export function invalidatePages(distributionId: pulumi.Output<string>, most: num
         keys.length > 0 && changed.length === 0 && keys.length === Object.keys(pages).length;
       const paths = repeated || exact.length > most ? ["/*"] : exact;
       if (paths.length > 0) {
-        await client.send(
-          new CreateInvalidationCommand({
-            DistributionId: distributionId.get(),
-            InvalidationBatch: {
-              // The same when the SDK retries. Not a hash of the change: going back and forth repeats a
-              // change, and CloudFront would take it for the first one.
-              CallerReference: awsRequestId,
-              Paths: { Quantity: paths.length, Items: paths },
-            },
-          }),
-        );
+        const invalidation = {
+          DistributionId: distributionId.get(),
+          InvalidationBatch: {
+            // The same when the SDK retries. Not a hash of the change: going back and forth repeats a
+            // change, and CloudFront would take it for the first one.
+            CallerReference: awsRequestId,
+            Paths: { Quantity: paths.length, Items: paths },
+          },
+        };
+        await whenAllowed(() => client.send(new CreateInvalidationCommand(invalidation)));
       }
       console.info({ event: "pages.invalidated", paths });
       return { paths };

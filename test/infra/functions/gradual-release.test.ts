@@ -18,8 +18,11 @@ function fakeLambda(
   aliases: Record<string, Alias>,
   ill: readonly string[] = [],
   rolledBack: Readonly<Record<string, string>> = {},
+  /** Whether IAM refuses every action once. */
+  isNewRole = false,
 ) {
   const invoked: string[] = [];
+  const denied = new Set<string>();
   const command = (kind: string) =>
     class {
       readonly kind = kind;
@@ -28,6 +31,10 @@ function fakeLambda(
   class LambdaClient {
     async send({ kind, input }: Command): Promise<unknown> {
       const { FunctionName, Qualifier, Payload, Name, ...change } = input as Record<string, string>;
+      if (isNewRole && !denied.has(kind)) {
+        denied.add(kind);
+        throw Object.assign(new Error("not yet"), { name: "AccessDeniedException" });
+      }
       if (kind === "get" && Name === "rolled-back") {
         const Description = rolledBack[FunctionName as string];
         if (Description) return { Description };
@@ -111,6 +118,12 @@ const proving = (minutes: number): Alias => ({
 });
 
 describe("the gradual release", () => {
+  it("waits for a role that the same deployment has changed", async () => {
+    const lambda = fakeLambda({ a: { FunctionVersion: "1", RevisionId: "r" } }, [], {}, true);
+    const handler = await evaluated(["a"], lambda.sdk);
+    expect(await handler({ versions: { a: "2" } })).to.deep.equal({ moved: ["a"] });
+  });
+
   it("gives a new version its part of the calls once it has answered", async () => {
     const { answer, aliases, invoked } = await release(
       {

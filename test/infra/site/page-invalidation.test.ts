@@ -7,10 +7,12 @@ import { program } from "../../support/pulumi";
 type Handler = ReturnType<ReturnType<typeof invalidatePages>>;
 
 /** CloudFront as the function sees it. */
-function fakeCloudFront() {
+function fakeCloudFront(denials = 0) {
   const sent: unknown[] = [];
+  let refused = 0;
   class CloudFrontClient {
     async send(command: { input: unknown }) {
+      if (refused++ < denials) throw Object.assign(new Error("no"), { name: "AccessDenied" });
       sent.push(command.input);
     }
   }
@@ -77,6 +79,18 @@ const updated = (before: Record<string, string>, pages: Record<string, string>):
 
 describe("the invalidation of pages", () => {
   const before = { "book/index.html": "1", "fr/book/index.html": "1", "robots.txt": "1" };
+
+  it("waits for a role that the same deployment has changed", async () => {
+    const { sent, sdk } = fakeCloudFront(2);
+    const text = await serializedText(invalidatePages(pulumi.output("D1"), 10));
+    const before = { pages: { "a.html": "1" } };
+    const event = {
+      pages: { "a.html": "2" },
+      tf: { action: "update", prev_input: before },
+    } as const;
+    await evaluated(text, sdk)(event, { awsRequestId: "request-1" });
+    expect(sent).to.have.lengthOf(1);
+  });
 
   it("forgets a changed page under every path that leads to it, and no other", async () => {
     expect(await forgotten(updated(before, { ...before, "book/index.html": "2" }))).to.deep.equal([
