@@ -41,7 +41,12 @@ export class SiteBucket extends pulumi.ComponentResource {
       const within = { parent: this };
       this.replica = new SiteReplica(`${name}-copy`, { source, region, protectData }, within);
     }
-    this.objects = [...files.map((file) => this.upload(file)), this.uploadSettings(pageSettings)];
+    const named = (isNamed: boolean) => files.filter((file) => isHashed(file) === isNamed);
+    const assets = named(true).map((file) => this.upload(file, this.afterItsBucket()));
+    // A page that were there before its scripts would show without them, and a deployment may stop here.
+    const afterAssets = this.afterItsBucket(assets);
+    const pages = named(false).map((file) => this.upload(file, afterAssets));
+    this.objects = [...assets, ...pages, this.uploadSettings(pageSettings, afterAssets)];
 
     this.digests = digests(files, pageSettings);
     const { bucket } = this.own;
@@ -62,7 +67,7 @@ export class SiteBucket extends pulumi.ComponentResource {
     this.replica?.readableBy(distributionArn);
   }
 
-  private upload(file: SiteFile): aws.s3.BucketObjectv2 {
+  private upload(file: SiteFile, after: pulumi.CustomResourceOptions): aws.s3.BucketObjectv2 {
     return new aws.s3.BucketObjectv2(
       `${this.name}-${file.path}`,
       {
@@ -73,7 +78,7 @@ export class SiteBucket extends pulumi.ComponentResource {
         cacheControl: file.cacheControl,
       },
       {
-        ...this.afterItsBucket(),
+        ...after,
         // CloudFront caches pages for a day, and yesterday's pages still need yesterday's scripts.
         retainOnDelete: isHashed(file),
       },
@@ -81,7 +86,10 @@ export class SiteBucket extends pulumi.ComponentResource {
   }
 
   /** Not part of the build: these are only known on deployment. */
-  private uploadSettings(settings: SiteBucketArgs["pageSettings"]): aws.s3.BucketObjectv2 {
+  private uploadSettings(
+    settings: SiteBucketArgs["pageSettings"],
+    after: pulumi.CustomResourceOptions,
+  ): aws.s3.BucketObjectv2 {
     return new aws.s3.BucketObjectv2(
       `${this.name}-${settingsKey}`,
       {
@@ -91,7 +99,7 @@ export class SiteBucket extends pulumi.ComponentResource {
         contentType: "application/json",
         cacheControl: "public, max-age=0, s-maxage=60, must-revalidate",
       },
-      this.afterItsBucket(),
+      after,
     );
   }
 
@@ -100,10 +108,10 @@ export class SiteBucket extends pulumi.ComponentResource {
     return { bucket: this.own.bucket.bucket, sourceHash: this.args.copyRegion };
   }
 
-  private afterItsBucket() {
+  private afterItsBucket(objects: readonly aws.s3.BucketObjectv2[] = []) {
     const { own, replica } = this;
     const before = replica ? [own.versioning, replica.replication] : [own.versioning];
-    return { parent: this, dependsOn: before };
+    return { parent: this, dependsOn: [...before, ...objects] };
   }
 }
 

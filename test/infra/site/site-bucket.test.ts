@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import { expect } from "chai";
-import { program, statements } from "../../support/pulumi";
+import type { SiteFile } from "../../../build/site";
+import { SiteBucket } from "../../../infra/site/site-bucket";
+import { program, statements, told } from "../../support/pulumi";
 
 describe("the bucket of the site", () => {
   it("is private, versioned, encrypted, and owned by the account alone", async () => {
@@ -46,6 +48,22 @@ describe("the bucket of the site", () => {
     ]);
     const types = graph.resources.map((resource) => resource.type);
     expect(types.filter((type) => /bucketAcl|bucketWebsite/i.test(type))).to.be.empty;
+  });
+
+  it("has every file whose name changes before a page that may name it", async () => {
+    const file = (path: string, cacheControl: string): SiteFile => ({
+      path,
+      file: __filename,
+      contentType: "text/plain",
+      cacheControl,
+    });
+    const all = await told(() => {
+      const files = [file("index.html", "max-age=0"), file("assets/a-1.js", "immutable")];
+      new SiteBucket("site", { files, pageSettings: {}, protectData: false });
+    });
+    expect(all.get("site-index.html")?.after).to.include("site-assets/a-1.js");
+    expect(all.get("site-config.json")?.after).to.include("site-assets/a-1.js");
+    expect(all.get("site-assets/a-1.js")?.after).not.to.include("site-index.html");
   });
 
   it("is read by the one distribution, over TLS, and by nobody else", async () => {
