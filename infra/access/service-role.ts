@@ -9,6 +9,8 @@ export interface ServiceRoleArgs {
   readonly description?: string;
   /** Default `<name>-policy`, which the parent may have given to another policy. */
   readonly policyName?: string;
+  /** Leaves the role behind when the stack goes. Default: it goes too. */
+  readonly outlivesStack?: boolean;
 }
 
 /**
@@ -17,18 +19,20 @@ export interface ServiceRoleArgs {
  */
 export function serviceRole(
   name: string,
-  { service, grants, description, policyName = `${name}-policy` }: ServiceRoleArgs,
+  args: ServiceRoleArgs,
   parent: pulumi.Resource,
 ): pulumi.Output<string> {
+  const { service, grants, description, policyName = `${name}-policy` } = args;
+  const options = { parent, ...(args.outlivesStack && { retainOnDelete: true }) };
   const role = new aws.iam.Role(
     `${name}-role`,
     { description, assumeRolePolicy: assumedBy(service) },
-    { parent },
+    options,
   );
   const policy = new aws.iam.RolePolicy(
     policyName,
     { role: role.id, policy: policyDocument(grants) },
-    { parent },
+    options,
   );
   return pulumi.all([role.arn, policy.id]).apply(([arn]) => arn);
 }

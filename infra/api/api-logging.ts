@@ -18,7 +18,7 @@ export const accessLogFormat = JSON.stringify({
 
 /**
  * The role with which API Gateway writes all its logs in this account and region. There is only one, so
- * a second stack in the account sets `apiGatewayLogging: false`.
+ * a second stack in the account sets `apiGatewayLogging: false`; otherwise the last one deployed has it.
  */
 export class ApiGatewayLogging extends pulumi.ComponentResource {
   constructor(name: string, opts?: pulumi.ComponentResourceOptions) {
@@ -41,6 +41,9 @@ export class ApiGatewayLogging extends pulumi.ComponentResource {
         service: "apigateway.amazonaws.com",
         grants: [allow("logs", actions, "*")],
         description: "Writes API Gateway's logs in this account.",
+        // The account's setting outlives this stack: without its role, the logs of every other API in
+        // the account would end without a word.
+        outlivesStack: true,
       },
       this,
     );
