@@ -11,7 +11,7 @@ import { Spending } from "./infra/alerts/spending";
 import { AdminAuth } from "./infra/api/admin-auth";
 import { BookingApi } from "./infra/api/booking-api";
 import { KeyReminder } from "./infra/api/key-reminder";
-import { stageConfig } from "./infra/config";
+import { refusing, stageConfig } from "./infra/config";
 import { AuditTrail } from "./infra/data/audit-trail";
 import { Backups } from "./infra/data/backups";
 import { DataStore } from "./infra/data/data-store";
@@ -22,7 +22,7 @@ import { PageInvalidation } from "./infra/site/page-invalidation";
 import { StaticSite } from "./infra/site/static-site";
 
 const config = stageConfig();
-checkBusiness(business);
+refusing(() => checkBusiness(business));
 
 const dataStore = new DataStore("data", {
   protectData: config.protectData,

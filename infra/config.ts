@@ -30,6 +30,15 @@ export function stageConfig(): StageConfig {
   return config;
 }
 
+/** Runs a check of what a person wrote; Pulumi then shows its sentence alone, without a stack. */
+export function refusing(check: () => void): void {
+  try {
+    check();
+  } catch (error) {
+    throw new pulumi.RunError((error as Error).message);
+  }
+}
+
 /** The rules between settings. */
 function checkTogether({ domain, dns, regions }: StageConfig): void {
   if (dns !== "none" && domain === undefined) {
@@ -49,24 +58,42 @@ function refuseUnknown(): void {
   for (const full of Object.keys(pulumi.runtime.allConfig())) {
     const [owner, key = ""] = full.split(":");
     if (owner === namespace && !Object.hasOwn(settings, key)) {
-      throw new Error(
+      throw new pulumi.RunError(
         `${full} is not a setting; valid ones are ${Object.keys(settings).join(", ")}.`,
       );
     }
   }
 }
 
-function read(key: string, { schema, valid, otherwise }: Setting<unknown>): unknown {
+function read(key: string, setting: Setting<unknown>): unknown {
+  const { schema, valid, otherwise, isPersonal } = setting;
   const text = new pulumi.Config(namespace).get(key);
   if (text === undefined) return otherwise ? otherwise.value : missing(key, valid);
   const { success, output } = v.safeParse(schema, text);
+  if (isPersonal) return success ? output : refuseHidden(key, valid);
+  if (isKeptSecret(key)) {
+    throw new pulumi.RunError(
+      `${namespace}:${key} is kept as a secret, but what it decides shows in AWS and in the state; set it again without --secret.`,
+    );
+  }
   return success ? output : refuse(key, text, valid);
 }
 
+/** Whether the stage has the setting from `pulumi config set --secret`. */
+function isKeptSecret(key: string): boolean {
+  // Only its type is missing from the SDK.
+  const runtime = pulumi.runtime as unknown as { isConfigSecret(key: string): boolean };
+  return runtime.isConfigSecret(`${namespace}:${key}`);
+}
+
 function refuse(key: string, text: string, valid: string): never {
-  throw new Error(`${namespace}:${key} is ${JSON.stringify(text)} but must be ${valid}.`);
+  throw new pulumi.RunError(`${namespace}:${key} is ${JSON.stringify(text)} but must be ${valid}.`);
+}
+
+function refuseHidden(key: string, valid: string): never {
+  throw new pulumi.RunError(`${namespace}:${key} must be ${valid}.`);
 }
 
 function missing(key: string, valid: string): never {
-  throw new Error(`${namespace}:${key} is missing; it must be ${valid}.`);
+  throw new pulumi.RunError(`${namespace}:${key} is missing; it must be ${valid}.`);
 }

@@ -9,7 +9,7 @@ export const longestStageName = 30;
  */
 export function checkStageName(stack = pulumi.getStack()): void {
   if (/^[\w-]+$/.test(stack) && stack.length <= longestStageName) return;
-  throw new Error(
+  throw new pulumi.RunError(
     `The stack name ${JSON.stringify(stack)} must be 1 to ${longestStageName} letters, digits, hyphens and underscores, because AWS resources are named after it; make another stack with pulumi stack init.`,
   );
 }

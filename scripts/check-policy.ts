@@ -7,7 +7,8 @@ import { shopProgram } from "./shop";
 
 /** Prints what came of every rule on a stage, `npm run policy -- prod`; fails when one is broken. */
 async function main(stage: string): Promise<void> {
-  const judgement = judge(captured(await runProgram(shopProgram(stage)), stage), rules, waivers);
+  const declared = shopProgram(stage);
+  const judgement = judge(captured(await runProgram(declared), declared), rules, waivers);
   for (const rule of rules) {
     const verdicts = judgement.verdicts.filter((verdict) => verdict.rule === rule);
     const reasons = new Set(verdicts.flatMap(({ waiver }) => waiver?.reason ?? []));

@@ -12,8 +12,14 @@ export function shopProgram(
   stage: string,
   settings: Readonly<Record<string, string>> = {},
 ): ProgramOptions {
-  return { folder: projectFolder, stage, settings };
+  return { folder: projectFolder, stage, settings, encrypted };
 }
+
+/** What is taken where a stage keeps these encrypted; nobody's real address or number. */
+const encrypted = {
+  "shopfront:alertEmail": "owner@example.com",
+  "shopfront:alertPhone": "+15555550100",
+};
 
 /**
  * Who can sign in on the desk; nobody's real address: ".local" takes no mail. Loads the business when

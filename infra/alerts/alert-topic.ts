@@ -9,9 +9,9 @@ export interface AlertTopicArgs {
   readonly publishers: readonly Publisher[];
   /** Default: the stack's region. An alarm only reaches topics of its own region. */
   readonly region?: string;
-  readonly email?: string;
+  readonly email?: pulumi.Input<string>;
   /** E.164. */
-  readonly phone?: string;
+  readonly phone?: pulumi.Input<string>;
 }
 
 /**
@@ -56,7 +56,7 @@ export class AlertTopic extends pulumi.ComponentResource {
   private subscribe(
     name: string,
     protocol: "email" | "sms",
-    endpoint: string | undefined,
+    endpoint: pulumi.Input<string> | undefined,
     region: string | undefined,
   ): void {
     if (endpoint === undefined) return;

@@ -71,7 +71,7 @@ export class Alerts extends pulumi.ComponentResource {
   private topic(
     audience: Audience,
     publishers: readonly Publisher[],
-    more: { readonly phone?: string; readonly region?: string } = {},
+    more: { readonly phone?: pulumi.Input<string>; readonly region?: string } = {},
   ): AlertTopic {
     const { alertEmail: email } = this.args.config;
     return new AlertTopic(

@@ -1,4 +1,4 @@
-import { emailAddress, oneOf, optionalText, wholeNumber, yesNo } from "./setting";
+import { emailAddress, oneOf, personalText, wholeNumber, yesNo } from "./setting";
 
 /** The retention periods that CloudWatch Logs offers, in days. */
 const logRetentions = [
@@ -8,15 +8,17 @@ const logRetentions = [
 
 /** Alerts, releases, protection and what is recorded. */
 export const operationsSettings = {
-  alertEmail: optionalText({
+  alertEmail: personalText({
     pattern: emailAddress,
     valid: "an e-mail address",
-    meaning: "Receives every alert, once it has confirmed three subscriptions.",
+    meaning:
+      "Receives every alert, once it has confirmed three subscriptions. Secret: `pulumi config set --secret` keeps it out of the file.",
   }),
-  alertPhone: optionalText({
+  alertPhone: personalText({
     pattern: /^\+[1-9]\d{6,14}$/,
     valid: "a number like +237651844664",
-    meaning: "Receives critical alerts by SMS.",
+    meaning:
+      "Receives critical alerts by SMS. Secret: `pulumi config set --secret` keeps it out of the file.",
   }),
   monthlyBudgetUsd: wholeNumber({
     otherwise: 5,

@@ -1,3 +1,4 @@
+import * as pulumi from "@pulumi/pulumi";
 import * as v from "valibot";
 
 /** One setting of a stage: what it means, what is valid and what holds where it is left out. */
@@ -10,6 +11,8 @@ export interface Setting<Value> {
   readonly schema: v.GenericSchema<string, Value>;
   /** The value where the stage sets none; a setting without it has to be set. */
   readonly otherwise?: { readonly value: Value };
+  /** Whether it is about a person: it is a secret all the way, whether it was set as one or not. */
+  readonly isPersonal?: true;
 }
 
 /** The settings of one part, by key. */
@@ -84,6 +87,18 @@ export function text({ meaning, pattern, valid }: TextDeclaration): Setting<stri
 /** A text that a stage may leave out. */
 export function optionalText(declaration: TextDeclaration): Setting<string | undefined> {
   return { ...text(declaration), otherwise: { value: undefined } };
+}
+
+/** A text about a person, which a stage may leave out. */
+export function personalText(
+  declaration: TextDeclaration,
+): Setting<pulumi.Output<string> | undefined> {
+  const { schema, ...setting } = text(declaration);
+  const secret = v.pipe(
+    schema,
+    v.transform((value) => pulumi.secret(value)),
+  );
+  return { ...setting, schema: secret, otherwise: { value: undefined }, isPersonal: true };
 }
 
 /** A list of texts, empty where it is left out; Pulumi hands a list of a YAML file over as JSON. */

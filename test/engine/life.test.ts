@@ -17,6 +17,24 @@ describe("A stack under the real engine", () => {
     expect(inAccount(engine)).to.have.lengthOf.above(300);
   });
 
+  it("had every file up before a page that names it, and every page before its path", () => {
+    const order = engine.deeds().map(({ name }) => name);
+    const files = order.filter((name) => name.startsWith("site-files-") && name.includes("."));
+    const isAsset = (name: string) => name.startsWith("site-files-assets/");
+    const firstPage = files.findIndex((name) => !isAsset(name));
+    expect(files.slice(0, firstPage)).to.have.lengthOf.above(10);
+    expect(files.slice(firstPage).filter(isAsset)).to.deep.equal([]);
+    const lastPage = order.indexOf(files.at(-1) as string);
+    expect(order.indexOf("site-paths")).to.be.above(lastPage);
+    expect(order.indexOf("pages-deployed")).to.be.above(lastPage);
+  });
+
+  it("warns of nothing", async () => {
+    const { output } = succeeded(await engine.run(["preview"]));
+    const warnings = output.split("\n").filter((line) => line.includes("warning:"));
+    expect(warnings.filter((line) => !line.includes("pulumi-resource-aws from $PATH"))).to.be.empty;
+  });
+
   it("has nothing to change in a second preview", () => engine.expectNoChanges());
 
   it("finds no difference in a refresh", async () => {
@@ -92,9 +110,13 @@ describe("A stack under the real engine", () => {
     ]);
   });
 
-  it("leaves only the account's log role when it is destroyed", async () => {
+  it("leaves only the account's log role when it is destroyed, for the logs of other stages", async () => {
     succeeded(await engine.run(["destroy", "--yes"]));
     expect(engine.resources()).to.deep.equal([]);
-    expect(inAccount(engine)).to.deep.equal(["aws:apigateway/account:Account 123456789012"]);
+    expect(inAccount(engine).map((one) => one.replace(/-[0-9a-f]{7}\b/g, ""))).to.deep.equal([
+      "aws:apigateway/account:Account 123456789012",
+      "aws:iam/role:Role api-gateway-logging-role",
+      "aws:iam/rolePolicy:RolePolicy api-gateway-logging-role:api-gateway-logging-policy",
+    ]);
   });
 });

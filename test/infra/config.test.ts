@@ -1,6 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { type StageConfig, stageConfig } from "../../infra/config";
+import { business } from "../../business";
+import { checkBusiness } from "../../contract/check-business";
+import { refusing, type StageConfig, stageConfig } from "../../infra/config";
 
 const needed = {
   "shopfront:mailFrom": "noreply@example.com",
@@ -56,7 +58,7 @@ describe("stage settings", () => {
   });
 
   it("takes every setting from the stage's file", () => {
-    const every: StageConfig = {
+    const every: Omit<StageConfig, "alertEmail" | "alertPhone"> = {
       https: false,
       domain: "example.com",
       dns: "external",
@@ -78,8 +80,6 @@ describe("stage settings", () => {
       visitShards: 4,
       mailFrom: "noreply@example.com",
       smsMonthlyCap: 20,
-      alertEmail: "ops@example.com",
-      alertPhone: "+237651844664",
       monthlyBudgetUsd: 12,
       slowApiMs: 500,
       rollbackCoolDownMinutes: 5,
@@ -99,7 +99,54 @@ describe("stage settings", () => {
     ]);
     expect(
       configured({ "aws:region": "ca-central-1", ...Object.fromEntries(settings) }),
-    ).to.deep.equal(every);
+    ).to.deep.equal({ ...every, alertEmail: undefined, alertPhone: undefined });
+  });
+
+  it("keeps who is alerted a secret, whether the stage's file does or not", async () => {
+    const { alertEmail, alertPhone } = configured({
+      ...needed,
+      "shopfront:alertEmail": "ops@example.com",
+      "shopfront:alertPhone": "+237651844664",
+    });
+    for (const [secret, value] of [
+      [alertEmail, "ops@example.com"],
+      [alertPhone, "+237651844664"],
+    ] as const) {
+      if (!secret) throw new Error("It was read as missing.");
+      expect(await pulumi.isSecret(secret)).to.equal(true);
+      expect(await new Promise((done) => secret.apply(done))).to.equal(value);
+    }
+  });
+
+  it("does not repeat a wrong number or address of a person", () => {
+    for (const [key, wrong, valid] of [
+      ["alertEmail", "ops", "an e-mail address"],
+      ["alertPhone", "651844664", "a number like +237651844664"],
+    ] as const) {
+      expect(() => configured({ ...needed, [`shopfront:${key}`]: wrong })).to.throw(
+        `shopfront:${key} must be ${valid}.`,
+      );
+    }
+  });
+
+  it("refuses a secret that would be in plain text in the state", () => {
+    const given = { ...needed, "shopfront:canaryPercent": "10" };
+    pulumi.runtime.setAllConfig(given, ["shopfront:canaryPercent"]);
+    expect(stageConfig).to.throw(
+      "shopfront:canaryPercent is kept as a secret, but what it decides shows in AWS and in the state; set it again without --secret.",
+    );
+    pulumi.runtime.setAllConfig({ ...needed, "shopfront:alertEmail": "ops@example.com" }, [
+      "shopfront:alertEmail",
+    ]);
+    expect(stageConfig).not.to.throw();
+  });
+
+  it("refuses in a way that Pulumi shows without a stack", () => {
+    const slip = () => configured({ ...needed, "shopfront:dns": "elsewhere" });
+    expect(slip).to.throw().that.satisfies(pulumi.RunError.isInstance);
+    expect(() => refusing(() => checkBusiness({ ...business, phone: "no" })))
+      .to.throw("phone is")
+      .that.satisfies(pulumi.RunError.isInstance);
   });
 
   it("leaves the settings of other programs alone", () => {
@@ -148,8 +195,6 @@ describe("stage settings", () => {
     ["rateLimitPerSecond", "ten", "a whole number from 1 to 10000"],
     ["burstLimit", "1.5", "a whole number from 1 to 5000"],
     ["monthlyQuota", "-1", "a whole number from 1 to 1000000000"],
-    ["alertEmail", "ops", "an e-mail address"],
-    ["alertPhone", "651844664", "a number like +237651844664"],
     ["logRetentionDays", "31", "one of 1, 3, 5, 7, 14, 30, 60"],
     ["domain", "www.example.com", "a domain like example.com, without www"],
     ["dns", "godaddy", "one of none, route53, external"],

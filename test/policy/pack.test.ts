@@ -7,7 +7,7 @@ import { expect } from "chai";
 import { captured } from "../../policy/captured";
 import type { PlainResource } from "../../policy/rule";
 import { rules } from "../../policy/rules";
-import { projectFolder } from "../../scripts/shop";
+import { projectFolder, shopProgram } from "../../scripts/shop";
 import { program } from "../support/pulumi";
 import { fixture } from "./fixtures";
 
@@ -58,7 +58,7 @@ describe("the policy pack", function () {
   after(() => pack.kill());
 
   it("starts as the engine starts it and finds nothing wrong on prod", async () => {
-    const resources = captured(await program("prod"), "prod");
+    const resources = captured(await program("prod"), shopProgram("prod"));
     expect(await judged(resources)).to.deep.equal([]);
   });
 

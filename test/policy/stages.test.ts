@@ -6,6 +6,7 @@ import { captured } from "../../policy/captured";
 import { complaint, type Judgement, judge, summary } from "../../policy/judge";
 import { rules } from "../../policy/rules";
 import { waivers } from "../../policy/waivers";
+import { shopProgram } from "../../scripts/shop";
 import { everyOption } from "../support/every-option";
 import { program } from "../support/pulumi";
 
@@ -21,7 +22,7 @@ describe("the program", function () {
 
   before(async () => {
     for (const { title, stage, config } of stages) {
-      const resources = captured(await program(stage, config), stage);
+      const resources = captured(await program(stage, config), shopProgram(stage, config));
       judgements.set(title, judge(resources, rules, waivers));
     }
   });

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { transformSync } from "esbuild";
 import { sentenceOf } from "../src/command/mistake";
@@ -23,6 +24,9 @@ describe("what the command says of a mistake", () => {
   it("is the sentence of a setting or of an option, and nothing for a bug", () => {
     expect(sentenceOf(new StageError("PORT is taken."), folder)).to.equal("PORT is taken.");
     expect(sentenceOf(new Error("site:dns is wrong."), folder)).to.equal("site:dns is wrong.");
+    expect(sentenceOf(new pulumi.RunError("site:dns is wrong."), folder)).to.equal(
+      "site:dns is wrong.",
+    );
     expect(sentenceOf(new TypeError("x is undefined"), folder)).to.equal(undefined);
     expect(sentenceOf("thrown text", folder)).to.equal(undefined);
   });

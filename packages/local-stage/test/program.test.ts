@@ -62,6 +62,21 @@ describe("a program in a folder of its own", function () {
     expect(queue.outputs.arn).to.equal("arn:aws:sqs:eu-west-1:000000000000:red");
   });
 
+  it("takes something else for a setting that the stage keeps encrypted, and says so", () => {
+    const sealed = "config:\n  small:colour:\n    secure: AAAB\n";
+    const file = join(folder.path, "Pulumi.sealed.yaml");
+    writeFileSync(file, sealed);
+    const program = { folder: folder.path, stage: "sealed" };
+    expect(() => stageSettings(program)).to.throw("small:colour of Pulumi.sealed.yaml is encrypted");
+    const said: string[] = [];
+    const tell = (sentence: string) => said.push(sentence);
+    const encrypted = { "small:colour": "grey" };
+    expect(stageSettings({ ...program, encrypted, tell })).to.include({ "small:colour": "grey" });
+    expect(said).to.deep.equal([
+      "The setting small:colour of Pulumi.sealed.yaml is encrypted: took grey instead.",
+    ]);
+  });
+
   it("has the settings of the project, of the stage and of the caller, the last ones first", async () => {
     expect(
       stageSettings({ folder: folder.path, stage: "dev", settings: { size: "5" } }),

@@ -11,5 +11,7 @@ export function sentenceOf(error: unknown, folder: string): string | undefined {
     const [, file = "", line, column, text] = slip;
     return `${relative(folder, file)}, line ${line}, column ${Number(column) + 1}: ${text}`;
   }
-  return error instanceof StageError || error.constructor === Error ? message : undefined;
+  const isSentence =
+    error instanceof StageError || error.constructor === Error || "__pulumiRunError" in error;
+  return isSentence ? message : undefined;
 }

@@ -16,6 +16,10 @@ export interface ProgramOptions {
    * is one of the project's.
    */
   readonly settings?: Readonly<Record<string, string>>;
+  /** What to take for settings that the file keeps encrypted; any other one that it keeps so is refused. */
+  readonly encrypted?: Readonly<Record<string, string>>;
+  /** Told, in a sentence, of each of those that was taken. Default: a line on standard error. */
+  readonly tell?: (sentence: string) => void;
 }
 
 /** What Pulumi.yaml says about a program. */
@@ -38,7 +42,7 @@ export function readProject({ folder, project }: ProgramOptions): Project {
 
 /** The settings of a stage with keys as the engine passes them: those of Pulumi.yaml come first. */
 export function stageSettings(options: ProgramOptions): Record<string, string> {
-  const { folder, stage, settings = {} } = options;
+  const { folder, stage, settings = {}, encrypted = {} } = options;
   const { name } = readProject(options);
   const file = `Pulumi.${stage}.yaml`;
   const missing = `There is no ${file}: "${stage}" is not a stage of this project.`;
@@ -53,7 +57,7 @@ export function stageSettings(options: ProgramOptions): Record<string, string> {
     Object.entries(settings).map(([key, value]) => [full(key, name), value]),
   );
   for (const [key, value] of Object.entries(ofStage)) {
-    const known = own[full(key, name)];
+    const known = own[full(key, name)] ?? instead(key, value);
     if (known === undefined && isEncrypted(value)) {
       throw new StageError(
         `The setting ${key} of ${file} is encrypted: give it a value of its own.`,
@@ -62,7 +66,21 @@ export function stageSettings(options: ProgramOptions): Record<string, string> {
     read[full(key, name)] = known ?? text(value);
   }
   return { ...read, ...own };
+
+  function instead(key: string, value: unknown): string | undefined {
+    if (!isEncrypted(value)) return undefined;
+    const given = encrypted[full(key, name)];
+    const sentence = `The setting ${key} of ${file} is encrypted: took ${given} instead.`;
+    if (given !== undefined && !told.has(sentence)) {
+      told.add(sentence);
+      (options.tell ?? console.warn)(sentence);
+    }
+    return given;
+  }
 }
+
+/** A program may be run several times in one process. */
+const told = new Set<string>();
 
 /** The region that a program's resources are in; throws one sentence where nothing says so. */
 export function programRegion(options: ProgramOptions): string {
