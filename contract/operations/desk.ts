@@ -17,6 +17,9 @@ const decisionErrors = [
   "booking.changed",
 ] as const;
 
+/** A visit is over, well or badly, only once it began. */
+const outcomeErrors = [...decisionErrors, "booking.early"] as const;
+
 export const listBookings = {
   method: "GET",
   path: "/admin/bookings",
@@ -84,7 +87,7 @@ export const completeBooking = {
   headers: idempotencyHeader,
   status: 200,
   reply: desk.adminBookingSchema,
-  errors: decisionErrors,
+  errors: outcomeErrors,
   handler: "bookings/operations/complete-booking",
   touches: { bookings: ["GetItem", "UpdateItem"] },
 } as const satisfies Operation;
@@ -98,7 +101,7 @@ export const markNoShow = {
   headers: idempotencyHeader,
   status: 200,
   reply: desk.adminBookingSchema,
-  errors: decisionErrors,
+  errors: outcomeErrors,
   handler: "bookings/operations/mark-no-show",
   touches: { bookings: ["GetItem", "UpdateItem"] },
 } as const satisfies Operation;

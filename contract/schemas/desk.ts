@@ -32,6 +32,8 @@ export const adminBookingSchema = v.strictObject({
       movedTo: v.optional(v.string()),
     }),
   ),
+  /** How many entries are left out behind the first one; absent where none is. */
+  historyLeftOut: v.optional(v.number()),
   mail: v.record(
     v.string(),
     v.strictObject({

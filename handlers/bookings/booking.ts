@@ -52,7 +52,12 @@ export interface Booking extends Appointment {
   readonly note?: string;
   readonly createdAt: string;
   readonly updatedAt: string;
+  /** The first entry and the newest ones; see records.ts. */
   readonly history: readonly HistoryEntry[];
+  /** How many entries are left out behind the first one; absent where none is. */
+  readonly historyLeftOut?: number;
+  /** How often the customer has moved it; absent where never, and on older bookings, see `ownMovesOf`. */
+  readonly ownMoves?: number;
   readonly mail: MessageLog;
   /** How often it has changed; also the SEQUENCE of the calendar entry. */
   readonly sequence: number;
@@ -150,7 +155,7 @@ export function tookPlace({ status, startsAt }: Booking, now: string): boolean {
 export function sharedView(
   business: Business,
   booking: Booking,
-): Omit<OwnBooking, "changeable" | "movable"> {
+): Omit<OwnBooking, "changeable" | "movable" | "movesLeft"> {
   const { services, staffName, durationMinutes, priceMinor, currency } = soldOf(business, booking);
   return {
     bookingId: booking.bookingId,

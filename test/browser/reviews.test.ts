@@ -128,8 +128,7 @@ describe("reviews in a browser", function () {
         body: visitorRequest({ time: language === "fr" ? "14:00" : "10:00" }),
       });
       const { hash } = new URL(booked.json.manageUrl);
-      const complete = `/admin/bookings/${booked.json.bookingId}/complete`;
-      await site.api("POST", complete, { body: {}, headers: await site.adminHeaders() });
+      await site.begin(booked.json.bookingId);
       const { page, complaints } = await open(`${folder}/reviews${hash}`);
       const email = `verified-${language}@example.com`;
       await page.getByTestId("verified-hint").waitFor();

@@ -113,8 +113,7 @@ describe("reviews over HTTP on the local stage", function () {
     const { bookingId, headers } = ownLink(booked.json.manageUrl);
     const bookingToken = `${bookingId}.${headers["X-Manage-Token"]}`;
     expect((await post({ bookingToken })).status, "before the visit").to.equal(400);
-    const complete = `/admin/bookings/${bookingId}/complete`;
-    await site.api("POST", complete, { body: {}, headers: await site.adminHeaders() });
+    await site.begin(bookingId);
     const { feedbackId } = (await post({ bookingToken })).json;
     const newest = (await site.api("GET", "/feedback?limit=1")).json.feedback[0];
     expect(newest).to.deep.include({ feedbackId, verified: true });

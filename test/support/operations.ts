@@ -71,6 +71,11 @@ export async function operationsOf(site: TestStage) {
     await must("confirmBooking", sent);
     return sent;
   };
+  const begun = async () => {
+    const sent = await confirmed();
+    await site.begin(sent.path.bookingId);
+    return sent;
+  };
   const product = async () => {
     const { json } = await must("createProduct", { body: goods, headers: admin });
     return { path: { product_id: json.product_id as string }, headers: admin };
@@ -115,8 +120,8 @@ export async function operationsOf(site: TestStage) {
     listCustomers: asAdmin,
     confirmBooking: decided,
     rejectBooking: decided,
-    completeBooking: confirmed,
-    markNoShow: confirmed,
+    completeBooking: begun,
+    markNoShow: begun,
     cancelBookingAsAdmin: confirmed,
     getCount: nothing,
     countVisit: async () => ({ body: {} }),
@@ -156,6 +161,7 @@ export async function operationsOf(site: TestStage) {
     own,
     decided,
     confirmed,
+    begun,
     product,
     person,
     user,

@@ -2,11 +2,16 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import {
+  DynamoDBDocumentClient,
+  PutCommand,
+  ScanCommand,
+  UpdateCommand,
+} from "@aws-sdk/lib-dynamodb";
 import { Graph } from "local-stage";
 import type { Account } from "local-stage/parts";
 import { business } from "../../business";
-import { addDays, dateIn } from "../../contract/rules/calendar";
+import { addDays, addMinutes, dateIn } from "../../contract/rules/calendar";
 import type { Booking } from "../../handlers/bookings/booking";
 import { openingsOn } from "../../handlers/bookings/diary/slots";
 import { systemClock } from "../../handlers/runtime/clock";
@@ -34,6 +39,8 @@ export interface TestStage {
   bookings(): Promise<Booking[]>;
   /** Writes an item past the functions. */
   put(logicalName: string, Item: object): Promise<void>;
+  /** Lets a visit have begun an hour ago. */
+  begin(bookingId: string): Promise<void>;
   /** Waits until the inbox has a mail that fits. */
   mail(fits: (mail: InboxMail) => boolean): Promise<InboxMail>;
   /** Who can sign in on the site as a member of the group `admins`. */
@@ -116,6 +123,16 @@ export async function openTestStage(
     bookings: () => scan<Booking>("data-bookings"),
     async put(logicalName, Item) {
       await client.send(new PutCommand({ TableName: tableNamed(logicalName), Item }));
+    },
+    async begin(bookingId) {
+      await client.send(
+        new UpdateCommand({
+          TableName: tableNamed("data-bookings"),
+          Key: { bookingId },
+          UpdateExpression: "SET startsAt = :start",
+          ExpressionAttributeValues: { ":start": addMinutes(systemClock(), -60) },
+        }),
+      );
     },
     api: (method, path, options) => call(`${stage.siteUrl}/api${path}`, method, options),
     admin,

@@ -213,6 +213,8 @@ export const en = {
       `This visit can’t be moved online any more. Call us on ${phone} and we will find a time.`,
     move: "Move to another time",
     moveTitle: "Choose a new time",
+    moveLast:
+      "This is the last time that you can move this visit online. After that, please call us.",
     moveSubmit: "Move my visit",
     moveBusy: "Moving…",
     moveKeep: "Keep the current time",

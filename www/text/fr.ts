@@ -213,6 +213,8 @@ export const fr: Dictionary = {
       `Ce rendez-vous ne peut plus être déplacé en ligne. Appelez-nous au ${phone}, nous trouverons un créneau.`,
     move: "Changer de créneau",
     moveTitle: "Choisissez un nouveau créneau",
+    moveLast:
+      "C’est la dernière fois que vous pouvez déplacer ce rendez-vous en ligne. Ensuite, appelez-nous.",
     moveSubmit: "Valider ce créneau",
     moveBusy: "Déplacement…",
     moveKeep: "Garder le créneau actuel",

@@ -69,7 +69,7 @@ export function examplesOf(business: Business): Examples {
   const user = { userId: exampleIds.user, ...person, createdAt: made, updatedAt: made };
   const judged = { sentiment: "positive" as const, createdAt: "2026-11-24T17:02:11.480Z" };
 
-  const ownBooking = { ...visit, changeable: true, movable: true };
+  const ownBooking = { ...visit, changeable: true, movable: true, movesLeft: 5 };
   const availability = {
     timeZone: business.timeZone,
     durationMinutes: 90,

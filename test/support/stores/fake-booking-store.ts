@@ -1,6 +1,7 @@
 import { unixSeconds } from "../../../contract/rules/calendar";
 import { releasesTime } from "../../../contract/rules/status";
-import { type Booking, type HistoryEntry, movedOf } from "../../../handlers/bookings/booking";
+import { type Booking, movedOf } from "../../../handlers/bookings/booking";
+import { type BookingChange, changedBooking } from "../../../handlers/bookings/booking-change";
 import {
   type Contact,
   type ContactLimits,
@@ -146,11 +147,7 @@ export class FakeBookingStore implements BookingStore, BookingLists {
     if (releasesTime(to)) {
       this.apply(ledgerChanges(booking.bookingId, heldBy(booking), undefined));
     }
-    return this.changed(
-      booking,
-      { status: to, ...decidedWith(booking, key) },
-      { at: now, by, status: to },
-    );
+    return this.changed(booking, { fields: { status: to, ...decidedWith(booking, key) }, by, now });
   };
 
   move: BookingStore["move"] = async (booking, to, by, now, limits) => {
@@ -165,8 +162,7 @@ export class FakeBookingStore implements BookingStore, BookingLists {
     if (limits) this.count();
     const request = this.requests.get(booking.idempotencyKey ?? "");
     if (request) request.expiresAt = rememberedUntil(after.endsAt);
-    const entry = { at: now, by, status: booking.status, ...movedOf(booking, to) };
-    return this.changed(booking, to, entry);
+    return this.changed(booking, { fields: to, by, now, moved: movedOf(booking, to) });
   };
 
   /** Whether nobody has changed a booking since it was read. */
@@ -176,20 +172,10 @@ export class FakeBookingStore implements BookingStore, BookingLists {
   }
 
   /** Changes nothing but what is named: message results that came in since stay. */
-  private changed(
-    read: Booking,
-    fields: Partial<Booking>,
-    entry: HistoryEntry,
-  ): Extract<ChangeResult, { ok: true }> {
-    const change = (booking: Booking): Booking => ({
-      ...booking,
-      ...fields,
-      updatedAt: entry.at,
-      sequence: read.sequence + 1,
-      history: [...booking.history, entry],
-    });
-    this.bookings.set(read.bookingId, change(this.bookings.get(read.bookingId) ?? read));
-    return { ok: true, booking: change(read) };
+  private changed(read: Booking, change: BookingChange): Extract<ChangeResult, { ok: true }> {
+    const stored = this.bookings.get(read.bookingId) ?? read;
+    this.bookings.set(read.bookingId, changedBooking(stored, change));
+    return { ok: true, booking: changedBooking(read, change) };
   }
 
   async *onDays({ from, to }: Parameters<BookingLists["onDays"]>[0]) {

@@ -130,6 +130,8 @@ export const en = {
     noMail: "none yet",
     unreachable: "A message did not reach the customer. Please call.",
     history: "History",
+    leftOut: (count: number) =>
+      count === 1 ? "1 change is no longer kept" : `${count} changes are no longer kept`,
     movedTo: (when: string) => `moved to ${when}`,
     statuses: {
       pending: "Pending",

@@ -124,6 +124,10 @@ export const fr: AdminWords = {
     noMail: "aucun pour l’instant",
     unreachable: "Un message n’est pas arrivé\u00a0: veuillez téléphoner.",
     history: "Historique",
+    leftOut: (count) =>
+      count === 1
+        ? "1 changement n’est plus conservé"
+        : `${count} changements ne sont plus conservés`,
     movedTo: (when) => `déplacé au ${when}`,
     statuses: {
       pending: "En attente",
