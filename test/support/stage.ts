@@ -2,7 +2,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import {
+  DeleteCommand,
+  DynamoDBDocumentClient,
+  PutCommand,
+  ScanCommand,
+} from "@aws-sdk/lib-dynamodb";
 import { Graph } from "local-stage";
 import type { Account } from "local-stage/parts";
 import { business } from "../../business";
@@ -34,6 +39,8 @@ export interface TestStage {
   bookings(): Promise<Booking[]>;
   /** Writes an item past the functions. */
   put(logicalName: string, Item: object): Promise<void>;
+  /** Deletes an item past the functions. */
+  remove(logicalName: string, Key: Record<string, string>): Promise<void>;
   /** Waits until the inbox has a mail that fits. */
   mail(fits: (mail: InboxMail) => boolean): Promise<InboxMail>;
   /** Who can sign in on the site as a member of the group `admins`. */
@@ -64,7 +71,6 @@ export interface Reply {
 export const noThrottle = {
   "shopfront:rateLimitPerSecond": "5000",
   "shopfront:burstLimit": "5000",
-  "shopfront:monthlyQuota": "1000000",
 } as const;
 
 /** Starts the stage on free ports in an empty folder. */
@@ -116,6 +122,9 @@ export async function openTestStage(
     bookings: () => scan<Booking>("data-bookings"),
     async put(logicalName, Item) {
       await client.send(new PutCommand({ TableName: tableNamed(logicalName), Item }));
+    },
+    async remove(logicalName, Key) {
+      await client.send(new DeleteCommand({ TableName: tableNamed(logicalName), Key }));
     },
     api: (method, path, options) => call(`${stage.siteUrl}/api${path}`, method, options),
     admin,
