@@ -11,6 +11,7 @@ import { Spending } from "./infra/alerts/spending";
 import { AdminAuth } from "./infra/api/admin-auth";
 import { BookingApi } from "./infra/api/booking-api";
 import { KeyReminder } from "./infra/api/key-reminder";
+import { UsageReport } from "./infra/api/usage-report";
 import { stageConfig } from "./infra/config";
 import { AuditTrail } from "./infra/data/audit-trail";
 import { Backups } from "./infra/data/backups";
@@ -49,8 +50,21 @@ const releases =
     : [];
 const pages = new PageInvalidation("pages", { site, logRetentionDays: config.logRetentionDays });
 new KeyReminder("edge-keys", { madeOn: config.edgeKeys[0], topicArn: alerts.warningTopicArn });
+const usage = new UsageReport("usage", {
+  api,
+  dataStore,
+  topicArn: alerts.warningTopicArn,
+  config,
+});
+const functions = [
+  ...api.functions,
+  alerts.rollback.function,
+  ...releases,
+  pages.function,
+  usage.function,
+];
 new VersionPruner("versions", {
-  functions: [...api.functions, alerts.rollback.function, ...releases, pages.function],
+  functions,
   logRetentionDays: config.logRetentionDays,
 });
 new Dashboards("dashboards", { api, site, dataStore });

@@ -160,7 +160,7 @@ export const waivers: readonly Waiver[] = [
   {
     rules: ["function-failure-destination", "schedule-dead-letters"],
     resource:
-      /^(api-send-reminders|versions-prune-versions|versions|releases-release|releases-promotion)-/,
+      /^(api-send-reminders|versions-prune-versions|versions|usage-report-usage|usage|releases-release|releases-promotion)-/,
     reason:
       "A scheduled event carries no data to lose: the next run checks everything again, and failures count towards the function-errors alarm.",
     cost: "A queue of events that nobody would replay.",

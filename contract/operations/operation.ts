@@ -11,7 +11,7 @@ import type { Refusal } from "../errors/codes";
  */
 export type Access = "public" | "edge" | "manage" | "admin";
 
-/** Whose monthly quota a write by the public spends: what visitors leave behind must not use up the bookings'. */
+/** Which usage plan a write by the public belongs to: what visitors leave behind must not use up the bookings'. */
 export type Plan = "bookings" | "visits";
 
 /** The tables of `DataStore`, by the names that routes and environment variables use. */

@@ -23,6 +23,8 @@ export class Gateway extends pulumi.ComponentResource {
   readonly url: pulumi.Output<string>;
   /** The API keys that CloudFront adds, by usage plan; secret. */
   readonly edgeKeys: Readonly<Record<Plan, pulumi.Output<string>>>;
+  /** The ids of the usage plans. */
+  readonly planIds: Readonly<Record<Plan, pulumi.Output<string>>>;
 
   constructor(name: string, args: GatewayArgs, opts?: pulumi.ComponentResourceOptions) {
     super("shopfront:infra:Gateway", name, {}, opts);
@@ -39,7 +41,9 @@ export class Gateway extends pulumi.ComponentResource {
     const stage = this.deploy(name, api, config);
     this.throttle(name, api, stage, config);
 
-    this.edgeKeys = this.keys(name, api, stage, config);
+    const { bookings, visits } = this.plans(name, api, stage, config);
+    this.edgeKeys = { bookings: bookings.newest, visits: visits.newest };
+    this.planIds = { bookings: bookings.planId, visits: visits.planId };
     this.apiName = api.name;
     this.executionArn = api.executionArn;
     this.stageName = stage.stageName;
@@ -50,6 +54,7 @@ export class Gateway extends pulumi.ComponentResource {
       stageName: this.stageName,
       url: this.url,
       edgeKeys: this.edgeKeys,
+      planIds: this.planIds,
     });
   }
 
@@ -125,14 +130,18 @@ export class Gateway extends pulumi.ComponentResource {
     );
   }
 
-  private keys(
+  /**
+   * The plan of the bookings has no quota: a month's requests would be shared by all visitors, and whoever
+   * used them up would keep everybody from booking until the month ends.
+   */
+  private plans(
     name: string,
     api: aws.apigateway.RestApi,
     stage: aws.apigateway.Stage,
     config: StageConfig,
-  ): Record<Plan, pulumi.Output<string>> {
+  ): Record<Plan, EdgeKeys> {
     const { edgeKeys, rateLimitPerSecond, burstLimit } = config;
-    const plan = (usage: Plan, monthlyQuota: number, description: string) =>
+    const plan = (usage: Plan, description: string, monthlyQuota?: number) =>
       new EdgeKeys(
         `${name}-${usage}`,
         {
@@ -144,10 +153,10 @@ export class Gateway extends pulumi.ComponentResource {
           throttle: { rateLimit: rateLimitPerSecond, burstLimit },
         },
         { parent: this },
-      ).newest;
+      );
     return {
-      bookings: plan("bookings", config.monthlyQuota, "Bookings: visitors book, move and cancel."),
-      visits: plan("visits", config.monthlyVisits, "Visits and reviews."),
+      bookings: plan("bookings", "Bookings: visitors book, move and cancel."),
+      visits: plan("visits", "Visits and reviews.", config.monthlyVisits),
     };
   }
 }

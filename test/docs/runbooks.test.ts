@@ -19,7 +19,7 @@ const index = readFileSync(join(folder, "README.md"), "utf8");
 const everyText = new Map([...pages, ["README", index]]);
 
 /** Pages that belong to no alarm: warnings of other kinds, and losses. */
-const warnings = ["budget", "edge-key-due", "failed-release"];
+const warnings = ["budget", "edge-key-due", "failed-release", "many-requests"];
 const losses = [
   "bucket-deleted",
   "distribution-deleted",

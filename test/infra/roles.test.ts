@@ -35,7 +35,7 @@ const functions = [operations, streams, schedules, topics].flatMap((each) =>
   Object.values<FunctionSpec>(each).map(({ handler }) => functionBaseName(handler)),
 );
 /** Those and the glue, which no bad release of the others breaks. */
-const withGlue = [...functions, "roll-back", "invalidate-pages", "prune-versions"];
+const withGlue = [...functions, "roll-back", "invalidate-pages", "report-usage", "prune-versions"];
 
 const mailing = {
   ...allow(
@@ -177,6 +177,19 @@ const expected: Record<string, unknown[]> = {
       "arn:aws:cloudfront::000000000000:distribution/X9YC956LOC",
     ),
   ],
+  "usage-report-usage": [
+    allow(
+      ["apigateway:GET"],
+      ["x1vn9uowlo", "x1o6kutulo"].map(
+        (plan) => `arn:aws:apigateway:ca-central-1::/usageplans/${plan}/usage`,
+      ),
+    ),
+    allow(["sns:Publish"], `arn:aws:sns:${at}:alerts-warning-topic`),
+    {
+      ...allow(["dynamodb:GetItem", "dynamodb:PutItem"], analytics),
+      Condition: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": "usage#*" } },
+    },
+  ],
   "versions-prune-versions": [
     allow(["lambda:ListAliases", "lambda:ListVersionsByFunction"], withGlue.map(lambda)),
     allow(
@@ -218,7 +231,7 @@ describe("the roles", () => {
     const wanted = Object.fromEntries(
       Object.entries(expected).map(([name, grants]) => [
         name,
-        [ownLog(name.replace(/^(api|pages|versions|alerts-rollback)-/, "")), ...grants],
+        [ownLog(name.replace(/^(api|pages|usage|versions|alerts-rollback)-/, "")), ...grants],
       ]),
     );
     expect(found).to.deep.equal(wanted);

@@ -42,7 +42,11 @@ describe("least privilege", function () {
   const counted = { functions: 0, grants: 0, permissions: 0 };
 
   before(async () => {
-    site = await openTestStage({ ...noThrottle, "shopfront:autoConfirm": "false" });
+    site = await openTestStage({
+      ...noThrottle,
+      "shopfront:autoConfirm": "false",
+      "shopfront:monthlyRequests": "2",
+    });
     proofs = await proofsOf(site);
     subjects = [...site.stage.lambda.registry.records.values()].map(({ name, arn, latest }) => {
       const role = site.stage.roles.get(latest.roleArn);

@@ -49,6 +49,7 @@ export async function proofsOf(site: TestStage): Promise<Proofs> {
       "aggregate-feedback": [() => aggregated(site)],
       "send-reminders": [() => reminded(site)],
       "record-mail-result": [() => heard(site), () => keptForLater(site)],
+      "report-usage": [() => reported(site, on)],
       "prune-versions": [(grant) => pruned(site, grant)],
       "roll-back": [(grant) => rolledBack(site, grant)],
       "invalidate-pages": [() => forgotten(site)],
@@ -253,6 +254,17 @@ async function forgotten(site: TestStage): Promise<() => Promise<void>> {
       event,
     );
     expect(result).to.deep.equal({ ok: true, payload: { paths: ["/robots.txt"] } });
+  };
+}
+
+/** Half of a month's requests have been sent, on a stage where that is one, and nobody has heard of it. */
+async function reported(site: TestStage, on: Operations): Promise<() => Promise<void>> {
+  await on.must("createBooking", { body: visitorRequest(on.freeTime()) });
+  return async () => {
+    const aggregateId = `usage#bookings#${systemClock().slice(0, 7)}`;
+    await site.remove("data-analytics", { aggregateId });
+    const told = succeeded(await site.stage.runNow("usage-hourly")) as { reported: string[] };
+    expect(told.reported).to.deep.equal(["bookings"]);
   };
 }
 
