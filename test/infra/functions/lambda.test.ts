@@ -14,7 +14,7 @@ const inline = ["pages-invalidate-pages-function", "versions-prune-versions-func
 const settingValues: Partial<Record<Setting, string>> = {
   AUTO_CONFIRM: "false",
   VISIT_SHARDS: "1",
-  FEEDBACK_DAYS: "30",
+  FEEDBACK_EMAIL_DAYS: "30",
   HAS_SMS: "false",
 };
 
