@@ -57,16 +57,21 @@ const exceptions = {
   },
   // The day's salt is read once by each container.
   countVisit: { times: { "visits GetItem": 0.2 }, transaction: true },
-  // The owner's link is in one review of three.
+  // One review of three comes with the link of its visit, which is marked, and every other one with an address.
   createFeedback: {
-    times: { "bookings GetItem": 0.33, "feedback GetItem": repeated },
+    times: {
+      "bookings GetItem": 0.33,
+      "bookings UpdateItem": 0.33,
+      "feedback GetItem": repeated,
+      "feedback PutItem": 1.5,
+    },
     transaction: true,
   },
   eraseFeedback: { transaction: true },
   createProduct: { times: { "products GetItem": repeated }, transaction: true },
   replaceProduct: { transaction: true },
   deleteProduct: { transaction: true },
-  // The note that the event was counted, and two sums; nothing where a review expired.
+  // The note that the event was counted, and two sums; nothing where an address comes or goes.
   aggregateFeedback: {
     times: { "analytics PutItem": 0.5, "analytics UpdateItem": 1 },
     transaction: true,

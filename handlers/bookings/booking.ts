@@ -69,6 +69,8 @@ export interface Booking extends Appointment {
   readonly decidedBy?: string;
   /** Whose address its calendar entry names; one for the entry's whole life. Absent on older bookings. */
   readonly organizer?: string;
+  /** The review of the visit; it has one at most. */
+  readonly reviewId?: string;
   /** How often the customer asked for the link again. */
   readonly linksAsked?: number;
   /** The site's address at the time of booking, for links in later mails. */
@@ -144,11 +146,10 @@ export function isChangeable(booking: Booking, now: string): boolean {
   return isOpen(booking.status) && now < booking.startsAt;
 }
 
-/** Whether the visit took place: the owner said so, or it has begun and nobody said otherwise. */
+/** Whether the visit took place: it has begun, and nobody said otherwise. */
 export function tookPlace({ status, startsAt }: Booking, now: string): boolean {
-  return (
-    status === "completed" || (status === "confirmed" && Date.parse(startsAt) <= Date.parse(now))
-  );
+  const isOn = status === "completed" || status === "confirmed";
+  return isOn && Date.parse(startsAt) <= Date.parse(now);
 }
 
 /** What both its customer and the owner see of a booking: nothing internal, no token. */

@@ -118,7 +118,7 @@ export class ContractFunctions {
     const { config, mail } = this.args;
     const values: Record<Setting, pulumi.Input<string>> = {
       AUTO_CONFIRM: String(config.autoConfirm),
-      FEEDBACK_DAYS: String(config.feedbackDays),
+      FEEDBACK_EMAIL_DAYS: String(config.feedbackEmailDays),
       VISIT_SHARDS: String(config.visitShards),
       MAIL_FROM: mail.from,
       MAIL_CONFIGURATION_SET: mail.configurationSetName,

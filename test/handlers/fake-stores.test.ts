@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { describeBookingStore } from "../support/stores/booking-store-contract";
 import { FakeBookingStore } from "../support/stores/fake-booking-store";
 import { FakeFeedbackStore } from "../support/stores/fake-feedback-store";
@@ -29,7 +30,10 @@ describe("the product store's fake", () => {
 });
 
 describe("the feedback store's fake", () => {
-  describeFeedbackStore(async () => new FakeFeedbackStore());
+  describeFeedbackStore(
+    async () => new FakeFeedbackStore(),
+    async () => randomUUID(),
+  );
 });
 
 describe("the user store's fake", () => {

@@ -111,7 +111,7 @@ const expected: Record<string, unknown[]> = {
   "api-delete-product": [allow(["dynamodb:DeleteItem"], products)],
   "api-create-feedback": [
     allow(["dynamodb:GetItem", "dynamodb:PutItem"], feedback),
-    allow(["dynamodb:GetItem"], bookings),
+    allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], bookings),
   ],
   "api-list-feedback": [allow(["dynamodb:Query"], `${feedback}/index/recent-index`)],
   "api-erase-feedback": [

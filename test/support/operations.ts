@@ -85,6 +85,13 @@ export async function operationsOf(site: TestStage) {
     const { json } = await must("createUser", { body: person(), headers: admin });
     return { path: { userId: json.userId as string }, headers: admin };
   };
+  /** With the link of a visit that has begun. */
+  const verified = async () => {
+    const { path, headers } = await own();
+    await must("confirmBooking", { path, body: {}, headers: admin });
+    await site.begin(path.bookingId);
+    return { ...review(), bookingToken: `${path.bookingId}.${headers["X-Manage-Token"]}` };
+  };
   const review = () => ({
     name: "Awa",
     email: `${randomUUID()}@example.com`,
@@ -131,7 +138,7 @@ export async function operationsOf(site: TestStage) {
     getProduct: product,
     replaceProduct: async () => ({ ...(await product()), body: { ...goods, version: 1 } }),
     deleteProduct: product,
-    createFeedback: async () => ({ body: review() }),
+    createFeedback: async () => ({ body: await verified() }),
     listFeedback: nothing,
     eraseFeedback: async () => {
       const body = review();
@@ -166,5 +173,6 @@ export async function operationsOf(site: TestStage) {
     person,
     user,
     review,
+    verified,
   };
 }

@@ -18,7 +18,7 @@ const inline = [
 const settingValues: Partial<Record<Setting, string>> = {
   AUTO_CONFIRM: "false",
   VISIT_SHARDS: "1",
-  FEEDBACK_DAYS: "30",
+  FEEDBACK_EMAIL_DAYS: "30",
   HAS_SMS: "false",
 };
 
