@@ -51,6 +51,10 @@ export const errorMeanings = {
     meaning: "Too many attempts with this number or address. Try again in an hour.",
     from: ["function"],
   },
+  "caller.throttled": {
+    meaning: "Too many writes from this address. Try again in ten minutes.",
+    from: ["function"],
+  },
   "terms.changed": {
     meaning: "The length or the price is another one. Send the new ones as `expected`.",
     from: ["function"],

@@ -57,6 +57,10 @@ export const errorMessages = {
     en: "Too many attempts with this number or address. Please try again in an hour, or call {phone}.",
     fr: "Trop de tentatives avec ce numéro ou cette adresse. Veuillez réessayer dans une heure ou appeler le {phone}.",
   },
+  "caller.throttled": {
+    en: "Too many requests have come from your network. Please try again in ten minutes, or call {phone}.",
+    fr: "Trop de demandes proviennent de votre réseau. Veuillez réessayer dans dix minutes ou appeler le {phone}.",
+  },
   "terms.changed": {
     en: "With this person the visit has another length or price. Please look at it and confirm.",
     fr: "Avec cette personne, la durée ou le prix du rendez-vous change. Veuillez vérifier et confirmer.",

@@ -71,6 +71,15 @@ export async function operationsOf(site: TestStage) {
     await must("confirmBooking", sent);
     return sent;
   };
+  /** A removal that was previewed, of one booking, by its address or its number. */
+  const removal = async (by: "email" | "phone") => {
+    const visit = visitorRequest(freeTime());
+    await must("createBooking", { body: visit });
+    const criteria = { [by]: visit[by] };
+    const { json } = await must("removeBookings", { body: criteria, headers: admin });
+    expect(json.remaining).to.equal(1);
+    return { body: { ...criteria, removalId: json.removalId as string }, headers: admin };
+  };
   const product = async () => {
     const { json } = await must("createProduct", { body: goods, headers: admin });
     return { path: { product_id: json.product_id as string }, headers: admin };
@@ -118,6 +127,7 @@ export async function operationsOf(site: TestStage) {
     completeBooking: confirmed,
     markNoShow: confirmed,
     cancelBookingAsAdmin: confirmed,
+    removeBookings: () => removal("email"),
     getCount: nothing,
     countVisit: async () => ({ body: {} }),
     listProducts: nothing,
@@ -156,6 +166,7 @@ export async function operationsOf(site: TestStage) {
     own,
     decided,
     confirmed,
+    removal,
     product,
     person,
     user,

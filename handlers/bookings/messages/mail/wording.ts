@@ -9,8 +9,11 @@ export interface MailWording {
   readonly more?: string;
 }
 
-/** What is told: a message, of which two read otherwise while a visit still waits for the business. */
-export type Told = MessageKind | "change-request" | "link-request";
+/**
+ * What is told: a message, of which two read otherwise while a visit still waits for the business, and one
+ * where it is about several visits.
+ */
+export type Told = MessageKind | "change-request" | "link-request" | "cancellations";
 
 /** What each mail says first. */
 export const mailWording: Readonly<Record<Told, Readonly<Record<Language, MailWording>>>> = {
@@ -104,6 +107,18 @@ export const mailWording: Readonly<Record<Told, Readonly<Record<Language, MailWo
       more: "Au plaisir de vous voir une prochaine fois.",
     },
   },
+  cancellations: {
+    en: {
+      subject: (_, date) => `Bookings Cancelled - from ${date} on`,
+      opening: "Your appointments have been cancelled.",
+      more: "These are the ones. We hope to see you another time.",
+    },
+    fr: {
+      subject: (_, date) => `Réservations annulées - à partir du ${date}`,
+      opening: "Vos rendez-vous ont été annulés.",
+      more: "En voici la liste. Au plaisir de vous voir une prochaine fois.",
+    },
+  },
   rejection: {
     en: {
       subject: (service, date) => `Booking Not Possible - ${service} on ${date}`,
@@ -125,6 +140,9 @@ export const mailWords = {
     colon: ":",
     service: "Service",
     when: "Date and time",
+    visit: (number: number) => `Appointment ${number}`,
+    others: "Others",
+    more: (count: number) => `${count} more`,
     newTime: "New time",
     before: "Before",
     moment: (date: string, time: string) => `${date} at\u00a0${time}`,
@@ -145,6 +163,9 @@ export const mailWords = {
     colon: "\u00a0:",
     service: "Prestation",
     when: "Date et heure",
+    visit: (number: number) => `Rendez-vous ${number}`,
+    others: "Autres",
+    more: (count: number) => `${count} de plus`,
     newTime: "Nouvelle date",
     before: "Avant",
     moment: (date: string, time: string) => `${date} à\u00a0${time}`,
