@@ -60,8 +60,9 @@ export function mailContent(business: Business, booking: Booking, kind: MessageK
   return {
     subject: subject(services, date),
     preview: removed ? when : `${when}, ${words.with(sold.staffName)}`,
-    // Older bookings have names from before links were refused in them.
-    greeting: words.hello(isPlainName(booking.customerName) ? booking.customerName : ""),
+    // Without the name: whoever books writes it, and nobody has confirmed that the address is theirs.
+    // An inbox shows the first line, and that must say nothing that a stranger wrote.
+    greeting: words.hello,
     opening,
     ...(more && { more }),
     rows: removed?.rows ?? [
@@ -79,6 +80,10 @@ export function mailContent(business: Business, booking: Booking, kind: MessageK
         link: { text: words.map, url: business.address.mapUrl },
       },
       { label: words.code, value: bookingCode(booking.bookingId) },
+      // Older bookings have names from before links were refused in them.
+      ...(isPlainName(booking.customerName)
+        ? [{ label: words.name, value: booking.customerName }]
+        : []),
     ],
     ...(canChange && { policy: words.policy }),
     button: canChange

@@ -136,7 +136,7 @@ export const mailWording: Readonly<Record<Told, Readonly<Record<Language, MailWo
 /** The words that all mails share. */
 export const mailWords = {
   en: {
-    hello: (name: string) => (name ? `Hello ${name},` : "Hello,"),
+    hello: "Hello,",
     colon: ":",
     service: "Service",
     when: "Date and time",
@@ -153,13 +153,14 @@ export const mailWords = {
     location: "Location",
     map: "See the map",
     code: "Booking code",
+    name: "Name",
     policy: "You can move or cancel online until your appointment begins.",
     manage: "View, move or cancel",
     again: "Book another appointment",
     questions: "Any questions? Call",
   },
   fr: {
-    hello: (name: string) => (name ? `Bonjour ${name},` : "Bonjour,"),
+    hello: "Bonjour,",
     colon: "\u00a0:",
     service: "Prestation",
     when: "Date et heure",
@@ -176,6 +177,7 @@ export const mailWords = {
     location: "Lieu",
     map: "Voir le plan",
     code: "Code de réservation",
+    name: "Nom",
     policy: "Vous pouvez déplacer ou annuler en ligne jusqu'au début de votre rendez-vous.",
     manage: "Voir, déplacer ou annuler",
     again: "Prendre un autre rendez-vous",

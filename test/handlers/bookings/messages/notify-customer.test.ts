@@ -76,7 +76,8 @@ describe("the notifier on the bookings stream", () => {
     expect(mail.subject).to.equal(
       "Confirmation de réservation - Nattes collées le lundi 23 novembre 2026",
     );
-    expect(mail.text).to.contain("Bonjour Awa Ngo");
+    expect(mail.text).to.match(/^Bonjour,\n/);
+    expect(mail.text).to.contain("Nom\u00a0: Awa Ngo");
     expect(mail.text).to.contain("/fr/manage#");
   });
 
@@ -238,15 +239,24 @@ describe("the notifier on the bookings stream", () => {
   });
 
   it("keeps a name with quotes inside the invitation's own", async () => {
-    await notify({ after: aBooking({ customerName: 'Awa "Mimi":mailto:all@example.com Ngo' }) });
-    const { attachments } = await parsed();
-    const [invitation] = attachments.filter(({ mimeType }) => mimeType.startsWith("text/calendar"));
-    const text = Buffer.from(invitation?.content as Uint8Array).toString("utf8");
-    const attendee = text
-      .replace(/\r?\n /g, "")
-      .split(/\r?\n/)
-      .find((line) => /^ATTENDEE/.test(line));
-    expect(attendee?.split('"')).to.have.length(3);
-    expect(attendee).to.match(/^ATTENDEE[^"]*CN="Awa 'Mimi':mailto:all@example.com Ngo"[^"]*$/);
+    const attendee = async (customerName: string) => {
+      outbox = [];
+      bookings.clear();
+      await notify({ after: aBooking({ customerName }) });
+      const { attachments } = await parsed();
+      const [file] = attachments.filter(({ mimeType }) => mimeType.startsWith("text/calendar"));
+      const text = Buffer.from(file?.content as Uint8Array).toString("utf8");
+      return text
+        .replace(/\r?\n /g, "")
+        .split(/\r?\n/)
+        .find((line) => /^ATTENDEE/.test(line));
+    };
+    expect(await attendee('Awa "Mimi";RSVP=TRUE:mailto:all Ngo')).to.match(
+      /^ATTENDEE[^"]*CN="Awa 'Mimi';RSVP=TRUE:mailto:all Ngo"[^"]*$/,
+    );
+    // A name with an address in it, as an earlier release took it, is left out.
+    expect(await attendee('Awa "Mimi":mailto:all@example.com Ngo')).to.match(
+      /^ATTENDEE[^"]*CN="awa@example.com"[^"]*:mailto:awa@example.com$/i,
+    );
   });
 });
