@@ -62,7 +62,9 @@ export type Setting =
   | "MAIL_CONFIGURATION_SET"
   | "MAIL_FROM"
   | "SMS_MONTHLY_CAP"
-  | "VISIT_SHARDS";
+  | "VISIT_SHARDS"
+  | "WRITES_PER_DAY"
+  | "WRITES_PER_TEN_MINUTES";
 
 /** One row of the contract. */
 export interface Operation extends FunctionSpec {

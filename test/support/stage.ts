@@ -74,6 +74,8 @@ export interface Reply {
 export const noThrottle = {
   "shopfront:rateLimitPerSecond": "5000",
   "shopfront:burstLimit": "5000",
+  "shopfront:writesPerTenMinutes": "1000000",
+  "shopfront:writesPerDay": "1000000",
 } as const;
 
 /** Starts the stage on free ports in an empty folder. */

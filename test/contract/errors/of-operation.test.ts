@@ -26,7 +26,7 @@ describe("the errors of an operation", () => {
       403: ["edge.only"],
       409: ["idempotency.reused", "taken", "busy", "contact.limit"],
       413: ["body.large"],
-      429: ["contact.throttled", "throttled"],
+      429: ["caller.throttled", "contact.throttled", "throttled"],
     });
   });
 

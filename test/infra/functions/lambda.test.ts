@@ -4,7 +4,7 @@ import { strFromU8, unzipSync } from "fflate";
 import { manifestPath, unchangedZips } from "../../../build/bundle-cache";
 import { bundleHandlers, factoryName, functionBaseName, writeZip } from "../../../build/bundles";
 import * as operations from "../../../contract/operations";
-import type { Operation, Setting } from "../../../contract/operations/operation";
+import { type Operation, type Setting, wantsEdgeKey } from "../../../contract/operations/operation";
 import { program, zipOf } from "../../support/pulumi";
 
 const pair = ["bookings/operations/get-booking", "bookings/messages/notify-customer"];
@@ -20,6 +20,8 @@ const settingValues: Partial<Record<Setting, string>> = {
   VISIT_SHARDS: "1",
   FEEDBACK_EMAIL_DAYS: "30",
   HAS_SMS: "false",
+  WRITES_PER_TEN_MINUTES: "200",
+  WRITES_PER_DAY: "2000",
 };
 
 /**
@@ -60,8 +62,15 @@ const timeouts: Record<string, number> = {
 };
 
 /** What an operation's function gets follows from its row alone. */
-function ofOperation({ method, path, handler, touches, settings = [] }: Operation) {
-  const touched = Object.keys(touches).map((name) => name.split("/")[0]);
+function ofOperation(row: Operation) {
+  const { method, path, handler, touches } = row;
+  // Every write by the public counts its caller.
+  const counting = wantsEdgeKey(row) ? (["WRITES_PER_TEN_MINUTES", "WRITES_PER_DAY"] as const) : [];
+  const settings = [...(row.settings ?? []), ...counting];
+  const touched = [
+    ...Object.keys(touches).map((name) => name.split("/")[0]),
+    ...(counting.length > 0 ? ["visits"] : []),
+  ];
   return [
     functionBaseName(handler),
     [
