@@ -31,7 +31,8 @@ describe("the errors of an operation", () => {
   });
 
   it("count the month only where a month's requests are limited", () => {
-    expect(byStatus(operations.countVisit)[429]).to.deep.equal(["quota.exceeded", "throttled"]);
+    const counted = ["caller.throttled", "quota.exceeded", "throttled"];
+    expect(byStatus(operations.countVisit)[429]).to.deep.equal(counted);
     for (const row of Object.values<Operation>(operations)) {
       expect(errorsOf(row).includes("quota.exceeded")).to.equal(
         row.plan === "visits" && row.method !== "GET",
