@@ -16,6 +16,7 @@ import { stageConfig } from "./infra/config";
 import { AuditTrail } from "./infra/data/audit-trail";
 import { Backups } from "./infra/data/backups";
 import { DataStore } from "./infra/data/data-store";
+import { LogArchive } from "./infra/data/log-archive";
 import { GradualRelease } from "./infra/functions/gradual-release";
 import { VersionPruner } from "./infra/functions/version-pruner";
 import { Mail } from "./infra/mail/mail";
@@ -63,13 +64,27 @@ const functions = [
   pages.function,
   usage.function,
 ];
-new VersionPruner("versions", {
+const versions = new VersionPruner("versions", {
   functions,
   logRetentionDays: config.logRetentionDays,
 });
 new Dashboards("dashboards", { api, site, dataStore });
 new Spending("spending", { topicArn: alerts.warningTopicArn, config });
 if (config.monthlyBackups) new Backups("backups", { dataStore, config });
+const logArchive =
+  config.logArchive === "off"
+    ? undefined
+    : new LogArchive("log-archive", {
+        keep: config.logArchive,
+        logGroups: {
+          ...Object.fromEntries(
+            [...functions, versions.function].map((one) => [one.shortName, one.logGroupName]),
+          ),
+          "api-access": api.logGroups.access,
+          "api-errors": api.logGroups.errors,
+        },
+        config,
+      });
 if (config.auditTrail) new AuditTrail("audit", { protectData: config.protectData });
 
 export = {
@@ -89,6 +104,8 @@ export = {
   dnsRecords: site.dnsRecords,
   criticalTopic: alerts.criticalTopicArn,
   warningTopic: alerts.warningTopicArn,
+  /** Keeps the logs that CloudWatch has deleted, on a stage with an archive; docs/runbooks/old-logs.md. */
+  ...(logArchive && { logArchive: logArchive.bucketName }),
   /** Holds the events that a stream function could not process; docs/runbooks/stream-failures.md. */
   failureQueue: api.failures.url,
 };

@@ -42,6 +42,8 @@ export class BookingApi extends pulumi.ComponentResource {
   readonly edgeKeys: Gateway["edgeKeys"];
   /** The ids of the usage plans. */
   readonly planIds: Gateway["planIds"];
+  /** The names of the gateway's log groups. */
+  readonly logGroups: Gateway["logGroups"];
   readonly failures: FailureQueue;
 
   constructor(
@@ -80,6 +82,7 @@ export class BookingApi extends pulumi.ComponentResource {
     this.functions = [...Object.values(operations), ...others];
     this.edgeKeys = gateway.edgeKeys;
     this.planIds = gateway.planIds;
+    this.logGroups = gateway.logGroups;
     this.apiName = gateway.apiName;
     this.stageName = gateway.stageName;
     this.url = gateway.url;
@@ -87,6 +90,7 @@ export class BookingApi extends pulumi.ComponentResource {
     this.registerOutputs({
       edgeKeys: this.edgeKeys,
       planIds: this.planIds,
+      logGroups: this.logGroups,
       apiName: this.apiName,
       stageName: this.stageName,
       url: this.url,

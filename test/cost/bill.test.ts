@@ -144,6 +144,28 @@ describe("the bill of a stage", function () {
     expect(kept(longer)).to.be.closeTo(10 * kept(dev), 1e-9);
   });
 
+  it("asks for the archive of the logs by the call and by what is kept, where there is one", async () => {
+    const archived = async (keep: string) =>
+      bill(await program("dev", { "shopfront:logArchive": keep }));
+    const [year, compliance] = [await archived("year"), await archived("compliance")];
+    expect(line(bill(dev), "firehose.ingested").quantity).to.equal(0);
+    // A record of 5 KB for each call of a function and each line of the gateway.
+    const calls = ["lambda.requests", "apigateway.requests"] as const;
+    const records = calls.reduce((sum, id) => sum + line(year, id).quantity, 0);
+    expect(line(year, "firehose.ingested").quantity).to.be.closeTo(records / 204.8 / 1024, 1e-6);
+    expect(line(year, "firehose.decompressed").quantity).to.be.above(
+      line(year, "cloudwatch.logs").quantity,
+    );
+    const objects = (of: Bill) => {
+      const { madeOf = [] } = of.lines.find(({ id }) => id === "s3.storage") ?? {};
+      return madeOf.find(({ what }) => what === "the archive of the logs")?.quantity ?? 0;
+    };
+    expect(objects(compliance) / objects(year)).to.be.closeTo((2_557 + 30) / (365 + 30), 1e-9);
+    expect(line(year, "s3.puts").quantity - line(bill(dev), "s3.puts").quantity).to.equal(2_880);
+    expect(year.usd - bill(dev).usd).to.be.within(0.02, 0.05);
+    expect(year.notPriced).to.deep.equal([]);
+  });
+
   it("shows what the API's metrics by method would cost", () => {
     const { name } = dev.only("aws:apigateway/methodSettings:MethodSettings");
     const measured = withInputs(
