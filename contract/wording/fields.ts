@@ -112,6 +112,10 @@ export const fieldMessages = {
     en: "Choose a status from the list.",
     fr: "Choisissez un statut dans la liste.",
   },
+  "late.invalid": {
+    en: "Write true, or leave it out.",
+    fr: "Écrivez true, ou laissez-le de côté.",
+  },
   "to.order": {
     en: "The last day must not be before the first one.",
     fr: "Le dernier jour ne peut pas précéder le premier.",

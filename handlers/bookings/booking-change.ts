@@ -1,4 +1,5 @@
 import type { Actor, Booking, HistoryEntry } from "./booking";
+import { messageKindOf, oweMessage } from "./messages/owed";
 
 /** What changes on a booking, by whom and when. */
 export interface BookingChange {
@@ -17,16 +18,27 @@ export function changeBooking(
 ) {
   const status = fields.status ?? booking.status;
   const entry: HistoryEntry = { at: now, by, status, ...moved };
-  const set = { ...fields, updatedAt: now, sequence: booking.sequence + 1 };
+  const message = messageKindOf({ before: booking, after: { ...booking, ...fields } });
+  const set = {
+    ...fields,
+    ...(message && oweMessage(message, now)),
+    updatedAt: now,
+    sequence: booking.sequence + 1,
+  };
   const names = Object.keys(set);
+  // What was owed told an earlier state; the sweep finds that nothing is left.
+  const removed = message ? [] : ["owes"];
   const after: Booking = { ...booking, ...set, history: [...booking.history, entry] };
   const update = {
     TableName: tableName,
     Key: { bookingId: booking.bookingId },
-    UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(", ")}, #history = list_append(#history, :entry)`,
+    UpdateExpression: [
+      `SET ${names.map((name) => `#${name} = :${name}`).join(", ")}, #history = list_append(#history, :entry)`,
+      ...(removed.length > 0 ? [`REMOVE ${removed.map((name) => `#${name}`).join(", ")}`] : []),
+    ].join(" "),
     ConditionExpression: "#status = :was AND #sequence = :read",
     ExpressionAttributeNames: Object.fromEntries(
-      [...new Set([...names, "status", "history"])].map((name) => [`#${name}`, name]),
+      [...new Set([...names, ...removed, "status", "history"])].map((name) => [`#${name}`, name]),
     ),
     ExpressionAttributeValues: {
       ...Object.fromEntries(Object.entries(set).map(([name, value]) => [`:${name}`, value])),
@@ -35,5 +47,9 @@ export function changeBooking(
       ":read": booking.sequence,
     },
   };
-  return { after, update };
+  return { after: message ? after : withoutOwed(after), update };
+}
+
+function withoutOwed({ owes: _, ...booking }: Booking): Booking {
+  return booking;
 }

@@ -7,6 +7,7 @@ import { isOpen } from "../../contract/rules/status";
 import { utcMoment } from "../../contract/rules/wall-time";
 import type { BookingStatus, OwnBooking } from "../../contract/schemas/bookings";
 import type { MessageLog } from "./messages/message";
+import type { Owed } from "./messages/owed";
 
 /** Who changed a booking. */
 export type Actor = "customer" | "system" | `admin:${string}`;
@@ -34,7 +35,7 @@ export interface Appointment {
 }
 
 /** A booking as the table holds it. Contact details are those of the day it was made. */
-export interface Booking extends Appointment {
+export interface Booking extends Appointment, Owed {
   readonly bookingId: string;
   readonly customerId: string;
   readonly customerName: string;
@@ -54,6 +55,8 @@ export interface Booking extends Appointment {
   readonly updatedAt: string;
   readonly history: readonly HistoryEntry[];
   readonly mail: MessageLog;
+  /** The latest state that a message was begun about: none about an earlier one follows it. */
+  readonly toldSequence?: number;
   /** How often it has changed; also the SEQUENCE of the calendar entry. */
   readonly sequence: number;
   /** The secret of the customer's own link. */

@@ -3,6 +3,7 @@ import { tableName } from "../runtime/environment";
 import { readTogether, transact } from "../runtime/transaction";
 import type { Booking } from "./booking";
 import { contactIn, contactKey, countLinks } from "./contacts";
+import { oweFrom } from "./messages/owed";
 
 /** The wishes of customers who have lost the links of their visits. */
 export interface LinkRequests {
@@ -38,15 +39,18 @@ export function linkRequests(client = documents()): LinkRequests {
         const visits = await read(contact.visits.slice(0, mostVisits).map((one) => one.bookingId));
         const wanted = visits.filter((one) => contactOf(one, kind) === value && isReachable(one));
         if (wanted.length === 0) return 0;
+        const { owing, owedFrom, owedSince } = oweFrom(now);
+        const owed = { ":owing": owing, ":owedFrom": owedFrom, ":owedSince": owedSince };
         const result = await transact(client, [
           counted,
           ...wanted.map(({ bookingId }) => ({
             Update: {
               TableName: tableName("bookings"),
               Key: { bookingId },
-              UpdateExpression: "SET linksAsked = if_not_exists(linksAsked, :zero) + :one",
+              UpdateExpression: `SET linksAsked = if_not_exists(linksAsked, :zero) + :one, owesLink = :true,
+                owing = :owing, owedFrom = if_not_exists(owedFrom, :owedFrom), owedSince = if_not_exists(owedSince, :owedSince)`,
               ConditionExpression: "attribute_exists(bookingId)",
-              ExpressionAttributeValues: { ":zero": 0, ":one": 1 },
+              ExpressionAttributeValues: { ":zero": 0, ":one": 1, ":true": true, ...owed },
             },
           })),
         ]);

@@ -8,6 +8,7 @@ import { staffDayOf } from "../../../handlers/bookings/diary/ledger";
 import { bucketsOf } from "../../../handlers/bookings/diary/slots";
 import type { Idempotency } from "../../../handlers/bookings/idempotency";
 import type { BookingLists } from "../../../handlers/bookings/lists";
+import { oweMessage } from "../../../handlers/bookings/messages/owed";
 import type { BookingStore } from "../../../handlers/bookings/store";
 import { aBooking, monday, now } from "../bookings";
 import { business } from "../fixture-business";
@@ -297,6 +298,7 @@ export function describeBookingStore(make: () => Promise<BookingStore & BookingL
       const result = await store.changeStatus(one, "confirmed", "admin:petra", later);
       const after: Booking = {
         ...one,
+        ...oweMessage("confirmation", later),
         status: "confirmed",
         updatedAt: later,
         sequence: 1,
@@ -361,6 +363,7 @@ export function describeBookingStore(make: () => Promise<BookingStore & BookingL
       const after: Booking = {
         ...one,
         ...target(one, "solange", tuesday, "14:00"),
+        ...oweMessage("change", later),
         updatedAt: later,
         sequence: 1,
         history: [

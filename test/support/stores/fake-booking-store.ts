@@ -16,6 +16,7 @@ import {
   type Seen,
 } from "../../../handlers/bookings/idempotency";
 import { type BookingLists, inOrder } from "../../../handlers/bookings/lists";
+import { messageKindOf, oweMessage } from "../../../handlers/bookings/messages/owed";
 import {
   type BookingStore,
   type ChangeResult,
@@ -181,9 +182,11 @@ export class FakeBookingStore implements BookingStore, BookingLists {
     fields: Partial<Booking>,
     entry: HistoryEntry,
   ): Extract<ChangeResult, { ok: true }> {
-    const change = (booking: Booking): Booking => ({
+    const message = messageKindOf({ before: read, after: { ...read, ...fields } });
+    const change = ({ owes: _, ...booking }: Booking): Booking => ({
       ...booking,
       ...fields,
+      ...(message && oweMessage(message, entry.at)),
       updatedAt: entry.at,
       sequence: read.sequence + 1,
       history: [...booking.history, entry],
