@@ -31,8 +31,10 @@ export const listBookings = {
   reply: desk.adminBookingsSchema,
   handler: "bookings/operations/list-bookings",
   touches: {
+    bookings: ["GetItem"],
     "bookings/date-time-index": ["Query"],
     "bookings/email-date-index": ["Query"],
+    "bookings/owed-index": ["Query"],
   },
 } as const satisfies Operation;
 

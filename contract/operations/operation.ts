@@ -57,6 +57,7 @@ export interface FunctionSpec {
 /** A stage setting that a function gets as an environment variable of the same name. */
 export type Setting =
   | "AUTO_CONFIRM"
+  | "FAILURE_QUEUE"
   | "FEEDBACK_EMAIL_DAYS"
   | "HAS_SMS"
   | "MAIL_CONFIGURATION_SET"

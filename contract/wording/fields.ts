@@ -128,6 +128,10 @@ export const fieldMessages = {
     en: "Choose one message to each person, or none.",
     fr: "Choisissez un message par personne, ou aucun.",
   },
+  "late.invalid": {
+    en: "Write true, or leave it out.",
+    fr: "Écrivez true, ou laissez-le de côté.",
+  },
   "to.order": {
     en: "The last day must not be before the first one.",
     fr: "Le dernier jour ne peut pas précéder le premier.",

@@ -1,5 +1,6 @@
 import { latest } from "../../contract/rules/calendar";
 import type { Actor, Booking, HistoryEntry } from "./booking";
+import { messageKindOf, oweMessage } from "./messages/owed";
 import { keptMessages, ownMovesOf, surplusMessages, withEntry } from "./records";
 
 /** What changes on a booking, by whom and when. */
@@ -13,11 +14,11 @@ export interface BookingChange {
 
 /** The booking after a change, and the Update that makes it if nobody has changed it since it was read. */
 export function changeBooking(tableName: string, booking: Booking, change: BookingChange) {
-  const { set, surplus } = changesOf(booking, change);
+  const { set, isOwing, surplus } = changesOf(booking, change);
   const names = Object.keys(set);
   const after = changedBooking(booking, change);
   // One by one, because a new result may come in meanwhile.
-  const removes = surplus.map((_, at) => `mail.#m${at}`);
+  const removes = [...(isOwing ? [] : ["owes"]), ...surplus.map((_, at) => `mail.#m${at}`)];
   const update = {
     TableName: tableName,
     Key: { bookingId: booking.bookingId },
@@ -40,22 +41,28 @@ export function changeBooking(tableName: string, booking: Booking, change: Booki
 }
 
 /** The booking after a change. */
-export function changedBooking(booking: Booking, change: BookingChange): Booking {
+export function changedBooking({ owes, ...booking }: Booking, change: BookingChange): Booking {
   const { set, surplus } = changesOf(booking, change);
   return { ...booking, ...set, mail: keptMessages(booking.mail, surplus) };
 }
 
-/** What a change writes anew, and the message results that it drops. */
+/**
+ * What a change writes anew, whether it calls for a message, and the message results that it drops. What
+ * was owed before told an earlier state, and goes with it.
+ */
 function changesOf(booking: Booking, { fields, by, now, moved }: BookingChange) {
   const status = fields.status ?? booking.status;
   const at = latest(now, booking.history.at(-1)?.at ?? now);
   const ownMoves = ownMovesOf(booking) + (moved && by === "customer" ? 1 : 0);
+  const sequence = booking.sequence + 1;
+  const message = messageKindOf({ before: booking, after: { ...booking, ...fields, sequence } });
   const set = {
     ...fields,
+    ...(message && oweMessage(message, now)),
     updatedAt: at,
-    sequence: booking.sequence + 1,
+    sequence,
     ...withEntry(booking, { at, by, status, ...moved }),
     ...(ownMoves > 0 && { ownMoves }),
   };
-  return { set, surplus: surplusMessages(booking.mail) };
+  return { set, isOwing: message !== undefined, surplus: surplusMessages(booking.mail) };
 }

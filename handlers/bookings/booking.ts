@@ -7,6 +7,7 @@ import { isOpen } from "../../contract/rules/status";
 import { utcMoment } from "../../contract/rules/wall-time";
 import type { BookingStatus, OwnBooking } from "../../contract/schemas/bookings";
 import type { MessageLog } from "./messages/message";
+import type { Owed } from "./messages/owed";
 
 /** Who changed a booking. */
 export type Actor = "customer" | "system" | `admin:${string}`;
@@ -46,7 +47,7 @@ export interface Appointment {
 }
 
 /** A booking as the table holds it. Contact details are those of the day it was made. */
-export interface Booking extends Appointment {
+export interface Booking extends Appointment, Owed {
   readonly bookingId: string;
   readonly customerId: string;
   readonly customerName: string;
@@ -71,6 +72,8 @@ export interface Booking extends Appointment {
   /** How often the customer has moved it; absent where never, and on older bookings, see `ownMovesOf`. */
   readonly ownMoves?: number;
   readonly mail: MessageLog;
+  /** The latest state that a message was begun about: none about an earlier one follows it. */
+  readonly toldSequence?: number;
   /** How often it has changed; also the SEQUENCE of the calendar entry. */
   readonly sequence: number;
   /** The secret of the customer's own link. */

@@ -44,6 +44,7 @@ const losses: readonly MessageStatus[] = [
   "undelivered",
   "failed",
   "capped",
+  "held",
   "suppressed",
   "bounced",
   "complained",

@@ -18,6 +18,7 @@ import {
   type Seen,
   seenIn,
 } from "./idempotency";
+import { removedBy, toldRemoval } from "./removal/mark";
 
 export type CreateResult = { readonly ok: true } | CreateRefusal | Seen;
 interface CreateRefusal {
@@ -67,7 +68,11 @@ export interface BookingStore {
     removal?: Omit<Removal, "sequence">,
   ): Promise<ChangeResult>;
   /** Has a removed booking's customer told after all; false where it has changed since it was read. */
-  tellRemoval(booking: Booking, visits: Pick<Removal, "visits" | "count">): Promise<boolean>;
+  tellRemoval(
+    booking: Booking,
+    visits: Pick<Removal, "visits" | "count">,
+    now: string,
+  ): Promise<boolean>;
   /** Moves a booking unless it has changed since it was read; without limits where the desk does it. */
   move(
     booking: Booking,
@@ -174,21 +179,24 @@ export function bookingStore(client = documents()): BookingStore {
       return ok ? { ok, booking: after } : { ok, reason: "changed" };
     },
 
-    tellRemoval: (booking, visits) =>
-      transactOne(client, {
+    tellRemoval(booking, visits, now) {
+      const set = toldRemoval(booking, visits, now);
+      const names = Object.keys(set);
+      return transactOne(client, {
         Update: {
           TableName: bookings(),
           Key: { bookingId: booking.bookingId },
-          UpdateExpression: "SET removal = :told",
+          UpdateExpression: `SET ${names.map((name) => `${name} = :${name}`).join(", ")}`,
           ConditionExpression: "#sequence = :read AND removal.isTold = :no",
           ExpressionAttributeNames: { "#sequence": "sequence" },
           ExpressionAttributeValues: {
-            ":told": { ...booking.removal, ...visits, isTold: true },
+            ...Object.fromEntries(Object.entries(set).map(([name, value]) => [`:${name}`, value])),
             ":read": booking.sequence,
             ":no": false,
           },
         },
-      }),
+      });
+    },
 
     async move(booking, to, by, now, limits) {
       const { after, update } = changeBooking(bookings(), booking, {
@@ -216,9 +224,4 @@ export function bookingStore(client = documents()): BookingStore {
 /** Keeps the key of a decision, and forgets that of the one before. */
 export function decidedWith({ decidedBy }: Booking, key: string | undefined) {
   return key !== undefined || decidedBy ? { decidedBy: key ?? "" } : {};
-}
-
-/** The mark of a removal, with the change that it is. */
-export function removedBy({ sequence }: Booking, removal: Omit<Removal, "sequence"> | undefined) {
-  return removal ? { removal: { ...removal, sequence: sequence + 1 } } : {};
 }

@@ -48,7 +48,10 @@ describe("the traffic of a month", () => {
   it("has nothing but the clock's calls where nobody comes", () => {
     const traffic = trafficOf({ business, visitors: 0 }, site);
     const called = Object.entries(traffic.calls).filter(([, times]) => times > 0);
-    expect(called).to.deep.equal([["sendReminders", 720]]);
+    expect(called).to.deep.equal([
+      ["sendReminders", 720],
+      ["sendOwed", 43_200],
+    ]);
     expect(traffic.apiRequestsAtEdge + traffic.pageRequests + traffic.mails).to.equal(0);
   });
 

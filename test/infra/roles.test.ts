@@ -37,16 +37,22 @@ const functions = [operations, streams, schedules, topics].flatMap((each) =>
 /** Those and the glue, which no bad release of the others breaks. */
 const withGlue = [...functions, "roll-back", "invalidate-pages", "report-usage", "prune-versions"];
 
-const mailing = {
-  ...allow(
-    ["ses:SendRawEmail"],
-    [
-      `arn:aws:ses:${at}:identity/braidwithpetra.ca`,
-      `arn:aws:ses:${at}:configuration-set/shopfront-prod`,
-    ],
-  ),
-  Condition: { StringEquals: { "ses:FromAddress": "hello@braidwithpetra.ca" } },
-};
+const mailing = [
+  {
+    ...allow(
+      ["ses:SendRawEmail"],
+      [
+        `arn:aws:ses:${at}:identity/braidwithpetra.ca`,
+        `arn:aws:ses:${at}:configuration-set/shopfront-prod`,
+      ],
+    ),
+    Condition: { StringEquals: { "ses:FromAddress": "hello@braidwithpetra.ca" } },
+  },
+  {
+    ...allow(["dynamodb:UpdateItem"], analytics),
+    Condition: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": "mails#*" } },
+  },
+];
 
 /** Every public write counts its caller. */
 const counting = allow(["dynamodb:UpdateItem"], visits);
@@ -92,8 +98,10 @@ const expected: Record<string, unknown[]> = {
     ),
   ],
   "api-list-bookings": [
+    allow(["dynamodb:GetItem"], bookings),
     allow(["dynamodb:Query"], `${bookings}/index/date-time-index`),
     allow(["dynamodb:Query"], `${bookings}/index/email-date-index`),
+    allow(["dynamodb:Query"], `${bookings}/index/owed-index`),
   ],
   "api-list-customers": [
     allow(["dynamodb:Query"], `${bookings}/index/date-time-index`),
@@ -173,13 +181,19 @@ const expected: Record<string, unknown[]> = {
       `${bookings}/stream/2026-01-01T00:00:00.000`,
     ),
     allow(["sqs:SendMessage"], `arn:aws:sqs:${at}:api-failures-queue`),
-    mailing,
+    ...mailing,
   ],
   "api-send-reminders": [
     allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], bookings),
     allow(["dynamodb:Query"], `${bookings}/index/date-time-index`),
     allow(["dynamodb:UpdateItem"], slots),
-    mailing,
+    ...mailing,
+  ],
+  "api-send-owed": [
+    allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], bookings),
+    allow(["dynamodb:Query"], `${bookings}/index/owed-index`),
+    ...mailing,
+    allow(["sqs:SendMessage"], `arn:aws:sqs:${at}:api-failures-queue`),
   ],
   "api-record-mail-result": [
     allow(["dynamodb:UpdateItem"], bookings),

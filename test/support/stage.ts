@@ -81,7 +81,7 @@ export const noThrottle = {
 /** Starts the stage on free ports in an empty folder. */
 export async function openTestStage(
   config: Record<string, string> = {},
-  options: Pick<ShopOptions, "beforeGate" | "mailSandbox" | "now"> = {},
+  options: Pick<ShopOptions, "beforeGate" | "beforeSignIn" | "mailSandbox" | "now"> = {},
 ): Promise<TestStage> {
   const dataFolder = mkdtempSync(join(tmpdir(), "shopfront-stage-"));
   const lines: string[] = [];

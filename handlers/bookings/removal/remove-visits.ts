@@ -103,7 +103,7 @@ async function removeOnesVisits(
   }
   // The last one was cancelled or moved away by the customer, so another one tells of those before it.
   const teller = gone.at(-1);
-  if (teller && isOwed()) await store.tellRemoval(teller, visitsOf(gone));
+  if (teller && isOwed()) await store.tellRemoval(teller, visitsOf(gone), now);
 }
 
 /** Cancels one booking if it still matches; the booking as it is then. */

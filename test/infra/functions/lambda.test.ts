@@ -30,9 +30,17 @@ const settingValues: Partial<Record<Setting, string>> = {
  */
 const every: Record<string, [caller: string | undefined, tables: string, settings?: object]> = {
   ...Object.fromEntries(Object.values<Operation>(operations).map(ofOperation)),
-  "notify-customer": [undefined, "bookings", mailing()],
+  "notify-customer": [undefined, "bookings analytics", mailing()],
   "aggregate-feedback": [undefined, "analytics"],
-  "send-reminders": ["rule api-send-reminders-clock", "bookings slots", mailing()],
+  "send-reminders": ["rule api-send-reminders-clock", "bookings slots analytics", mailing()],
+  "send-owed": [
+    "rule api-send-owed-clock",
+    "bookings analytics",
+    {
+      ...mailing(),
+      FAILURE_QUEUE: "https://sqs.ca-central-1.amazonaws.com/000000000000/api-failures-queue",
+    },
+  ],
   "record-mail-result": [
     "topic mail-events-topic",
     "bookings",
@@ -55,6 +63,7 @@ const timeouts: Record<string, number> = {
   "aggregate-feedback": 30,
   "record-mail-result": 30,
   "send-reminders": 60,
+  "send-owed": 30,
   "prune-versions": 60,
   "roll-back": 60,
   "report-usage": 60,
@@ -87,7 +96,7 @@ function mailing() {
 }
 
 describe("the functions", () => {
-  it("run on Node.js 24 on arm64 with 256 MB, for 10 s, 30 s behind a stream, 60 s by the clock", async () => {
+  it("run on Node.js 24 on arm64 with 256 MB, for 10 s, 30 s behind a stream and each minute, 60 s by the clock", async () => {
     const graph = await program("prod");
     const found = graph
       .ofType("aws:lambda/function:Function")

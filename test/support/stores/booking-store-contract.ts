@@ -8,6 +8,7 @@ import { staffDayOf } from "../../../handlers/bookings/diary/ledger";
 import { bucketsOf } from "../../../handlers/bookings/diary/slots";
 import type { Idempotency } from "../../../handlers/bookings/idempotency";
 import type { BookingLists } from "../../../handlers/bookings/lists";
+import { oweMessage } from "../../../handlers/bookings/messages/owed";
 import type { BookingStore } from "../../../handlers/bookings/store";
 import { aBooking, monday, now } from "../bookings";
 import { business } from "../fixture-business";
@@ -297,6 +298,7 @@ export function describeBookingStore(make: () => Promise<BookingStore & BookingL
       const result = await store.changeStatus(one, "confirmed", "admin:petra", later);
       const after: Booking = {
         ...one,
+        ...oweMessage("confirmation", later),
         status: "confirmed",
         updatedAt: later,
         sequence: 1,
@@ -361,6 +363,7 @@ export function describeBookingStore(make: () => Promise<BookingStore & BookingL
       const after: Booking = {
         ...one,
         ...target(one, "solange", tuesday, "14:00"),
+        ...oweMessage("change", later),
         updatedAt: later,
         sequence: 1,
         ownMoves: 1,
@@ -530,14 +533,15 @@ export function describeBookingStore(make: () => Promise<BookingStore & BookingL
     it("has one told after all, once, and changes nothing else of it", async () => {
       const one = await removed(await created("10:00"));
       const visits = { visits: [one.startsAt, one.endsAt], count: 2 };
-      expect(await store.tellRemoval(one, visits)).to.equal(true);
+      expect(await store.tellRemoval(one, visits, later)).to.equal(true);
       expect(await store.find(one.bookingId)).to.deep.equal({
         ...one,
         removal: { ...mark, ...visits, sequence: 1, isTold: true },
+        ...oweMessage("cancellation", later),
       });
-      expect(await store.tellRemoval(one, visits)).to.equal(false);
+      expect(await store.tellRemoval(one, visits, later)).to.equal(false);
       const told = await removed(await created("14:00"), true);
-      expect(await store.tellRemoval(told, visits)).to.equal(false);
+      expect(await store.tellRemoval(told, visits, later)).to.equal(false);
     });
 
     it("tells nothing of a booking that no removal cancelled, older ones without the mark too", async () => {
@@ -545,7 +549,9 @@ export function describeBookingStore(make: () => Promise<BookingStore & BookingL
       const cancelled = await store.changeStatus(one, "cancelled", "customer", later);
       expect(cancelled.ok && cancelled.booking).not.to.have.property("removal");
       const claimed = { ...one, sequence: 1, removal: { ...mark, sequence: 1 } };
-      expect(await store.tellRemoval({ ...claimed, status: "cancelled" }, {})).to.equal(false);
+      expect(await store.tellRemoval({ ...claimed, status: "cancelled" }, {}, later)).to.equal(
+        false,
+      );
       expect(await store.find(one.bookingId)).not.to.have.property("removal");
     });
   });

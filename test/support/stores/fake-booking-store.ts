@@ -17,11 +17,11 @@ import {
   type Seen,
 } from "../../../handlers/bookings/idempotency";
 import { type BookingLists, inOrder } from "../../../handlers/bookings/lists";
+import { removedBy, toldRemoval } from "../../../handlers/bookings/removal/mark";
 import {
   type BookingStore,
   type ChangeResult,
   decidedWith,
-  removedBy,
 } from "../../../handlers/bookings/store";
 
 /**
@@ -156,11 +156,11 @@ export class FakeBookingStore implements BookingStore, BookingLists {
     return this.changed(booking, { fields, by, now });
   };
 
-  tellRemoval: BookingStore["tellRemoval"] = async (booking, visits) => {
+  tellRemoval: BookingStore["tellRemoval"] = async (booking, visits, now) => {
     const stored = this.bookings.get(booking.bookingId);
     const { removal } = stored ?? {};
     if (!stored || !removal || removal.isTold || !this.isAsRead(booking)) return false;
-    const told = { ...stored, removal: { ...removal, ...visits, isTold: true } };
+    const told = { ...stored, ...toldRemoval(stored, visits, now) };
     this.bookings.set(booking.bookingId, told);
     return true;
   };

@@ -7,7 +7,7 @@ import type { Mailer, OutgoingMail, SendResult } from "../../../../handlers/runt
 import { aBooking, now } from "../../../support/bookings";
 import { streamEvent } from "../../../support/events";
 import { business } from "../../../support/fixture-business";
-import { FakeMessageResults } from "../../../support/stores/fake-message-results";
+import { FakeMessageResults, noLimit } from "../../../support/stores/fake-message-results";
 
 describe("the notifier on the bookings stream", () => {
   let outbox: OutgoingMail[];
@@ -26,7 +26,7 @@ describe("the notifier on the bookings stream", () => {
     for (const { after } of changes) {
       if (after && !bookings.has(after.bookingId)) bookings.set(after.bookingId, after);
     }
-    const channels = [mailChannel(business, mailer)];
+    const channels = [mailChannel(business, mailer, noLimit)];
     const results = new FakeMessageResults(bookings);
     return notifyCustomer(business, channels, results, () => now)(streamEvent(...changes));
   };

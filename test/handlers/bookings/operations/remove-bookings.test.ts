@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { addDays } from "../../../../contract/rules/calendar";
 import type { Booking } from "../../../../handlers/bookings/booking";
-import { messageKindOf } from "../../../../handlers/bookings/messages/notify-customer";
+import { messageKindOf } from "../../../../handlers/bookings/messages/owed";
 import {
   type RemoveBookingsSettings,
   removeBookings,
@@ -37,7 +37,7 @@ describe("removing many bookings at once", () => {
     const handler = removeBookings(business, store, store, () => later, settings);
     const reply = await handler(apiEvent({ body, claims }));
     for (const [bookingId, after] of store.bookings) {
-      const kind = messageKindOf({ id: "x", before: before.get(bookingId), after });
+      const kind = messageKindOf({ before: before.get(bookingId), after });
       if (kind) told.push(`${kind} ${bookingId}`);
     }
     return reply;
