@@ -67,7 +67,9 @@ describe("a program in a folder of its own", function () {
     const file = join(folder.path, "Pulumi.sealed.yaml");
     writeFileSync(file, sealed);
     const program = { folder: folder.path, stage: "sealed" };
-    expect(() => stageSettings(program)).to.throw("small:colour of Pulumi.sealed.yaml is encrypted");
+    expect(() => stageSettings(program)).to.throw(
+      "small:colour of Pulumi.sealed.yaml is encrypted",
+    );
     const said: string[] = [];
     const tell = (sentence: string) => said.push(sentence);
     const encrypted = { "small:colour": "grey" };
