@@ -43,15 +43,15 @@ describe("A stack under the real engine", () => {
   });
 
   it("updates one resource for one changed setting", async () => {
-    engine.configure({ ...settings, "shopfront:monthlyVisits": 90_000 });
-    expect(done(await engine.up())).to.deep.equal(["update api-gateway-visits-plan"]);
+    engine.configure({ ...settings, "shopfront:slowApiMs": 500 });
+    expect(done(await engine.up())).to.deep.equal(["update alerts-slow-api"]);
   });
 
   it("rotates the edge keys: new ones, then the edge and the reminders", async () => {
     const edgeKeys = ["2026-11-30", "2026-11-21"];
     engine.configure({
       ...settings,
-      "shopfront:monthlyVisits": 90_000,
+      "shopfront:slowApiMs": 500,
       "shopfront:edgeKeys": edgeKeys,
     });
     const run = await engine.up();
@@ -74,7 +74,7 @@ describe("A stack under the real engine", () => {
   it("drops the oldest edge keys once the edge sends newer ones", async () => {
     engine.configure({
       ...settings,
-      "shopfront:monthlyVisits": 90_000,
+      "shopfront:slowApiMs": 500,
       "shopfront:edgeKeys": ["2026-11-30"],
     });
     expect(done(await engine.up())).to.deep.equal([
