@@ -208,12 +208,10 @@ export class Engine {
     return [...stack, ...color, ...(isReading ? ["--config-file", this.settingsFile] : [])];
   }
 
-  private environment({ failure, interruptAfter, preload }: RunOptions): NodeJS.ProcessEnv {
+  private environment({ failure, preload }: RunOptions): NodeJS.ProcessEnv {
     const inherited = process.env;
     // The SDK writes a stack down for every promise; short ones halve the time of a deployment.
     const options = ["--stack-trace-limit=3", "--max-semi-space-size=64"];
-    // The state is written after each step only where a test stops in the middle of one.
-    const isStopping = failure !== undefined || interruptAfter !== undefined;
     return {
       ...inherited,
       PATH: [join(this.folder, "plugins"), inherited.PATH].join(delimiter),
@@ -222,7 +220,9 @@ export class Engine {
       PULUMI_CONFIG_PASSPHRASE: "engine",
       PULUMI_SKIP_UPDATE_CHECK: "true",
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-      ...(isStopping ? {} : { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" }),
+      // The state is written at the end alone, however the command ends, and not after every step.
+      PULUMI_EXPERIMENTAL: "true",
+      PULUMI_SKIP_CHECKPOINTS: "true",
       // The types are checked by a test of their own, which loads the program in the same way.
       PULUMI_NODEJS_TRANSPILE_ONLY: "true",
       TS_NODE_CACHE_DIRECTORY: compiled,

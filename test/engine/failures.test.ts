@@ -19,7 +19,7 @@ const endings: readonly { how: string; at(call: number): RunOptions }[] = [
 describe(`A deployment that ends in the middle (ENGINE_SEED=${seed})`, () => {
   const changed = {
     ...settings,
-    "shopfront:logRetentionDays": 30,
+    "shopfront:logRetentionDays": 90,
     "shopfront:edgeKeys": ["2026-11-30", "2026-11-21"],
   };
   let whole: Engine;
