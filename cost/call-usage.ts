@@ -69,10 +69,11 @@ function ownLog(graph: Graph, lambda: Resource, calls: number, what: string): Us
   return logUsage(calls * guess("functionLogBytes"), what, days);
 }
 
-/** Functions without a row: they run at deployments, once a day and every five minutes. */
+/** Functions without a row: they run at deployments, and by the clock. */
 export function glueUsage(graph: Graph): Usage[] {
   const runs: [string, number][] = [
     ["prune-versions", 30],
+    ["report-usage", 30 * 24],
     ["invalidate-pages", guess("deployments")],
     // Where the stage releases gradually.
     ["release-versions", 30 * 24 * 12 + guess("deployments")],

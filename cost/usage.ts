@@ -2,13 +2,14 @@ import type { Graph } from "local-stage";
 import { guess } from "./assumptions";
 import { callUsage, glueUsage } from "./call-usage";
 import { edgeUsage } from "./edge-usage";
+import { archiveUsage } from "./log-archive";
 import { tableNamed } from "./named";
 import type { Usage } from "./prices";
 import type { Traffic } from "./traffic";
 
 /** Everything that traffic uses of what a stage declares. */
 export function usageOf(graph: Graph, traffic: Traffic): Usage[] {
-  return [
+  const usage = [
     ...edgeUsage(graph, traffic),
     ...Object.entries(traffic.calls).flatMap(([name, calls]) =>
       calls > 0 ? callUsage(graph, name, calls, traffic.capacity) : [],
@@ -17,7 +18,8 @@ export function usageOf(graph: Graph, traffic: Traffic): Usage[] {
     ...ofTables(graph, traffic),
     ...ofMails(graph, traffic),
     { price: "cognito.users", quantity: traffic.admins, what: "the owner and who helps" },
-  ];
+  ] satisfies Usage[];
+  return [...usage, ...archiveUsage(graph, usage)];
 }
 
 function ofTables(graph: Graph, { items }: Traffic): Usage[] {

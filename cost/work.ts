@@ -1,6 +1,8 @@
+import { countedAs } from "../contract/operations/counted";
 import type { FunctionSpec, TableName } from "../contract/operations/operation";
 import { type AssumptionName, guess } from "./assumptions";
 import type { Capacity } from "./capacity";
+import { operationOf } from "./functions";
 
 /** What one table is asked by one call, in DynamoDB's units. */
 export interface TableWork {
@@ -51,6 +53,17 @@ const exceptions = {
   completeBooking: { transaction: true },
   markNoShow: { transaction: true },
   cancelBookingAsAdmin: { times: { "slots UpdateItem": 3 }, transaction: true },
+  // The whole diary, and a flood of a hundred, each as one is cancelled.
+  removeBookings: {
+    times: {
+      "bookings/date-time-index Query": 93,
+      "bookings/email-date-index Query": 0,
+      "bookings GetItem": 100,
+      "bookings UpdateItem": 100,
+      "slots UpdateItem": 300,
+    },
+    transaction: true,
+  },
   // Seven days of the diary; nobody asks by e-mail as often.
   listBookings: {
     times: { "bookings/date-time-index Query": 7, "bookings/email-date-index Query": 0 },
@@ -130,7 +143,7 @@ export function tableWork(
 ): TableWork[] {
   const { times = {}, indexed, transaction } = exceptionsOf(capacity)[name] ?? {};
   const twice = transaction ? 2 : 1;
-  return Object.entries(touches).map(([place, actions = []]) => {
+  const own = Object.entries(touches).map(([place, actions = []]) => {
     const table = place.split("/")[0] as TableName;
     const kb = guess(`${table}Kb` as AssumptionName);
     const count = (reading: boolean) =>
@@ -146,4 +159,9 @@ export function tableWork(
       writesPerIndex: Math.min(indexed ?? items, items) * Math.ceil(kb),
     };
   });
+  const operation = operationOf(name);
+  return operation && countedAs(operation) ? [...own, callerCount] : own;
 }
+
+/** The one write, in no transaction, that counts the caller of a public write. */
+const callerCount: TableWork = { table: "visits", reads: 0, writes: 1, writesPerIndex: 1 };

@@ -33,6 +33,7 @@ export const errorStatuses = {
   "product.stale": 409,
   "body.large": 413,
   "contact.throttled": 429,
+  "caller.throttled": 429,
   internal: 500,
   unavailable: 503,
 } as const;
@@ -49,6 +50,7 @@ export const retryAfterSeconds: { readonly [Code in ErrorCode]?: number } = {
   busy: 1,
   conflict: 1,
   "contact.throttled": 3600,
+  "caller.throttled": 600,
   unavailable: 2,
 };
 

@@ -55,6 +55,10 @@ export const errorMeanings = {
     meaning: "The customer has moved this booking as often as the business allows online.",
     from: ["function"],
   },
+  "caller.throttled": {
+    meaning: "Too many writes from this address. Try again in ten minutes.",
+    from: ["function"],
+  },
   "terms.changed": {
     meaning: "The length or the price is another one. Send the new ones as `expected`.",
     from: ["function"],

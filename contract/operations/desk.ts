@@ -1,6 +1,7 @@
 /** What the owner does with bookings, on the desk. */
 import * as bookings from "../schemas/bookings";
 import * as desk from "../schemas/desk";
+import { removalReplySchema, removalRequestSchema } from "../schemas/removals";
 import { idempotencyHeader, type Operation } from "./operation";
 
 /** A decision is refused where the booking is no longer, or not yet, what the desk takes it for. */
@@ -118,4 +119,21 @@ export const cancelBookingAsAdmin = {
   errors: decisionErrors,
   handler: "bookings/operations/cancel-booking-as-admin",
   touches: { bookings: ["GetItem", "UpdateItem"], slots: ["UpdateItem"] },
+} as const satisfies Operation;
+
+export const removeBookings = {
+  method: "POST",
+  path: "/admin/bookings/removals",
+  access: "admin",
+  summary: "Cancels many bookings at once, with at most one message to each person.",
+  body: removalRequestSchema,
+  status: 200,
+  reply: removalReplySchema,
+  handler: "bookings/operations/remove-bookings",
+  touches: {
+    bookings: ["GetItem", "UpdateItem"],
+    "bookings/date-time-index": ["Query"],
+    "bookings/email-date-index": ["Query"],
+    slots: ["UpdateItem"],
+  },
 } as const satisfies Operation;

@@ -61,6 +61,10 @@ export const errorMessages = {
     en: "This appointment can no longer be moved online. To change its time, please call {phone}.",
     fr: "Ce rendez-vous ne peut plus être déplacé en ligne. Pour changer l'heure, veuillez appeler le {phone}.",
   },
+  "caller.throttled": {
+    en: "Too many requests have come from your network. Please try again in ten minutes, or call {phone}.",
+    fr: "Trop de demandes proviennent de votre réseau. Veuillez réessayer dans dix minutes ou appeler le {phone}.",
+  },
   "terms.changed": {
     en: "With this person the visit has another length or price. Please look at it and confirm.",
     fr: "Avec cette personne, la durée ou le prix du rendez-vous change. Veuillez vérifier et confirmer.",

@@ -22,6 +22,18 @@ export interface HistoryEntry {
   readonly movedFrom?: string;
 }
 
+/** Which removal of many bookings at once cancelled this one, and whether its customer is told with it. */
+export interface Removal {
+  readonly id: string;
+  /** The change that it is; a later one is told as always. */
+  readonly sequence: number;
+  /** Of each person's bookings one is told, with all of them; none where the owner wants no messages. */
+  readonly isTold: boolean;
+  /** When the person's removed visits would have begun, in order; there may be more than are listed. */
+  readonly visits?: readonly string[];
+  readonly count?: number;
+}
+
 /** When and with whom a visit is. */
 export interface Appointment {
   readonly staff: string;
@@ -71,6 +83,8 @@ export interface Booking extends Appointment {
   readonly organizer?: string;
   /** The review of the visit; it has one at most. */
   readonly reviewId?: string;
+  /** What cancelled it, if it was cancelled together with others. */
+  readonly removal?: Removal;
   /** How often the customer asked for the link again. */
   readonly linksAsked?: number;
   /** The site's address at the time of booking, for links in later mails. */

@@ -3,6 +3,7 @@ import { type Bundles, functionBaseName } from "../../build/bundles";
 import type { ScheduledFunction } from "../../contract/functions/schedules";
 import type { StreamFunction } from "../../contract/functions/streams";
 import type { TopicFunction } from "../../contract/functions/topics";
+import { withCounting } from "../../contract/operations/counted";
 import type {
   FunctionSpec,
   Operation,
@@ -38,7 +39,7 @@ export class ContractFunctions {
 
   /** The function of an operation. */
   operation(spec: Operation): LambdaFunction {
-    return this.functionOf(spec, `${spec.method} ${spec.path}`, 10, []);
+    return this.functionOf(withCounting(spec), `${spec.method} ${spec.path}`, 10, []);
   }
 
   /** A function fed by a table's stream. */
@@ -124,6 +125,8 @@ export class ContractFunctions {
       MAIL_CONFIGURATION_SET: mail.configurationSetName,
       HAS_SMS: String(config.smsMonthlyCap > 0),
       SMS_MONTHLY_CAP: String(config.smsMonthlyCap),
+      WRITES_PER_DAY: String(config.writesPerDay),
+      WRITES_PER_TEN_MINUTES: String(config.writesPerTenMinutes),
     };
     return Object.fromEntries((spec.settings ?? []).map((setting) => [setting, values[setting]]));
   }

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { describeBookingStore } from "../support/stores/booking-store-contract";
+import { describeCallerCounts } from "../support/stores/caller-counts-contract";
 import { FakeBookingStore } from "../support/stores/fake-booking-store";
+import { FakeCallerCounts } from "../support/stores/fake-caller-counts";
 import { FakeFeedbackStore } from "../support/stores/fake-feedback-store";
 import { FakeMessageResults } from "../support/stores/fake-message-results";
 import { FakeProductStore } from "../support/stores/fake-product-store";
@@ -42,4 +44,8 @@ describe("the user store's fake", () => {
 
 describe("the visit counter's fake", () => {
   describeVisitStore(async () => new FakeVisitStore());
+});
+
+describe("the fake counts of callers", () => {
+  describeCallerCounts(async () => new FakeCallerCounts());
 });

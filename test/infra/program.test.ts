@@ -149,6 +149,11 @@ const declaredOnce = [
   ...aFunction("PageInvalidation", "pages-invalidate-pages"),
   `${component("PageInvalidation")}$aws:lambda/invocation:Invocation::pages-deployed`,
 
+  `${component("UsageReport")}::usage`,
+  ...aFunction("UsageReport", "usage-report-usage", "usage-hourly-caller"),
+  `${component("UsageReport")}$aws:cloudwatch/eventRule:EventRule::usage-hourly`,
+  `${component("UsageReport")}$aws:cloudwatch/eventTarget:EventTarget::usage-hourly-target`,
+
   `${component("VersionPruner")}::versions`,
   ...aFunction("VersionPruner", "versions-prune-versions", "versions-daily-caller"),
   `${component("VersionPruner")}$aws:cloudwatch/eventRule:EventRule::versions-daily`,

@@ -35,7 +35,7 @@ const functions = [operations, streams, schedules, topics].flatMap((each) =>
   Object.values<FunctionSpec>(each).map(({ handler }) => functionBaseName(handler)),
 );
 /** Those and the glue, which no bad release of the others breaks. */
-const withGlue = [...functions, "roll-back", "invalidate-pages", "prune-versions"];
+const withGlue = [...functions, "roll-back", "invalidate-pages", "report-usage", "prune-versions"];
 
 const mailing = {
   ...allow(
@@ -48,6 +48,9 @@ const mailing = {
   Condition: { StringEquals: { "ses:FromAddress": "hello@braidwithpetra.ca" } },
 };
 
+/** Every public write counts its caller. */
+const counting = allow(["dynamodb:UpdateItem"], visits);
+
 /** What each role may do, written down a second time on purpose. */
 const expected: Record<string, unknown[]> = {
   "api-get-availability": [allow(["dynamodb:BatchGetItem"], slots)],
@@ -57,11 +60,13 @@ const expected: Record<string, unknown[]> = {
       ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"],
       slots,
     ),
+    counting,
   ],
   "api-find-booking": [allow(["dynamodb:GetItem"], bookings), allow(["dynamodb:GetItem"], slots)],
   "api-send-booking-links": [
     allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], bookings),
     allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], slots),
+    counting,
   ],
   "api-get-own-availability": [
     allow(["dynamodb:GetItem"], bookings),
@@ -72,10 +77,12 @@ const expected: Record<string, unknown[]> = {
   "api-cancel-booking": [
     allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], bookings),
     allow(["dynamodb:UpdateItem"], slots),
+    counting,
   ],
   "api-reschedule-booking": [
     allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], bookings),
     allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], slots),
+    counting,
   ],
   "api-get-count": [allow(["dynamodb:BatchGetItem"], visits)],
   "api-count-visit": [
@@ -103,6 +110,12 @@ const expected: Record<string, unknown[]> = {
     allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], bookings),
     allow(["dynamodb:UpdateItem"], slots),
   ],
+  "api-remove-bookings": [
+    allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], bookings),
+    allow(["dynamodb:Query"], `${bookings}/index/date-time-index`),
+    allow(["dynamodb:Query"], `${bookings}/index/email-date-index`),
+    allow(["dynamodb:UpdateItem"], slots),
+  ],
   "api-list-products": [allow(["dynamodb:Query"], `${products}/index/category-index`)],
   "api-list-all-products": [allow(["dynamodb:Query"], `${products}/index/category-index`)],
   "api-create-product": [allow(["dynamodb:GetItem", "dynamodb:PutItem"], products)],
@@ -112,6 +125,7 @@ const expected: Record<string, unknown[]> = {
   "api-create-feedback": [
     allow(["dynamodb:GetItem", "dynamodb:PutItem"], feedback),
     allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], bookings),
+    counting,
   ],
   "api-list-feedback": [allow(["dynamodb:Query"], `${feedback}/index/recent-index`)],
   "api-erase-feedback": [
@@ -177,6 +191,19 @@ const expected: Record<string, unknown[]> = {
       "arn:aws:cloudfront::000000000000:distribution/X9YC956LOC",
     ),
   ],
+  "usage-report-usage": [
+    allow(
+      ["apigateway:GET"],
+      ["x1vn9uowlo", "x1o6kutulo"].map(
+        (plan) => `arn:aws:apigateway:ca-central-1::/usageplans/${plan}/usage`,
+      ),
+    ),
+    allow(["sns:Publish"], `arn:aws:sns:${at}:alerts-warning-topic`),
+    {
+      ...allow(["dynamodb:GetItem", "dynamodb:PutItem"], analytics),
+      Condition: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": "usage#*" } },
+    },
+  ],
   "versions-prune-versions": [
     allow(["lambda:ListAliases", "lambda:ListVersionsByFunction"], withGlue.map(lambda)),
     allow(
@@ -218,7 +245,7 @@ describe("the roles", () => {
     const wanted = Object.fromEntries(
       Object.entries(expected).map(([name, grants]) => [
         name,
-        [ownLog(name.replace(/^(api|pages|versions|alerts-rollback)-/, "")), ...grants],
+        [ownLog(name.replace(/^(api|pages|usage|versions|alerts-rollback)-/, "")), ...grants],
       ]),
     );
     expect(found).to.deep.equal(wanted);

@@ -76,6 +76,15 @@ export async function operationsOf(site: TestStage) {
     await site.begin(sent.path.bookingId);
     return sent;
   };
+  /** A removal that was previewed, of one booking, by its address or its number. */
+  const removal = async (by: "email" | "phone") => {
+    const visit = visitorRequest(freeTime());
+    await must("createBooking", { body: visit });
+    const criteria = { [by]: visit[by] };
+    const { json } = await must("removeBookings", { body: criteria, headers: admin });
+    expect(json.remaining).to.equal(1);
+    return { body: { ...criteria, removalId: json.removalId as string }, headers: admin };
+  };
   const product = async () => {
     const { json } = await must("createProduct", { body: goods, headers: admin });
     return { path: { product_id: json.product_id as string }, headers: admin };
@@ -130,6 +139,7 @@ export async function operationsOf(site: TestStage) {
     completeBooking: begun,
     markNoShow: begun,
     cancelBookingAsAdmin: confirmed,
+    removeBookings: () => removal("email"),
     getCount: nothing,
     countVisit: async () => ({ body: {} }),
     listProducts: nothing,
@@ -169,6 +179,7 @@ export async function operationsOf(site: TestStage) {
     decided,
     confirmed,
     begun,
+    removal,
     product,
     person,
     user,

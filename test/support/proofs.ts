@@ -7,6 +7,7 @@ import type { Role } from "local-stage/parts";
 import { functionBaseName } from "../../build/bundles";
 import { business } from "../../business";
 import * as schedules from "../../contract/functions/schedules";
+import { countedAs } from "../../contract/operations/counted";
 import type { Operation } from "../../contract/operations/operation";
 import { addMinutes, dateIn } from "../../contract/rules/calendar";
 import type { Booking } from "../../handlers/bookings/booking";
@@ -49,6 +50,7 @@ export async function proofsOf(site: TestStage): Promise<Proofs> {
       "aggregate-feedback": [() => aggregated(site)],
       "send-reminders": [() => reminded(site)],
       "record-mail-result": [() => heard(site), () => keptForLater(site)],
+      "report-usage": [() => reported(site, on)],
       "prune-versions": [(grant) => pruned(site, grant)],
       "roll-back": [(grant) => rolledBack(site, grant)],
       "invalidate-pages": [() => forgotten(site)],
@@ -88,6 +90,10 @@ function operationPaths(site: TestStage, on: Operations): Record<string, Path[]>
     },
     listCustomers: {
       also: [async () => ({ query: { email: "awa@example.com" }, headers: on.admin })],
+    },
+    removeBookings: {
+      also: [() => on.removal("phone")],
+      check: ({ json }) => expect(json).to.include({ removed: 1, remaining: 0 }),
     },
     replaceProduct: {
       also: [
@@ -130,9 +136,14 @@ function operationPaths(site: TestStage, on: Operations): Record<string, Path[]>
       const { status = rows[name].status, ...sent } = await request();
       await before?.();
       return async () => {
+        const before = await writesCounted(site, name);
         const reply = await send(name, sent);
         expect(reply.status, reply.text).to.equal(status);
         check?.(reply);
+        // A write that can't be counted goes on all the same.
+        if (countedAs(rows[name])) {
+          expect(await writesCounted(site, name)).to.be.greaterThan(before);
+        }
       };
     });
   };
@@ -142,6 +153,16 @@ function operationPaths(site: TestStage, on: Operations): Record<string, Path[]>
       pathsOf(name),
     ]),
   );
+}
+
+/** How many writes of an operation's kind were counted. */
+async function writesCounted(site: TestStage, name: OperationName): Promise<number> {
+  const as = countedAs(rows[name]);
+  if (!as) return 0;
+  const items = await site.scan<{ counter_id: string; day: number }>("data-visits");
+  return items
+    .filter(({ counter_id }) => counter_id.startsWith("writes#") && counter_id.includes(`#${as}#`))
+    .reduce((sum, { day }) => sum + day, 0);
 }
 
 /** A mail about a booking goes out; its own stream says nothing, since it is there as a past visit. */
@@ -253,6 +274,17 @@ async function forgotten(site: TestStage): Promise<() => Promise<void>> {
       event,
     );
     expect(result).to.deep.equal({ ok: true, payload: { paths: ["/robots.txt"] } });
+  };
+}
+
+/** Half of a month's requests have been sent, on a stage where that is one, and nobody has heard of it. */
+async function reported(site: TestStage, on: Operations): Promise<() => Promise<void>> {
+  await on.must("createBooking", { body: visitorRequest(on.freeTime()) });
+  return async () => {
+    const aggregateId = `usage#bookings#${systemClock().slice(0, 7)}`;
+    await site.remove("data-analytics", { aggregateId });
+    const told = succeeded(await site.stage.runNow("usage-hourly")) as { reported: string[] };
+    expect(told.reported).to.deep.equal(["bookings"]);
   };
 }
 

@@ -40,6 +40,20 @@ export interface MessageResult {
 /** The results of a booking's messages, by "<kind>-<sequence>" for mail, "sms-<kind>-<sequence>" for SMS. */
 export type MessageLog = Readonly<Record<string, MessageResult>>;
 
+/**
+ * Whether a booking's latest change is one that no message is about: it was removed together with others,
+ * and another one's message tells of all of them, or none does. A later change is told as always.
+ */
+export function isUntold({
+  removal,
+  sequence,
+}: {
+  readonly removal?: { readonly sequence: number; readonly isTold: boolean };
+  readonly sequence: number;
+}): boolean {
+  return removal?.sequence === sequence && !removal.isTold;
+}
+
 /** Whether mail to the customer's address is known to be lost or unwanted. */
 export function isUnreachable({ mail }: { readonly mail: MessageLog }): boolean {
   const lost: readonly MessageStatus[] = ["bounced", "complained", "suppressed"];

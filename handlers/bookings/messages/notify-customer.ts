@@ -3,7 +3,7 @@ import { type Clock, systemClock } from "../../runtime/clock";
 import { type Change, eachChange } from "../../runtime/stream";
 import type { Booking } from "../booking";
 import type { Channel } from "./channel";
-import type { MessageKind } from "./message";
+import { isUntold, type MessageKind } from "./message";
 import { type MessageResults, messageResults } from "./message-results";
 import { customerChannels, sendMessage } from "./send-message";
 
@@ -22,8 +22,8 @@ export function notifyCustomer(
 
 /** The message that a change calls for; none where only message results changed. */
 export function messageKindOf({ before, after }: Change<Booking>): MessageKind | undefined {
-  if (!after) return undefined;
-  if (before?.status !== after.status) {
+  if (!after || isUntold(after)) return undefined;
+  if (before?.status !== after.status || isUntold(before)) {
     switch (after.status) {
       case "pending":
         return "request";

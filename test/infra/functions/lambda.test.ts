@@ -4,11 +4,15 @@ import { strFromU8, unzipSync } from "fflate";
 import { manifestPath, unchangedZips } from "../../../build/bundle-cache";
 import { bundleHandlers, factoryName, functionBaseName, writeZip } from "../../../build/bundles";
 import * as operations from "../../../contract/operations";
-import type { Operation, Setting } from "../../../contract/operations/operation";
+import { type Operation, type Setting, wantsEdgeKey } from "../../../contract/operations/operation";
 import { program, zipOf } from "../../support/pulumi";
 
 const pair = ["bookings/operations/get-booking", "bookings/messages/notify-customer"];
-const inline = ["pages-invalidate-pages-function", "versions-prune-versions-function"];
+const inline = [
+  "pages-invalidate-pages-function",
+  "usage-report-usage-function",
+  "versions-prune-versions-function",
+];
 
 /** The settings that operations read, as the tests' stage has them. */
 const settingValues: Partial<Record<Setting, string>> = {
@@ -16,6 +20,8 @@ const settingValues: Partial<Record<Setting, string>> = {
   VISIT_SHARDS: "1",
   FEEDBACK_EMAIL_DAYS: "30",
   HAS_SMS: "false",
+  WRITES_PER_TEN_MINUTES: "200",
+  WRITES_PER_DAY: "2000",
 };
 
 /**
@@ -32,6 +38,7 @@ const every: Record<string, [caller: string | undefined, tables: string, setting
     "bookings",
     { MAIL_CONFIGURATION_SET: "shopfront-prod" },
   ],
+  "report-usage": ["rule usage-hourly", ""],
   "prune-versions": ["rule versions-daily", ""],
   "invalidate-pages": [undefined, ""],
   "roll-back": [
@@ -50,12 +57,20 @@ const timeouts: Record<string, number> = {
   "send-reminders": 60,
   "prune-versions": 60,
   "roll-back": 60,
+  "report-usage": 60,
   "invalidate-pages": 60,
 };
 
 /** What an operation's function gets follows from its row alone. */
-function ofOperation({ method, path, handler, touches, settings = [] }: Operation) {
-  const touched = Object.keys(touches).map((name) => name.split("/")[0]);
+function ofOperation(row: Operation) {
+  const { method, path, handler, touches } = row;
+  // Every write by the public counts its caller.
+  const counting = wantsEdgeKey(row) ? (["WRITES_PER_TEN_MINUTES", "WRITES_PER_DAY"] as const) : [];
+  const settings = [...(row.settings ?? []), ...counting];
+  const touched = [
+    ...Object.keys(touches).map((name) => name.split("/")[0]),
+    ...(counting.length > 0 ? ["visits"] : []),
+  ];
   return [
     functionBaseName(handler),
     [
@@ -171,22 +186,22 @@ describe("the functions", () => {
       "apigateway.amazonaws.com",
       `${executionArn}/api/${route}`,
     ];
+    const callersOf = (caller: string | undefined) => {
+      if (caller === undefined) return [];
+      if (caller.startsWith("rule ")) return [byRule(caller.slice(5))];
+      if (caller.startsWith("topic ")) return [byTopic(caller.slice(6))];
+      // The gateway answers HEAD wherever it answers GET.
+      const head = caller.startsWith("GET/") ? [viaGateway(caller.replace("GET", "HEAD"))] : [];
+      return [viaGateway(caller), ...head];
+    };
     expect(found).to.have.deep.members(
       Object.entries(every).flatMap(([noun, [caller]]) =>
-        caller === undefined
-          ? []
-          : [
-              [
-                "lambda:InvokeFunction",
-                `shopfront-prod-${noun}`,
-                "live",
-                ...(caller.startsWith("rule ")
-                  ? byRule(caller.slice(5))
-                  : caller.startsWith("topic ")
-                    ? byTopic(caller.slice(6))
-                    : viaGateway(caller)),
-              ],
-            ],
+        callersOf(caller).map((each) => [
+          "lambda:InvokeFunction",
+          `shopfront-prod-${noun}`,
+          "live",
+          ...each,
+        ]),
       ),
     );
   });

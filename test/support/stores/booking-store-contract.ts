@@ -508,6 +508,48 @@ export function describeBookingStore(make: () => Promise<BookingStore & BookingL
     });
   });
 
+  describe("removing together with others", () => {
+    const mark = { id: "2026-11-21T09:00:00Z.0a1b2c3d", isTold: false };
+    const removed = async (one: Booking, isTold = false) => {
+      const change = { ...mark, isTold };
+      const result = await store.changeStatus(one, "cancelled", "system", later, undefined, change);
+      if (!result.ok) throw new Error(result.reason);
+      return result.booking;
+    };
+
+    it("is one change with the cancellation, which frees the time", async () => {
+      const one = await created("10:00");
+      const after = await removed(one);
+      expect(after.removal).to.deep.equal({ ...mark, sequence: 1 });
+      expect(await store.find(one.bookingId)).to.deep.equal(after);
+      expect(await taken()).to.deep.equal([]);
+      const again = await store.changeStatus(one, "cancelled", "system", later, undefined, mark);
+      expect(again).to.deep.equal({ ok: false, reason: "changed" });
+    });
+
+    it("has one told after all, once, and changes nothing else of it", async () => {
+      const one = await removed(await created("10:00"));
+      const visits = { visits: [one.startsAt, one.endsAt], count: 2 };
+      expect(await store.tellRemoval(one, visits)).to.equal(true);
+      expect(await store.find(one.bookingId)).to.deep.equal({
+        ...one,
+        removal: { ...mark, ...visits, sequence: 1, isTold: true },
+      });
+      expect(await store.tellRemoval(one, visits)).to.equal(false);
+      const told = await removed(await created("14:00"), true);
+      expect(await store.tellRemoval(told, visits)).to.equal(false);
+    });
+
+    it("tells nothing of a booking that no removal cancelled, older ones without the mark too", async () => {
+      const one = await created("10:00");
+      const cancelled = await store.changeStatus(one, "cancelled", "customer", later);
+      expect(cancelled.ok && cancelled.booking).not.to.have.property("removal");
+      const claimed = { ...one, sequence: 1, removal: { ...mark, sequence: 1 } };
+      expect(await store.tellRemoval({ ...claimed, status: "cancelled" }, {})).to.equal(false);
+      expect(await store.find(one.bookingId)).not.to.have.property("removal");
+    });
+  });
+
   describe("listing", () => {
     const idsOf = async (bookings: AsyncIterable<Booking>) => {
       const ids: string[] = [];

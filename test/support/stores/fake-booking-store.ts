@@ -21,6 +21,7 @@ import {
   type BookingStore,
   type ChangeResult,
   decidedWith,
+  removedBy,
 } from "../../../handlers/bookings/store";
 
 /**
@@ -142,12 +143,26 @@ export class FakeBookingStore implements BookingStore, BookingLists {
       days.map(({ staff, date }) => [staffDayOf(staff, date), new Map(this.day(staff, date))]),
     );
 
-  changeStatus: BookingStore["changeStatus"] = async (booking, to, by, now, key) => {
+  changeStatus: BookingStore["changeStatus"] = async (booking, to, by, now, key, removal) => {
     if (!this.isAsRead(booking)) return { ok: false, reason: "changed" };
     if (releasesTime(to)) {
       this.apply(ledgerChanges(booking.bookingId, heldBy(booking), undefined));
     }
-    return this.changed(booking, { fields: { status: to, ...decidedWith(booking, key) }, by, now });
+    const fields = {
+      status: to,
+      ...decidedWith(booking, key),
+      ...removedBy(booking, removal),
+    };
+    return this.changed(booking, { fields, by, now });
+  };
+
+  tellRemoval: BookingStore["tellRemoval"] = async (booking, visits) => {
+    const stored = this.bookings.get(booking.bookingId);
+    const { removal } = stored ?? {};
+    if (!stored || !removal || removal.isTold || !this.isAsRead(booking)) return false;
+    const told = { ...stored, removal: { ...removal, ...visits, isTold: true } };
+    this.bookings.set(booking.bookingId, told);
+    return true;
   };
 
   move: BookingStore["move"] = async (booking, to, by, now, limits) => {

@@ -99,6 +99,35 @@ export function visitFields({ booking, services, staff, timeZone, languages }: B
     reason: { description: "Why it failed." },
     bookings: { ...number, description: "How many bookings this customer has had." },
     "BookingList.bookings": { description: "The bookings of this page." },
+    "RemovalRequest.phone": {
+      description: "Only bookings with this number, in any spelling.",
+      example: "6 51 84 46 64",
+    },
+    "RemovalRequest.email": {
+      description: "Only bookings with this address.",
+      example: "awa@example.com",
+    },
+    "RemovalRequest.from": { description: "Only visits on this day or later." },
+    "RemovalRequest.to": { description: "Only visits on this day or earlier." },
+    madeFrom: {
+      description: "Only what was booked at this moment or later, in UTC.",
+      example: "2026-11-20T08:00Z",
+    },
+    madeTo: {
+      description: "Only what was booked at this moment or earlier, in UTC.",
+      example: "2026-11-20T09:00Z",
+    },
+    messages: {
+      description: "Whether each person gets one message about all of the visits, or none.",
+    },
+    removalId: {
+      description: "What the preview answered; without it nothing is removed.",
+      example: "2026-11-20T09:00:00Z.3f9c1b7e",
+    },
+    removed: { ...number, description: "How many bookings this call has cancelled.", example: 100 },
+    remaining: { ...number, description: "How many bookings still match.", example: 91 },
+    "RemovalReply.people": { ...number, description: "How many people have one of them." },
+    examples: { description: "The first of those that remain." },
     customers: { description: "The customers, each once." },
     products: { description: "The products of this page." },
     feedback: { description: "The reviews of this page." },
