@@ -12,6 +12,9 @@ import { bucketMinutes } from "./rules/visit";
 import { mostServices } from "./schemas/booking-fields";
 import { longestId } from "./schemas/fields";
 
+/** One item of a table lists the open visits of a number, and holds some thousands. */
+const mostOpenVisits = 1_000;
+
 /** Throws one sentence that says what is wrong in business.ts and what would be valid. */
 export function checkBusiness(business: Business): void {
   if (!/^\+[1-9]\d{6,14}$/.test(business.phone)) {
@@ -68,9 +71,9 @@ function checkBooking({ booking }: Business): void {
   checkWhole("booking.horizonDays", booking.horizonDays, 1);
   checkWhole("booking.maxServices", booking.maxServices, 1);
   checkWhole("booking.maxOpenVisits", booking.maxOpenVisits, 1);
-  if (booking.maxServices > mostServices) {
-    refuse(`booking.maxServices is ${booking.maxServices} but must be at most ${mostServices}`);
-  }
+  checkWhole("booking.maxOwnMoves", booking.maxOwnMoves, 0);
+  checkMost("booking.maxServices", booking.maxServices, mostServices);
+  checkMost("booking.maxOpenVisits", booking.maxOpenVisits, mostOpenVisits);
 }
 
 function checkOpenings({ openingHours }: Business): void {
@@ -166,6 +169,10 @@ function checkTexts(value: unknown, languages: readonly Language[], path: string
   for (const [key, inner] of Object.entries(value)) {
     checkTexts(inner, languages, `${path}.${key}`);
   }
+}
+
+function checkMost(what: string, value: number, most: number): void {
+  if (value > most) refuse(`${what} is ${value} but must be at most ${most}`);
 }
 
 function checkBuckets(what: string, value: number, least: number): void {

@@ -169,7 +169,7 @@ export const waivers: readonly Waiver[] = [
   {
     rules: ["function-failure-destination", "schedule-dead-letters"],
     resource:
-      /^(api-send-reminders|versions-prune-versions|versions|usage-report-usage|usage|releases-release|releases-promotion)-/,
+      /^(api-send-reminders|api-send-owed|versions-prune-versions|versions|usage-report-usage|usage|releases-release|releases-promotion)-/,
     reason:
       "A scheduled event carries no data to lose: the next run checks everything again, and failures count towards the function-errors alarm.",
     cost: "A queue of events that nobody would replay.",
@@ -228,7 +228,7 @@ export const waivers: readonly Waiver[] = [
   },
   {
     rules: ["policy-no-wildcards"],
-    resource: /^api-(notify-customer|send-reminders)-/,
+    resource: /^api-(notify-customer|send-reminders|send-owed)-/,
     part: /^\* for sns:Publish$/,
     reason:
       "IAM has no resource for phone numbers, so the same policy denies everything that has an ARN; only stages with `smsMonthlyCap` have the grant.",

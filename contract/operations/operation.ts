@@ -57,12 +57,15 @@ export interface FunctionSpec {
 /** A stage setting that a function gets as an environment variable of the same name. */
 export type Setting =
   | "AUTO_CONFIRM"
-  | "FEEDBACK_DAYS"
+  | "FAILURE_QUEUE"
+  | "FEEDBACK_EMAIL_DAYS"
   | "HAS_SMS"
   | "MAIL_CONFIGURATION_SET"
   | "MAIL_FROM"
   | "SMS_MONTHLY_CAP"
-  | "VISIT_SHARDS";
+  | "VISIT_SHARDS"
+  | "WRITES_PER_DAY"
+  | "WRITES_PER_TEN_MINUTES";
 
 /** One row of the contract. */
 export interface Operation extends FunctionSpec {

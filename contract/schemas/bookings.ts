@@ -200,6 +200,8 @@ export const ownBookingSchema = v.strictObject({
   changeable: v.boolean(),
   /** Whether the customer can still move it: somebody has to do all of its services. */
   movable: v.boolean(),
+  /** How often the customer may still move it online. */
+  movesLeft: v.number(),
 });
 export type OwnBooking = v.InferOutput<typeof ownBookingSchema>;
 

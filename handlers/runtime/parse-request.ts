@@ -84,6 +84,16 @@ export function lowerCaseHeaders(
   return lower;
 }
 
+/** Where the visitor's browser is, as CloudFront saw it; personal, so never stored or logged. */
+export function viewerAddress({
+  headers,
+  requestContext,
+}: Pick<APIGatewayProxyEvent, "headers" | "requestContext">): string {
+  // CloudFront sets this header on every request, so a visitor can't choose whose writes theirs count as.
+  const told = lowerCaseHeaders(headers)["x-viewer-address"];
+  return told ?? requestContext.identity?.sourceIp ?? "";
+}
+
 function localeOf(body: unknown): string | undefined {
   const locale = (body as { locale?: unknown } | undefined)?.locale;
   return typeof locale === "string" ? locale : undefined;

@@ -32,6 +32,19 @@ export const accessSettings = {
     meaning:
       "Visit counts and reviews per month; the rest are refused, and the warning topic hears of it at half. They have an API key of their own, so bookings go on.",
   }),
+  writesPerTenMinutes: wholeNumber({
+    otherwise: 200,
+    least: 1,
+    most: 1_000_000_000,
+    meaning:
+      "Public writes that one address may make in ten minutes: bookings, changes to one's own, and visits with reviews, each counted by itself. Generous, since a mobile network puts thousands of people behind one address.",
+  }),
+  writesPerDay: wholeNumber({
+    otherwise: 2_000,
+    least: 1,
+    most: 1_000_000_000,
+    meaning: "The same in a day.",
+  }),
   countries: list({
     isItem: (code) => /^[A-Z]{2}$/.test(code),
     valid: 'a list of country codes like ["CM", "CA"]',

@@ -86,7 +86,7 @@ describe("generated inputs of every operation", function () {
   const variables: Record<string, string> = {
     ...Object.fromEntries(tables.map((table) => [tableVariable(table), table])),
     AUTO_CONFIRM: "true",
-    FEEDBACK_DAYS: "30",
+    FEEDBACK_EMAIL_DAYS: "30",
     HAS_SMS: "false",
     VISIT_SHARDS: "2",
   };

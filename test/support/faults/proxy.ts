@@ -17,11 +17,29 @@ export const faults = [
 ] as const;
 export type Fault = (typeof faults)[number];
 
+/** What can be out. */
+export type OutageOf = "dynamodb" | "streams" | "ses" | "cognito";
+
+/** How a service is out, for as long as it is. */
+export const outages = [
+  /** It says itself that it can't. */
+  "refused",
+  /** It takes the call and never answers; nothing is carried out. */
+  "hanging",
+  /** The connection is lost before the call arrives. */
+  "dropped",
+  /** All calls are carried out, and no answer arrives. */
+  "unanswered",
+] as const;
+export type Outage = (typeof outages)[number];
+
 /** A proxy that does to calls to DynamoDB what a bad day on AWS does. */
 export interface FaultProxy {
   readonly url: string;
   /** Gives each call each of the faults with this probability, at most 0.2; 0 ends it. */
   injectEach(probability: number): void;
+  /** Puts one service out, or back; `undefined` ends it, and cuts off who still waits for an answer. */
+  putOut(service: OutageOf, how: Outage | undefined): void;
   /** How often it was called, and which faults it injected, by action. */
   readonly counts: ReadonlyMap<string, Readonly<Record<"calls" | Fault, number>>>;
   close(): Promise<void>;
@@ -36,8 +54,13 @@ export interface FaultProxy {
  * that is repeated with its ClientRequestToken succeeds and writes nothing, also where both come at the
  * same moment; with other content it is an IdempotentParameterMismatchException; and the token of a
  * cancelled transaction is free.
+ * @param hosts names that it is called by, besides those of this machine
  */
-export async function startFaultProxy(target: string, seed: number): Promise<FaultProxy> {
+export async function startFaultProxy(
+  target: string,
+  seed: number,
+  hosts: readonly string[] = [],
+): Promise<FaultProxy> {
   const random = seededRandom(seed);
   // Given up before the target would close it, so that no fault but ours gets in.
   const agent = new Agent({ keepAlive: true, timeout: 2_000 });
@@ -51,8 +74,20 @@ export async function startFaultProxy(target: string, seed: number): Promise<Fau
     counted[what]++;
   }
 
+  const out = new Map<OutageOf, Outage>();
+  const waiting = new Map<ServerResponse, OutageOf>();
+
   async function answer(call: IncomingMessage, reply: ServerResponse): Promise<void> {
     const body = await buffer(call);
+    const service = serviceOf(call);
+    const outage = service && out.get(service);
+    if (service && outage === "hanging") return void waiting.set(reply, service);
+    if (outage === "dropped") return void reply.destroy();
+    if (outage === "refused") {
+      const type = service === "ses" ? "text/xml" : "application/x-amz-json-1.0";
+      return void reply.writeHead(503, { "content-type": type }).end(unavailable(service));
+    }
+    if (outage === "unanswered") return pass(call, body, reply, true);
     const action = /^DynamoDB_\d+\.(\w+)$/.exec(String(call.headers["x-amz-target"]))?.[1];
     if (!action) return pass(call, body, reply);
     count(action, "calls");
@@ -91,18 +126,46 @@ export async function startFaultProxy(target: string, seed: number): Promise<Fau
     else reply.writeHead(passed.statusCode ?? 502, passed.headers).end(answered);
   }
 
-  const server = await listen((call, reply) => {
-    answer(call, reply).catch(() => reply.destroy());
-  });
+  const server = await listen(
+    (call, reply) => {
+      answer(call, reply).catch(() => reply.destroy());
+    },
+    { hosts },
+  );
   return {
     url: server.url,
     counts,
     injectEach(each) {
       probability = each;
     },
+    putOut(service, how) {
+      if (how) out.set(service, how);
+      else out.delete(service);
+      for (const [reply, one] of waiting) {
+        if (one !== service || how === "hanging") continue;
+        reply.destroy();
+        waiting.delete(reply);
+      }
+    },
     async close() {
+      for (const reply of waiting.keys()) reply.destroy();
       await server.close();
       agent.destroy();
     },
   };
+}
+
+/** Which service a call is for; undefined for those that are never out. */
+function serviceOf({ headers }: IncomingMessage): OutageOf | undefined {
+  const target = String(headers["x-amz-target"] ?? "");
+  if (target.startsWith("DynamoDBStreams_")) return "streams";
+  if (target.startsWith("DynamoDB_")) return "dynamodb";
+  if (target.startsWith("AWSCognito")) return "cognito";
+  return headers.authorization?.includes("/ses/aws4_request") ? "ses" : undefined;
+}
+
+function unavailable(service: OutageOf | undefined): string {
+  return service === "ses"
+    ? "<ErrorResponse><Error><Type>Receiver</Type><Code>ServiceUnavailable</Code><Message>Out.</Message></Error></ErrorResponse>"
+    : JSON.stringify({ __type: "ServiceUnavailable", message: "Out." });
 }

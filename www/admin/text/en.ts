@@ -96,10 +96,14 @@ export const en = {
       count === 1
         ? "Tomorrow: one customer no message has reached"
         : `Tomorrow: ${count} customers no message has reached`,
+    titleLate: (count: number) =>
+      count === 1 ? "One customer’s message is late" : `Messages to ${count} customers are late`,
+    hintLate:
+      "They are sent by themselves as soon as possible. If it is urgent, tell the customer yourself.",
     hint: "WhatsApp opens with the message ready; you only have to send it.",
     none: "No message could be sent",
     whatsApp: "Tell by WhatsApp",
-    failed: "We could not check whether tomorrow’s customers have been reached.",
+    failed: "We could not check which customers have been reached.",
     tell: (visit: VisitToTell) =>
       `Hello ${visit.name}, this is ${visit.business}. Your appointment is on ${visit.date} at ${visit.time}: ${visit.services}, with ${visit.staff}. If you can’t come, please answer here or call ${visit.phone}.`,
     tellOver: (visit: VisitToTell) =>
@@ -130,6 +134,8 @@ export const en = {
     noMail: "none yet",
     unreachable: "A message did not reach the customer. Please call.",
     history: "History",
+    leftOut: (count: number) =>
+      count === 1 ? "1 change is no longer kept" : `${count} changes are no longer kept`,
     movedTo: (when: string) => `moved to ${when}`,
     statuses: {
       pending: "Pending",
@@ -157,6 +163,7 @@ export const en = {
       "sms-link": "Link (SMS)",
     },
     mailStatus: {
+      waiting: "late: we keep trying",
       sending: "sending",
       sent: "sent",
       undelivered: "not delivered",
@@ -166,6 +173,8 @@ export const en = {
       suppressed: "not sent: this address bounced or reported earlier mail",
       failed: "failed",
       capped: "not sent: monthly SMS limit reached",
+      held: "not sent: too many e-mails to this address that day",
+      superseded: "replaced by a later message",
     },
     action: {
       confirm: "Confirm",

@@ -90,10 +90,16 @@ export const fr: AdminWords = {
       count === 1
         ? "Demain\u00a0: une personne qu’aucun message n’a atteinte"
         : `Demain\u00a0: ${count} personnes qu’aucun message n’a atteintes`,
+    titleLate: (count) =>
+      count === 1
+        ? "Le message d’une personne est en retard"
+        : `Les messages de ${count} personnes sont en retard`,
+    hintLate:
+      "Ils partiront d’eux-mêmes dès que possible. En cas d’urgence, prévenez la personne vous-même.",
     hint: "WhatsApp s’ouvre avec le message tout prêt\u00a0; il ne reste qu’à l’envoyer.",
     none: "Aucun message n’a pu être envoyé",
     whatsApp: "Prévenir par WhatsApp",
-    failed: "Impossible de vérifier si les messages pour demain sont arrivés.",
+    failed: "Impossible de vérifier quels messages sont arrivés.",
     tell: (visit) =>
       `Bonjour ${visit.name}, ici ${visit.business}. Votre rendez-vous est prévu le ${visit.date} à ${visit.time}\u00a0: ${visit.services}, avec ${visit.staff}. En cas d’empêchement, répondez ici ou appelez le ${visit.phone}.`,
     tellOver: (visit) =>
@@ -124,6 +130,10 @@ export const fr: AdminWords = {
     noMail: "aucun pour l’instant",
     unreachable: "Un message n’est pas arrivé\u00a0: veuillez téléphoner.",
     history: "Historique",
+    leftOut: (count) =>
+      count === 1
+        ? "1 changement n’est plus conservé"
+        : `${count} changements ne sont plus conservés`,
     movedTo: (when) => `déplacé au ${when}`,
     statuses: {
       pending: "En attente",
@@ -151,6 +161,7 @@ export const fr: AdminWords = {
       "sms-link": "Lien (SMS)",
     },
     mailStatus: {
+      waiting: "en retard\u00a0: nouvel essai en cours",
       sending: "envoi en cours",
       sent: "envoyé",
       undelivered: "non remis",
@@ -160,6 +171,8 @@ export const fr: AdminWords = {
       suppressed: "non envoyé\u00a0: cette adresse a déjà rejeté ou signalé un message",
       failed: "échec de l’envoi",
       capped: "non envoyé\u00a0: limite mensuelle de SMS atteinte",
+      held: "non envoyé\u00a0: trop d’e-mails à cette adresse ce jour-là",
+      superseded: "remplacé par un message plus récent",
     },
     action: {
       confirm: "Confirmer",
