@@ -1,6 +1,7 @@
 import type { Business } from "../../../contract/business";
 import type { AdminBooking } from "../../../contract/schemas/desk";
 import { type Booking, sharedView } from "../booking";
+import { isUntold } from "../messages/message";
 
 /** A booking as the owner sees it: with its history and message results, without the customer's secret link. */
 export function adminView(business: Business, booking: Booking): AdminBooking {
@@ -9,6 +10,7 @@ export function adminView(business: Business, booking: Booking): AdminBooking {
     customerId: booking.customerId,
     createdAt: booking.createdAt,
     updatedAt: booking.updatedAt,
+    ...(isUntold(booking) && { untold: true }),
     history: booking.history.map(({ at, by, status, movedFrom, movedTo }) => ({
       at,
       by,

@@ -42,7 +42,9 @@ function concernsCustomer({ status, history }: AdminBooking): boolean {
 export function Unreached({ list }: { readonly list: List<AdminBooking> }) {
   const { business, language, t } = useWords();
   const w = t.unreached;
-  const bookings = list.items.filter((one) => concernsCustomer(one) && !isReached(one));
+  const bookings = list.items.filter(
+    (one) => concernsCustomer(one) && !one.untold && !isReached(one),
+  );
   if (list.failure) {
     return (
       <p class="desk-card-unreachable" data-testid="unreached-failed">

@@ -137,7 +137,9 @@ describe("a mail about a booking", () => {
     expect(mail.text).not.to.contain("more:");
     const french = await read("cancellation", { ...removal(starts(20), 191), locale: "fr" });
     expect(french.subject).to.equal("Réservations annulées - à partir du mardi 1er décembre 2026");
-    expect(french.text).to.contain("Rendez-vous 20\u00a0: dimanche 20 décembre 2026 à\u00a010\u00a0h");
+    expect(french.text).to.contain(
+      "Rendez-vous 20\u00a0: dimanche 20 décembre 2026 à\u00a010\u00a0h",
+    );
     expect(french.text).to.contain("Autres\u00a0: 171 de plus");
     // The same booking in a later state, and one that was removed alone, tell of themselves.
     const later = { ...removal(starts(2)), sequence: 3 };
