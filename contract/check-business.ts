@@ -8,6 +8,7 @@ import {
   weekdays,
 } from "./business";
 import { minutesOfDay } from "./rules/calendar";
+import { hasInvisible } from "./rules/invisible";
 import { bucketMinutes } from "./rules/visit";
 import { mostServices } from "./schemas/booking-fields";
 import { longestId } from "./schemas/fields";
@@ -157,14 +158,16 @@ function checkStaff({ staff, services }: Business): void {
   }
 }
 
-/** Finds every Text, wherever it is, and wants it in each language. */
+/** Finds every text, wherever it is, and wants it to be visible and in each language. */
 function checkTexts(value: unknown, languages: readonly Language[], path: string): void {
+  if (typeof value === "string" && hasInvisible(value.replaceAll("\n", ""))) {
+    refuse(`${path} holds a character that nobody sees`);
+  }
   if (value === null || typeof value !== "object") return;
   if ("en" in value || "fr" in value) {
     for (const language of languages) {
       if (!(value as Partial<Text>)[language]?.trim()) refuse(`${path} has no ${language} text`);
     }
-    return;
   }
   for (const [key, inner] of Object.entries(value)) {
     checkTexts(inner, languages, `${path}.${key}`);

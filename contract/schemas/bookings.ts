@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { withoutInvisible } from "../rules/invisible";
 import {
   dateSchema,
   serviceListSchema,
@@ -24,6 +25,8 @@ import {
 export const phoneSchema = v.pipe(
   v.string("phone.required"),
   v.maxLength(40, "phone.invalid"),
+  // Copied from a contact it may come with marks of direction; the number alone is kept.
+  v.transform(withoutInvisible),
   v.trim(),
   v.minLength(1, "phone.required"),
 );

@@ -27,6 +27,8 @@ export const adminBookingSchema = v.strictObject({
   customerId: v.string(),
   createdAt: v.string(),
   updatedAt: v.string(),
+  /** Where it was removed together with others, and no message is about this one by itself. */
+  untold: v.optional(v.literal(true)),
   history: v.array(
     v.strictObject({
       at: v.string(),

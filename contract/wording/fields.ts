@@ -10,6 +10,10 @@ export const fieldMessages = {
     en: "Use at most 80 characters for the name.",
     fr: "Le nom est limité à 80 caractères.",
   },
+  "name.characters": {
+    en: "This name contains invisible characters. Please type it instead of pasting it.",
+    fr: "Ce nom contient des caractères invisibles. Veuillez le saisir au clavier au lieu de le coller.",
+  },
   "name.link": {
     en: "Enter your name alone, without links, addresses or phone numbers.",
     fr: "Indiquez seulement votre nom, sans lien, adresse ni numéro de téléphone.",

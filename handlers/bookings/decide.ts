@@ -35,6 +35,9 @@ export async function decide(
   if (result.ok) return result;
   const since = await store.find(bookingId);
   if (since && isDone(since, to, key)) return { ok: true, booking: since };
+  if (since && !canBecome(since.status, to)) {
+    return { ok: false, reason: `booking.is.${since.status}` };
+  }
   // Not retried: the booking is no longer the one that the owner decided on.
   return { ok: false, reason: "booking.changed" };
 }

@@ -29,7 +29,7 @@ export function parseRequest(row: Operation, event: APIGatewayProxyEvent): Parse
   let locale: string | undefined;
   if (row.body) {
     try {
-      body = JSON.parse(text === "" ? "{}" : text, refuseHalfSurrogates);
+      body = JSON.parse(text === "" ? "{}" : text);
     } catch {
       return { ok: false, reason: "body.json" };
     }
@@ -45,14 +45,6 @@ export function parseRequest(row: Operation, event: APIGatewayProxyEvent): Parse
     query = result.output;
   }
   return { ok: true, body, query, locale };
-}
-
-/** JSON can write half of a surrogate pair, but it is not text: DynamoDB could not store it. */
-function refuseHalfSurrogates(name: string, value: unknown): unknown {
-  if (/\p{Surrogate}/u.test(`${name} ${typeof value === "string" ? value : ""}`)) {
-    throw new SyntaxError("Half of a surrogate pair.");
-  }
-  return value;
 }
 
 /** Refuses with the first problem of each field, as the key of its sentence. */

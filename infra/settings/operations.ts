@@ -64,7 +64,7 @@ export const operationsSettings = {
     choices: ["off", "year", "compliance"],
     otherwise: "off",
     meaning:
-      "Every log line of the functions and the API in a private bucket, for a year, or for seven years in which nobody deletes anything. At 10,000 visitors $0.03 a month, $0.05 once seven years are full.",
+      "Every log line of the functions and the API in a private bucket, for a year, or for seven years in which nobody deletes anything. At 10,000 visitors $0.04 a month, $0.07 once seven years are full.",
   }),
   accessLogs: yesNo({
     otherwise: false,

@@ -26,6 +26,7 @@ const losses = [
   "table-deleted",
   "items-lost",
   "function-deleted",
+  "flooded",
   "account-compromised",
   "mail-paused",
   "old-logs",

@@ -238,8 +238,8 @@ async function caughtUp(site: TestStage) {
 
 /** What can't be sent at all is in the queue in the end. */
 async function toldOfLateness(site: TestStage) {
-  const { sold: _, ...visit } = soonVisit("completed");
-  const broken = { ...visit, service: null, ...oweMessage("confirmation", longAgo()) };
+  const visit = soonVisit("completed");
+  const broken = { ...visit, locale: "none", ...oweMessage("confirmation", longAgo()) };
   await site.put("data-bookings", { ...broken, owedTries: 4 });
   return async () => {
     await sweepOwed(site);
@@ -383,6 +383,8 @@ function soonVisit(status: Booking["status"]): Booking {
   const createdAt = addMinutes(startsAt, -7 * 24 * 60);
   return aBooking({
     bookingId: randomUUID(),
+    // An address gets so many mails a day.
+    customerEmail: `${randomUUID()}@example.com`,
     status,
     startsAt,
     endsAt: addMinutes(startsAt, 90),

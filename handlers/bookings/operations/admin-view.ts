@@ -1,6 +1,7 @@
 import type { Business } from "../../../contract/business";
 import type { AdminBooking } from "../../../contract/schemas/desk";
 import { type Booking, sharedView } from "../booking";
+import { isUntold } from "../messages/message";
 import { keptHistory, keptMessages, surplusMessages } from "../records";
 
 /**
@@ -15,6 +16,7 @@ export function adminView(business: Business, booking: Booking): AdminBooking {
     customerId: booking.customerId,
     createdAt: booking.createdAt,
     updatedAt: booking.updatedAt,
+    ...(isUntold(booking) && { untold: true }),
     history: history.map(({ at, by, status, movedFrom, movedTo }) => ({
       at,
       by,

@@ -9,6 +9,7 @@ import { type ListPage, useList } from "../use-list";
 import type { View } from "../view";
 import { BookingCard } from "./booking-card";
 import { BookingFilter, filterOf } from "./booking-filter";
+import { RemoveMany } from "./removal/remove-many";
 import { Unreached, useLate, useTomorrow } from "./unreached";
 import { dayName } from "./words";
 
@@ -44,11 +45,15 @@ export function BookingsTab(props: { readonly view: View }) {
       each.change((all) => all.map((one) => (one.bookingId === changed.bookingId ? changed : one)));
     }
   };
+  const reload = () => {
+    for (const each of [list, tomorrow, late]) each.reload();
+  };
   return (
     <section class="desk-part" aria-labelledby="part-title">
       <h2 id="part-title">{t.bookings.title}</h2>
       {!isFiltered && <Unreached tomorrow={tomorrow} late={late} />}
       <BookingFilter view={props.view} />
+      <RemoveMany onRemoved={reload} />
       <ListStates
         list={list}
         empty={isFiltered ? t.bookings.empty : t.bookings.none}

@@ -62,7 +62,7 @@ export function Unreached(props: {
   const isLate = ({ bookingId }: AdminBooking) =>
     late.items.some((one) => one.bookingId === bookingId);
   const bookings = tomorrow.items.filter(
-    (one) => concernsCustomer(one) && !isReached(one) && !isLate(one),
+    (one) => concernsCustomer(one) && !one.untold && !isReached(one) && !isLate(one),
   );
   return (
     <>

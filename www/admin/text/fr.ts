@@ -197,6 +197,43 @@ export const fr: AdminWords = {
     cancelConfirm: "Oui, annuler",
     keep: "Non, garder",
   },
+  removal: {
+    title: "Supprimer de nombreux rendez-vous",
+    lead: "Si quelqu’un a inondé l’agenda\u00a0: indiquez ce que ces rendez-vous ont en commun, puis vérifiez la liste avant toute suppression. Seuls les rendez-vous à venir sont concernés.",
+    phone: "Numéro de téléphone",
+    email: "Adresse e-mail",
+    from: "Rendez-vous à partir du",
+    to: "Rendez-vous jusqu’au",
+    madeFrom: "Réservés à partir du",
+    madeTo: "Réservés jusqu’au",
+    messages: "Messages",
+    oneMessage: "Un par personne",
+    noMessage: "Aucun",
+    look: "Voir la liste",
+    looking: "Recherche…",
+    nothing: "Aucun rendez-vous à venir ne correspond.",
+    matching: (count, people) =>
+      `${count === 1 ? "1 rendez-vous correspond" : `${count} rendez-vous correspondent`}, pour ${people === 1 ? "1 personne" : `${people} personnes`}\u00a0:`,
+    more: (count) => `et ${count} de plus`,
+    remove: (count) => `Supprimer ${count} rendez-vous`,
+    askTitle: (count) =>
+      count === 1 ? "Supprimer 1 rendez-vous\u00a0?" : `Supprimer ces ${count} rendez-vous\u00a0?`,
+    askTold: (people) =>
+      `Les créneaux redeviennent libres, et ${people === 1 ? "1 personne reçoit" : `chacune des ${people} personnes reçoit`} un seul message pour tous ses rendez-vous. Cette action est définitive.`,
+    askUntold:
+      "Les créneaux redeviennent libres, et personne ne reçoit de message. Cette action est définitive.",
+    askConfirm: (count) => (count === 1 ? "Oui, le supprimer" : `Oui, supprimer les ${count}`),
+    keep: "Non, les garder",
+    running: (done, total) => `${done} sur ${total} supprimés…`,
+    stop: "Arrêter",
+    stopped: (done) => `${done} déjà supprimés.`,
+    stuck:
+      "Les rendez-vous ci-dessous n’ont pas pu être supprimés pour l’instant. Réessayez dans un moment.",
+    over: (done) =>
+      done === 1
+        ? "1 rendez-vous supprimé."
+        : `${done} rendez-vous supprimés. Il n’en reste aucun.`,
+  },
   customers: {
     title: "Clientèle",
     lead: "Toutes les personnes qui ont un rendez-vous ces jours-là.",

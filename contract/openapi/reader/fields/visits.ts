@@ -117,6 +117,10 @@ export function visitFields({ booking, services, staff, timeZone, languages }: B
       description: "Only what was booked at this moment or earlier, in UTC.",
       example: "2026-11-20T09:00Z",
     },
+    untold: {
+      description:
+        "True where it was removed together with others, and another one's message tells of it, or none.",
+    },
     messages: {
       description: "Whether each person gets one message about all of the visits, or none.",
     },
