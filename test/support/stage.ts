@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { DynamoDBDocumentClient, GetCommand, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { Graph } from "local-stage";
 import type { Account } from "local-stage/parts";
 import { business } from "../../business";
@@ -32,6 +32,11 @@ export interface TestStage {
   /** Everything in a table, read past the functions. */
   scan<Item = Record<string, unknown>>(logicalName: string): Promise<Item[]>;
   bookings(): Promise<Booking[]>;
+  /** An item as the table has it, read past the functions. */
+  find<Item = Record<string, unknown>>(
+    logicalName: string,
+    key: Record<string, string>,
+  ): Promise<Item | undefined>;
   /** Writes an item past the functions. */
   put(logicalName: string, Item: object): Promise<void>;
   /** Waits until the inbox has a mail that fits. */
@@ -114,6 +119,11 @@ export async function openTestStage(
     lines,
     scan,
     bookings: () => scan<Booking>("data-bookings"),
+    async find<Item>(logicalName: string, Key: Record<string, string>) {
+      const TableName = tableNamed(logicalName);
+      const { Item } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
+      return Item as Item | undefined;
+    },
     async put(logicalName, Item) {
       await client.send(new PutCommand({ TableName: tableNamed(logicalName), Item }));
     },

@@ -1,0 +1,149 @@
+import { sentiments } from "../../../../contract/schemas/feedback";
+import type { Feedback } from "../../../../handlers/feedback/feedback";
+import type { Totals } from "../../../../handlers/feedback/totals";
+import { until } from "../../waiting";
+import type { Site } from "../site";
+import { type Client, create, twice } from "./client";
+
+/** The reviews that somebody was told of. */
+export interface ToldReviews {
+  /** Their addresses, by id. */
+  readonly published: Map<string, string>;
+  /** Addresses of whose reviews some may be there or not: the outcome of a change is unknown. */
+  readonly unsure: Set<string>;
+  /** Counts erased ones, too: the totals keep them. */
+  written: number;
+  /** How many more there may be. */
+  maybeWritten: number;
+}
+
+const messages = ["So gentle, I love it!", "It was fine.", "Je ne suis pas contente, trop long."];
+
+/** What a client does with reviews. */
+export function reviewOperations(client: Client, told: ToldReviews) {
+  const { random, send, wrong } = client;
+  const addresses: string[] = [];
+
+  async function write(): Promise<void> {
+    // Now and then somebody who has written before.
+    const email =
+      addresses.length > 0 && random.chance(0.3) ? random.pick(addresses) : client.newEmail();
+    const body = {
+      name: client.unique(),
+      email,
+      rating: 1 + random.below(5),
+      message: random.pick(messages),
+    };
+    const { status, json } = await create(
+      client,
+      { path: "/feedback", body },
+      random.chance(twice),
+    );
+    if (status === 201) {
+      told.published.set(json.feedbackId, email);
+      told.written++;
+      if (!addresses.includes(email)) addresses.push(email);
+    } else if (status === 0) {
+      told.maybeWritten++;
+      told.unsure.add(email);
+    } else wrong(`POST /feedback: ${status} ${JSON.stringify(json)}`);
+  }
+
+  return {
+    write,
+    async erase() {
+      if (addresses.length === 0) await write();
+      const email = addresses.shift();
+      if (!email) return;
+      const path = `/feedback?email=${encodeURIComponent(email)}`;
+      const { status, json, tries } = await send({ method: "DELETE", path, as: "admin" });
+      const ids = [...told.published].filter(([, by]) => by === email).map(([id]) => id);
+      if (status === 200) {
+        for (const id of ids) told.published.delete(id);
+        // A second try finds what the first has left.
+        if (tries === 1 && !told.unsure.has(email) && json.deleted !== ids.length) {
+          wrong(`DELETE ${path}: says ${json.deleted} of ${ids.length}`);
+        }
+      } else if (status === 0) told.unsure.add(email);
+      else wrong(`DELETE ${path}: ${status} ${JSON.stringify(json)}`);
+    },
+    async list() {
+      const path = random.pick(["/feedback", "/analytics"]);
+      const { status } = await send({ method: "GET", path });
+      if (status !== 200 && status !== 0) wrong(`GET ${path}: ${status}`);
+    },
+  };
+}
+
+/** Every difference between what was told of reviews, the reviews, and their totals. */
+export async function compareReviews(
+  site: Site,
+  { published, unsure, written, maybeWritten }: ToldReviews,
+): Promise<string[]> {
+  const items = await site.scan<Feedback>("data-feedback");
+  const stored = items.filter(({ status }) => status === "published");
+  const differences = stored
+    .filter(({ feedbackId, email }) => !published.has(feedbackId) && !unsure.has(email))
+    .map(({ name }) => `nobody was told of the review by ${name}`);
+  const ids = new Set(stored.map(({ feedbackId }) => feedbackId));
+  for (const [id, email] of published) {
+    if (!ids.has(id) && !unsure.has(email)) differences.push(`a review by ${email} is lost`);
+  }
+  return [...differences, ...(await compareTotals(site, ids, written, maybeWritten))];
+}
+
+interface TotalsItem extends Partial<Totals> {
+  readonly aggregateId: string;
+  readonly feedbackId?: string;
+  readonly rating?: number;
+  readonly sentiment?: string;
+}
+
+/** Every difference between the totals and a recount of what was added to them. */
+async function compareTotals(
+  site: Site,
+  stored: ReadonlySet<string>,
+  written: number,
+  maybeWritten: number,
+): Promise<string[]> {
+  const scan = () => site.scan<TotalsItem>("data-analytics");
+  const counted = (items: readonly TotalsItem[]) =>
+    items.filter(({ aggregateId }) => aggregateId.startsWith("event#"));
+  // The last ones are still on their way through the stream.
+  const end = Date.now() + 15_000;
+  await until(async () => {
+    const ids = new Set(counted(await scan()).map(({ feedbackId }) => feedbackId));
+    return (ids.size >= written && [...stored].every((id) => ids.has(id))) || Date.now() > end;
+  });
+  const items = await scan();
+  const events = counted(items);
+  const differences: string[] = [];
+  const ids = new Set(events.map(({ feedbackId = "" }) => feedbackId));
+  if (ids.size !== events.length) differences.push("a review is in the totals twice");
+  for (const id of stored) {
+    if (!ids.has(id)) differences.push(`the review ${id} is not in the totals`);
+  }
+  if (events.length < written || events.length > written + maybeWritten) {
+    const most = maybeWritten > 0 ? ` to ${written + maybeWritten}` : "";
+    differences.push(`${events.length} of ${written}${most} reviews are in the totals`);
+  }
+  const totals = items.find(({ aggregateId }) => aggregateId === "global");
+  const recount = {
+    total: events.length,
+    ratingSum: events.reduce((sum, { rating = 0 }) => sum + rating, 0),
+    ...Object.fromEntries(
+      [1, 2, 3, 4, 5].map((stars) => [
+        `rating${stars}`,
+        events.filter(({ rating }) => rating === stars).length,
+      ]),
+    ),
+    ...Object.fromEntries(
+      sentiments.map((each) => [each, events.filter(({ sentiment }) => sentiment === each).length]),
+    ),
+  };
+  for (const [name, count] of Object.entries(recount)) {
+    const shown = totals?.[name as keyof Totals] ?? 0;
+    if (shown !== count) differences.push(`the totals say ${shown} as ${name}, a recount ${count}`);
+  }
+  return differences;
+}
