@@ -11,10 +11,12 @@ import { Spending } from "./infra/alerts/spending";
 import { AdminAuth } from "./infra/api/admin-auth";
 import { BookingApi } from "./infra/api/booking-api";
 import { KeyReminder } from "./infra/api/key-reminder";
+import { UsageReport } from "./infra/api/usage-report";
 import { stageConfig } from "./infra/config";
 import { AuditTrail } from "./infra/data/audit-trail";
 import { Backups } from "./infra/data/backups";
 import { DataStore } from "./infra/data/data-store";
+import { LogArchive } from "./infra/data/log-archive";
 import { GradualRelease } from "./infra/functions/gradual-release";
 import { VersionPruner } from "./infra/functions/version-pruner";
 import { Mail } from "./infra/mail/mail";
@@ -49,13 +51,40 @@ const releases =
     : [];
 const pages = new PageInvalidation("pages", { site, logRetentionDays: config.logRetentionDays });
 new KeyReminder("edge-keys", { madeOn: config.edgeKeys[0], topicArn: alerts.warningTopicArn });
-new VersionPruner("versions", {
-  functions: [...api.functions, alerts.rollback.function, ...releases, pages.function],
+const usage = new UsageReport("usage", {
+  api,
+  dataStore,
+  topicArn: alerts.warningTopicArn,
+  config,
+});
+const functions = [
+  ...api.functions,
+  alerts.rollback.function,
+  ...releases,
+  pages.function,
+  usage.function,
+];
+const versions = new VersionPruner("versions", {
+  functions,
   logRetentionDays: config.logRetentionDays,
 });
 new Dashboards("dashboards", { api, site, dataStore });
 new Spending("spending", { topicArn: alerts.warningTopicArn, config });
 if (config.monthlyBackups) new Backups("backups", { dataStore, config });
+const logArchive =
+  config.logArchive === "off"
+    ? undefined
+    : new LogArchive("log-archive", {
+        keep: config.logArchive,
+        logGroups: {
+          ...Object.fromEntries(
+            [...functions, versions.function].map((one) => [one.shortName, one.logGroupName]),
+          ),
+          "api-access": api.logGroups.access,
+          "api-errors": api.logGroups.errors,
+        },
+        config,
+      });
 if (config.auditTrail) new AuditTrail("audit", { protectData: config.protectData });
 
 export = {
@@ -75,6 +104,8 @@ export = {
   dnsRecords: site.dnsRecords,
   criticalTopic: alerts.criticalTopicArn,
   warningTopic: alerts.warningTopicArn,
+  /** Keeps the logs that CloudWatch has deleted, on a stage with an archive; docs/runbooks/old-logs.md. */
+  ...(logArchive && { logArchive: logArchive.bucketName }),
   /** Holds the events that a stream function could not process; docs/runbooks/stream-failures.md. */
   failureQueue: api.failures.url,
 };

@@ -15,6 +15,7 @@ const always = [
   "build/bundles.ts",
   "build/bundle-cache.ts",
   "build/pure-schemas.ts",
+  "contract/operations/counted.ts",
 ];
 
 const traces = ({ inputs, zips }: Bundling) => [...always, ...inputs, ...Object.values(zips)];

@@ -2,6 +2,9 @@ import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
 import { type BuildOptions, build, type Plugin } from "esbuild";
 import { zipSync } from "fflate";
+import * as operations from "../contract/operations";
+import { countedAs } from "../contract/operations/counted";
+import type { Operation } from "../contract/operations/operation";
 import { rememberZips, unchangedZips } from "./bundle-cache";
 import { pureSchemas } from "./pure-schemas";
 import { statedMediaTypes } from "./stated-media-types";
@@ -144,6 +147,11 @@ const entries: Plugin = {
 /** The modules that work on functions or on mail alone, and know nothing of the business. */
 const withoutBusiness = ["releases/roll-back", "bookings/messages/record-mail-result"];
 
+/** The modules of public writes, whose callers are counted. */
+const countedModules = new Map(
+  Object.values<Operation>(operations).map((row) => [row.handler, countedAs(row)]),
+);
+
 /** The entry of a handler module: its factory gets the business first. */
 function entryText(module: string): string {
   const factory = factoryName(module);
@@ -151,6 +159,15 @@ function entryText(module: string): string {
     'import { entry } from "./runtime/entry";',
     `import { ${factory} } from "./${module}";`,
   ];
+  const counted = countedModules.get(module);
+  if (counted) {
+    return [
+      ...imports,
+      'import { limitCallers } from "./runtime/callers/limit-callers";',
+      'import { business } from "../business";',
+      `export const handler = entry(limitCallers(business, "${counted}", ${factory}(business)));`,
+    ].join("\n");
+  }
   if (withoutBusiness.includes(module)) {
     return [...imports, `export const handler = entry(${factory}());`].join("\n");
   }

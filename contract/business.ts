@@ -111,6 +111,8 @@ export interface Business {
     readonly maxServices: number;
     /** How many visits that are not over one phone number or e-mail address may hold; the desk may book more. */
     readonly maxOpenVisits: number;
+    /** How often customers may move a visit themselves; the desk may always. */
+    readonly maxOwnMoves: number;
   };
   readonly categories: readonly { readonly id: string; readonly name: Text }[];
   readonly services: readonly Service[];

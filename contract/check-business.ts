@@ -8,9 +8,13 @@ import {
   weekdays,
 } from "./business";
 import { minutesOfDay } from "./rules/calendar";
+import { hasInvisible } from "./rules/invisible";
 import { bucketMinutes } from "./rules/visit";
 import { mostServices } from "./schemas/booking-fields";
 import { longestId } from "./schemas/fields";
+
+/** One item of a table lists the open visits of a number, and holds some thousands. */
+const mostOpenVisits = 1_000;
 
 /** Throws one sentence that says what is wrong in business.ts and what would be valid. */
 export function checkBusiness(business: Business): void {
@@ -68,9 +72,9 @@ function checkBooking({ booking }: Business): void {
   checkWhole("booking.horizonDays", booking.horizonDays, 1);
   checkWhole("booking.maxServices", booking.maxServices, 1);
   checkWhole("booking.maxOpenVisits", booking.maxOpenVisits, 1);
-  if (booking.maxServices > mostServices) {
-    refuse(`booking.maxServices is ${booking.maxServices} but must be at most ${mostServices}`);
-  }
+  checkWhole("booking.maxOwnMoves", booking.maxOwnMoves, 0);
+  checkMost("booking.maxServices", booking.maxServices, mostServices);
+  checkMost("booking.maxOpenVisits", booking.maxOpenVisits, mostOpenVisits);
 }
 
 function checkOpenings({ openingHours }: Business): void {
@@ -154,18 +158,24 @@ function checkStaff({ staff, services }: Business): void {
   }
 }
 
-/** Finds every Text, wherever it is, and wants it in each language. */
+/** Finds every text, wherever it is, and wants it to be visible and in each language. */
 function checkTexts(value: unknown, languages: readonly Language[], path: string): void {
+  if (typeof value === "string" && hasInvisible(value.replaceAll("\n", ""))) {
+    refuse(`${path} holds a character that nobody sees`);
+  }
   if (value === null || typeof value !== "object") return;
   if ("en" in value || "fr" in value) {
     for (const language of languages) {
       if (!(value as Partial<Text>)[language]?.trim()) refuse(`${path} has no ${language} text`);
     }
-    return;
   }
   for (const [key, inner] of Object.entries(value)) {
     checkTexts(inner, languages, `${path}.${key}`);
   }
+}
+
+function checkMost(what: string, value: number, most: number): void {
+  if (value > most) refuse(`${what} is ${value} but must be at most ${most}`);
 }
 
 function checkBuckets(what: string, value: number, least: number): void {

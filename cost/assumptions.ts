@@ -45,6 +45,10 @@ export const assumptions = {
   functionLogBytes: { value: 1_100, why: "Lambda's start and report lines and one of our own" },
   accessLogBytes: { value: 380, why: "the gateway's line, its field names included" },
   edgeLogBytes: { value: 450, why: "one line of the edge's log, where the stage has one" },
+  logEnvelopeBytes: {
+    value: 400,
+    why: "the names of group and stream, and each line's id and time, in the archive of the logs",
+  },
   replyBytes: { value: 1_500, why: "an API answer with its headers, compressed" },
   headerBytes: { value: 700, why: "headers of a page or a file" },
 

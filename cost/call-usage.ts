@@ -4,10 +4,10 @@ import type { Capacity } from "./capacity";
 import { label, nounOf, operationOf, specs } from "./functions";
 import { keyUsage } from "./key-usage";
 import { daysKept, logUsage } from "./log-usage";
-import { functionNamed, tableNamed } from "./named";
+import { functionNamed, indexesOf, tableNamed } from "./named";
 import { occupied } from "./occupied";
 import type { Usage } from "./prices";
-import { tableWork } from "./work";
+import { isIdle, tableWork } from "./work";
 
 /** What calls of one function use, whoever calls it. */
 export function callUsage(graph: Graph, name: string, calls: number, capacity: Capacity): Usage[] {
@@ -19,11 +19,11 @@ export function callUsage(graph: Graph, name: string, calls: number, capacity: C
   const work = tableWork(name, spec, capacity);
   const writes = work.some((each) => each.writes > 0);
   const usage: Usage[] = [
-    ...lambdaUsage(lambda, calls, durationOf(spec, writes), what),
+    ...lambdaUsage(lambda, calls, isIdle(name) ? guess("readMs") : durationOf(spec, writes), what),
     ...ownLog(graph, lambda, calls, what),
     ...work.flatMap(({ table, reads, writes: written, writesPerIndex }) => {
-      const { globalSecondaryIndexes = [], replicas = [] } = tableNamed(graph, table).inputs;
-      const units = written + writesPerIndex * globalSecondaryIndexes.length;
+      const { replicas = [] } = tableNamed(graph, table).inputs;
+      const units = written + writesPerIndex * indexesOf(tableNamed(graph, table));
       const copies = replicas.length;
       return [
         { price: "dynamodb.reads", quantity: calls * reads, what },
@@ -69,10 +69,11 @@ function ownLog(graph: Graph, lambda: Resource, calls: number, what: string): Us
   return logUsage(calls * guess("functionLogBytes"), what, days);
 }
 
-/** Functions without a row: they run at deployments, once a day and every five minutes. */
+/** Functions without a row: they run at deployments, and by the clock. */
 export function glueUsage(graph: Graph): Usage[] {
   const runs: [string, number][] = [
     ["prune-versions", 30],
+    ["report-usage", 30 * 24],
     ["invalidate-pages", guess("deployments")],
     // Where the stage releases gradually.
     ["release-versions", 30 * 24 * 12 + guess("deployments")],

@@ -1,5 +1,6 @@
 import type { Graph } from "local-stage";
 import { guess } from "./assumptions";
+import { edgeLog } from "./log-archive";
 import { gb, logUsage } from "./log-usage";
 import type { Usage } from "./prices";
 import type { Traffic } from "./traffic";
@@ -41,6 +42,6 @@ export function edgeUsage(graph: Graph, traffic: Traffic): Usage[] {
     },
     { price: "s3.gets", quantity: bucketReads, what: "what the edge fetches" },
     { price: "waf.requests", quantity: requests * firewalls, what: "every request" },
-    ...logUsage((logged > 0 ? 1 : 0) * requests * guess("edgeLogBytes"), "the edge's log", 7),
+    ...logUsage((logged > 0 ? 1 : 0) * requests * guess("edgeLogBytes"), edgeLog, 7),
   ];
 }

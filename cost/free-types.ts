@@ -76,6 +76,7 @@ export const free: Readonly<Record<string, string>> = Object.fromEntries(
       [
         "billed by the log that arrives",
         [
+          "logSubscriptionFilter:LogSubscriptionFilter",
           "logDelivery:LogDelivery",
           "logDeliverySource:LogDeliverySource",
           "logDeliveryDestination:LogDeliveryDestination",
@@ -107,6 +108,10 @@ export const free: Readonly<Record<string, string>> = Object.fromEntries(
       [
         "certificates for CloudFront are free",
         ["acm/certificate:Certificate", "acm/certificateValidation:CertificateValidation"],
+      ],
+      [
+        "billed by the log that arrives, see log-archive.ts",
+        ["kinesis/firehoseDeliveryStream:FirehoseDeliveryStream"],
       ],
       ["a part of the zone", ["route53/record:Record"]],
       ["billed by its requests and what it holds", ["dynamodb/table:Table"]],

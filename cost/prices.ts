@@ -50,6 +50,8 @@ export const priceIds = [
   "cloudwatch.dashboards",
   "cloudwatch.logs",
   "cloudwatch.logStorage",
+  "firehose.ingested",
+  "firehose.decompressed",
   "sns.requests",
   "sns.mails",
   "sqs.requests",

@@ -89,7 +89,7 @@ export function comparisons(
       month: "300,000 requests of reviews, all of them new reviews",
       theirUsd: 34,
       bill: price(trafficOfCalls(business, { createFeedback: 300_000 }, { feedback: 300_000 })),
-      why: "The dearest mix: nine write units a review, counted exactly once. A stage takes 100,000 a month (shopfront:monthlyVisits) and refuses the rest, so it would cost a third.",
+      why: "The dearest mix: fourteen write units a review, counted exactly once. A stage takes 100,000 a month (shopfront:monthlyVisits) and refuses the rest, so it would cost a third.",
     },
   ];
 }

@@ -151,6 +151,7 @@ function behind(calls: Readonly<Record<string, number>>, mails: number): Record<
     notifyCustomer: changes + 3 * mails,
     recordMailResult: mails,
     sendReminders: 30 * 24,
+    sendOwed: 30 * 24 * 60,
     // The stream also tells of reviews that expire.
     aggregateFeedback: 2 * (calls.createFeedback ?? 0),
   };

@@ -2,13 +2,14 @@ import type { Graph } from "local-stage";
 import { guess } from "./assumptions";
 import { callUsage, glueUsage } from "./call-usage";
 import { edgeUsage } from "./edge-usage";
-import { tableNamed } from "./named";
+import { archiveUsage } from "./log-archive";
+import { indexesOf, tableNamed } from "./named";
 import type { Usage } from "./prices";
 import type { Traffic } from "./traffic";
 
 /** Everything that traffic uses of what a stage declares. */
 export function usageOf(graph: Graph, traffic: Traffic): Usage[] {
-  return [
+  const usage = [
     ...edgeUsage(graph, traffic),
     ...Object.entries(traffic.calls).flatMap(([name, calls]) =>
       calls > 0 ? callUsage(graph, name, calls, traffic.capacity) : [],
@@ -17,14 +18,15 @@ export function usageOf(graph: Graph, traffic: Traffic): Usage[] {
     ...ofTables(graph, traffic),
     ...ofMails(graph, traffic),
     { price: "cognito.users", quantity: traffic.admins, what: "the owner and who helps" },
-  ];
+  ] satisfies Usage[];
+  return [...usage, ...archiveUsage(graph, usage)];
 }
 
 function ofTables(graph: Graph, { items }: Traffic): Usage[] {
   return Object.entries(items).flatMap(([table, count]) => {
     const { inputs } = tableNamed(graph, table);
     const gbs = (count * (guess(`${table}Kb` as "bookingsKb") + 0.1)) / 1024 ** 2;
-    const indexes = inputs.globalSecondaryIndexes?.length ?? 0;
+    const indexes = indexesOf(tableNamed(graph, table));
     const places = 1 + (inputs.replicas?.length ?? 0);
     const recoverable = inputs.pointInTimeRecovery?.enabled ? places : 0;
     return [
@@ -48,10 +50,11 @@ function ofMails(graph: Graph, { mails }: Traffic): Usage[] {
   const heard = graph.ofType(
     "aws:sesv2/configurationSetEventDestination:ConfigurationSetEventDestination",
   );
-  const { globalSecondaryIndexes = [], replicas = [] } = tableNamed(graph, "bookings").inputs;
+  const { replicas = [] } = tableNamed(graph, "bookings").inputs;
   // A mail is noted on its booking before and after it is sent, each time in a transaction, which is
-  // billed twice on the table itself.
-  const noted = 2 * guess("bookingsKb") * (2 + globalSecondaryIndexes.length);
+  // billed twice on the table itself; it goes into the index of what is owed and out of it, and one in two
+  // is caused by a visitor and counted for its address.
+  const noted = 2 * guess("bookingsKb") * (2 + indexesOf(tableNamed(graph, "bookings"))) + 2 + 1;
   return [
     {
       price: "dynamodb.writes",

@@ -27,23 +27,22 @@ function bookingWarnings({ capacity }: Traffic, { visitors, bookings }: Visitors
   return [];
 }
 
-/** The gateway answers 429 once a month's quota is used up: that also bounds the bill. */
+/** Beyond the visits' quota the gateway answers 429, which also bounds the bill; the bookings have none. */
 function quotaWarnings(graph: Graph, { calls }: Traffic): string[] {
-  const quotas = graph.ofType("aws:apigateway/usagePlan:UsagePlan");
-  return (["bookings", "visits"] as const).flatMap((plan) => {
-    const limit = quotas.find(({ name }) => name.includes(plan))?.inputs.quotaSettings?.limit;
-    const writes = Object.entries(calls)
-      .filter(([name]) => {
-        const operation = operationOf(name);
-        return operation && wantsEdgeKey(operation) && (operation.plan ?? "bookings") === plan;
-      })
-      .reduce((sum, [, times]) => sum + times, 0);
-    if (limit === undefined || writes <= limit) return [];
-    const setting = plan === "visits" ? "monthlyVisits" : "monthlyQuota";
-    return [
-      `${whole(writes)} writes with the ${plan} key exceed shopfront:${setting} (${whole(limit)}): the rest are rejected and cost less than this table says.`,
-    ];
-  });
+  const plan = graph
+    .ofType("aws:apigateway/usagePlan:UsagePlan")
+    .find(({ name }) => name.includes("visits"));
+  const limit = plan?.inputs.quotaSettings?.limit;
+  const writes = Object.entries(calls)
+    .filter(([name]) => {
+      const operation = operationOf(name);
+      return operation && wantsEdgeKey(operation) && operation.plan === "visits";
+    })
+    .reduce((sum, [, times]) => sum + times, 0);
+  if (limit === undefined || writes <= limit) return [];
+  return [
+    `${whole(writes)} writes with the visits key exceed shopfront:monthlyVisits (${whole(limit)}): the rest are rejected and cost less than this table says.`,
+  ];
 }
 
 function allowanceWarnings({ lines }: Bill): string[] {

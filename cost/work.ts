@@ -1,6 +1,8 @@
+import { countedAs } from "../contract/operations/counted";
 import type { FunctionSpec, TableName } from "../contract/operations/operation";
 import { type AssumptionName, guess } from "./assumptions";
 import type { Capacity } from "./capacity";
+import { operationOf } from "./functions";
 
 /** What one table is asked by one call, in DynamoDB's units. */
 export interface TableWork {
@@ -21,6 +23,8 @@ interface Exception {
   readonly indexed?: number;
   /** One that writes in a transaction is billed twice for it. */
   readonly transaction?: true;
+  /** One that hardly ever finds anything to do, which takes as long as a read. */
+  readonly idle?: true;
 }
 
 /** A read that comes in a transaction is billed twice. */
@@ -51,22 +55,44 @@ const exceptions = {
   completeBooking: { transaction: true },
   markNoShow: { transaction: true },
   cancelBookingAsAdmin: { times: { "slots UpdateItem": 3 }, transaction: true },
+  // The whole diary, and a flood of a hundred, each as one is cancelled.
+  removeBookings: {
+    times: {
+      "bookings/date-time-index Query": 93,
+      "bookings/email-date-index Query": 0,
+      "bookings GetItem": 100,
+      "bookings UpdateItem": 100,
+      "slots UpdateItem": 300,
+    },
+    transaction: true,
+  },
   // Seven days of the diary; nobody asks by e-mail as often.
+  // Seven days of the diary; nobody asks by e-mail, or for what is late, as often.
   listBookings: {
-    times: { "bookings/date-time-index Query": 7, "bookings/email-date-index Query": 0 },
+    times: {
+      "bookings GetItem": 0,
+      "bookings/date-time-index Query": 7,
+      "bookings/email-date-index Query": 0,
+      "bookings/owed-index Query": 0,
+    },
   },
   // The day's salt is read once by each container.
   countVisit: { times: { "visits GetItem": 0.2 }, transaction: true },
-  // The owner's link is in one review of three.
+  // One review of three comes with the link of its visit, which is marked, and every other one with an address.
   createFeedback: {
-    times: { "bookings GetItem": 0.33, "feedback GetItem": repeated },
+    times: {
+      "bookings GetItem": 0.33,
+      "bookings UpdateItem": 0.33,
+      "feedback GetItem": repeated,
+      "feedback PutItem": 1.5,
+    },
     transaction: true,
   },
   eraseFeedback: { transaction: true },
   createProduct: { times: { "products GetItem": repeated }, transaction: true },
   replaceProduct: { transaction: true },
   deleteProduct: { transaction: true },
-  // The note that the event was counted, and two sums; nothing where a review expired.
+  // The note that the event was counted, and two sums; nothing where an address comes or goes.
   aggregateFeedback: {
     times: { "analytics PutItem": 0.5, "analytics UpdateItem": 1 },
     transaction: true,
@@ -90,7 +116,17 @@ const exceptions = {
       "slots UpdateItem": 0,
     },
   },
+  // Nearly always finds nothing, for half a unit; what it finds is counted by the mail.
+  sendOwed: {
+    times: { "bookings/owed-index Query": 0.4, "bookings GetItem": 0, "bookings UpdateItem": 0 },
+    idle: true,
+  },
 } as const satisfies Readonly<Record<string, Exception>>;
+
+/** Whether a function hardly ever finds anything to do. */
+export function isIdle(name: string): boolean {
+  return name in exceptions && "idle" in exceptions[name as keyof typeof exceptions];
+}
 
 /** All of them: some reads depend on how many people and days a question goes over. */
 export function exceptionsOf({
@@ -125,7 +161,7 @@ export function tableWork(
 ): TableWork[] {
   const { times = {}, indexed, transaction } = exceptionsOf(capacity)[name] ?? {};
   const twice = transaction ? 2 : 1;
-  return Object.entries(touches).map(([place, actions = []]) => {
+  const own = Object.entries(touches).map(([place, actions = []]) => {
     const table = place.split("/")[0] as TableName;
     const kb = guess(`${table}Kb` as AssumptionName);
     const count = (reading: boolean) =>
@@ -141,4 +177,9 @@ export function tableWork(
       writesPerIndex: Math.min(indexed ?? items, items) * Math.ceil(kb),
     };
   });
+  const operation = operationOf(name);
+  return operation && countedAs(operation) ? [...own, callerCount] : own;
 }
+
+/** The one write, in no transaction, that counts the caller of a public write. */
+const callerCount: TableWork = { table: "visits", reads: 0, writes: 1, writesPerIndex: 1 };

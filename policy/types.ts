@@ -38,6 +38,7 @@ export const types = {
   queuePolicy: "aws:sqs/queuePolicy:QueuePolicy",
   eventTarget: "aws:cloudwatch/eventTarget:EventTarget",
   schedule: "aws:scheduler/schedule:Schedule",
+  deliveryStream: "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream",
   logGroup: "aws:cloudwatch/logGroup:LogGroup",
   userPool: "aws:cognito/userPool:UserPool",
 } as const;

@@ -32,6 +32,15 @@ export const waivers: readonly Waiver[] = [
     cost: "A bucket for the logs of a log, and a second copy of it.",
   },
 
+  // The archive of the logs
+  {
+    rules: ["bucket-access-logs", "bucket-replicated", "bucket-events"],
+    resource: /^log-archive-bucket$/,
+    reason:
+      "Copies of logs that CloudWatch also has for a month: rarely read, and by hand; nothing reacts to them.",
+    cost: "A bucket for the logs of logs, and a second copy of them.",
+  },
+
   // The site's bucket
   {
     rules: ["bucket-access-logs"],
@@ -160,7 +169,7 @@ export const waivers: readonly Waiver[] = [
   {
     rules: ["function-failure-destination", "schedule-dead-letters"],
     resource:
-      /^(api-send-reminders|versions-prune-versions|versions|releases-release|releases-promotion)-/,
+      /^(api-send-reminders|api-send-owed|versions-prune-versions|versions|usage-report-usage|usage|releases-release|releases-promotion)-/,
     reason:
       "A scheduled event carries no data to lose: the next run checks everything again, and failures count towards the function-errors alarm.",
     cost: "A queue of events that nobody would replay.",
@@ -219,7 +228,7 @@ export const waivers: readonly Waiver[] = [
   },
   {
     rules: ["policy-no-wildcards"],
-    resource: /^api-(notify-customer|send-reminders)-/,
+    resource: /^api-(notify-customer|send-reminders|send-owed)-/,
     part: /^\* for sns:Publish$/,
     reason:
       "IAM has no resource for phone numbers, so the same policy denies everything that has an ARN; only stages with `smsMonthlyCap` have the grant.",
@@ -230,6 +239,13 @@ export const waivers: readonly Waiver[] = [
     resource: /^site-files-copy-role-/,
     part: /^arn:aws:s3:::[^*]+\/\* for /,
     reason: "The objects of the site's bucket and its replica, named by each deployment.",
+    cost: "IAM offers no narrower form.",
+  },
+  {
+    rules: ["policy-no-wildcards"],
+    resource: /^log-archive-writer-/,
+    part: /^arn:aws:s3:::[^*]+\/\* for s3:\w+( s3:\w+)*$/,
+    reason: "The objects of the archive, which Firehose names; the bucket holds nothing else.",
     cost: "IAM offers no narrower form.",
   },
   {

@@ -1,5 +1,5 @@
 /**
- * Brings the bookings of the release before up to date. Run it once after a deployment, before prices
+ * Brings the bookings and reviews of the release before up to date. Run it once after a deployment, before prices
  * change; it is safe to run at any time, and again.
  */
 import { parseArgs } from "node:util";
@@ -8,16 +8,17 @@ import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { business } from "../business";
 import { systemClock } from "../handlers/runtime/clock";
 import { command, items } from "./command";
-import { migrateBookings } from "./migration";
+import { migrateBookings, migrateReviews } from "./migration";
 import { stackOutputs, stackRegion, tableName } from "./stack-outputs";
 
-const usage = `Stores with each older booking what it was sold as, from today's business.ts.
+const usage = `Stores with each older booking what it was sold as, from today's business.ts, and keeps older
+reviews when their authors' addresses go.
 
   npm run migrate -- --stack prod
-  npm run migrate -- --bookings-table NAME --slots-table NAME
+  npm run migrate -- --bookings-table NAME --slots-table NAME --feedback-table NAME
 
 Set DYNAMODB_ENDPOINT=http://… for an engine of your own; otherwise AWS, with your usual credentials.
-No customer is told of anything, and bookings that are up to date stay as they are.
+No customer is told of anything, and what is up to date stays as it is.
 `;
 
 async function main() {
@@ -26,6 +27,7 @@ async function main() {
       stack: { type: "string" },
       "bookings-table": { type: "string" },
       "slots-table": { type: "string" },
+      "feedback-table": { type: "string" },
       help: { type: "boolean", short: "h" },
     },
   });
@@ -33,8 +35,11 @@ async function main() {
   const outputs = values.stack === undefined ? undefined : stackOutputs(values.stack);
   const bookingsTable = values["bookings-table"] ?? (outputs && tableName(outputs, "bookings"));
   const slotsTable = values["slots-table"] ?? (outputs && tableName(outputs, "slots"));
-  if (bookingsTable === undefined || slotsTable === undefined) {
-    throw new Error("Unknown tables: give --stack, or --bookings-table and --slots-table.");
+  const feedbackTable = values["feedback-table"] ?? (outputs && tableName(outputs, "feedback"));
+  if (bookingsTable === undefined || slotsTable === undefined || feedbackTable === undefined) {
+    throw new Error(
+      "Unknown tables: give --stack, or --bookings-table, --slots-table and --feedback-table.",
+    );
   }
   const endpoint = process.env.DYNAMODB_ENDPOINT;
   const region = outputs && stackRegion(outputs);
@@ -42,12 +47,11 @@ async function main() {
     new DynamoDBClient({ ...(endpoint && { endpoint }), ...(region && { region }) }),
     { marshallOptions: { removeUndefinedValues: true } },
   );
-  const { total, migrated } = await migrateBookings(client, business, {
-    bookingsTable,
-    slotsTable,
-    now: systemClock(),
-  });
-  console.log(`${items(total, "booking")}. Brought up to date: ${migrated}.`);
+  const now = systemClock();
+  const bookings = await migrateBookings(client, business, { bookingsTable, slotsTable, now });
+  console.log(`${items(bookings.total, "booking")}. Brought up to date: ${bookings.migrated}.`);
+  const reviews = await migrateReviews(client, { feedbackTable, now });
+  console.log(`${items(reviews.total, "review")}. Brought up to date: ${reviews.migrated}.`);
 }
 
 command(main);

@@ -1,6 +1,6 @@
 /**
- * Recounts the reviews in the feedback table, to correct totals after a bug or a lost event. Days whose
- * reviews have expired keep their totals. It is safe to run at any time, and again.
+ * Recounts the reviews in the feedback table, to correct totals after a bug or a lost event. Days of more
+ * than a month ago keep their totals. It is safe to run at any time, and again.
  */
 import { parseArgs } from "node:util";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
@@ -15,10 +15,8 @@ const usage = `Recounts the reviews and corrects the totals.
   npx tsx scripts/rebuild-analytics.ts --stack prod
   npx tsx scripts/rebuild-analytics.ts --feedback-table NAME --analytics-table NAME
 
-  --days N    days after which this stage deletes a review; default 30
-
 Set DYNAMODB_ENDPOINT=http://… for an engine of your own; otherwise AWS, with your usual credentials.
-Expired reviews are no longer in the table: the totals of their days are kept.
+Days of more than a month ago keep their totals, since erased reviews count in them.
 Uncounted reviews of the last two hours are left to the stream function.
 `;
 
@@ -28,14 +26,10 @@ async function main() {
       stack: { type: "string" },
       "feedback-table": { type: "string" },
       "analytics-table": { type: "string" },
-      days: { type: "string", default: "30" },
       help: { type: "boolean", short: "h" },
     },
   });
   if (values.help) return console.log(usage);
-  if (!/^[1-9]\d{0,3}$/.test(values.days)) {
-    throw new Error(`--days is "${values.days}" but must be a whole number from 1 to 9999.`);
-  }
   const outputs = values.stack === undefined ? undefined : stackOutputs(values.stack);
   const feedbackTable = values["feedback-table"] ?? (outputs && tableName(outputs, "feedback"));
   const analyticsTable = values["analytics-table"] ?? (outputs && tableName(outputs, "analytics"));
@@ -50,7 +44,6 @@ async function main() {
   const { corrected, awaited, total } = await recount(client, {
     feedbackTable,
     analyticsTable,
-    feedbackDays: Number(values.days),
     now: systemClock(),
   });
   console.log(`${items(total, "review")}. Corrected days: ${corrected.join(", ") || "none"}.`);

@@ -1,15 +1,13 @@
 import { type DynamoDBDocumentClient, paginateScan } from "@aws-sdk/lib-dynamodb";
 import { business } from "../business";
 import { addDays, dateIn, unixSeconds } from "../contract/rules/calendar";
-import type { Feedback } from "../handlers/feedback/feedback";
-import { dayKey, globalKey, type Totals } from "../handlers/feedback/totals";
+import { type Feedback, isReviewerAddress } from "../handlers/feedback/feedback";
+import { dayKey, globalKey, recountedDays, type Totals } from "../handlers/feedback/totals";
 import { transact, type Writes } from "../handlers/runtime/transaction";
 
 export interface RecountArgs {
   readonly feedbackTable: string;
   readonly analyticsTable: string;
-  /** Days until a review is deleted; older days are kept as they are. */
-  readonly feedbackDays: number;
   /** ISO 8601. */
   readonly now: string;
 }
@@ -46,8 +44,8 @@ const nothing: Totals = {
 const counters = Object.keys(nothing) as (keyof typeof nothing & string)[];
 
 /**
- * Makes the totals agree with the reviews. Days whose reviews may have expired stay as they are; newer
- * ones are counted again; the overall total is the sum of the days. Writes only what nobody has counted
+ * Makes the totals agree with the reviews. Days whose erased reviews nobody remembers stay as they are;
+ * newer ones are counted again; the overall total is the sum of the days. Writes only what nobody has counted
  * meanwhile, so it may run beside the stream function.
  */
 export async function recount(
@@ -66,7 +64,8 @@ export async function recount(
 async function compare(client: DynamoDBDocumentClient, args: RecountArgs) {
   // Totals first: a review that is counted after this read makes the conditional write fail.
   const stored = await readAll<Stored & Partial<Counted>>(client, args.analyticsTable);
-  const reviews = await readAll<Feedback>(client, args.feedbackTable);
+  const items = await readAll<Feedback>(client, args.feedbackTable);
+  const reviews = items.filter((item) => !isReviewerAddress(item));
   const sums = new Map(
     stored
       .filter((item) => item.aggregateId.startsWith("day#"))
@@ -87,7 +86,7 @@ async function compare(client: DynamoDBDocumentClient, args: RecountArgs) {
         day: dateIn(business.timeZone, review.createdAt),
       });
   }
-  const firstWholeDay = addDays(dateIn(business.timeZone, args.now), 1 - args.feedbackDays);
+  const firstWholeDay = addDays(dateIn(business.timeZone, args.now), 1 - recountedDays);
   const right = new Map<string, Totals>();
   for (const [key, sum] of sums) if (key < dayKey(firstWholeDay)) right.set(key, sum);
   for (const [key, sum] of addUp(counted.values())) if (!right.has(key)) right.set(key, sum);

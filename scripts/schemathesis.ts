@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 import { business } from "../business";
 import { command } from "./command";
 import { acceptanceTable, type Counts } from "./schemathesis/acceptance";
+import { keepToken } from "./schemathesis/admin-token";
 
 const help = `Runs Schemathesis against the local stage, by the document that the site publishes.
 
@@ -43,17 +44,23 @@ async function main(): Promise<void> {
     // Bookings wait for the desk's decision, so that it has some to make.
     "shopfront:autoConfirm": "false",
   });
+  let stopRenewing = () => {};
   try {
     await site.stage.warm();
     const countsFile = join(folder, "counts.json");
-    const { Authorization = "" } = await site.adminHeaders();
+    const tokenFile = join(folder, "admin-token");
+    stopRenewing = await keepToken(tokenFile, async () => {
+      const { Authorization = "" } = await site.adminHeaders();
+      return Authorization.replace(/^Bearer /, "");
+    });
     process.exitCode = await run([program, `${site.stage.siteUrl}/openapi.json`], options, folder, {
-      SHOPFRONT_ADMIN_TOKEN: Authorization.replace(/^Bearer /, ""),
+      SHOPFRONT_ADMIN_TOKEN_FILE: tokenFile,
       SHOPFRONT_TODAY: JSON.stringify(offeredNow(openDay)),
       SHOPFRONT_COUNTS: countsFile,
     });
     console.log(acceptanceTable(JSON.parse(readFileSync(countsFile, "utf8")) as Counts));
   } finally {
+    stopRenewing();
     await site.close();
     rmSync(folder, { recursive: true, force: true });
   }

@@ -5,7 +5,15 @@ export interface ShopOptions
   extends Partial<
     Pick<
       StageOptions,
-      "beforeGate" | "dataFolder" | "fresh" | "graph" | "log" | "mailSandbox" | "now" | "port"
+      | "beforeGate"
+      | "beforeSignIn"
+      | "dataFolder"
+      | "fresh"
+      | "graph"
+      | "log"
+      | "mailSandbox"
+      | "now"
+      | "port"
     >
   > {
   /** Settings on top of Pulumi.local.yaml. */

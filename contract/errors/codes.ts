@@ -17,9 +17,12 @@ export const errorStatuses = {
   "email.taken": 409,
   "idempotency.reused": 409,
   "contact.limit": 409,
+  "moves.limit": 409,
   "terms.changed": 409,
   "booking.unchangeable": 409,
   "booking.changed": 409,
+  "booking.early": 409,
+  "booking.reviewed": 409,
   "booking.is.pending": 409,
   "booking.is.confirmed": 409,
   "booking.is.completed": 409,
@@ -30,6 +33,7 @@ export const errorStatuses = {
   "product.stale": 409,
   "body.large": 413,
   "contact.throttled": 429,
+  "caller.throttled": 429,
   internal: 500,
   unavailable: 503,
 } as const;
@@ -46,6 +50,7 @@ export const retryAfterSeconds: { readonly [Code in ErrorCode]?: number } = {
   busy: 1,
   conflict: 1,
   "contact.throttled": 3600,
+  "caller.throttled": 600,
   unavailable: 2,
 };
 

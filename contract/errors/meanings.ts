@@ -51,6 +51,14 @@ export const errorMeanings = {
     meaning: "Too many attempts with this number or address. Try again in an hour.",
     from: ["function"],
   },
+  "moves.limit": {
+    meaning: "The customer has moved this booking as often as the business allows online.",
+    from: ["function"],
+  },
+  "caller.throttled": {
+    meaning: "Too many writes from this address. Try again in ten minutes.",
+    from: ["function"],
+  },
   "terms.changed": {
     meaning: "The length or the price is another one. Send the new ones as `expected`.",
     from: ["function"],
@@ -63,6 +71,8 @@ export const errorMeanings = {
     meaning: "The booking has changed since it was read.",
     from: ["function"],
   },
+  "booking.early": { meaning: "The visit has not begun yet.", from: ["function"] },
+  "booking.reviewed": { meaning: "The visit has a review already.", from: ["function"] },
   "booking.is.pending": { meaning: "The booking is pending.", from: ["function"] },
   "booking.is.confirmed": { meaning: "The booking is confirmed.", from: ["function"] },
   "booking.is.completed": { meaning: "The visit is completed.", from: ["function"] },

@@ -3,7 +3,9 @@ import type { FunctionSpec } from "../operations/operation";
 
 /** A function that runs regularly; a missed run is made up for by the next one. */
 export interface ScheduledFunction extends FunctionSpec {
-  readonly every: "rate(1 hour)" | "rate(1 day)";
+  readonly every: "rate(1 minute)" | "rate(1 hour)" | "rate(1 day)";
+  /** Whether it tells the failure queue what it gives up. */
+  readonly reportsFailures?: boolean;
   /** Whether it may send mail through SES, and SMS on a stage that has them. */
   readonly sendsMail?: boolean;
 }
@@ -18,4 +20,18 @@ export const sendReminders = {
   },
   settings: ["MAIL_FROM", "MAIL_CONFIGURATION_SET", "SMS_MONTHLY_CAP"],
   sendsMail: true,
+} as const satisfies ScheduledFunction;
+
+export const sendOwed = {
+  every: "rate(1 minute)",
+  handler: "bookings/messages/send-owed",
+  touches: {
+    bookings: ["GetItem", "UpdateItem"],
+    "bookings/owed-index": ["Query"],
+  },
+  settings: ["MAIL_FROM", "MAIL_CONFIGURATION_SET", "SMS_MONTHLY_CAP", "FAILURE_QUEUE"],
+  sendsMail: true,
+  reportsFailures: true,
+  // A message that it was cut off at waits no longer than those of the notifier.
+  timeoutSeconds: 30,
 } as const satisfies ScheduledFunction;

@@ -108,6 +108,7 @@ export const rescheduleBooking = {
     "busy",
     "contact.limit",
     "contact.throttled",
+    "moves.limit",
     "terms.changed",
   ],
   handler: "bookings/operations/reschedule-booking",
@@ -125,7 +126,7 @@ export const getOwnAvailability = {
   query: bookings.ownAvailabilityQuerySchema,
   status: 200,
   reply: bookings.ownAvailabilityReplySchema,
-  errors: ["booking.unchangeable"],
+  errors: ["booking.unchangeable", "moves.limit"],
   handler: "bookings/operations/get-own-availability",
   touches: { bookings: ["GetItem"], slots: ["BatchGetItem"] },
 } as const satisfies Operation;

@@ -1,6 +1,7 @@
 /** What the owner does with bookings, on the desk. */
 import * as bookings from "../schemas/bookings";
 import * as desk from "../schemas/desk";
+import { removalReplySchema, removalRequestSchema } from "../schemas/removals";
 import { idempotencyHeader, type Operation } from "./operation";
 
 /** A decision is refused where the booking is no longer, or not yet, what the desk takes it for. */
@@ -17,6 +18,9 @@ const decisionErrors = [
   "booking.changed",
 ] as const;
 
+/** A visit is over, well or badly, only once it began. */
+const outcomeErrors = [...decisionErrors, "booking.early"] as const;
+
 export const listBookings = {
   method: "GET",
   path: "/admin/bookings",
@@ -27,8 +31,10 @@ export const listBookings = {
   reply: desk.adminBookingsSchema,
   handler: "bookings/operations/list-bookings",
   touches: {
+    bookings: ["GetItem"],
     "bookings/date-time-index": ["Query"],
     "bookings/email-date-index": ["Query"],
+    "bookings/owed-index": ["Query"],
   },
 } as const satisfies Operation;
 
@@ -84,7 +90,7 @@ export const completeBooking = {
   headers: idempotencyHeader,
   status: 200,
   reply: desk.adminBookingSchema,
-  errors: decisionErrors,
+  errors: outcomeErrors,
   handler: "bookings/operations/complete-booking",
   touches: { bookings: ["GetItem", "UpdateItem"] },
 } as const satisfies Operation;
@@ -98,7 +104,7 @@ export const markNoShow = {
   headers: idempotencyHeader,
   status: 200,
   reply: desk.adminBookingSchema,
-  errors: decisionErrors,
+  errors: outcomeErrors,
   handler: "bookings/operations/mark-no-show",
   touches: { bookings: ["GetItem", "UpdateItem"] },
 } as const satisfies Operation;
@@ -115,4 +121,21 @@ export const cancelBookingAsAdmin = {
   errors: decisionErrors,
   handler: "bookings/operations/cancel-booking-as-admin",
   touches: { bookings: ["GetItem", "UpdateItem"], slots: ["UpdateItem"] },
+} as const satisfies Operation;
+
+export const removeBookings = {
+  method: "POST",
+  path: "/admin/bookings/removals",
+  access: "admin",
+  summary: "Cancels many bookings at once, with at most one message to each person.",
+  body: removalRequestSchema,
+  status: 200,
+  reply: removalReplySchema,
+  handler: "bookings/operations/remove-bookings",
+  touches: {
+    bookings: ["GetItem", "UpdateItem"],
+    "bookings/date-time-index": ["Query"],
+    "bookings/email-date-index": ["Query"],
+    slots: ["UpdateItem"],
+  },
 } as const satisfies Operation;

@@ -12,10 +12,10 @@ export const createFeedback = {
   headers: idempotencyHeader,
   status: 201,
   reply: feedback.feedbackReplySchema,
-  errors: ["idempotency.invalid", "idempotency.reused"],
+  errors: ["idempotency.invalid", "idempotency.reused", "booking.reviewed"],
   handler: "feedback/operations/create-feedback",
-  touches: { feedback: ["GetItem", "PutItem"], bookings: ["GetItem"] },
-  settings: ["FEEDBACK_DAYS"],
+  touches: { feedback: ["GetItem", "PutItem"], bookings: ["GetItem", "UpdateItem"] },
+  settings: ["FEEDBACK_EMAIL_DAYS"],
 } as const satisfies Operation;
 
 export const listFeedback = {

@@ -11,7 +11,7 @@ import type { Refusal } from "../errors/codes";
  */
 export type Access = "public" | "edge" | "manage" | "admin";
 
-/** Whose monthly quota a write by the public spends: what visitors leave behind must not use up the bookings'. */
+/** Which usage plan a write by the public belongs to: what visitors leave behind must not use up the bookings'. */
 export type Plan = "bookings" | "visits";
 
 /** The tables of `DataStore`, by the names that routes and environment variables use. */
@@ -57,12 +57,15 @@ export interface FunctionSpec {
 /** A stage setting that a function gets as an environment variable of the same name. */
 export type Setting =
   | "AUTO_CONFIRM"
-  | "FEEDBACK_DAYS"
+  | "FAILURE_QUEUE"
+  | "FEEDBACK_EMAIL_DAYS"
   | "HAS_SMS"
   | "MAIL_CONFIGURATION_SET"
   | "MAIL_FROM"
   | "SMS_MONTHLY_CAP"
-  | "VISIT_SHARDS";
+  | "VISIT_SHARDS"
+  | "WRITES_PER_DAY"
+  | "WRITES_PER_TEN_MINUTES";
 
 /** One row of the contract. */
 export interface Operation extends FunctionSpec {

@@ -10,6 +10,11 @@ export function minutesBetween(from: string, to: string): number {
   return (Date.parse(to) - Date.parse(from)) / 60_000;
 }
 
+/** The later one of two UTC moments; of equal ones the first. */
+export function latest(one: string, other: string): string {
+  return Date.parse(other) > Date.parse(one) ? other : one;
+}
+
 /** A UTC moment in whole seconds since 1970, as DynamoDB's TTL counts. */
 export function unixSeconds(moment: string): number {
   return Math.floor(Date.parse(moment) / 1000);

@@ -16,6 +16,15 @@ export function canBecome(from: BookingStatus, to: BookingStatus): boolean {
   return next[from].includes(to);
 }
 
+/** Whether a visit may get a status by now: it is over, well or badly, only once it began. */
+export function isInTime(
+  { startsAt }: { readonly startsAt: string },
+  to: BookingStatus,
+  now: string,
+): boolean {
+  return (to !== "completed" && to !== "no_show") || Date.parse(now) >= Date.parse(startsAt);
+}
+
 /** Whether a booking with this status is still to come: it holds its time and can be moved. */
 export function isOpen(status: BookingStatus): boolean {
   return status === "pending" || status === "confirmed";

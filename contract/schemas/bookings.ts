@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { withoutInvisible } from "../rules/invisible";
 import {
   dateSchema,
   serviceListSchema,
@@ -24,6 +25,8 @@ import {
 export const phoneSchema = v.pipe(
   v.string("phone.required"),
   v.maxLength(40, "phone.invalid"),
+  // Copied from a contact it may come with marks of direction; the number alone is kept.
+  v.transform(withoutInvisible),
   v.trim(),
   v.minLength(1, "phone.required"),
 );
@@ -200,6 +203,8 @@ export const ownBookingSchema = v.strictObject({
   changeable: v.boolean(),
   /** Whether the customer can still move it: somebody has to do all of its services. */
   movable: v.boolean(),
+  /** How often the customer may still move it online. */
+  movesLeft: v.number(),
 });
 export type OwnBooking = v.InferOutput<typeof ownBookingSchema>;
 

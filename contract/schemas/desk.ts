@@ -5,7 +5,10 @@ import { cursorSchema, limitSchema, storedEmailSchema } from "./fields";
 
 /** The shapes of bookings and customers as the owner sees them. */
 
-/** GET /admin/bookings?from=&to=&status=&email=&limit=&cursor= ; `email` alone lists one customer's. */
+/**
+ * GET /admin/bookings?from=&to=&status=&email=&late=&limit=&cursor= ; `email` alone lists one customer's,
+ * `late=true` those of any day whose customers are still owed a message after five minutes, at most 100.
+ */
 export const adminBookingsQuerySchema = v.strictObject({
   /** Default today. */
   from: v.optional(dateSchema),
@@ -13,6 +16,7 @@ export const adminBookingsQuerySchema = v.strictObject({
   to: v.optional(dateSchema),
   status: v.optional(v.picklist(bookingStatuses, "status.unknown")),
   email: v.optional(storedEmailSchema),
+  late: v.optional(v.picklist(["true"], "late.invalid")),
   limit: limitSchema(200, 50),
   cursor: cursorSchema,
 });
@@ -23,6 +27,8 @@ export const adminBookingSchema = v.strictObject({
   customerId: v.string(),
   createdAt: v.string(),
   updatedAt: v.string(),
+  /** Where it was removed together with others, and no message is about this one by itself. */
+  untold: v.optional(v.literal(true)),
   history: v.array(
     v.strictObject({
       at: v.string(),
@@ -32,6 +38,8 @@ export const adminBookingSchema = v.strictObject({
       movedTo: v.optional(v.string()),
     }),
   ),
+  /** How many entries are left out behind the first one; absent where none is. */
+  historyLeftOut: v.optional(v.number()),
   mail: v.record(
     v.string(),
     v.strictObject({

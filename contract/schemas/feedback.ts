@@ -22,7 +22,8 @@ export const messageSchema = v.pipe(
 /** What POST /feedback takes. */
 export const feedbackRequestSchema = v.strictObject({
   name: visitorNameSchema,
-  email: emailSchema,
+  /** Never shown; it goes some weeks later. */
+  email: v.optional(emailSchema),
   rating: v.pipe(
     v.number("rating.invalid"),
     v.integer("rating.invalid"),

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { type Language, languages } from "../business";
 import { readEmail } from "../rules/email-address";
+import { hasInvisible, visibleLines, withoutMarks } from "../rules/invisible";
 import { isPlainName, withSpacedDots } from "../rules/plain-name";
 
 /** The single fields that several nouns share, as they come over the wire. */
@@ -23,19 +24,17 @@ export function idSchema(message: string) {
   );
 }
 
-/** Turns the direction of all that is written behind it, or hides that it does. */
-const directions = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g;
-/** What ends a line or controls a terminal. */
-const controls = /[\p{Cc}\u2028\u2029]+/gu;
-const visible = /[^\p{Cc}\p{Cf}\p{M}\p{Z}]/u;
+/** Shows something; the blank of Braille does not. */
+const visible = /[^\p{Cc}\p{Cf}\p{M}\p{Z}\u2800]/u;
 
-/** One line that shows something; mails and calendars can't hold the rest. */
+/** One line that shows something, and nothing that nobody sees. */
 export const nameSchema = v.pipe(
   v.string("name.required"),
   v.maxLength(200, "name.long"),
-  v.transform((name) => name.replace(directions, "").replace(controls, " ")),
+  v.transform(withoutMarks),
   v.trim(),
   v.check((name) => visible.test(name), "name.required"),
+  v.check((name) => !hasInvisible(name), "name.characters"),
   v.maxLength(80, "name.long"),
 );
 
@@ -56,13 +55,7 @@ export function linesSchema(
     v.string(messages.type),
     // Twice as long with CRLF, and with what is taken out of it.
     v.maxLength(2 * most, messages.long),
-    v.transform((text) =>
-      text
-        .replace(/\r\n?|[\u0085\u2028\u2029]/g, "\n")
-        .replace(directions, "")
-        .replace(/\t/g, " ")
-        .replace(/(?!\n)\p{Cc}/gu, ""),
-    ),
+    v.transform(visibleLines),
     v.trim(),
     v.maxLength(most, messages.long),
   );
@@ -73,6 +66,7 @@ export const emailSchema = v.pipe(
   v.string("email.invalid"),
   v.maxLength(254, "email.invalid"),
   v.trim(),
+  v.check((email) => !hasInvisible(email), "email.invalid"),
   v.rawTransform(({ dataset: { value }, addIssue, NEVER }) => {
     const read = readEmail(value);
     if (read.ok) return read.email;
@@ -91,6 +85,7 @@ export const storedEmailSchema = v.pipe(
   v.trim(),
   v.toLowerCase(),
   v.regex(/^[^\s@]+@[^\s@]+$/, "email.invalid"),
+  v.check((email) => !hasInvisible(email), "email.invalid"),
 );
 
 /** How many of something are asked for, as a query parameter. */

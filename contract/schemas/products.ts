@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import type { Language, Text } from "../business";
-import { cursorSchema, idSchema, limitSchema } from "./fields";
+import { cursorSchema, idSchema, limitSchema, nameSchema } from "./fields";
 
 /** The shapes of a product on the wire. */
 
@@ -8,13 +8,7 @@ import { cursorSchema, idSchema, limitSchema } from "./fields";
 export const productCategorySchema = idSchema("category.unknown");
 
 /** A product's name in one language. */
-export const productNameSchema = v.pipe(
-  v.string("name.required"),
-  v.maxLength(200, "name.long"),
-  v.trim(),
-  v.minLength(1, "name.required"),
-  v.maxLength(80, "name.long"),
-);
+export const productNameSchema = v.pipe(nameSchema, v.minLength(1, "name.required"));
 
 /** A name in every language of the business; rules/choice.ts knows which those are. */
 export const bilingualNameSchema = v.pipe(

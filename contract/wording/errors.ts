@@ -57,6 +57,14 @@ export const errorMessages = {
     en: "Too many attempts with this number or address. Please try again in an hour, or call {phone}.",
     fr: "Trop de tentatives avec ce numéro ou cette adresse. Veuillez réessayer dans une heure ou appeler le {phone}.",
   },
+  "moves.limit": {
+    en: "This appointment can no longer be moved online. To change its time, please call {phone}.",
+    fr: "Ce rendez-vous ne peut plus être déplacé en ligne. Pour changer l'heure, veuillez appeler le {phone}.",
+  },
+  "caller.throttled": {
+    en: "Too many requests have come from your network. Please try again in ten minutes, or call {phone}.",
+    fr: "Trop de demandes proviennent de votre réseau. Veuillez réessayer dans dix minutes ou appeler le {phone}.",
+  },
   "terms.changed": {
     en: "With this person the visit has another length or price. Please look at it and confirm.",
     fr: "Avec cette personne, la durée ou le prix du rendez-vous change. Veuillez vérifier et confirmer.",
@@ -72,6 +80,14 @@ export const errorMessages = {
   "booking.changed": {
     en: "This booking has just changed. Please look at it again before you decide.",
     fr: "Cette réservation vient de changer. Veuillez la revoir avant de décider.",
+  },
+  "booking.early": {
+    en: "Not possible yet: this appointment has not begun.",
+    fr: "Pas encore possible : ce rendez-vous n'a pas commencé.",
+  },
+  "booking.reviewed": {
+    en: "This visit already has a review.",
+    fr: "Un avis a déjà été donné sur ce rendez-vous.",
   },
   "booking.is.pending": {
     en: "Not possible: this booking is still pending.",

@@ -10,6 +10,10 @@ export const fieldMessages = {
     en: "Use at most 80 characters for the name.",
     fr: "Le nom est limité à 80 caractères.",
   },
+  "name.characters": {
+    en: "This name contains invisible characters. Please type it instead of pasting it.",
+    fr: "Ce nom contient des caractères invisibles. Veuillez le saisir au clavier au lieu de le coller.",
+  },
   "name.link": {
     en: "Enter your name alone, without links, addresses or phone numbers.",
     fr: "Indiquez seulement votre nom, sans lien, adresse ni numéro de téléphone.",
@@ -111,6 +115,26 @@ export const fieldMessages = {
   "status.unknown": {
     en: "Choose a status from the list.",
     fr: "Choisissez un statut dans la liste.",
+  },
+  "removal.required": {
+    en: "Give at least one of these: a number, an address, days, or when the bookings were made.",
+    fr: "Indiquez au moins un critère : un numéro, une adresse, des jours ou la période de réservation.",
+  },
+  "removalId.invalid": {
+    en: "Ask for a preview first, and send the removalId it answers.",
+    fr: "Demandez d'abord un aperçu et envoyez le removalId de sa réponse.",
+  },
+  "made.invalid": {
+    en: "Enter a moment in UTC like 2026-11-23T09:00Z.",
+    fr: "Indiquez un moment UTC comme 2026-11-23T09:00Z.",
+  },
+  "messages.unknown": {
+    en: "Choose one message to each person, or none.",
+    fr: "Choisissez un message par personne, ou aucun.",
+  },
+  "late.invalid": {
+    en: "Write true, or leave it out.",
+    fr: "Écrivez true, ou laissez-le de côté.",
   },
   "to.order": {
     en: "The last day must not be before the first one.",

@@ -8,6 +8,7 @@ import { type Actor, appointmentFor, type Booking, customerIdOf, newManageToken 
 import { type AblePerson, readDiary, withLengths } from "./diary/free-staff";
 import { bucketsOf, startProblem } from "./diary/slots";
 import type { Idempotency } from "./idempotency";
+import { oweMessage } from "./messages/owed";
 import type { BookingStore, CreateResult } from "./store";
 
 /** A checked request: its phone number is in E.164. */
@@ -57,6 +58,7 @@ export async function bookVisit(
   for (const { id: staff, visit } of inTime) {
     if (!diary.isFree({ id: staff, visit }, date, time)) continue;
     const made: Booking = {
+      ...oweMessage(status === "pending" ? "request" : "confirmation", now),
       ...appointmentFor(business, staff, date, time, visit.durationMinutes),
       bookingId: randomUUID(),
       customerId: customerIdOf(request.phone),

@@ -1,4 +1,7 @@
+import { latest } from "../../contract/rules/calendar";
 import type { Actor, Booking, HistoryEntry } from "./booking";
+import { messageKindOf, oweMessage } from "./messages/owed";
+import { keptMessages, ownMovesOf, surplusMessages, withEntry } from "./records";
 
 /** What changes on a booking, by whom and when. */
 export interface BookingChange {
@@ -10,30 +13,56 @@ export interface BookingChange {
 }
 
 /** The booking after a change, and the Update that makes it if nobody has changed it since it was read. */
-export function changeBooking(
-  tableName: string,
-  booking: Booking,
-  { fields, by, now, moved }: BookingChange,
-) {
-  const status = fields.status ?? booking.status;
-  const entry: HistoryEntry = { at: now, by, status, ...moved };
-  const set = { ...fields, updatedAt: now, sequence: booking.sequence + 1 };
+export function changeBooking(tableName: string, booking: Booking, change: BookingChange) {
+  const { set, isOwing, surplus } = changesOf(booking, change);
   const names = Object.keys(set);
-  const after: Booking = { ...booking, ...set, history: [...booking.history, entry] };
+  const after = changedBooking(booking, change);
+  // One by one, because a new result may come in meanwhile.
+  const removes = [...(isOwing ? [] : ["owes"]), ...surplus.map((_, at) => `mail.#m${at}`)];
   const update = {
     TableName: tableName,
     Key: { bookingId: booking.bookingId },
-    UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(", ")}, #history = list_append(#history, :entry)`,
+    UpdateExpression: [
+      `SET ${names.map((name) => `#${name} = :${name}`).join(", ")}`,
+      ...(removes.length > 0 ? [`REMOVE ${removes.join(", ")}`] : []),
+    ].join(" "),
     ConditionExpression: "#status = :was AND #sequence = :read",
-    ExpressionAttributeNames: Object.fromEntries(
-      [...new Set([...names, "status", "history"])].map((name) => [`#${name}`, name]),
-    ),
+    ExpressionAttributeNames: Object.fromEntries([
+      ...[...new Set([...names, "status"])].map((name) => [`#${name}`, name]),
+      ...surplus.map((name, at) => [`#m${at}`, name]),
+    ]),
     ExpressionAttributeValues: {
       ...Object.fromEntries(Object.entries(set).map(([name, value]) => [`:${name}`, value])),
-      ":entry": [entry],
       ":was": booking.status,
       ":read": booking.sequence,
     },
   };
   return { after, update };
+}
+
+/** The booking after a change. */
+export function changedBooking({ owes, ...booking }: Booking, change: BookingChange): Booking {
+  const { set, surplus } = changesOf(booking, change);
+  return { ...booking, ...set, mail: keptMessages(booking.mail, surplus) };
+}
+
+/**
+ * What a change writes anew, whether it calls for a message, and the message results that it drops. What
+ * was owed before told an earlier state, and goes with it.
+ */
+function changesOf(booking: Booking, { fields, by, now, moved }: BookingChange) {
+  const status = fields.status ?? booking.status;
+  const at = latest(now, booking.history.at(-1)?.at ?? now);
+  const ownMoves = ownMovesOf(booking) + (moved && by === "customer" ? 1 : 0);
+  const sequence = booking.sequence + 1;
+  const message = messageKindOf({ before: booking, after: { ...booking, ...fields, sequence } });
+  const set = {
+    ...fields,
+    ...(message && oweMessage(message, now)),
+    updatedAt: at,
+    sequence,
+    ...withEntry(booking, { at, by, status, ...moved }),
+    ...(ownMoves > 0 && { ownMoves }),
+  };
+  return { set, isOwing: message !== undefined, surplus: surplusMessages(booking.mail) };
 }

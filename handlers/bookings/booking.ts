@@ -7,6 +7,7 @@ import { isOpen } from "../../contract/rules/status";
 import { utcMoment } from "../../contract/rules/wall-time";
 import type { BookingStatus, OwnBooking } from "../../contract/schemas/bookings";
 import type { MessageLog } from "./messages/message";
+import type { Owed } from "./messages/owed";
 
 /** Who changed a booking. */
 export type Actor = "customer" | "system" | `admin:${string}`;
@@ -22,6 +23,18 @@ export interface HistoryEntry {
   readonly movedFrom?: string;
 }
 
+/** Which removal of many bookings at once cancelled this one, and whether its customer is told with it. */
+export interface Removal {
+  readonly id: string;
+  /** The change that it is; a later one is told as always. */
+  readonly sequence: number;
+  /** Of each person's bookings one is told, with all of them; none where the owner wants no messages. */
+  readonly isTold: boolean;
+  /** When the person's removed visits would have begun, in order; there may be more than are listed. */
+  readonly visits?: readonly string[];
+  readonly count?: number;
+}
+
 /** When and with whom a visit is. */
 export interface Appointment {
   readonly staff: string;
@@ -34,7 +47,7 @@ export interface Appointment {
 }
 
 /** A booking as the table holds it. Contact details are those of the day it was made. */
-export interface Booking extends Appointment {
+export interface Booking extends Appointment, Owed {
   readonly bookingId: string;
   readonly customerId: string;
   readonly customerName: string;
@@ -52,8 +65,15 @@ export interface Booking extends Appointment {
   readonly note?: string;
   readonly createdAt: string;
   readonly updatedAt: string;
+  /** The first entry and the newest ones; see records.ts. */
   readonly history: readonly HistoryEntry[];
+  /** How many entries are left out behind the first one; absent where none is. */
+  readonly historyLeftOut?: number;
+  /** How often the customer has moved it; absent where never, and on older bookings, see `ownMovesOf`. */
+  readonly ownMoves?: number;
   readonly mail: MessageLog;
+  /** The latest state that a message was begun about: none about an earlier one follows it. */
+  readonly toldSequence?: number;
   /** How often it has changed; also the SEQUENCE of the calendar entry. */
   readonly sequence: number;
   /** The secret of the customer's own link. */
@@ -64,6 +84,10 @@ export interface Booking extends Appointment {
   readonly decidedBy?: string;
   /** Whose address its calendar entry names; one for the entry's whole life. Absent on older bookings. */
   readonly organizer?: string;
+  /** The review of the visit; it has one at most. */
+  readonly reviewId?: string;
+  /** What cancelled it, if it was cancelled together with others. */
+  readonly removal?: Removal;
   /** How often the customer asked for the link again. */
   readonly linksAsked?: number;
   /** The site's address at the time of booking, for links in later mails. */
@@ -139,18 +163,17 @@ export function isChangeable(booking: Booking, now: string): boolean {
   return isOpen(booking.status) && now < booking.startsAt;
 }
 
-/** Whether the visit took place: the owner said so, or it has begun and nobody said otherwise. */
+/** Whether the visit took place: it has begun, and nobody said otherwise. */
 export function tookPlace({ status, startsAt }: Booking, now: string): boolean {
-  return (
-    status === "completed" || (status === "confirmed" && Date.parse(startsAt) <= Date.parse(now))
-  );
+  const isOn = status === "completed" || status === "confirmed";
+  return isOn && Date.parse(startsAt) <= Date.parse(now);
 }
 
 /** What both its customer and the owner see of a booking: nothing internal, no token. */
 export function sharedView(
   business: Business,
   booking: Booking,
-): Omit<OwnBooking, "changeable" | "movable"> {
+): Omit<OwnBooking, "changeable" | "movable" | "movesLeft"> {
   const { services, staffName, durationMinutes, priceMinor, currency } = soldOf(business, booking);
   return {
     bookingId: booking.bookingId,

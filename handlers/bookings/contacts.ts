@@ -149,6 +149,9 @@ export function countLinks(
   });
 }
 
+/** How many visits that are over one write takes off a list. */
+const mostRemoved = 100;
+
 /**
  * The write that lists a visit at its time, if nobody has changed the contact since it was read.
  * @param attemptAt counts an attempt, too
@@ -167,6 +170,8 @@ export function listVisit(
     },
     remove: contact.over
       .filter((bookingId) => bookingId !== visit.bookingId)
+      // Some at a time, since an expression has a longest length; the rest goes with the next visits.
+      .slice(0, mostRemoved)
       .map((bookingId) => `v#${bookingId}`),
     readAt: contact.version,
   });

@@ -1,4 +1,4 @@
-import { canBecome } from "../../contract/rules/status";
+import { canBecome, isInTime } from "../../contract/rules/status";
 import type { BookingStatus } from "../../contract/schemas/bookings";
 import type { Actor, Booking } from "./booking";
 import type { BookingStore } from "./store";
@@ -7,7 +7,11 @@ export type DecideResult =
   | { readonly ok: true; readonly booking: Booking }
   | {
       readonly ok: false;
-      readonly reason: "not-found" | "booking.changed" | `booking.is.${BookingStatus}`;
+      readonly reason:
+        | "not-found"
+        | "booking.changed"
+        | "booking.early"
+        | `booking.is.${BookingStatus}`;
     };
 
 /**
@@ -26,10 +30,14 @@ export async function decide(
   if (!booking) return { ok: false, reason: "not-found" };
   if (isDone(booking, to, key)) return { ok: true, booking };
   if (!canBecome(booking.status, to)) return { ok: false, reason: `booking.is.${booking.status}` };
+  if (!isInTime(booking, to, now)) return { ok: false, reason: "booking.early" };
   const result = await store.changeStatus(booking, to, by, now, key);
   if (result.ok) return result;
   const since = await store.find(bookingId);
   if (since && isDone(since, to, key)) return { ok: true, booking: since };
+  if (since && !canBecome(since.status, to)) {
+    return { ok: false, reason: `booking.is.${since.status}` };
+  }
   // Not retried: the booking is no longer the one that the owner decided on.
   return { ok: false, reason: "booking.changed" };
 }

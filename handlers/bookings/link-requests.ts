@@ -3,6 +3,8 @@ import { tableName } from "../runtime/environment";
 import { readTogether, transact } from "../runtime/transaction";
 import type { Booking } from "./booking";
 import { contactIn, contactKey, countLinks } from "./contacts";
+import { oweFrom } from "./messages/owed";
+import { surplusMessages } from "./records";
 
 /** The wishes of customers who have lost the links of their visits. */
 export interface LinkRequests {
@@ -40,15 +42,7 @@ export function linkRequests(client = documents()): LinkRequests {
         if (wanted.length === 0) return 0;
         const result = await transact(client, [
           counted,
-          ...wanted.map(({ bookingId }) => ({
-            Update: {
-              TableName: tableName("bookings"),
-              Key: { bookingId },
-              UpdateExpression: "SET linksAsked = if_not_exists(linksAsked, :zero) + :one",
-              ConditionExpression: "attribute_exists(bookingId)",
-              ExpressionAttributeValues: { ":zero": 0, ":one": 1 },
-            },
-          })),
+          ...wanted.map((one) => ({ Update: wish(tableName("bookings"), one, now) })),
         ]);
         if (result.ok) return wanted.length;
       }
@@ -59,6 +53,34 @@ export function linkRequests(client = documents()): LinkRequests {
 
 /** More than any customer books; a transaction takes 100 items. */
 const mostVisits = 20;
+
+/** The Update that wants the link once more, owes it, and makes room for its result. */
+function wish(bookingsTable: string, { bookingId, mail }: Booking, now: string) {
+  const { owing, owedFrom, owedSince } = oweFrom(now);
+  const surplus = surplusMessages(mail);
+  const removes = surplus.map((_, at) => `mail.#m${at}`);
+  return {
+    TableName: bookingsTable,
+    Key: { bookingId },
+    UpdateExpression: [
+      "SET linksAsked = if_not_exists(linksAsked, :zero) + :one, owesLink = :true, owing = :owing,",
+      "owedFrom = if_not_exists(owedFrom, :owedFrom), owedSince = if_not_exists(owedSince, :owedSince)",
+      ...(removes.length > 0 ? [`REMOVE ${removes.join(", ")}`] : []),
+    ].join(" "),
+    ConditionExpression: "attribute_exists(bookingId)",
+    ...(surplus.length > 0 && {
+      ExpressionAttributeNames: Object.fromEntries(surplus.map((name, at) => [`#m${at}`, name])),
+    }),
+    ExpressionAttributeValues: {
+      ":zero": 0,
+      ":one": 1,
+      ":true": true,
+      ":owing": owing,
+      ":owedFrom": owedFrom,
+      ":owedSince": owedSince,
+    },
+  };
+}
 
 function contactOf({ customerPhone, customerEmail }: Booking, kind: "phone" | "email") {
   return kind === "phone" ? customerPhone : customerEmail;

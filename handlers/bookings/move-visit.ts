@@ -5,6 +5,7 @@ import type { Terms } from "../../contract/schemas/bookings";
 import type { FieldProblems } from "../../contract/schemas/fields";
 import { type Actor, appointmentFor, type Booking, isChangeable, soldOf } from "./booking";
 import { bucketsOf, startProblem } from "./diary/slots";
+import { ownMovesOf } from "./records";
 import type { BookingStore, Move } from "./store";
 
 /** Where a visit is to go. */
@@ -30,6 +31,7 @@ export type MoveVisitResult =
         | "busy"
         | "contact.limit"
         | "contact.throttled"
+        | "moves.limit"
         | "terms.changed"
         | "booking.changed"
         | "booking.unchangeable";
@@ -55,27 +57,38 @@ export async function moveVisit(
     if (isThere(read, target) && isChangeable(read, now)) {
       return { ok: true, booking: read, moved: false };
     }
-    const planned = planMove(business, read, target, now);
+    const planned = planMove(business, read, target, by, now);
     if (!planned.ok) return planned;
     const forAnother = target.forAnother ?? read.forAnother ?? false;
     const limits = by === "customer" ? { forAnother } : undefined;
     const result = await store.move(read, planned.move, by, now, limits);
     if (result.ok) return { ok: true, booking: result.booking, moved: true };
-    if (result.reason === "taken") {
-      // The same request, sent twice, may be what took the time.
-      const since = await store.find(booking.bookingId);
-      if (since && isThere(since, target) && isChangeable(since, now)) {
-        return { ok: true, booking: since, moved: false };
-      }
-    }
-    if (result.reason !== "changed") return { ok: false, reason: result.reason };
     read = await store.find(booking.bookingId);
+    // The same request, sent twice, may be what is in the way; the loop sees that it is done.
+    const isDone = read && isThere(read, target) && isChangeable(read, now);
+    if (result.reason !== "changed" && !isDone) return { ok: false, reason: result.reason };
   }
   return { ok: false, reason: "booking.changed" };
 }
 
-/** Whether the customer may move a booking: it is still to come, and somebody does all of its services. */
-export function isMovable(business: Business, booking: Booking, now: string): boolean {
+/** Why customers can't move their own booking; undefined where they can. */
+export function ownMoveProblem(
+  business: Business,
+  booking: Booking,
+  now: string,
+): "booking.unchangeable" | "moves.limit" | undefined {
+  // Without a service that is still offered nobody may do it any more; the customer is asked to call.
+  if (!isMovable(business, booking, now)) return "booking.unchangeable";
+  return ownMovesLeft(business, booking) > 0 ? undefined : "moves.limit";
+}
+
+/** How often customers may still move their own booking. */
+export function ownMovesLeft({ booking: { maxOwnMoves } }: Business, booking: Booking): number {
+  return Math.max(0, maxOwnMoves - ownMovesOf(booking));
+}
+
+/** Whether a booking can be moved: it is still to come, and somebody does all of its services. */
+function isMovable(business: Business, booking: Booking, now: string): boolean {
   return (
     isChangeable(booking, now) &&
     isOffered(business, booking.service) &&
@@ -104,17 +117,21 @@ function planMove(
   business: Business,
   booking: Booking,
   { staff, date, time, expected, forAnother }: MoveTarget,
+  by: Actor,
   now: string,
 ): { readonly ok: true; readonly move: Move } | Extract<MoveVisitResult, { ok: false }> {
-  // Without a service that is still offered nobody may do it any more; the customer is asked to call.
-  if (!isMovable(business, booking, now)) return { ok: false, reason: "booking.unchangeable" };
+  const problem = ownMoveProblem(business, booking, now);
+  // No number of moves binds the desk.
+  if (problem && (by === "customer" || problem !== "moves.limit")) {
+    return { ok: false, reason: problem };
+  }
   if (!staffFor(business, booking.service).some(({ id }) => id === staff)) {
     return { ok: false, reason: "invalid", fields: { staff: "staff.service" } };
   }
   const before = soldOf(business, booking);
   const sold = soldWith(business, booking, staff);
-  const problem = startProblem(business, date, time, sold, now);
-  if (problem) return { ok: false, reason: "invalid", fields: { [problem.field]: problem.key } };
+  const wrong = startProblem(business, date, time, sold, now);
+  if (wrong) return { ok: false, reason: "invalid", fields: { [wrong.field]: wrong.key } };
   if (!isSameTerms(sold, before) && !(expected && isSameTerms(sold, expected))) {
     return { ok: false, reason: "terms.changed" };
   }

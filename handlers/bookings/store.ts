@@ -4,8 +4,8 @@ import type { BookingStatus } from "../../contract/schemas/bookings";
 import { documents } from "../runtime/dynamodb";
 import { tableName } from "../runtime/environment";
 import { isId } from "../runtime/item-id";
-import { readTogether, transact, type Writes } from "../runtime/transaction";
-import { type Actor, type Appointment, type Booking, movedOf } from "./booking";
+import { readTogether, transact, transactOne, type Writes } from "../runtime/transaction";
+import { type Actor, type Appointment, type Booking, movedOf, type Removal } from "./booking";
 import { changeBooking } from "./booking-change";
 import { noteRefusal, type WithContactsResult, withContacts } from "./contact-writes";
 import { type ContactLimits, contactKeysOf, unlistVisit } from "./contacts";
@@ -18,6 +18,7 @@ import {
   type Seen,
   seenIn,
 } from "./idempotency";
+import { removedBy, toldRemoval } from "./removal/mark";
 
 export type CreateResult = { readonly ok: true } | CreateRefusal | Seen;
 interface CreateRefusal {
@@ -63,7 +64,15 @@ export interface BookingStore {
     now: string,
     /** Under which the change may be sent again. */
     key?: string,
+    /** What cancels it together with others. */
+    removal?: Omit<Removal, "sequence">,
   ): Promise<ChangeResult>;
+  /** Has a removed booking's customer told after all; false where it has changed since it was read. */
+  tellRemoval(
+    booking: Booking,
+    visits: Pick<Removal, "visits" | "count">,
+    now: string,
+  ): Promise<boolean>;
   /** Moves a booking unless it has changed since it was read; without limits where the desk does it. */
   move(
     booking: Booking,
@@ -153,9 +162,9 @@ export function bookingStore(client = documents()): BookingStore {
       return taken;
     },
 
-    async changeStatus(booking, to, by, now, key) {
+    async changeStatus(booking, to, by, now, key, removal) {
       const { after, update } = changeBooking(bookings(), booking, {
-        fields: { status: to, ...decidedWith(booking, key) },
+        fields: { status: to, ...decidedWith(booking, key), ...removedBy(booking, removal) },
         by,
         now,
       });
@@ -168,6 +177,25 @@ export function bookingStore(client = documents()): BookingStore {
       }
       const { ok } = await transact(client, writes);
       return ok ? { ok, booking: after } : { ok, reason: "changed" };
+    },
+
+    tellRemoval(booking, visits, now) {
+      const set = toldRemoval(booking, visits, now);
+      const names = Object.keys(set);
+      return transactOne(client, {
+        Update: {
+          TableName: bookings(),
+          Key: { bookingId: booking.bookingId },
+          UpdateExpression: `SET ${names.map((name) => `${name} = :${name}`).join(", ")}`,
+          ConditionExpression: "#sequence = :read AND removal.isTold = :no",
+          ExpressionAttributeNames: { "#sequence": "sequence" },
+          ExpressionAttributeValues: {
+            ...Object.fromEntries(Object.entries(set).map(([name, value]) => [`:${name}`, value])),
+            ":read": booking.sequence,
+            ":no": false,
+          },
+        },
+      });
     },
 
     async move(booking, to, by, now, limits) {

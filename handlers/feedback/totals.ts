@@ -20,7 +20,7 @@ export interface Totals extends Record<Sentiment, number> {
 }
 
 /** The part of a review that is counted. */
-export type Counted = Pick<Feedback, "feedbackId" | "rating" | "sentiment" | "expiresAt">;
+export type Counted = Pick<Feedback, "feedbackId" | "rating" | "sentiment">;
 
 /** The totals, kept so that no request has to add up reviews. */
 export interface TotalsStore {
@@ -33,10 +33,10 @@ export const globalKey = "global";
 export const dayKey = (day: string) => `day#${day}`;
 export const eventKey = (eventId: string) => `event#${eventId}`;
 
-/** Longer than a stream keeps a record, so a forgotten event can't come back. */
-const leastMemorySeconds = 14 * 24 * 3600;
-/** How much longer an event is remembered than its review is kept. */
-const lateDeletionSeconds = 3 * 24 * 3600;
+/** The days that a rebuild can count again, since the events of erased reviews are remembered as well. */
+export const recountedDays = 30;
+/** Also longer than a stream keeps a record, so that a forgotten event can't come back. */
+const memorySeconds = (recountedDays + 3) * 24 * 3600;
 
 /** The totals on DynamoDB. */
 export function totalsStore(client = documents()): TotalsStore {
@@ -49,7 +49,7 @@ export function totalsStore(client = documents()): TotalsStore {
       return Item as Totals | undefined;
     },
 
-    async count(eventId, { feedbackId, rating, sentiment, expiresAt }, day, now) {
+    async count(eventId, { feedbackId, rating, sentiment }, day, now) {
       const add = (aggregateId: string) => ({
         Update: {
           TableName: table(),
@@ -71,7 +71,7 @@ export function totalsStore(client = documents()): TotalsStore {
         rating,
         sentiment,
         day,
-        expiresAt: Math.max(unixSeconds(now) + leastMemorySeconds, expiresAt + lateDeletionSeconds),
+        expiresAt: unixSeconds(now) + memorySeconds,
       };
       const result = await transact(
         client,

@@ -1,4 +1,4 @@
-import { unixSeconds } from "../../contract/rules/calendar";
+import { latest, unixSeconds } from "../../contract/rules/calendar";
 import type { Product, ProductReplacement } from "../../contract/schemas/products";
 import { unexpired } from "./expiry";
 
@@ -10,10 +10,12 @@ export function replacementOf(
   now: string,
   request?: string,
 ) {
+  // In order even where the clock was set back.
+  const updated_at = latest(now, before.updated_at);
   const set = {
     ...fields,
     ...(expiresAt !== undefined && { expiresAt }),
-    updated_at: now,
+    updated_at,
     // Of the last replacement alone: where it has none, nothing may take it for an older one.
     replacedBy: request ?? "",
   };
@@ -23,7 +25,7 @@ export function replacementOf(
     ...fields,
     ...(expiresAt !== undefined && { expiresAt }),
     created_at: before.created_at,
-    updated_at: now,
+    updated_at,
     version: version + 1,
   };
   const update = {

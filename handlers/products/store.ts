@@ -1,4 +1,5 @@
 import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { languages } from "../../contract/business";
 import { unixSeconds } from "../../contract/rules/calendar";
 import type { Product, ProductReplacement } from "../../contract/schemas/products";
 import { documents } from "../runtime/dynamodb";
@@ -137,7 +138,8 @@ export function productStore(client = documents()): ProductStore {
       const before = await this.find(productId, now);
       if (!before) return { ok: false, reason: "missing" };
       const { after, update } = replacementOf(table(), before, by, now, request);
-      if (await transactOne(client, { Update: update })) return { ok: true, product: after };
+      if (await transactOne(client, { Update: update }))
+        return { ok: true, product: productOf(after) };
       const [there] = await readTogether(client, table(), [{ product_id: productId }]);
       if (!there || isExpired(productOf(there), now)) return { ok: false, reason: "missing" };
       // The same request, sent again because its answer was lost, has done it already.
@@ -160,13 +162,23 @@ export function productStore(client = documents()): ProductStore {
   };
 }
 
-/** The product in an item, without what only the table needs. */
-function productOf({
-  requestHash: _made,
-  replacedBy: _changed,
-  ...product
-}: Record<string, unknown>): Product {
-  return product as Product;
+/** The product in an item: without what only the table needs, and always in the same order. */
+function productOf(item: object): Product {
+  const { product_id, name, category, price, stock, active, expiresAt, ...rest } = item as Product;
+  return {
+    product_id,
+    name: Object.fromEntries(
+      languages.filter((each) => each in name).map((each) => [each, name[each]]),
+    ) as unknown as Product["name"],
+    category,
+    price,
+    stock,
+    active,
+    ...(expiresAt !== undefined && { expiresAt }),
+    created_at: rest.created_at,
+    updated_at: rest.updated_at,
+    version: rest.version,
+  };
 }
 
 function keyOf({ category, created_at, product_id }: Product): ProductKey {

@@ -7,7 +7,7 @@ import type { FieldProblems } from "../../contract/schemas/fields";
 import { chooseLanguage } from "../../contract/wording/language";
 import { log } from "./log";
 import { isOutage } from "./outage";
-import { lowerCaseHeaders, parseRequest, siteOrigin } from "./parse-request";
+import { lowerCaseHeaders, parseRequest, siteOrigin, viewerAddress } from "./parse-request";
 import { errorResponse, replyResponse } from "./responses";
 
 /** A request after its row's schemas have accepted it. */
@@ -77,7 +77,7 @@ export function serve<Row extends Operation>(
         language,
         admin: admin.reply,
         siteOrigin: siteOrigin(headers["x-site-origin"]),
-        viewerAddress: headers["x-viewer-address"] ?? event.requestContext.identity?.sourceIp ?? "",
+        viewerAddress: viewerAddress(event),
       });
       return answer.ok ? replyResponse(row, answer.reply) : refusal(answer);
     } catch (error) {

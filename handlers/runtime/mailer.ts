@@ -1,4 +1,6 @@
+import { setTimeout } from "node:timers/promises";
 import { SESClient, SendRawEmailCommand } from "@aws-sdk/client-ses";
+import { isThrottlingError } from "@smithy/core/retry";
 import { setting } from "./environment";
 
 /** A mail that is ready to send. */
@@ -22,23 +24,38 @@ export interface Mailer {
   send(mail: OutgoingMail): Promise<SendResult>;
 }
 
+/**
+ * How SES and SNS are called. The SDK would repeat by itself what had no answer, and nobody would know of
+ * the second message; the sweep repeats it, and counts that. A connection that slept with the function may
+ * be dead, which looks the same, so each message has its own. All ends well within a function's time.
+ */
+export const onceOnly = {
+  maxAttempts: 1,
+  requestHandler: {
+    connectionTimeout: 1_000,
+    requestTimeout: 4_000,
+    throwOnRequestTimeout: true,
+    httpAgent: { keepAlive: false },
+    httpsAgent: { keepAlive: false },
+  },
+} as const;
+
 /** The mailer on SES, with the sender of the stage. */
-export function sesMailer(client = new SESClient({})): Mailer {
+export function sesMailer(client = new SESClient(onceOnly)): Mailer {
   const from = setting("MAIL_FROM");
   const configurationSet = setting("MAIL_CONFIGURATION_SET");
   return {
     from,
     async send({ to, raw, tags }) {
+      const command = new SendRawEmailCommand({
+        Source: from,
+        Destinations: [to],
+        RawMessage: { Data: raw },
+        Tags: Object.entries(tags).map(([Name, Value]) => ({ Name, Value })),
+        ...(configurationSet && { ConfigurationSetName: configurationSet }),
+      });
       try {
-        const { MessageId } = await client.send(
-          new SendRawEmailCommand({
-            Source: from,
-            Destinations: [to],
-            RawMessage: { Data: raw },
-            Tags: Object.entries(tags).map(([Name, Value]) => ({ Name, Value })),
-            ...(configurationSet && { ConfigurationSetName: configurationSet }),
-          }),
-        );
+        const { MessageId } = await inTurn(() => client.send(command));
         return { ok: true, messageId: MessageId ?? "" };
       } catch (error) {
         if (isRefusedForGood(error, from)) return { ok: false, reason: error.name };
@@ -46,6 +63,19 @@ export function sesMailer(client = new SESClient({})): Mailer {
       }
     },
   };
+}
+
+/** SES takes so many mails a second, a new account one; what it refuses for that is certainly not sent. */
+async function inTurn<Result>(send: () => Promise<Result>): Promise<Result> {
+  for (const milliseconds of [300, 900]) {
+    try {
+      return await send();
+    } catch (error) {
+      if (!isThrottlingError(error as never)) throw error;
+      await setTimeout(milliseconds * (0.5 + Math.random()));
+    }
+  }
+  return send();
 }
 
 /**

@@ -15,3 +15,23 @@ export function isOutage(error: unknown): boolean {
   const sdkError = error as Parameters<typeof isServerError>[0];
   return isServerError(sdkError) || isThrottlingError(sdkError) || isTransientError(sdkError);
 }
+
+/** What a call fails with that never reached the service. */
+const unreached = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/;
+
+/** Whether a call may have been carried out although it failed: no answer came, or one that doesn't say. */
+export function mayBeDone(error: unknown): boolean {
+  const {
+    code = "",
+    message,
+    $metadata,
+  } = error as {
+    readonly code?: string;
+    readonly message?: string;
+    readonly $metadata?: { readonly httpStatusCode?: number };
+  };
+  const status = $metadata?.httpStatusCode;
+  if (status !== undefined) return status >= 500 && status !== 503;
+  if (unreached.test(code) || /not establish a connection/.test(message ?? "")) return false;
+  return isOutage(error);
+}

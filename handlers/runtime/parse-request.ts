@@ -29,7 +29,7 @@ export function parseRequest(row: Operation, event: APIGatewayProxyEvent): Parse
   let locale: string | undefined;
   if (row.body) {
     try {
-      body = JSON.parse(text === "" ? "{}" : text, refuseHalfSurrogates);
+      body = JSON.parse(text === "" ? "{}" : text);
     } catch {
       return { ok: false, reason: "body.json" };
     }
@@ -45,14 +45,6 @@ export function parseRequest(row: Operation, event: APIGatewayProxyEvent): Parse
     query = result.output;
   }
   return { ok: true, body, query, locale };
-}
-
-/** JSON can write half of a surrogate pair, but it is not text: DynamoDB could not store it. */
-function refuseHalfSurrogates(name: string, value: unknown): unknown {
-  if (/\p{Surrogate}/u.test(`${name} ${typeof value === "string" ? value : ""}`)) {
-    throw new SyntaxError("Half of a surrogate pair.");
-  }
-  return value;
 }
 
 /** Refuses with the first problem of each field, as the key of its sentence. */
@@ -82,6 +74,16 @@ export function lowerCaseHeaders(
     if (value !== undefined) lower[name.toLowerCase()] = value;
   }
   return lower;
+}
+
+/** Where the visitor's browser is, as CloudFront saw it; personal, so never stored or logged. */
+export function viewerAddress({
+  headers,
+  requestContext,
+}: Pick<APIGatewayProxyEvent, "headers" | "requestContext">): string {
+  // CloudFront sets this header on every request, so a visitor can't choose whose writes theirs count as.
+  const told = lowerCaseHeaders(headers)["x-viewer-address"];
+  return told ?? requestContext.identity?.sourceIp ?? "";
 }
 
 function localeOf(body: unknown): string | undefined {

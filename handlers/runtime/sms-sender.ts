@@ -1,5 +1,5 @@
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
-import type { SendResult } from "./mailer";
+import { onceOnly, type SendResult } from "./mailer";
 
 /**
  * Sends SMS. Throws where trying again may help, and where the program is wrong (permissions, names).
@@ -10,7 +10,7 @@ export interface SmsSender {
 }
 
 /** The sender on SNS, as transactional messages: reliable rather than cheap. */
-export function snsSmsSender(client = new SNSClient({})): SmsSender {
+export function snsSmsSender(client = new SNSClient(onceOnly)): SmsSender {
   return {
     async send(phone, text) {
       try {

@@ -1,15 +1,21 @@
+import { latest } from "../../contract/rules/calendar";
 import type { User, UserRequest } from "../../contract/schemas/users";
 
 /** The mark of a user in the index that lists them; e-mail claims have none. */
 export const kind = "user";
 
-/** The condition that a user is still there and still has the e-mail that was read. */
-export function ifUnchanged(before: Pick<User, "email">) {
+/** The condition that a user is still there as it was read. */
+export function ifUnchanged(before: Pick<User, "email" | "updatedAt">) {
   return {
-    ConditionExpression: "#kind = :kind AND #email = :was",
-    ExpressionAttributeNames: { "#kind": "kind", "#email": "email" },
-    ExpressionAttributeValues: { ":kind": kind, ":was": before.email },
+    ConditionExpression: "#kind = :kind AND #email = :was AND #updatedAt = :read",
+    ExpressionAttributeNames: { "#kind": "kind", "#email": "email", "#updatedAt": "updatedAt" },
+    ExpressionAttributeValues: { ":kind": kind, ":was": before.email, ":read": before.updatedAt },
   };
+}
+
+/** Whether a user is as a request wants it. */
+export function isAsWanted(user: User, { name, email, age }: UserRequest): boolean {
+  return user.name === name && user.email === email && user.age === age;
 }
 
 /** The user after a replacement, and the Update that makes it if the user is still as it was read. */
@@ -20,8 +26,10 @@ export function replacementOf(
   now: string,
 ) {
   const { userId, createdAt } = before;
-  const user: User = { userId, name, email, createdAt, updatedAt: now };
-  const after: User = age === undefined ? user : { ...user, age };
+  // In order even where the clock was set back.
+  const updatedAt = latest(now, before.updatedAt);
+  const own = { userId, name, email };
+  const after: User = { ...own, createdAt, updatedAt, ...(age !== undefined && { age }) };
   const condition = ifUnchanged(before);
   const sets = ["#name = :name", "#email = :email", "#updatedAt = :now"];
   const update = {
@@ -36,13 +44,12 @@ export function replacementOf(
       ...condition.ExpressionAttributeNames,
       "#name": "name",
       "#age": "age",
-      "#updatedAt": "updatedAt",
     },
     ExpressionAttributeValues: {
       ...condition.ExpressionAttributeValues,
       ":name": name,
       ":email": email,
-      ":now": now,
+      ":now": updatedAt,
       ...(age !== undefined && { ":age": age }),
     },
   };

@@ -5,7 +5,7 @@ import { tableName } from "../runtime/environment";
 import { isId } from "../runtime/item-id";
 import { readTogether, transact } from "../runtime/transaction";
 import { freeEmail, takeEmail } from "./email-claim";
-import { ifUnchanged, kind, replacementOf } from "./replacement";
+import { ifUnchanged, isAsWanted, kind, replacementOf } from "./replacement";
 
 /** The last user of a page, as the key of the next one. */
 export type UserKey = Pick<User, "userId" | "createdAt">;
@@ -34,8 +34,8 @@ export interface UserStore {
   remove(userId: string): Promise<RemoveResult>;
 }
 
-/** How often a change starts over because the e-mail address changed since the user was read. */
-const attempts = 4;
+/** How often a change starts over because the user has changed since it was read. */
+const attempts = 8;
 
 /**
  * The store on DynamoDB. E-mail addresses are unique because each is the key of an item that names its
@@ -72,9 +72,8 @@ export function userStore(client = documents()): UserStore {
         [0, 1],
       );
       if (result.ok) return result;
-      const [there] = result.failed.includes(0)
-        ? await readTogether(client, users(), [{ userId }])
-        : [];
+      // Its own twin may be who has the address.
+      const [there] = await readTogether(client, users(), [{ userId }]);
       if (!there) return { ok: false, reason: "taken" };
       const { createdAt, requestHash: earlier } = there;
       return {
@@ -111,6 +110,8 @@ export function userStore(client = documents()): UserStore {
       for (let attempt = 0; attempt < attempts; attempt++) {
         const before = await find(userId);
         if (!before) return { ok: false, reason: "not-found" };
+        // Sent again, or at the same moment, it gets the answer of the first.
+        if (isAsWanted(before, request)) return { ok: true, user: before };
         const { after, update } = replacementOf(users(), before, request, now);
         const moves = after.email !== before.email;
         const result = await transact(client, [

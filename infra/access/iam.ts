@@ -35,10 +35,19 @@ export function policyDocument(statements: readonly unknown[]): pulumi.Output<st
 
 /** The trust policy that lets one AWS service assume a role. */
 export function assumedBy(service: string): string {
-  return JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: service } }],
-  });
+  return JSON.stringify({ Version: "2012-10-17", Statement: [assume(service)] });
+}
+
+/** The same, where the service may do so for some of its resources only: a stranger's must not use the role. */
+export function assumedFor(
+  service: string,
+  condition: NonNullable<Statement["Condition"]>,
+): pulumi.Output<string> {
+  return policyDocument([{ ...assume(service), Condition: condition }]);
+}
+
+function assume(service: string) {
+  return { Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: service } };
 }
 
 /** Denies access over plain HTTP; part of a resource's own policy. */

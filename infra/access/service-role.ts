@@ -1,11 +1,13 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { assumedBy, policyDocument, type Statement } from "./iam";
+import { assumedBy, assumedFor, policyDocument, type Statement } from "./iam";
 
 export interface ServiceRoleArgs {
   /** Who assumes the role: "backup.amazonaws.com". */
   readonly service: string;
   readonly grants: readonly Statement[];
+  /** For which of the service's resources; default all of this account's, where the service sees to that. */
+  readonly condition?: Statement["Condition"];
   readonly description?: string;
   /** Default `<name>-policy`, which the parent may have given to another policy. */
   readonly policyName?: string;
@@ -17,12 +19,15 @@ export interface ServiceRoleArgs {
  */
 export function serviceRole(
   name: string,
-  { service, grants, description, policyName = `${name}-policy` }: ServiceRoleArgs,
+  { service, grants, condition, description, policyName = `${name}-policy` }: ServiceRoleArgs,
   parent: pulumi.Resource,
 ): pulumi.Output<string> {
   const role = new aws.iam.Role(
     `${name}-role`,
-    { description, assumeRolePolicy: assumedBy(service) },
+    {
+      description,
+      assumeRolePolicy: condition ? assumedFor(service, condition) : assumedBy(service),
+    },
     { parent },
   );
   const policy = new aws.iam.RolePolicy(

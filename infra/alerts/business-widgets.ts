@@ -67,6 +67,7 @@ export function businessWidgets({ api, region }: DashboardSources): Widget[] {
         "create-feedback",
         "notify-customer",
         "send-reminders",
+        "send-owed",
       ],
       'filter level = "ERROR" | stats count(*) as times by message.event, message.error | sort times desc | limit 20',
     ),

@@ -16,6 +16,35 @@ export const accessLogFormat = JSON.stringify({
   error: "$context.error.responseType",
 });
 
+/** The log groups of an API: of its requests, and of what went wrong with them. */
+export interface GatewayLogs {
+  readonly access: aws.cloudwatch.LogGroup;
+  readonly errors: aws.cloudwatch.LogGroup;
+}
+
+export interface GatewayLogsArgs {
+  readonly apiId: pulumi.Output<string>;
+  readonly stageName: string;
+  readonly retentionInDays: number;
+}
+
+/** Declares both. */
+export function gatewayLogs(
+  name: string,
+  { apiId, stageName, retentionInDays }: GatewayLogsArgs,
+  parent: pulumi.Resource,
+): GatewayLogs {
+  const access = new aws.cloudwatch.LogGroup(`${name}-access-log`, { retentionInDays }, { parent });
+  // The name is API Gateway's own for its error log. It would create the group itself, without
+  // retention, and `pulumi destroy` would leave it behind.
+  const errors = new aws.cloudwatch.LogGroup(
+    `${name}-error-log`,
+    { name: pulumi.interpolate`API-Gateway-Execution-Logs_${apiId}/${stageName}`, retentionInDays },
+    { parent },
+  );
+  return { access, errors };
+}
+
 /**
  * The role with which API Gateway writes all its logs in this account and region. There is only one, so
  * a second stack in the account sets `apiGatewayLogging: false`.

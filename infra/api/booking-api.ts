@@ -40,6 +40,10 @@ export class BookingApi extends pulumi.ComponentResource {
   readonly stageName: pulumi.Output<string>;
   /** The API keys that CloudFront adds, by usage plan; secret. */
   readonly edgeKeys: Gateway["edgeKeys"];
+  /** The ids of the usage plans. */
+  readonly planIds: Gateway["planIds"];
+  /** The names of the gateway's log groups. */
+  readonly logGroups: Gateway["logGroups"];
   readonly failures: FailureQueue;
 
   constructor(
@@ -77,12 +81,16 @@ export class BookingApi extends pulumi.ComponentResource {
 
     this.functions = [...Object.values(operations), ...others];
     this.edgeKeys = gateway.edgeKeys;
+    this.planIds = gateway.planIds;
+    this.logGroups = gateway.logGroups;
     this.apiName = gateway.apiName;
     this.stageName = gateway.stageName;
     this.url = gateway.url;
     this.domainName = gateway.url.apply((url) => new URL(url).hostname);
     this.registerOutputs({
       edgeKeys: this.edgeKeys,
+      planIds: this.planIds,
+      logGroups: this.logGroups,
       apiName: this.apiName,
       stageName: this.stageName,
       url: this.url,

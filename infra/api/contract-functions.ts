@@ -3,6 +3,7 @@ import { type Bundles, functionBaseName } from "../../build/bundles";
 import type { ScheduledFunction } from "../../contract/functions/schedules";
 import type { StreamFunction } from "../../contract/functions/streams";
 import type { TopicFunction } from "../../contract/functions/topics";
+import { withCounting } from "../../contract/operations/counted";
 import type {
   FunctionSpec,
   Operation,
@@ -17,8 +18,9 @@ import { LambdaFunction } from "../functions/lambda";
 import { runEvery } from "../functions/schedule";
 import { feedStream } from "../functions/stream-feed";
 import { feedTopic } from "../functions/topic-feed";
+import { countsOf, messageCounts } from "../mail/counts";
 import type { Mail } from "../mail/mail";
-import { grantSms, smsCounts } from "../mail/sms";
+import { grantSms } from "../mail/sms";
 
 export interface ContractFunctionsArgs {
   readonly bundles: Bundles;
@@ -38,7 +40,7 @@ export class ContractFunctions {
 
   /** The function of an operation. */
   operation(spec: Operation): LambdaFunction {
-    return this.functionOf(spec, `${spec.method} ${spec.path}`, 10, []);
+    return this.functionOf(withCounting(spec), `${spec.method} ${spec.path}`, 10, []);
   }
 
   /** A function fed by a table's stream. */
@@ -56,7 +58,10 @@ export class ContractFunctions {
 
   /** A function that runs on a schedule. */
   schedule(spec: ScheduledFunction): LambdaFunction {
-    const worker = this.functionOf(spec, `Schedule ${spec.every}`, 60, this.messageGrants(spec));
+    const worker = this.functionOf(spec, `Schedule ${spec.every}`, 60, [
+      ...this.messageGrants(spec),
+      ...(spec.reportsFailures ? [this.args.failures.grantSend()] : []),
+    ]);
     runEvery(`${this.name}-${functionBaseName(spec.handler)}-clock`, spec.every, worker, worker);
     return worker;
   }
@@ -76,7 +81,11 @@ export class ContractFunctions {
   private messageGrants({ sendsMail }: { readonly sendsMail?: boolean }): Statement[] {
     const { config, mail, dataStore } = this.args;
     if (!sendsMail) return [];
-    return [mail.grantSend(), ...(config.smsMonthlyCap > 0 ? grantSms(dataStore) : [])];
+    return [
+      mail.grantSend(),
+      countsOf(dataStore, "mails"),
+      ...(config.smsMonthlyCap > 0 ? grantSms(dataStore) : []),
+    ];
   }
 
   private functionOf(
@@ -95,7 +104,7 @@ export class ContractFunctions {
         description,
         grants: [...dataStore.grants(spec.touches), ...grants],
         environment: {
-          ...dataStore.environment({ ...spec.touches, ...this.smsCounter(spec) }),
+          ...dataStore.environment({ ...spec.touches, ...this.counter(spec) }),
           ...this.settings(spec),
         },
         memoryMb: spec.memoryMb,
@@ -108,22 +117,24 @@ export class ContractFunctions {
     );
   }
 
-  /** The table that counts SMS, for a function that sends any. */
-  private smsCounter({ settings = [] }: FunctionSpec): Touches {
-    const sends = settings.includes("SMS_MONTHLY_CAP") && this.args.config.smsMonthlyCap > 0;
-    return sends ? smsCounts : {};
+  /** The table that counts messages, for a function that sends any. */
+  private counter({ settings = [] }: FunctionSpec): Touches {
+    return settings.includes("MAIL_FROM") ? messageCounts : {};
   }
 
   private settings(spec: FunctionSpec): Record<string, pulumi.Input<string>> {
-    const { config, mail } = this.args;
+    const { config, failures, mail } = this.args;
     const values: Record<Setting, pulumi.Input<string>> = {
       AUTO_CONFIRM: String(config.autoConfirm),
-      FEEDBACK_DAYS: String(config.feedbackDays),
+      FEEDBACK_EMAIL_DAYS: String(config.feedbackEmailDays),
+      FAILURE_QUEUE: failures.url,
       VISIT_SHARDS: String(config.visitShards),
       MAIL_FROM: mail.from,
       MAIL_CONFIGURATION_SET: mail.configurationSetName,
       HAS_SMS: String(config.smsMonthlyCap > 0),
       SMS_MONTHLY_CAP: String(config.smsMonthlyCap),
+      WRITES_PER_DAY: String(config.writesPerDay),
+      WRITES_PER_TEN_MINUTES: String(config.writesPerTenMinutes),
     };
     return Object.fromEntries((spec.settings ?? []).map((setting) => [setting, values[setting]]));
   }

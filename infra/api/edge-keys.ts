@@ -9,8 +9,8 @@ export interface EdgeKeysArgs {
   /** The days on which the keys were created, newest first. */
   readonly days: readonly string[];
   readonly throttle: { readonly rateLimit: number; readonly burstLimit: number };
-  /** Requests per month and key. */
-  readonly monthlyQuota: number;
+  /** Requests per month and key; without it, as many as the throttle lets through. */
+  readonly monthlyQuota?: number;
 }
 
 /**
@@ -25,6 +25,8 @@ export interface EdgeKeysArgs {
 export class EdgeKeys extends pulumi.ComponentResource {
   /** The key that CloudFront adds to requests; secret, and known only once it is in the plan. */
   readonly newest: pulumi.Output<string>;
+  /** The id of the usage plan. */
+  readonly planId: pulumi.Output<string>;
 
   constructor(name: string, args: EdgeKeysArgs, opts?: pulumi.ComponentResourceOptions) {
     super("shopfront:infra:EdgeKeys", name, {}, opts);
@@ -34,14 +36,17 @@ export class EdgeKeys extends pulumi.ComponentResource {
         description: args.description,
         apiStages: [{ apiId: args.api.id, stage: args.stage.stageName }],
         throttleSettings: args.throttle,
-        quotaSettings: { limit: args.monthlyQuota, period: "MONTH" },
+        ...(args.monthlyQuota !== undefined && {
+          quotaSettings: { limit: args.monthlyQuota, period: "MONTH" },
+        }),
       },
       { parent: this },
     );
     const [newest] = args.days.map((day) => this.key(name, day, plan));
     if (!newest) throw new Error("CloudFront needs an API key; add a day to shopfront:edgeKeys.");
     this.newest = newest;
-    this.registerOutputs({ newest: this.newest });
+    this.planId = plan.id;
+    this.registerOutputs({ newest: this.newest, planId: this.planId });
   }
 
   private key(name: string, day: string, plan: aws.apigateway.UsagePlan): pulumi.Output<string> {

@@ -3,7 +3,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Plan } from "../../contract/operations/operation";
 import type { StageConfig } from "../config";
-import { ApiGatewayLogging, accessLogFormat } from "./api-logging";
+import { ApiGatewayLogging, accessLogFormat, type GatewayLogs, gatewayLogs } from "./api-logging";
 import { EdgeKeys } from "./edge-keys";
 
 export interface GatewayArgs {
@@ -23,6 +23,10 @@ export class Gateway extends pulumi.ComponentResource {
   readonly url: pulumi.Output<string>;
   /** The API keys that CloudFront adds, by usage plan; secret. */
   readonly edgeKeys: Readonly<Record<Plan, pulumi.Output<string>>>;
+  /** The ids of the usage plans. */
+  readonly planIds: Readonly<Record<Plan, pulumi.Output<string>>>;
+  /** The names of its log groups. */
+  readonly logGroups: Readonly<Record<keyof GatewayLogs, pulumi.Output<string>>>;
 
   constructor(name: string, args: GatewayArgs, opts?: pulumi.ComponentResourceOptions) {
     super("shopfront:infra:Gateway", name, {}, opts);
@@ -36,10 +40,18 @@ export class Gateway extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    const stage = this.deploy(name, api, config);
+    const logs = gatewayLogs(
+      name,
+      { apiId: api.id, stageName, retentionInDays: config.logRetentionDays },
+      this,
+    );
+    const stage = this.deploy(name, api, logs, config);
     this.throttle(name, api, stage, config);
 
-    this.edgeKeys = this.keys(name, api, stage, config);
+    const { bookings, visits } = this.plans(name, api, stage, config);
+    this.edgeKeys = { bookings: bookings.newest, visits: visits.newest };
+    this.logGroups = { access: logs.access.name, errors: logs.errors.name };
+    this.planIds = { bookings: bookings.planId, visits: visits.planId };
     this.apiName = api.name;
     this.executionArn = api.executionArn;
     this.stageName = stage.stageName;
@@ -50,12 +62,15 @@ export class Gateway extends pulumi.ComponentResource {
       stageName: this.stageName,
       url: this.url,
       edgeKeys: this.edgeKeys,
+      planIds: this.planIds,
+      logGroups: this.logGroups,
     });
   }
 
   private deploy(
     name: string,
     api: aws.apigateway.RestApi,
+    { access, errors }: GatewayLogs,
     config: StageConfig,
   ): aws.apigateway.Stage {
     const deployment = new aws.apigateway.Deployment(
@@ -64,22 +79,6 @@ export class Gateway extends pulumi.ComponentResource {
         restApi: api.id,
         // A deployment is a snapshot: a changed body needs a new one to go live.
         triggers: { body: api.body.apply((body) => sha256(body ?? "")) },
-      },
-      { parent: this },
-    );
-    const retentionInDays = config.logRetentionDays;
-    const accessLog = new aws.cloudwatch.LogGroup(
-      `${name}-access-log`,
-      { retentionInDays },
-      { parent: this },
-    );
-    // The name is API Gateway's own for its error log. It would create the group itself, without
-    // retention, and `pulumi destroy` would leave it behind.
-    const errorLog = new aws.cloudwatch.LogGroup(
-      `${name}-error-log`,
-      {
-        name: pulumi.interpolate`API-Gateway-Execution-Logs_${api.id}/${stageName}`,
-        retentionInDays,
       },
       { parent: this },
     );
@@ -93,9 +92,9 @@ export class Gateway extends pulumi.ComponentResource {
         deployment: deployment.id,
         stageName,
         xrayTracingEnabled: config.tracing,
-        accessLogSettings: { destinationArn: accessLog.arn, format: accessLogFormat },
+        accessLogSettings: { destinationArn: access.arn, format: accessLogFormat },
       },
-      { parent: this, dependsOn: [errorLog, ...logging] },
+      { parent: this, dependsOn: [errors, ...logging] },
     );
   }
 
@@ -125,14 +124,18 @@ export class Gateway extends pulumi.ComponentResource {
     );
   }
 
-  private keys(
+  /**
+   * The plan of the bookings has no quota: a month's requests would be shared by all visitors, and whoever
+   * used them up would keep everybody from booking until the month ends.
+   */
+  private plans(
     name: string,
     api: aws.apigateway.RestApi,
     stage: aws.apigateway.Stage,
     config: StageConfig,
-  ): Record<Plan, pulumi.Output<string>> {
+  ): Record<Plan, EdgeKeys> {
     const { edgeKeys, rateLimitPerSecond, burstLimit } = config;
-    const plan = (usage: Plan, monthlyQuota: number, description: string) =>
+    const plan = (usage: Plan, description: string, monthlyQuota?: number) =>
       new EdgeKeys(
         `${name}-${usage}`,
         {
@@ -144,10 +147,10 @@ export class Gateway extends pulumi.ComponentResource {
           throttle: { rateLimit: rateLimitPerSecond, burstLimit },
         },
         { parent: this },
-      ).newest;
+      );
     return {
-      bookings: plan("bookings", config.monthlyQuota, "Bookings: visitors book, move and cancel."),
-      visits: plan("visits", config.monthlyVisits, "Visits and reviews."),
+      bookings: plan("bookings", "Bookings: visitors book, move and cancel."),
+      visits: plan("visits", "Visits and reviews.", config.monthlyVisits),
     };
   }
 }

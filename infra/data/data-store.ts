@@ -43,10 +43,14 @@ export class DataStore extends pulumi.ComponentResource {
         "customerEmail",
         "appointmentDate",
         "appointmentTime",
+        "owing",
+        "owedFrom",
       ),
       globalSecondaryIndexes: [
         index("email-date-index", "customerEmail", "appointmentDate"),
         index("date-time-index", "appointmentDate", "appointmentTime"),
+        // Only bookings that owe a message have these attributes, and so are in it.
+        { ...index("owed-index", "owing", "owedFrom"), projectionType: "KEYS_ONLY" },
       ],
       streamEnabled: true,
       streamViewType: "NEW_AND_OLD_IMAGES",

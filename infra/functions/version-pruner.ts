@@ -16,11 +16,13 @@ const keptVersions = 3;
 
 /** Deletes old versions of every function, once a day. */
 export class VersionPruner extends pulumi.ComponentResource {
+  readonly function: LambdaFunction;
+
   constructor(name: string, args: VersionPrunerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("shopfront:infra:VersionPruner", name, {}, opts);
     const shortName = "prune-versions";
     const arns = [...args.functions.map((one) => one.arn), ownArn(shortName)];
-    const pruner = LambdaFunction.inline(
+    this.function = LambdaFunction.inline(
       `${name}-${shortName}`,
       pruneVersions(pulumi.all(arns), keptVersions),
       {
@@ -40,7 +42,7 @@ export class VersionPruner extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    runEvery(`${name}-daily`, "rate(1 day)", pruner, this);
+    runEvery(`${name}-daily`, "rate(1 day)", this.function, this);
     this.registerOutputs({});
   }
 }

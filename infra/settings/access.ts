@@ -18,18 +18,32 @@ export const accessSettings = {
     most: 5_000,
     meaning: "Public writes at once, over all visitors, before the rate limit applies.",
   }),
-  monthlyQuota: wholeNumber({
+  monthlyRequests: wholeNumber({
     otherwise: 10_000,
     least: 1,
     most: 1_000_000_000,
-    meaning: "Requests per month that book, cancel or move visits.",
+    meaning:
+      "Requests per month that book, cancel or move visits, as many as you would find strange: at half of it the warning topic hears of it, once that month. Nothing is ever refused, so nobody can use it up for the others. A fully booked salon like the reference needs about 200; the 10,000 of the default cost under $0.20.",
   }),
   monthlyVisits: wholeNumber({
     otherwise: 100_000,
     least: 1,
     most: 1_000_000_000,
     meaning:
-      "Visit counts and reviews per month. They have an API key of their own, so they cannot use up the quota of the bookings.",
+      "Visit counts and reviews per month; the rest are refused, and the warning topic hears of it at half. They have an API key of their own, so bookings go on.",
+  }),
+  writesPerTenMinutes: wholeNumber({
+    otherwise: 200,
+    least: 1,
+    most: 1_000_000_000,
+    meaning:
+      "Public writes that one address may make in ten minutes: bookings, changes to one's own, and visits with reviews, each counted by itself. Generous, since a mobile network puts thousands of people behind one address.",
+  }),
+  writesPerDay: wholeNumber({
+    otherwise: 2_000,
+    least: 1,
+    most: 1_000_000_000,
+    meaning: "The same in a day.",
   }),
   countries: list({
     isItem: (code) => /^[A-Z]{2}$/.test(code),

@@ -6,11 +6,11 @@ export const bookingSettings = {
     otherwise: true,
     meaning: "Confirms a booking at once; off, it waits for the owner.",
   }),
-  feedbackDays: wholeNumber({
+  feedbackEmailDays: wholeNumber({
     otherwise: 30,
     least: 1,
     most: 3_650,
-    meaning: "Days until a review is deleted; the totals stay.",
+    meaning: "Days until a reviewer's e-mail address is deleted; the review stays.",
   }),
   visitShards: wholeNumber({
     otherwise: 1,

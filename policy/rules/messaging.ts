@@ -70,6 +70,13 @@ export const messagingRules = [
         .some(({ props }) => deniesPlainHttp(props.policy, "sqs:*", "*")),
   ),
   rule(
+    "delivery-stream-encrypted",
+    ["AwsSolutions-KDF1", "CKV_AWS_240", "DataFirehose.1"],
+    "A delivery stream encrypts what it buffers: serverSideEncryption.enabled.",
+    types.deliveryStream,
+    ({ props }) => props.serverSideEncryption?.enabled === true,
+  ),
+  rule(
     "schedule-dead-letters",
     ["Serverless-EventBusDLQ"],
     "A target of EventBridge or its scheduler keeps undeliverable events: deadLetterConfig.",

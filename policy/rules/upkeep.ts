@@ -22,6 +22,7 @@ export const upkeepRules = [
       types.topic,
       types.queue,
       types.logGroup,
+      types.deliveryStream,
       types.userPool,
       types.firewall,
     ],

@@ -1,5 +1,8 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
+import { owedAttributes } from "../../handlers/bookings/messages/owed";
 import { backupMark } from "../../handlers/runtime/stream";
+
+const passing: ReadonlySet<string> = new Set([backupMark, ...owedAttributes]);
 
 /** An item with the types that DynamoDB gives its values; plain values would lose some. */
 export type Item = Record<string, AttributeValue>;
@@ -12,10 +15,16 @@ export interface KeyPart {
 
 /**
  * The item as one line of DynamoDB JSON. Equal items give equal lines: names and sets are sorted,
- * numbers stay the text that DynamoDB keeps, and the mark of a backup is no part of the item.
+ * numbers stay the text that DynamoDB keeps, and neither the mark of a backup nor what a booking owes at
+ * that moment is part of the item, or customers would hear again of what is restored.
  */
-export function lineOf({ [backupMark]: _, ...item }: Item): string {
-  return JSON.stringify(attributes(item));
+export function lineOf(item: Item): string {
+  return JSON.stringify(attributes(lasting(item)));
+}
+
+/** The item without what is true at one moment only. */
+export function lasting(item: Item): Item {
+  return Object.fromEntries(Object.entries(item).filter(([name]) => !passing.has(name)));
 }
 
 /** Reads such a line; throws where it is no item. */

@@ -9,7 +9,7 @@ import {
 import * as streams from "../../contract/functions/streams";
 import type { TableName } from "../../contract/operations/operation";
 import { backupMark } from "../../handlers/runtime/stream";
-import { type Item, keyOf } from "./item";
+import { type Item, keyOf, lasting } from "./item";
 import type { Table } from "./table";
 
 /** The most that DynamoDB takes in one BatchWriteItem. */
@@ -23,7 +23,7 @@ const watched: ReadonlySet<TableName> = new Set(
 );
 
 /**
- * Writes up to 25 items as they are. What a stream function sees of it carries this run's mark, by
+ * Writes up to 25 items as they are, except for what they owed customers at that moment. What a stream function sees of it carries this run's mark, by
  * which it knows that nothing happened; the mark is gone at the end.
  */
 export async function putItems(
@@ -36,7 +36,7 @@ export async function putItems(
   await writeBatch(
     client,
     table,
-    items.map((item) => ({ PutRequest: { Item: { ...item, ...mark } } })),
+    items.map((item) => ({ PutRequest: { Item: { ...lasting(item), ...mark } } })),
   );
   if (backupMark in mark) {
     await Promise.all(items.map((item) => unmark(client, table, item, run)));

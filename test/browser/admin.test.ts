@@ -107,8 +107,11 @@ describe("the owner's page in a browser", function () {
 
       const card = page.getByTestId(`booking-${taken}`);
       await card.getByTestId("action-confirm").click();
-      await card.getByTestId("action-complete").waitFor();
+      await card.getByTestId("action-cancel").waitFor();
       expect(await stored(taken)).to.include({ status: "confirmed" });
+      expect(await card.getByTestId("action-complete").count(), "before it begins").to.equal(0);
+      await site.begin(taken);
+      await page.reload();
       await card.getByTestId("action-complete").click();
       await card.getByTestId("action-complete").waitFor({ state: "detached" });
       expect(await stored(taken)).to.include({ status: "completed" });

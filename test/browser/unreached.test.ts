@@ -4,6 +4,7 @@ import { business } from "../../business";
 import { addDays, dateIn } from "../../contract/rules/calendar";
 import { utcMoment } from "../../contract/rules/wall-time";
 import type { Booking } from "../../handlers/bookings/booking";
+import { oweMessage } from "../../handlers/bookings/messages/owed";
 import { expectAccessible, openBrowser, openPage } from "../support/browser";
 import {
   noThrottle,
@@ -19,12 +20,16 @@ const words = {
     folder: "",
     title: "Tomorrow: 2 customers no message has reached",
     why: "No message could be sent",
+    titleLate: "One customer’s message is late",
+    whyLate: "Confirmation\u00a0– late: we keep trying",
     text: /^Hello Awa Ngo, this is .*\. Your appointment is on \w+ \d+ \w+ \d+ at 10:00: Cornrows, with Petra\. /,
   },
   fr: {
     folder: "/fr",
     title: "Demain\u00a0: 2 personnes qu’aucun message n’a atteintes",
     why: "Aucun message n’a pu être envoyé",
+    titleLate: "Le message d’une personne est en retard",
+    whyLate: "Confirmation\u00a0– en retard\u00a0: nouvel essai en cours",
     text: /^Hello Awa Ngo, this is /,
   },
 } as const;
@@ -43,12 +48,17 @@ describe("tomorrow's visits that nobody was told of, on the desk", function () {
   });
 
   /** Books on an open day, and moves the visit to tomorrow past the functions, open or not. */
-  async function bookForTomorrow(email: string | undefined, time: string, status: string) {
+  async function bookForTomorrow(
+    email: string | undefined,
+    time: string,
+    status: string,
+    date = openDay(),
+  ) {
     const body = visitorRequest({
       email,
       time,
       phone: `6518446${time.slice(0, 2)}`,
-      date: openDay(),
+      date,
     });
     const { json, text } = await site.api("POST", "/booking", { body });
     const stored = async () =>
@@ -67,8 +77,18 @@ describe("tomorrow's visits that nobody was told of, on the desk", function () {
     const without = await bookForTomorrow(undefined, "10:00", "");
     const bounced = await bookForTomorrow("bounce@simulator.amazonses.com", "12:00", "bounced");
     const told = await bookForTomorrow("awa@example.com", "15:00", "delivered");
+    const late = await bookForTomorrow("ngo@example.com", "09:00", "delivered", openDay(1));
+    // As in an outage of SES, on whatever day; the sweep's turn comes long after this test.
+    const waiting = (await site.bookings()).find((each) => each.bookingId === late) as Booking;
+    const past = oweMessage("confirmation", new Date(Date.now() - 600_000).toISOString());
+    await site.put("data-bookings", {
+      ...waiting,
+      ...past,
+      owedFrom: "2100-01-01T00:00:00Z",
+      mail: { "confirmation-0": { status: "waiting", at: past.owedSince } },
+    });
     for (const [index, language] of business.languages.entries()) {
-      const { folder, title, why, text } = words[language];
+      const { folder, title, titleLate, why, whyLate, text } = words[language];
       const { page, complaints } = await openPage(browser, {
         viewport: { width: index === 0 ? 1280 : 360, height: 900 },
       });
@@ -81,6 +101,10 @@ describe("tomorrow's visits that nobody was told of, on the desk", function () {
       expect(await panel.locator("h3").textContent()).to.equal(title);
       expect(await panel.getByTestId(`unreached-${told}`).count()).to.equal(0);
       await panel.getByTestId(`unreached-${bounced}`).waitFor();
+      const delayed = page.getByTestId("late");
+      expect(await delayed.locator("h3").textContent()).to.equal(titleLate);
+      expect(await delayed.getByTestId(`late-${late}`).textContent()).to.contain(whyLate);
+      expect(await panel.getByTestId(`unreached-${late}`).count(), "once").to.equal(0);
       const row = panel.getByTestId(`unreached-${without}`);
       expect(await row.textContent()).to.contain(why);
       const href = (await row.locator('a[href^="https://wa.me/"]').getAttribute("href")) ?? "";

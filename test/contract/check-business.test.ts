@@ -111,6 +111,16 @@ describe("checking business.ts", () => {
       "booking.maxOpenVisits is 0 but must be a whole number, 1 or more",
     ],
     [
+      "a number that may hold more visits than its list does",
+      { ...business, booking: { ...business.booking, maxOpenVisits: 1_001 } },
+      "booking.maxOpenVisits is 1001 but must be at most 1000",
+    ],
+    [
+      "a negative number of moves",
+      { ...business, booking: { ...business.booking, maxOwnMoves: -1 } },
+      "booking.maxOwnMoves is -1 but must be a whole number, 0 or more",
+    ],
+    [
       "a person's terms for an unknown service",
       withTerms({ haircut: { priceXaf: 1 } }),
       'petra has terms for the unknown service "haircut"',

@@ -110,9 +110,13 @@ describe("the bill of a stage", function () {
       ...inputs,
       globalSecondaryIndexes: [{ name: "one-more" }],
     }));
-    // Two items a counted visit, 13,000 visits.
+    // Three items a counted visit, 13,000 visits: the visitor, the sum, and the caller, whom every other
+    // public write counts, too.
+    const { calls } = trafficOf({ business, visitors: 10_000 }, site);
+    const others = ["createBooking", "cancelBooking", "rescheduleBooking", "createFeedback"];
+    const counted = others.reduce((sum, name) => sum + (calls[name] ?? 0), 3 * 13_000);
     const units = line(bill(indexed), "dynamodb.writes").quantity;
-    expect(units - line(bill(dev), "dynamodb.writes").quantity).to.be.closeTo(26_000, 1e-6);
+    expect(units - line(bill(dev), "dynamodb.writes").quantity).to.be.closeTo(counted, 1e-6);
     expect(bill(indexed).usd).to.be.above(bill(dev).usd);
   });
 
@@ -138,6 +142,28 @@ describe("the bill of a stage", function () {
       return madeOf.find(({ what }) => what === "POST /count")?.quantity ?? 0;
     };
     expect(kept(longer)).to.be.closeTo(10 * kept(dev), 1e-9);
+  });
+
+  it("asks for the archive of the logs by the call and by what is kept, where there is one", async () => {
+    const archived = async (keep: string) =>
+      bill(await program("dev", { "shopfront:logArchive": keep }));
+    const [year, compliance] = [await archived("year"), await archived("compliance")];
+    expect(line(bill(dev), "firehose.ingested").quantity).to.equal(0);
+    // A record of 5 KB for each call of a function and each line of the gateway.
+    const calls = ["lambda.requests", "apigateway.requests"] as const;
+    const records = calls.reduce((sum, id) => sum + line(year, id).quantity, 0);
+    expect(line(year, "firehose.ingested").quantity).to.be.closeTo(records / 204.8 / 1024, 1e-6);
+    expect(line(year, "firehose.decompressed").quantity).to.be.above(
+      line(year, "cloudwatch.logs").quantity,
+    );
+    const objects = (of: Bill) => {
+      const { madeOf = [] } = of.lines.find(({ id }) => id === "s3.storage") ?? {};
+      return madeOf.find(({ what }) => what === "the archive of the logs")?.quantity ?? 0;
+    };
+    expect(objects(compliance) / objects(year)).to.be.closeTo((2_557 + 30) / (365 + 30), 1e-9);
+    expect(line(year, "s3.puts").quantity - line(bill(dev), "s3.puts").quantity).to.equal(2_880);
+    expect(year.usd - bill(dev).usd).to.be.within(0.02, 0.05);
+    expect(year.notPriced).to.deep.equal([]);
   });
 
   it("shows what the API's metrics by method would cost", () => {

@@ -45,6 +45,27 @@ describe("docs/cost.md", function () {
     }
   });
 
+  it("says what logs cost that are kept longer, as it is computed today", async () => {
+    const months = [10_000, 100_000, 1_000_000].map((visitors) =>
+      trafficOf({ business, visitors }, site),
+    );
+    const price = (graph: Graph) =>
+      months.map((traffic) => priceGraph(graph, traffic, site, priceList()).usd);
+    const without = price(prod);
+    for (const [setting, value] of [
+      ["logRetentionDays", "365"],
+      ["logRetentionDays", "2557"],
+      ["logArchive", "year"],
+      ["logArchive", "compliance"],
+    ] as const) {
+      const written = amounts(`\`shopfront:${setting}: ${value}\``);
+      expect(written).to.have.lengthOf(3);
+      price(await program("prod", { [`shopfront:${setting}`]: value })).forEach((usd, index) => {
+        near(written[index], usd - (without[index] ?? 0), `${setting} ${value}, ${index}`);
+      });
+    }
+  });
+
   it("says what it costs beside each reference, as it is computed today", () => {
     const rows = {
       "R1, site and bookings, 10,000": "site and bookings, 10,000",

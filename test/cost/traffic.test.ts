@@ -48,7 +48,10 @@ describe("the traffic of a month", () => {
   it("has nothing but the clock's calls where nobody comes", () => {
     const traffic = trafficOf({ business, visitors: 0 }, site);
     const called = Object.entries(traffic.calls).filter(([, times]) => times > 0);
-    expect(called).to.deep.equal([["sendReminders", 720]]);
+    expect(called).to.deep.equal([
+      ["sendReminders", 720],
+      ["sendOwed", 43_200],
+    ]);
     expect(traffic.apiRequestsAtEdge + traffic.pageRequests + traffic.mails).to.equal(0);
   });
 
@@ -95,6 +98,8 @@ describe("what a call does to the tables", () => {
     expect(workOf("countVisit")).to.deep.equal([
       // A sum that is read, a salt now and then; a note and a sum in a transaction.
       { table: "visits", reads: 1.2, writes: 4, writesPerIndex: 2 },
+      // Its caller, as with every public write.
+      { table: "visits", reads: 0, writes: 1, writesPerIndex: 1 },
     ]);
   });
 

@@ -19,15 +19,17 @@ const index = readFileSync(join(folder, "README.md"), "utf8");
 const everyText = new Map([...pages, ["README", index]]);
 
 /** Pages that belong to no alarm: warnings of other kinds, and losses. */
-const warnings = ["budget", "edge-key-due", "failed-release"];
+const warnings = ["budget", "edge-key-due", "failed-release", "many-requests"];
 const losses = [
   "bucket-deleted",
   "distribution-deleted",
   "table-deleted",
   "items-lost",
   "function-deleted",
+  "flooded",
   "account-compromised",
   "mail-paused",
+  "old-logs",
   "region-lost",
 ];
 
@@ -38,6 +40,9 @@ const everyOption = {
   "shopfront:edgeMetrics": "true",
   "shopfront:slowApiMs": "500",
 };
+
+/** Prod with what it can keep longer. */
+const archived = { "shopfront:logArchive": "year" };
 
 /** Every alarm that a stage can have, by its page; those of prod as prod has them. */
 async function alarms(): Promise<Map<string, Resource>> {
@@ -187,7 +192,7 @@ describe("the runbooks", () => {
   });
 
   it("read only outputs that the program exports", async () => {
-    const { exports } = await program("prod");
+    const { exports } = await program("prod", archived);
     expectAll(mentions(/pulumi stack output (?:--json )?([\w$]+)/g), (name) => name in exports);
     expectAll(mentions(/JSON\.parse\(fs\.readFileSync\(0\)\)\.([\w$]+)/g), (name) =>
       ["$t", "$1", ...tables].includes(name),
@@ -266,7 +271,7 @@ describe("the runbooks", () => {
   });
 
   it("state the retention times that the program sets", async () => {
-    expect(kept(await program("prod"))).to.deep.equal(
+    expect(kept(await program("prod", archived))).to.deep.equal(
       Object.fromEntries(
         index
           .slice(index.indexOf("## What is kept"))
@@ -318,6 +323,10 @@ function kept(graph: Graph): Record<string, number> {
     "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
     "audit-lifecycle",
   ).inputs;
+  const archive = graph.named(
+    "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+    "log-archive-lifecycle",
+  ).inputs;
   return {
     "any second of every table": table.pointInTimeRecovery.recoveryPeriodInDays,
     "a monthly copy of every table": copies.lifecycle.deleteAfter,
@@ -327,6 +336,7 @@ function kept(graph: Graph): Record<string, number> {
       graph.only("aws:sqs/queue:Queue").inputs.messageRetentionSeconds / day,
     "versions of a function to go back to": Number(pruner.description.match(/\d+/)?.[0]),
     logs: logs.retentionInDays,
+    "logs in the archive": archive.rules[0].expiration.days,
     "who changed the account": trail.rules[0].expiration.days,
   };
 }

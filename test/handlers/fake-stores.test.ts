@@ -1,5 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { describeBookingStore } from "../support/stores/booking-store-contract";
+import { describeCallerCounts } from "../support/stores/caller-counts-contract";
 import { FakeBookingStore } from "../support/stores/fake-booking-store";
+import { FakeCallerCounts } from "../support/stores/fake-caller-counts";
 import { FakeFeedbackStore } from "../support/stores/fake-feedback-store";
 import { FakeMessageResults } from "../support/stores/fake-message-results";
 import { FakeProductStore } from "../support/stores/fake-product-store";
@@ -29,7 +32,10 @@ describe("the product store's fake", () => {
 });
 
 describe("the feedback store's fake", () => {
-  describeFeedbackStore(async () => new FakeFeedbackStore());
+  describeFeedbackStore(
+    async () => new FakeFeedbackStore(),
+    async () => randomUUID(),
+  );
 });
 
 describe("the user store's fake", () => {
@@ -38,4 +44,8 @@ describe("the user store's fake", () => {
 
 describe("the visit counter's fake", () => {
   describeVisitStore(async () => new FakeVisitStore());
+});
+
+describe("the fake counts of callers", () => {
+  describeCallerCounts(async () => new FakeCallerCounts());
 });

@@ -68,6 +68,9 @@ const declaredOnce = [
   ...aFunction("BookingApi", "api-send-reminders", "api-send-reminders-clock-caller"),
   `${component("LambdaFunction")}$aws:cloudwatch/eventRule:EventRule::api-send-reminders-clock`,
   `${component("LambdaFunction")}$aws:cloudwatch/eventTarget:EventTarget::api-send-reminders-clock-target`,
+  ...aFunction("BookingApi", "api-send-owed", "api-send-owed-clock-caller"),
+  `${component("LambdaFunction")}$aws:cloudwatch/eventRule:EventRule::api-send-owed-clock`,
+  `${component("LambdaFunction")}$aws:cloudwatch/eventTarget:EventTarget::api-send-owed-clock-target`,
   ...aFunction("BookingApi", "api-record-mail-result", "api-record-mail-result-topic-caller"),
   `${component("LambdaFunction")}$aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig::api-record-mail-result-topic-retries`,
   `${component("LambdaFunction")}$aws:sns/topicSubscription:TopicSubscription::api-record-mail-result-topic-subscription`,
@@ -148,6 +151,11 @@ const declaredOnce = [
   `${component("PageInvalidation")}::pages`,
   ...aFunction("PageInvalidation", "pages-invalidate-pages"),
   `${component("PageInvalidation")}$aws:lambda/invocation:Invocation::pages-deployed`,
+
+  `${component("UsageReport")}::usage`,
+  ...aFunction("UsageReport", "usage-report-usage", "usage-hourly-caller"),
+  `${component("UsageReport")}$aws:cloudwatch/eventRule:EventRule::usage-hourly`,
+  `${component("UsageReport")}$aws:cloudwatch/eventTarget:EventTarget::usage-hourly-target`,
 
   `${component("VersionPruner")}::versions`,
   ...aFunction("VersionPruner", "versions-prune-versions", "versions-daily-caller"),

@@ -35,18 +35,27 @@ const functions = [operations, streams, schedules, topics].flatMap((each) =>
   Object.values<FunctionSpec>(each).map(({ handler }) => functionBaseName(handler)),
 );
 /** Those and the glue, which no bad release of the others breaks. */
-const withGlue = [...functions, "roll-back", "invalidate-pages", "prune-versions"];
+const withGlue = [...functions, "roll-back", "invalidate-pages", "report-usage", "prune-versions"];
 
-const mailing = {
-  ...allow(
-    ["ses:SendRawEmail"],
-    [
-      `arn:aws:ses:${at}:identity/braidwithpetra.ca`,
-      `arn:aws:ses:${at}:configuration-set/shopfront-prod`,
-    ],
-  ),
-  Condition: { StringEquals: { "ses:FromAddress": "hello@braidwithpetra.ca" } },
-};
+const mailing = [
+  {
+    ...allow(
+      ["ses:SendRawEmail"],
+      [
+        `arn:aws:ses:${at}:identity/braidwithpetra.ca`,
+        `arn:aws:ses:${at}:configuration-set/shopfront-prod`,
+      ],
+    ),
+    Condition: { StringEquals: { "ses:FromAddress": "hello@braidwithpetra.ca" } },
+  },
+  {
+    ...allow(["dynamodb:UpdateItem"], analytics),
+    Condition: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": "mails#*" } },
+  },
+];
+
+/** Every public write counts its caller. */
+const counting = allow(["dynamodb:UpdateItem"], visits);
 
 /** What each role may do, written down a second time on purpose. */
 const expected: Record<string, unknown[]> = {
@@ -57,11 +66,13 @@ const expected: Record<string, unknown[]> = {
       ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"],
       slots,
     ),
+    counting,
   ],
   "api-find-booking": [allow(["dynamodb:GetItem"], bookings), allow(["dynamodb:GetItem"], slots)],
   "api-send-booking-links": [
     allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], bookings),
     allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], slots),
+    counting,
   ],
   "api-get-own-availability": [
     allow(["dynamodb:GetItem"], bookings),
@@ -72,10 +83,12 @@ const expected: Record<string, unknown[]> = {
   "api-cancel-booking": [
     allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], bookings),
     allow(["dynamodb:UpdateItem"], slots),
+    counting,
   ],
   "api-reschedule-booking": [
     allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], bookings),
     allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], slots),
+    counting,
   ],
   "api-get-count": [allow(["dynamodb:BatchGetItem"], visits)],
   "api-count-visit": [
@@ -85,8 +98,10 @@ const expected: Record<string, unknown[]> = {
     ),
   ],
   "api-list-bookings": [
+    allow(["dynamodb:GetItem"], bookings),
     allow(["dynamodb:Query"], `${bookings}/index/date-time-index`),
     allow(["dynamodb:Query"], `${bookings}/index/email-date-index`),
+    allow(["dynamodb:Query"], `${bookings}/index/owed-index`),
   ],
   "api-list-customers": [
     allow(["dynamodb:Query"], `${bookings}/index/date-time-index`),
@@ -103,6 +118,12 @@ const expected: Record<string, unknown[]> = {
     allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], bookings),
     allow(["dynamodb:UpdateItem"], slots),
   ],
+  "api-remove-bookings": [
+    allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], bookings),
+    allow(["dynamodb:Query"], `${bookings}/index/date-time-index`),
+    allow(["dynamodb:Query"], `${bookings}/index/email-date-index`),
+    allow(["dynamodb:UpdateItem"], slots),
+  ],
   "api-list-products": [allow(["dynamodb:Query"], `${products}/index/category-index`)],
   "api-list-all-products": [allow(["dynamodb:Query"], `${products}/index/category-index`)],
   "api-create-product": [allow(["dynamodb:GetItem", "dynamodb:PutItem"], products)],
@@ -111,7 +132,8 @@ const expected: Record<string, unknown[]> = {
   "api-delete-product": [allow(["dynamodb:DeleteItem"], products)],
   "api-create-feedback": [
     allow(["dynamodb:GetItem", "dynamodb:PutItem"], feedback),
-    allow(["dynamodb:GetItem"], bookings),
+    allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], bookings),
+    counting,
   ],
   "api-list-feedback": [allow(["dynamodb:Query"], `${feedback}/index/recent-index`)],
   "api-erase-feedback": [
@@ -159,13 +181,19 @@ const expected: Record<string, unknown[]> = {
       `${bookings}/stream/2026-01-01T00:00:00.000`,
     ),
     allow(["sqs:SendMessage"], `arn:aws:sqs:${at}:api-failures-queue`),
-    mailing,
+    ...mailing,
   ],
   "api-send-reminders": [
     allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], bookings),
     allow(["dynamodb:Query"], `${bookings}/index/date-time-index`),
     allow(["dynamodb:UpdateItem"], slots),
-    mailing,
+    ...mailing,
+  ],
+  "api-send-owed": [
+    allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], bookings),
+    allow(["dynamodb:Query"], `${bookings}/index/owed-index`),
+    ...mailing,
+    allow(["sqs:SendMessage"], `arn:aws:sqs:${at}:api-failures-queue`),
   ],
   "api-record-mail-result": [
     allow(["dynamodb:UpdateItem"], bookings),
@@ -176,6 +204,19 @@ const expected: Record<string, unknown[]> = {
       ["cloudfront:CreateInvalidation"],
       "arn:aws:cloudfront::000000000000:distribution/X9YC956LOC",
     ),
+  ],
+  "usage-report-usage": [
+    allow(
+      ["apigateway:GET"],
+      ["x1vn9uowlo", "x1o6kutulo"].map(
+        (plan) => `arn:aws:apigateway:ca-central-1::/usageplans/${plan}/usage`,
+      ),
+    ),
+    allow(["sns:Publish"], `arn:aws:sns:${at}:alerts-warning-topic`),
+    {
+      ...allow(["dynamodb:GetItem", "dynamodb:PutItem"], analytics),
+      Condition: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": "usage#*" } },
+    },
   ],
   "versions-prune-versions": [
     allow(["lambda:ListAliases", "lambda:ListVersionsByFunction"], withGlue.map(lambda)),
@@ -218,7 +259,7 @@ describe("the roles", () => {
     const wanted = Object.fromEntries(
       Object.entries(expected).map(([name, grants]) => [
         name,
-        [ownLog(name.replace(/^(api|pages|versions|alerts-rollback)-/, "")), ...grants],
+        [ownLog(name.replace(/^(api|pages|usage|versions|alerts-rollback)-/, "")), ...grants],
       ]),
     );
     expect(found).to.deep.equal(wanted);

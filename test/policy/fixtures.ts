@@ -361,6 +361,11 @@ export const fixtures: Readonly<Record<string, Fixture>> = {
     topicOpen({ StringEquals: { "AWS:SourceAccount": account } }),
   ),
   "subscription-dead-letters": settings(types.topicSubscription, {}, { redrivePolicy: "{}" }),
+  "delivery-stream-encrypted": settings(
+    types.deliveryStream,
+    { serverSideEncryption: { enabled: false } },
+    { serverSideEncryption: { enabled: true } },
+  ),
   "queue-encrypted": settings(types.queue, {}, { sqsManagedSseEnabled: true }),
   "queue-dead-letters": {
     wrong: [queue],

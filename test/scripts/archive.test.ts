@@ -17,7 +17,7 @@ import { tables as nouns } from "../../contract/operations/operation";
 import { backupMark } from "../../handlers/runtime/stream";
 import { exportTables, openArchive } from "../../scripts/backup/archive";
 import { importTables } from "../../scripts/backup/import";
-import { type Item, itemOf, lineOf } from "../../scripts/backup/item";
+import { type Item, itemOf, lasting, lineOf } from "../../scripts/backup/item";
 import { localClient } from "../../scripts/backup/local-place";
 import { describeTable, itemsOf, type Table } from "../../scripts/backup/table";
 import { emptied, openTestTables, type TestTables } from "../support/tables";
@@ -85,6 +85,13 @@ describe("an export", function () {
     expect(text).to.include(`${lineOf(everyType)}\n`);
     const keys = text.split("\n").map((line) => line && itemOf(line).product_id?.S);
     expect(keys.slice(0, 3)).to.deep.equal(["p \u2028 é 😀", "p0", "p1"]);
+  });
+
+  it("holds nothing of what a booking owed its customer at that moment", () => {
+    const booking = { bookingId: { S: "a" }, toldSequence: { N: "0" } };
+    const owed = { owing: { S: "messages" }, owedFrom: { S: "2026" }, owes: { S: "request" } };
+    expect(lineOf({ ...booking, ...owed })).to.equal(lineOf(booking));
+    expect(lasting({ ...booking, ...owed })).to.deep.equal(booking);
   });
 
   it("says in its manifest what it holds", () => {

@@ -1,10 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import { PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
+import { unixSeconds } from "../../contract/rules/calendar";
 import type { Booking } from "../../handlers/bookings/booking";
 import { bookingStore } from "../../handlers/bookings/store";
-import { migrateBookings } from "../../scripts/migration";
+import { feedbackStore } from "../../handlers/feedback/store";
+import { migrateBookings, migrateReviews } from "../../scripts/migration";
 import { aBooking, now } from "../support/bookings";
+import { anOlderReview, aReview } from "../support/feedback";
 import { business } from "../support/fixture-business";
 import { openTestTables, type TestTables } from "../support/tables";
 
@@ -77,6 +80,40 @@ describe("the migration of older bookings", function () {
     expect(await store().find("coming")).to.deep.equal(before);
   });
 
+  it("keeps older reviews, whose addresses go on their day and can be erased until then", async () => {
+    const feedbackTable = tables.names["data-feedback"] as string;
+    process.env.FEEDBACK_TABLE = feedbackTable;
+    await tables.empty("data-feedback");
+    const store = feedbackStore(tables.documents);
+    const reviews = [
+      anOlderReview({ name: "First" }),
+      anOlderReview({ name: "Second", email: "other@example.com" }),
+      aReview({ name: "Newer" }),
+      anOlderReview({ name: "Expired", expiresAt: unixSeconds(now) }),
+    ];
+    for (const review of reviews) await store.add(review);
+    const migrateAll = () => migrateReviews(tables.documents, { feedbackTable, now });
+    expect(await migrateAll()).to.deep.equal({ total: 4, migrated: 2 });
+    expect(await migrateAll()).to.deep.equal({ total: 4, migrated: 0 });
+
+    const aYearLater = "2027-11-21T08:00:00Z";
+    const { feedback } = await store.newest(10, undefined, aYearLater);
+    expect(feedback.map(({ name }) => name)).to.have.members(["First", "Second", "Newer"]);
+    expect(JSON.stringify(feedback)).not.to.match(/@|expiresAt/);
+    const { Items = [] } = await tables.documents.send(
+      new ScanCommand({ TableName: feedbackTable }),
+    );
+    const addresses = Items.filter(({ feedbackId }) => feedbackId.startsWith("address#"));
+    expect(addresses.map(({ email }) => email).sort()).to.deep.equal([
+      "awa@example.com",
+      "other@example.com",
+    ]);
+    for (const { expiresAt } of addresses) expect(expiresAt).to.equal(reviews[0]?.expiresAt);
+    expect(await store.eraseBy("other@example.com")).to.equal(1);
+    expect((await store.newest(10, undefined, now)).feedback).to.have.length(2);
+    delete process.env.FEEDBACK_TABLE;
+  });
+
   it("is a command that says in one sentence what it lacks", () => {
     const run = (...args: string[]) =>
       spawnSync(process.execPath, ["--import", "tsx", "scripts/migrate-bookings.ts", ...args], {
@@ -86,7 +123,7 @@ describe("the migration of older bookings", function () {
     const bare = run();
     expect(bare.status).to.equal(1);
     expect(bare.stderr.trim()).to.equal(
-      "Unknown tables: give --stack, or --bookings-table and --slots-table.",
+      "Unknown tables: give --stack, or --bookings-table, --slots-table and --feedback-table.",
     );
   });
 });

@@ -28,10 +28,11 @@ const usual = Math.ceil((inputs - saved) / (rows.length - Object.keys(fewer).len
 /** Fixed, so that a run can be repeated; fast-check names it with the input that failed. */
 const seed = 20_261_121;
 
-/** One booking in each status, the open ones first. */
-const bookings = bookingStatuses.map((status, index) =>
-  aBooking({ bookingId: id(index + 1), status, appointmentDate: firstOpenDay }),
-);
+/** One booking in each status, the open ones first; the confirmed visit has begun. */
+const bookings = bookingStatuses.map((status, index) => ({
+  ...aBooking({ bookingId: id(index + 1), status, appointmentDate: firstOpenDay }),
+  ...(status === "confirmed" && { startsAt: "2026-11-21T08:00:00Z" }),
+}));
 const at = "2026-11-21T08:00:00.000Z";
 const product = {
   product_id: id(1),
@@ -86,7 +87,7 @@ describe("generated inputs of every operation", function () {
   const variables: Record<string, string> = {
     ...Object.fromEntries(tables.map((table) => [tableVariable(table), table])),
     AUTO_CONFIRM: "true",
-    FEEDBACK_DAYS: "30",
+    FEEDBACK_EMAIL_DAYS: "30",
     HAS_SMS: "false",
     VISIT_SHARDS: "2",
   };

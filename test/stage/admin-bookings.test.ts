@@ -38,10 +38,14 @@ describe("the owner's diary over HTTP on the local stage", function () {
     const again = await decide(first, "confirm");
     expect(again.status).to.equal(409);
     expect(again.json.error).to.match(/already confirmed/);
+    const early = await decide(first, "complete");
+    expect([early.status, early.json.code]).to.deep.equal([409, "booking.early"]);
+    await site.begin(first);
     expect((await decide(first, "complete")).json.status).to.equal("completed");
     const second = await book("11:00");
     expect((await decide(second, "no-show")).status).to.equal(409);
     await decide(second, "confirm");
+    await site.begin(second);
     expect((await decide(second, "no-show")).json.status).to.equal("no_show");
     expect((await decide("no-such-booking", "cancel")).status).to.equal(404);
   });

@@ -74,6 +74,7 @@ describe("the contract over HTTP", function () {
     completeBooking: undecided,
     markNoShow: undecided,
     cancelBookingAsAdmin: refused(404, async () => ({ body: {}, headers: on.admin })),
+    removeBookings: refused(400, async () => ({ body: {}, headers: on.admin })),
     getCount: unknown,
     countVisit: refused(400, async () => ({ body: { count: 1_000 } })),
     listProducts: refused(400, async () => ({ query: { category: "cars" } })),

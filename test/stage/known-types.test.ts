@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { outputsOf } from "local-stage/parts";
 import { everyOption } from "../support/every-option";
 import { program } from "../support/pulumi";
+import { openTestStage } from "../support/stage";
 
 describe("the resource types that the program declares", function () {
   this.timeout(60_000);
@@ -19,4 +20,18 @@ describe("the resource types that the program declares", function () {
       expect([...types].filter((type) => !outputsOf(type))).to.deep.equal([]);
     });
   }
+
+  it("are listed when the stage starts, where nothing acts on them here: the archive of the logs", async () => {
+    const site = await openTestStage({ "shopfront:logArchive": "year" });
+    try {
+      const { graph, notSimulated } = site.stage;
+      const filters = "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter";
+      expect(notSimulated).to.deep.include.members([
+        { type: "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream", count: 1 },
+        { type: filters, count: graph.ofType(filters).length },
+      ]);
+    } finally {
+      await site.close();
+    }
+  });
 });

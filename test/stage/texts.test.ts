@@ -98,6 +98,8 @@ describe("text messages on the local stage", () => {
     );
     expect(needed.map(({ action }) => action)).to.have.members([
       "sns:Publish",
+      // For SMS, and for mails.
+      "dynamodb:UpdateItem",
       "dynamodb:UpdateItem",
     ]);
     const lacks = async (action: string) => {
@@ -108,19 +110,21 @@ describe("text messages on the local stage", () => {
     expect(await counted()).to.deep.equal([1]);
     await lacks("sns:Publish");
     expect(await counted(), "a try counts").to.deep.equal([2]);
-    expect((await stored(bookingId))?.status).to.equal("sending");
+    expect((await stored(bookingId))?.status).to.equal("waiting");
     expect(await texts()).to.have.length(1);
     expect(await sweep()).to.deep.include({ seen: 1, failed: 0 });
     await sweep();
     expect((await stored(bookingId))?.status).to.equal("sent");
     expect(await texts(), "once").to.have.length(2);
+    expect(await counted(), "a try uses up no more of the month").to.deep.equal([2]);
   });
 
   it("stop at the month's cap, which the booking and the log say", async () => {
+    await becomes(await book("11:00"), "sms-confirmation-0", "sent");
     expect(await counted()).to.deep.equal([3]);
     const bookingId = await book("13:00");
     await becomes(bookingId, "sms-confirmation-0", "capped");
-    expect(await texts()).to.have.length(2);
+    expect(await texts()).to.have.length(3);
     expect(await counted()).to.deep.equal([3]);
     const log = () => site.stage.logOf(functionNamed(site, "notify-customer"));
     // The line is written after the result.

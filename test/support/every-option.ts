@@ -13,6 +13,7 @@ export const everyOption = {
   "shopfront:regions": '["ca-central-1","eu-west-3"]',
   "shopfront:alertEmail": "owner@example.com",
   "shopfront:alertPhone": "+237651844664",
+  "shopfront:logArchive": "compliance",
   "shopfront:canaryPercent": "10",
   "shopfront:edgeKeys": '["2026-11-21","2026-08-23"]',
   "shopfront:signedUrlKey": generateKeyPairSync("rsa", { modulusLength: 2048 })

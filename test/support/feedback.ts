@@ -11,18 +11,25 @@ export const validReview = {
   message: "I love my braids, thank you!",
 } as const;
 
-/** A review as the table holds it, made `now` and there for thirty days. */
+/** A review as the table holds it, made `now`. */
 export function aReview(changes: Partial<Feedback> = {}): Feedback {
-  const createdAt = changes.createdAt ?? now;
+  const { name, rating, message } = validReview;
   return {
-    ...validReview,
+    name,
+    rating,
+    message,
     feedbackId: randomUUID(),
     sentiment: "positive",
     lexicon: "2026-11",
     verified: false,
     status: "published",
-    createdAt,
-    expiresAt: unixSeconds(createdAt) + 30 * 24 * 3600,
+    createdAt: now,
     ...changes,
   };
+}
+
+/** A review of the version before: it holds its address and is there for thirty days. */
+export function anOlderReview(changes: Partial<Feedback> = {}): Feedback {
+  const expiresAt = unixSeconds(changes.createdAt ?? now) + 30 * 24 * 3600;
+  return { ...aReview(), email: validReview.email, expiresAt, ...changes };
 }

@@ -46,6 +46,7 @@ export const business: Business = {
     horizonDays: 60,
     maxServices: 3,
     maxOpenVisits: 5,
+    maxOwnMoves: 5,
   },
   categories: [
     { id: "braids", name: { en: "Braids", fr: "Tresses" } },

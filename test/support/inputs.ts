@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import type { GenericSchema } from "valibot";
 import { addDays, dateIn } from "../../contract/rules/calendar";
+import { withoutInvisible } from "../../contract/rules/invisible";
 import { openingsOn } from "../../handlers/bookings/diary/slots";
 import { systemClock } from "../../handlers/runtime/clock";
 import { writeCursor } from "../../handlers/runtime/cursor";
@@ -168,8 +169,10 @@ const oneOf = <Value>(...values: readonly Value[]) => fc.constantFrom(...values)
 const pageSize = oneOf("1", "10", "20", "50", "100");
 const services = business.services.map(({ id }) => id);
 const names = fc.oneof(
-  oneOf("Awa Ngo", "  Awa  ", "Éloïse N’Gué", "x".repeat(80), "𝕬𝖜𝖆", "a\0b"),
-  fc.string({ unit: "grapheme", minLength: 1, maxLength: 40 }).map((text) => `A${text}`),
+  oneOf("Awa Ngo", "  Awa  ", "Éloïse N’Gué", "x".repeat(80), "𝕬𝖜𝖆"),
+  fc
+    .string({ unit: "grapheme", minLength: 1, maxLength: 40 })
+    .map((text) => `A${withoutInvisible(text)}`),
 );
 
 /** Right values by field; a name before the dot says where it differs. */
@@ -196,7 +199,8 @@ const fields: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   priceMinor: oneOf(0, 5000, 8000),
   rating: fc.integer({ min: 1, max: 5 }),
   message: oneOf("Very gentle.", "Pas mal du tout !", "👩🏿‍🦱".repeat(50), "not bad\0"),
-  bookingToken: oneOf(`${uuid}.secret-token`),
+  // Of a visit that is still to come, and of one that has begun.
+  bookingToken: oneOf(`${uuid}.secret-token`, `${uuid.slice(0, -1)}2.secret-token`),
   age: fc.integer({ min: 0, max: 150 }),
   category: oneOf(...business.productCategories.map(({ id }) => id)),
   price: fc.integer({ min: 0, max: 100_000_000 }),
@@ -205,6 +209,13 @@ const fields: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   expiresAt: oneOf(99_999_999_999, 4_102_444_800),
   version: oneOf(1, 1, 1, 2, 2 ** 53 - 1),
   status: oneOf("pending", "confirmed", "cancelled"),
+  madeFrom: oneOf("2026-11-01T08:00Z", "2020-01-01T00:00:00Z"),
+  madeTo: oneOf("2026-11-30T08:00Z", "2030-01-01T00:00:00Z"),
+  messages: oneOf("one", "none"),
+  removalId: oneOf(
+    "2030-11-30T08:00:00Z.0a1b2c3d",
+    `${new Date().toISOString().slice(0, 19)}Z.x9x9x9x9`,
+  ),
   limit: pageSize,
   cursor: oneOf(...lastKeys.map(writeCursor)),
   lastKey: oneOf(...lastKeys.map(writeCursor)),

@@ -71,6 +71,20 @@ export async function operationsOf(site: TestStage) {
     await must("confirmBooking", sent);
     return sent;
   };
+  const begun = async () => {
+    const sent = await confirmed();
+    await site.begin(sent.path.bookingId);
+    return sent;
+  };
+  /** A removal that was previewed, of one booking, by its address or its number. */
+  const removal = async (by: "email" | "phone") => {
+    const visit = visitorRequest(freeTime());
+    await must("createBooking", { body: visit });
+    const criteria = { [by]: visit[by] };
+    const { json } = await must("removeBookings", { body: criteria, headers: admin });
+    expect(json.remaining).to.equal(1);
+    return { body: { ...criteria, removalId: json.removalId as string }, headers: admin };
+  };
   const product = async () => {
     const { json } = await must("createProduct", { body: goods, headers: admin });
     return { path: { product_id: json.product_id as string }, headers: admin };
@@ -79,6 +93,13 @@ export async function operationsOf(site: TestStage) {
   const user = async () => {
     const { json } = await must("createUser", { body: person(), headers: admin });
     return { path: { userId: json.userId as string }, headers: admin };
+  };
+  /** With the link of a visit that has begun. */
+  const verified = async () => {
+    const { path, headers } = await own();
+    await must("confirmBooking", { path, body: {}, headers: admin });
+    await site.begin(path.bookingId);
+    return { ...review(), bookingToken: `${path.bookingId}.${headers["X-Manage-Token"]}` };
   };
   const review = () => ({
     name: "Awa",
@@ -115,9 +136,10 @@ export async function operationsOf(site: TestStage) {
     listCustomers: asAdmin,
     confirmBooking: decided,
     rejectBooking: decided,
-    completeBooking: confirmed,
-    markNoShow: confirmed,
+    completeBooking: begun,
+    markNoShow: begun,
     cancelBookingAsAdmin: confirmed,
+    removeBookings: () => removal("email"),
     getCount: nothing,
     countVisit: async () => ({ body: {} }),
     listProducts: nothing,
@@ -126,7 +148,7 @@ export async function operationsOf(site: TestStage) {
     getProduct: product,
     replaceProduct: async () => ({ ...(await product()), body: { ...goods, version: 1 } }),
     deleteProduct: product,
-    createFeedback: async () => ({ body: review() }),
+    createFeedback: async () => ({ body: await verified() }),
     listFeedback: nothing,
     eraseFeedback: async () => {
       const body = review();
@@ -156,9 +178,12 @@ export async function operationsOf(site: TestStage) {
     own,
     decided,
     confirmed,
+    begun,
+    removal,
     product,
     person,
     user,
     review,
+    verified,
   };
 }

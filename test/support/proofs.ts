@@ -7,10 +7,12 @@ import type { Role } from "local-stage/parts";
 import { functionBaseName } from "../../build/bundles";
 import { business } from "../../business";
 import * as schedules from "../../contract/functions/schedules";
+import { countedAs } from "../../contract/operations/counted";
 import type { Operation } from "../../contract/operations/operation";
 import { addMinutes, dateIn } from "../../contract/rules/calendar";
 import type { Booking } from "../../handlers/bookings/booking";
 import { staffDayOf } from "../../handlers/bookings/diary/ledger";
+import { oweMessage } from "../../handlers/bookings/messages/owed";
 import { systemClock } from "../../handlers/runtime/clock";
 import { aBooking } from "./bookings";
 import { streamEvent } from "./events";
@@ -48,7 +50,9 @@ export async function proofsOf(site: TestStage): Promise<Proofs> {
       "notify-customer": [() => notified(site)],
       "aggregate-feedback": [() => aggregated(site)],
       "send-reminders": [() => reminded(site)],
+      "send-owed": [() => caughtUp(site), () => toldOfLateness(site)],
       "record-mail-result": [() => heard(site), () => keptForLater(site)],
+      "report-usage": [() => reported(site, on)],
       "prune-versions": [(grant) => pruned(site, grant)],
       "roll-back": [(grant) => rolledBack(site, grant)],
       "invalidate-pages": [() => forgotten(site)],
@@ -84,10 +88,22 @@ function operationPaths(site: TestStage, on: Operations): Record<string, Path[]>
     createProduct: { also: [again("createProduct", () => on.goods, on.admin)] },
     createUser: { also: [again("createUser", on.person, on.admin)] },
     listBookings: {
-      also: [async () => ({ query: { email: "awa@example.com" }, headers: on.admin })],
+      also: [
+        async () => ({ query: { email: "awa@example.com" }, headers: on.admin }),
+        async () => {
+          const late = { ...soonVisit("completed"), ...oweMessage("confirmation", longAgo()) };
+          // Long after this test.
+          await site.put("data-bookings", { ...late, owedFrom: addMinutes(systemClock(), 600) });
+          return { query: { late: "true" }, headers: on.admin };
+        },
+      ],
     },
     listCustomers: {
       also: [async () => ({ query: { email: "awa@example.com" }, headers: on.admin })],
+    },
+    removeBookings: {
+      also: [() => on.removal("phone")],
+      check: ({ json }) => expect(json).to.include({ removed: 1, remaining: 0 }),
     },
     replaceProduct: {
       also: [
@@ -130,9 +146,14 @@ function operationPaths(site: TestStage, on: Operations): Record<string, Path[]>
       const { status = rows[name].status, ...sent } = await request();
       await before?.();
       return async () => {
+        const before = await writesCounted(site, name);
         const reply = await send(name, sent);
         expect(reply.status, reply.text).to.equal(status);
         check?.(reply);
+        // A write that can't be counted goes on all the same.
+        if (countedAs(rows[name])) {
+          expect(await writesCounted(site, name)).to.be.greaterThan(before);
+        }
       };
     });
   };
@@ -142,6 +163,16 @@ function operationPaths(site: TestStage, on: Operations): Record<string, Path[]>
       pathsOf(name),
     ]),
   );
+}
+
+/** How many writes of an operation's kind were counted. */
+async function writesCounted(site: TestStage, name: OperationName): Promise<number> {
+  const as = countedAs(rows[name]);
+  if (!as) return 0;
+  const items = await site.scan<{ counter_id: string; day: number }>("data-visits");
+  return items
+    .filter(({ counter_id }) => counter_id.startsWith("writes#") && counter_id.includes(`#${as}#`))
+    .reduce((sum, { day }) => sum + day, 0);
 }
 
 /** A mail about a booking goes out; its own stream says nothing, since it is there as a past visit. */
@@ -195,6 +226,41 @@ async function reminded(site: TestStage) {
   };
 }
 
+/** A message that the stream lost is sent by the next sweep. */
+async function caughtUp(site: TestStage) {
+  const owing = { ...soonVisit("completed"), ...oweMessage("confirmation", longAgo()) };
+  await site.put("data-bookings", owing);
+  return async () => {
+    await sweepOwed(site);
+    await expectSent(site, owing.bookingId, "confirmation-0");
+  };
+}
+
+/** What can't be sent at all is in the queue in the end. */
+async function toldOfLateness(site: TestStage) {
+  const visit = soonVisit("completed");
+  const broken = { ...visit, locale: "none", ...oweMessage("confirmation", longAgo()) };
+  await site.put("data-bookings", { ...broken, owedTries: 4 });
+  return async () => {
+    await sweepOwed(site);
+    expect(failuresOf(site)).to.include(visit.bookingId);
+  };
+}
+
+const longAgo = () => addMinutes(systemClock(), -10);
+
+async function sweepOwed(site: TestStage): Promise<void> {
+  const clock = `api-${functionBaseName(schedules.sendOwed.handler)}-clock`;
+  succeeded(await site.stage.runNow(clock));
+}
+
+/** What is in the failure queue. */
+export function failuresOf(site: TestStage): string {
+  const { name } = site.stage.graph.named("aws:sqs/queue:Queue", "api-failures-queue").outputs;
+  const queue = join(site.stage.dataFolder, "queues", `${name}.jsonl`);
+  return existsSync(queue) ? readFileSync(queue, "utf8") : "";
+}
+
 /** SES tells that a mail was delivered, and the booking knows it. */
 async function heard(site: TestStage) {
   const { bookingId, tell } = await mailed(site);
@@ -213,11 +279,9 @@ async function keptForLater(site: TestStage) {
   ) as { latest: { roleArn: string } };
   const role = site.stage.roles.get(latest.roleArn) as Role;
   const resource = site.stage.graph.named("aws:dynamodb/table:Table", "data-bookings").outputs.arn;
-  const { name } = site.stage.graph.named("aws:sqs/queue:Queue", "api-failures-queue").outputs;
-  const queue = join(site.stage.dataFolder, "queues", `${name}.jsonl`);
   return async () => {
     await withoutGrant(role, { action: "dynamodb:UpdateItem", resource }, tell);
-    expect(existsSync(queue) ? readFileSync(queue, "utf8") : "").to.include(bookingId);
+    expect(failuresOf(site)).to.include(bookingId);
   };
 }
 
@@ -253,6 +317,17 @@ async function forgotten(site: TestStage): Promise<() => Promise<void>> {
       event,
     );
     expect(result).to.deep.equal({ ok: true, payload: { paths: ["/robots.txt"] } });
+  };
+}
+
+/** Half of a month's requests have been sent, on a stage where that is one, and nobody has heard of it. */
+async function reported(site: TestStage, on: Operations): Promise<() => Promise<void>> {
+  await on.must("createBooking", { body: visitorRequest(on.freeTime()) });
+  return async () => {
+    const aggregateId = `usage#bookings#${systemClock().slice(0, 7)}`;
+    await site.remove("data-analytics", { aggregateId });
+    const told = succeeded(await site.stage.runNow("usage-hourly")) as { reported: string[] };
+    expect(told.reported).to.deep.equal(["bookings"]);
   };
 }
 
@@ -308,6 +383,8 @@ function soonVisit(status: Booking["status"]): Booking {
   const createdAt = addMinutes(startsAt, -7 * 24 * 60);
   return aBooking({
     bookingId: randomUUID(),
+    // An address gets so many mails a day.
+    customerEmail: `${randomUUID()}@example.com`,
     status,
     startsAt,
     endsAt: addMinutes(startsAt, 90),

@@ -2,11 +2,18 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient, GetCommand, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import {
+  DeleteCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  ScanCommand,
+  UpdateCommand,
+} from "@aws-sdk/lib-dynamodb";
 import { Graph } from "local-stage";
 import type { Account } from "local-stage/parts";
 import { business } from "../../business";
-import { addDays, dateIn } from "../../contract/rules/calendar";
+import { addDays, addMinutes, dateIn } from "../../contract/rules/calendar";
 import type { Booking } from "../../handlers/bookings/booking";
 import { openingsOn } from "../../handlers/bookings/diary/slots";
 import { systemClock } from "../../handlers/runtime/clock";
@@ -39,6 +46,10 @@ export interface TestStage {
   ): Promise<Item | undefined>;
   /** Writes an item past the functions. */
   put(logicalName: string, Item: object): Promise<void>;
+  /** Lets a visit have begun an hour ago. */
+  begin(bookingId: string): Promise<void>;
+  /** Deletes an item past the functions. */
+  remove(logicalName: string, Key: Record<string, string>): Promise<void>;
   /** Waits until the inbox has a mail that fits. */
   mail(fits: (mail: InboxMail) => boolean): Promise<InboxMail>;
   /** Who can sign in on the site as a member of the group `admins`. */
@@ -69,13 +80,14 @@ export interface Reply {
 export const noThrottle = {
   "shopfront:rateLimitPerSecond": "5000",
   "shopfront:burstLimit": "5000",
-  "shopfront:monthlyQuota": "1000000",
+  "shopfront:writesPerTenMinutes": "1000000",
+  "shopfront:writesPerDay": "1000000",
 } as const;
 
 /** Starts the stage on free ports in an empty folder. */
 export async function openTestStage(
   config: Record<string, string> = {},
-  options: Pick<ShopOptions, "beforeGate" | "mailSandbox" | "now"> = {},
+  options: Pick<ShopOptions, "beforeGate" | "beforeSignIn" | "mailSandbox" | "now"> = {},
 ): Promise<TestStage> {
   const dataFolder = mkdtempSync(join(tmpdir(), "shopfront-stage-"));
   const lines: string[] = [];
@@ -126,6 +138,19 @@ export async function openTestStage(
     },
     async put(logicalName, Item) {
       await client.send(new PutCommand({ TableName: tableNamed(logicalName), Item }));
+    },
+    async begin(bookingId) {
+      await client.send(
+        new UpdateCommand({
+          TableName: tableNamed("data-bookings"),
+          Key: { bookingId },
+          UpdateExpression: "SET startsAt = :start",
+          ExpressionAttributeValues: { ":start": addMinutes(systemClock(), -60) },
+        }),
+      );
+    },
+    async remove(logicalName, Key) {
+      await client.send(new DeleteCommand({ TableName: tableNamed(logicalName), Key }));
     },
     api: (method, path, options) => call(`${stage.siteUrl}/api${path}`, method, options),
     admin,

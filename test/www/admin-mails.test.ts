@@ -33,13 +33,16 @@ describe("a booking's mails on the owner's page", () => {
       "undelivered",
       "failed",
       "capped",
+      "held",
       "suppressed",
       "bounced",
       "complained",
     ]) {
       expect(isMailLost(withMails("delivered", status)), status).to.equal(true);
     }
-    expect(isMailLost(withMails("sending", "sent", "delivered"))).to.equal(false);
+    expect(isMailLost(withMails("waiting", "sending", "sent", "delivered", "superseded"))).to.equal(
+      false,
+    );
     expect(isMailLost(withMails())).to.equal(false);
   });
 });

@@ -117,8 +117,8 @@ describe("the owner's actions on a booking", () => {
     }
   });
 
-  it("leave out the no-show before the visit has begun", () => {
-    expect(offered("confirmed", coming)).to.deep.equal(["complete", "cancel"]);
+  it("leave out how the visit went before it has begun", () => {
+    expect(offered("confirmed", coming)).to.deep.equal(["cancel"]);
   });
 });
 

@@ -27,6 +27,14 @@ describe("the review form", () => {
     });
   });
 
+  it("wants no address, and checks one that is given", () => {
+    const { email: _, ...rest } = draft;
+    const sent = toReview(inEnglish, { ...rest, email: "  " }, undefined);
+    expect(sent.ok && sent.body).to.deep.equal({ rating: 5, name: "Awa", message: "Merci !" });
+    const wrong = toReview(inEnglish, { ...rest, email: "awa@" }, undefined);
+    expect(!wrong.ok && wrong.problems).to.have.all.keys("email");
+  });
+
   it("sends the proof of a visit along where there is one", () => {
     const token = bookingTokenFrom("#bk_1.abcdefgh-_1");
     const result = toReview(inEnglish, draft, token);
@@ -41,7 +49,6 @@ describe("the review form", () => {
       problems: {
         rating: "Give 1 to 5 stars.",
         name: "Enter your name.",
-        email: "Enter an e-mail address like name@example.com.",
         message: "Write a few words.",
       },
     });

@@ -28,6 +28,11 @@ export function MoveVisit(props: {
       <h2 id="move-title" tabIndex={-1} ref={heading}>
         {t.manage.moveTitle}
       </h2>
+      {booking.movesLeft === 1 && (
+        <p class="hint" data-testid="move-last">
+          {t.manage.moveLast}
+        </p>
+      )}
       {move.people.length > 1 && (
         <PersonChoice
           booking={booking}

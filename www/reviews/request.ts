@@ -26,7 +26,12 @@ export function toReview(
   draft: ReviewDraft,
   bookingToken: string | undefined,
 ): { ok: true; body: FeedbackRequest } | { ok: false; problems: ReviewProblems } {
-  const input = { ...draft, ...(bookingToken && { bookingToken }) };
+  const { email, ...rest } = draft;
+  const input = {
+    ...rest,
+    ...(email.trim() !== "" && { email }),
+    ...(bookingToken && { bookingToken }),
+  };
   const checked = checkForm(site, feedbackRequestSchema, input);
   return checked.ok
     ? { ok: true, body: checked.request }

@@ -46,6 +46,7 @@ export function ReviewForm(props: { form: Form }) {
       <TextField
         name="email"
         label={t.book.emailLabel}
+        optional
         type="email"
         autoComplete="email"
         hint={t.reviews.emailHint}

@@ -78,9 +78,11 @@ export function useReviewForm(onSent: (review: Review) => void) {
       setSent(true);
       return;
     }
-    if (result.fields.bookingToken) {
+    const isReviewed = result.code === "booking.reviewed";
+    if (result.fields.bookingToken || isReviewed) {
       setBookingToken(undefined);
-      setSetback({ kind: "retry", why: t.reviews.linkWrong });
+      const why = isReviewed ? t.reviews.reviewedBefore : t.reviews.linkWrong;
+      setSetback({ kind: "retry", why });
       return;
     }
     const fields = ownProblems(reviewFields, result.fields);
@@ -94,6 +96,8 @@ export function useReviewForm(onSent: (review: Review) => void) {
 
   const again = () => {
     setDraft((last) => ({ ...emptyReview, name: last.name, email: last.email }));
+    // A visit has one review.
+    setBookingToken(undefined);
     setSent(false);
   };
 

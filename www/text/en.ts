@@ -213,6 +213,8 @@ export const en = {
       `This visit can’t be moved online any more. Call us on ${phone} and we will find a time.`,
     move: "Move to another time",
     moveTitle: "Choose a new time",
+    moveLast:
+      "This is the last time that you can move this visit online. After that, please call us.",
     moveSubmit: "Move my visit",
     moveBusy: "Moving…",
     moveKeep: "Keep the current time",
@@ -277,13 +279,16 @@ export const en = {
     verifiedHint: "You opened the link of your visit: your review will be marked as verified.",
     ratingLabel: "Your rating",
     nameHint: "Shown with your review.",
-    emailHint: "Never shown. You can use it to ask us to delete your review.",
+    emailHint:
+      "Never shown, and forgotten after some weeks. Until then you can use it to ask us to delete your review.",
     messageLabel: "How was your visit?",
     submit: "Send my review",
     busy: "Sending…",
     retryTitle: "Your review has not been sent yet",
     linkWrong:
       "This link is not valid, or the visit has not taken place yet. Press the button again to send your review without it.",
+    reviewedBefore:
+      "This visit already has a review. Press the button again to send this one without the visit’s link.",
     thanksTitle: "Thank you for your review",
     thanks: "It is now at the top of the latest reviews.",
     again: "Write another review",

@@ -213,6 +213,8 @@ export const fr: Dictionary = {
       `Ce rendez-vous ne peut plus être déplacé en ligne. Appelez-nous au ${phone}, nous trouverons un créneau.`,
     move: "Changer de créneau",
     moveTitle: "Choisissez un nouveau créneau",
+    moveLast:
+      "C’est la dernière fois que vous pouvez déplacer ce rendez-vous en ligne. Ensuite, appelez-nous.",
     moveSubmit: "Valider ce créneau",
     moveBusy: "Déplacement…",
     moveKeep: "Garder le créneau actuel",
@@ -277,13 +279,16 @@ export const fr: Dictionary = {
       "Vous avez ouvert le lien de votre rendez-vous\u00a0: votre avis portera la mention «\u00a0vérifié\u00a0».",
     ratingLabel: "Votre note",
     nameHint: "Affiché avec votre avis.",
-    emailHint: "Jamais affiché. Il vous permet de nous demander de supprimer votre avis.",
+    emailHint:
+      "Jamais affiché, et effacé au bout de quelques semaines. D’ici là, il vous permet de nous demander de supprimer votre avis.",
     messageLabel: "Comment s’est passé votre rendez-vous\u00a0?",
     submit: "Envoyer mon avis",
     busy: "Envoi en cours…",
     retryTitle: "Votre avis n’a pas encore été envoyé",
     linkWrong:
       "Ce lien n’est pas valable, ou le rendez-vous n’a pas encore eu lieu. Appuyez de nouveau sur le bouton pour envoyer votre avis sans ce lien.",
+    reviewedBefore:
+      "Ce rendez-vous a déjà un avis. Appuyez de nouveau sur le bouton pour envoyer celui-ci sans le lien du rendez-vous.",
     thanksTitle: "Merci pour votre avis",
     thanks: "Il figure maintenant en tête des derniers avis.",
     again: "Écrire un autre avis",

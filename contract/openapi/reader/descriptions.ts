@@ -14,6 +14,8 @@ export const descriptions: Readonly<Record<string, string>> = {
   completeBooking: "Only a confirmed booking can be completed.",
   markNoShow: "Only a confirmed booking can become a no-show.",
   cancelBookingAsAdmin: "Its time is free again, and the customer is told.",
+  removeBookings:
+    "Without `removalId` nothing is written: the reply says how many bookings to come match, and gives one. Send the same request with it, again and again until nothing remains: each call works for a few seconds. What was booked after the preview stays.",
   createUser: "Each e-mail address belongs to one user.",
   deleteUser: "The e-mail address is free again.",
   createFeedback:

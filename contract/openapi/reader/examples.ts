@@ -69,7 +69,7 @@ export function examplesOf(business: Business): Examples {
   const user = { userId: exampleIds.user, ...person, createdAt: made, updatedAt: made };
   const judged = { sentiment: "positive" as const, createdAt: "2026-11-24T17:02:11.480Z" };
 
-  const ownBooking = { ...visit, changeable: true, movable: true };
+  const ownBooking = { ...visit, changeable: true, movable: true, movesLeft: 5 };
   const availability = {
     timeZone: business.timeZone,
     durationMinutes: 90,
@@ -125,6 +125,24 @@ export function examplesOf(business: Business): Examples {
           bookings: 3,
           noShows: 0,
           lastVisit: date,
+        },
+      ],
+    },
+    RemovalRequest: { phone: business.phone, messages: "none" },
+    RemovalReply: {
+      removalId: "2026-11-20T09:00:00Z.3f9c1b7e",
+      removed: 0,
+      remaining: 191,
+      people: 1,
+      examples: [
+        {
+          bookingId: exampleIds.booking,
+          customerName: visit.customerName,
+          customerEmail: visit.customerEmail,
+          customerPhone: visit.customerPhone,
+          appointmentDate: date,
+          appointmentTime: visit.appointmentTime,
+          createdAt: made,
         },
       ],
     },

@@ -5,6 +5,7 @@ import * as feedback from "../../schemas/feedback";
 import { errorSchema } from "../../schemas/fields";
 import { healthSchema } from "../../schemas/health";
 import * as products from "../../schemas/products";
+import * as removals from "../../schemas/removals";
 import * as users from "../../schemas/users";
 import * as visits from "../../schemas/visits";
 
@@ -51,6 +52,18 @@ export const namedModels = {
     description: "A customer, as known from the latest booking.",
   },
   CustomerList: { schema: desk.adminCustomersSchema, description: "Customers by name." },
+  RemovalRequest: {
+    schema: removals.removalRequestSchema,
+    description: "Which bookings to remove: all that is given has to fit.",
+  },
+  RemovalExample: {
+    schema: removals.removalExampleSchema,
+    description: "A booking that a removal is about to take.",
+  },
+  RemovalReply: {
+    schema: removals.removalReplySchema,
+    description: "How far a removal is: over once nothing remains.",
+  },
   ProductRequest: { schema: products.productRequestSchema, description: "A product to add." },
   ProductReplacement: {
     schema: products.productReplacementSchema,

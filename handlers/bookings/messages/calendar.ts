@@ -7,6 +7,7 @@ import ical, {
 import type { Business, Language } from "../../../contract/business";
 import { calendarFileName } from "../../../contract/rules/calendar-file-name";
 import { locationLine } from "../../../contract/rules/names";
+import { isPlainName } from "../../../contract/rules/plain-name";
 import { soldNames } from "../../../contract/rules/sold";
 import type { BookingStatus } from "../../../contract/schemas/bookings";
 import { type Booking, soldOf } from "../booking";
@@ -78,7 +79,10 @@ export function calendarFile(
     ...(way === "mailed" && {
       attendees: [
         {
-          name: quotable(booking.customerName),
+          // Older bookings have names from before links were refused in them.
+          name: isPlainName(booking.customerName)
+            ? quotable(booking.customerName)
+            : (booking.customerEmail as string),
           email: booking.customerEmail as string,
           // Nobody has to answer: booking the visit was the answer.
           status: ICalAttendeeStatus.ACCEPTED,

@@ -10,18 +10,22 @@ export type MessageKind =
   | "rejection";
 
 /**
- * How far a message got. A status only ever moves down this list, so late and repeated reports change
- * nothing. `undelivered` is a failure that may pass (a full mailbox), `bounced` a permanent one.
- * `suppressed` was never tried, because the address bounced or complained before, and neither was
- * `capped`, because the month's SMS are used up.
+ * How far a message got. Once it was sent, a status only ever moves down this list, so late and repeated
+ * reports change nothing. `waiting` is to be tried again. `undelivered` is a failure that may pass (a full
+ * mailbox), `bounced` a permanent one. `suppressed` was never tried, because the address bounced or
+ * complained before, and neither was `capped`, because the month's SMS are used up, `held`, because
+ * visitors caused too many mails to the address that day, or `superseded`, because a later message told more.
  */
 export const messageStatuses = [
+  "waiting",
   "sending",
   "sent",
   "undelivered",
   "delivered",
   "failed",
   "capped",
+  "held",
+  "superseded",
   "suppressed",
   "bounced",
   "complained",
@@ -35,10 +39,30 @@ export interface MessageResult {
   readonly messageId?: string;
   /** Why it failed, in the word that SES or SNS has for it; never an address. */
   readonly reason?: string;
+  /** While it is being sent: when whoever sends it has died, or has no answer, and another may take over. */
+  readonly until?: string;
+  /** While it waits: whether it is counted already where messages are limited. */
+  readonly counted?: true;
+  /** How often it was sent once more because no answer came. */
+  readonly repeats?: number;
 }
 
 /** The results of a booking's messages, by "<kind>-<sequence>" for mail, "sms-<kind>-<sequence>" for SMS. */
 export type MessageLog = Readonly<Record<string, MessageResult>>;
+
+/**
+ * Whether a booking's latest change is one that no message is about: it was removed together with others,
+ * and another one's message tells of all of them, or none does. A later change is told as always.
+ */
+export function isUntold({
+  removal,
+  sequence,
+}: {
+  readonly removal?: { readonly sequence: number; readonly isTold: boolean };
+  readonly sequence: number;
+}): boolean {
+  return removal?.sequence === sequence && !removal.isTold;
+}
 
 /** Whether mail to the customer's address is known to be lost or unwanted. */
 export function isUnreachable({ mail }: { readonly mail: MessageLog }): boolean {

@@ -1,13 +1,18 @@
 import type { Business } from "../../../contract/business";
 import { type Clock, systemClock } from "../../runtime/clock";
-import { type Change, eachChange } from "../../runtime/stream";
+import { log } from "../../runtime/log";
+import { isOutage } from "../../runtime/outage";
+import { eachChange } from "../../runtime/stream";
 import type { Booking } from "../booking";
-import type { Channel } from "./channel";
-import type { MessageKind } from "./message";
+import { type Channel, PutOff } from "./channel";
 import { type MessageResults, messageResults } from "./message-results";
+import { messageKindOf } from "./owed";
 import { customerChannels, sendMessage } from "./send-message";
 
-/** Fed by the bookings stream: tells the customer what happened, once, in the customer's language. */
+/**
+ * Fed by the bookings stream: tells the customer what happened, once, in the customer's language. What SES
+ * can't take now is left to the sweep.
+ */
 export function notifyCustomer(
   business: Business,
   channels: readonly Channel[] = customerChannels(business),
@@ -16,28 +21,14 @@ export function notifyCustomer(
 ) {
   return eachChange<Booking>(async (change) => {
     const kind = messageKindOf(change);
-    if (kind && change.after) await sendMessage({ channels, results, clock }, change.after, kind);
-  });
-}
-
-/** The message that a change calls for; none where only message results changed. */
-export function messageKindOf({ before, after }: Change<Booking>): MessageKind | undefined {
-  if (!after) return undefined;
-  if (before?.status !== after.status) {
-    switch (after.status) {
-      case "pending":
-        return "request";
-      case "confirmed":
-        return "confirmation";
-      case "cancelled":
-        return "cancellation";
-      case "rejected":
-      case "expired":
-        return "rejection";
-      default:
-        return undefined;
+    const { after } = change;
+    if (!kind || !after) return;
+    try {
+      await sendMessage({ channels, results, clock }, after, kind);
+    } catch (error) {
+      // Nobody else's message waits for SES; what is wrong with the message itself goes to the failure queue.
+      if (!after.owing || !(error instanceof PutOff || isOutage(error))) throw error;
+      log.error({ event: "message.put-off", bookingId: after.bookingId, kind }, error);
     }
-  }
-  if (before.startsAt !== after.startsAt || before.staff !== after.staff) return "change";
-  return (after.linksAsked ?? 0) > (before.linksAsked ?? 0) ? "link" : undefined;
+  });
 }

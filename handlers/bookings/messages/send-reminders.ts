@@ -5,9 +5,10 @@ import { log } from "../../runtime/log";
 import type { Booking } from "../booking";
 import { type BookingLists, bookingLists } from "../lists";
 import { type BookingStore, bookingStore } from "../store";
-import type { Channel } from "./channel";
+import { type Channel, PutOff } from "./channel";
 import { isToldSince } from "./message";
 import { type MessageResults, messageResults } from "./message-results";
+import { oweMessage } from "./owed";
 import { customerChannels, sendMessage } from "./send-message";
 
 const leadMinutes = 24 * 60;
@@ -33,6 +34,16 @@ export function sendReminders(
   results: MessageResults = messageResults(),
   clock: Clock = systemClock,
 ) {
+  /** What can't be sent now is left to the sweep of each minute. */
+  async function remind(booking: Booking): Promise<void> {
+    try {
+      await sendMessage({ channels, results, clock }, booking, "reminder");
+    } catch (error) {
+      if (error instanceof PutOff) await results.owe(booking, oweMessage("reminder", clock()));
+      throw error;
+    }
+  }
+
   return async (): Promise<Sweep> => {
     const now = clock();
     const until = addMinutes(now, leadMinutes);
@@ -55,7 +66,7 @@ export function sendReminders(
         }
         if (!booking || !isDue(booking, now, until)) continue;
         seen++;
-        await sendMessage({ channels, results, clock }, booking, "reminder");
+        await remind(booking);
       } catch (error) {
         failed++;
         log.error({ event: "reminder.failed", bookingId }, error);
@@ -73,6 +84,8 @@ export function sendReminders(
 function isDue(booking: Booking, now: string, until: string): boolean {
   return (
     booking.status === "confirmed" &&
+    // What it still owes tells the time as well.
+    (!booking.owes || booking.owes === "reminder") &&
     booking.startsAt > now &&
     booking.startsAt <= until &&
     booking.createdAt < addMinutes(booking.startsAt, -leadMinutes) &&

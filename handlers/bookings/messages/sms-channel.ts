@@ -1,7 +1,7 @@
 import type { Business } from "../../../contract/business";
 import { type SmsSender, snsSmsSender } from "../../runtime/sms-sender";
 import type { Booking } from "../booking";
-import { type Channel, outcomeOf } from "./channel";
+import { type Channel, handOver } from "./channel";
 import { isRefused, isUnreachable, type MessageKind } from "./message";
 import { composeSms, type SmsKind } from "./sms";
 import { type SmsAllowance, smsAllowance } from "./sms-allowance";
@@ -15,11 +15,12 @@ export function smsChannel(
   return {
     name: "sms",
     isFor: (booking, kind) => isNews(booking, kind) && lacksMail(booking),
-    async send(booking, kind, _name, now) {
-      // Counted first: an SMS that went out uncounted could never be taken back.
-      if (!(await allowance.take(now))) return { status: "capped" };
+    async send({ booking, kind, now, isCounted }) {
       const text = composeSms(business, booking, kind as SmsKind);
-      return outcomeOf(await sender.send(booking.customerPhone, text));
+      // Counted first: an SMS that went out uncounted could never be taken back. Once, however long SNS is
+      // out: tries would use up the month.
+      if (!isCounted && !(await allowance.take(now))) return { status: "capped" };
+      return handOver(() => sender.send(booking.customerPhone, text));
     },
   };
 }

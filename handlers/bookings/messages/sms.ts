@@ -1,4 +1,5 @@
 import type { Business, Language } from "../../../contract/business";
+import { dateIn } from "../../../contract/rules/calendar";
 import { clockText, shortDate } from "../../../contract/rules/dates";
 import { soldNames } from "../../../contract/rules/sold";
 import { smsLength, toGsm } from "../../runtime/gsm-alphabet";
@@ -12,6 +13,8 @@ interface Wording {
   readonly at: string;
   readonly with: string;
   readonly say: Readonly<Record<Exclude<SmsKind, "link">, (when: string) => string>>;
+  /** Where one message is about several visits. */
+  readonly several: (count: number, when: string) => string;
   readonly link: string;
   readonly questions: string;
 }
@@ -27,6 +30,7 @@ const wording: Record<Language, Wording> = {
       cancellation: (when) => `your visit on ${when} is cancelled`,
       rejection: (when) => `sorry, we can't see you on ${when}`,
     },
+    several: (count, when) => `your ${count} visits from ${when} on are cancelled`,
     link: "your link",
     questions: "Questions?",
   },
@@ -40,6 +44,7 @@ const wording: Record<Language, Wording> = {
       cancellation: (when) => `votre RDV du ${when} est annulé`,
       rejection: (when) => `votre RDV du ${when} n'est pas possible`,
     },
+    several: (count, when) => `vos ${count} RDV à partir du ${when} sont annulés`,
     link: "votre lien",
     questions: "Infos :",
   },
@@ -59,10 +64,23 @@ export function composeSms(business: Business, booking: Booking, kind: SmsKind):
   }
   const date = shortDate(booking.appointmentDate, locale);
   const when = `${date} ${words.at} ${clockText(booking.appointmentTime, locale)}`;
-  const start = toGsm(`${business.name}: ${words.say[kind](when)}`);
+  const removed = kind === "cancellation" ? severalRemoved(business, booking) : undefined;
+  const start = toGsm(`${business.name}: ${removed ?? words.say[kind](when)}`);
   const end = toGsm(`. ${words.questions} ${business.phone}`);
   const room = smsLength - start.length - end.length;
-  return `${start}${detail(business, booking, kind, room)}${end}`.slice(0, smsLength);
+  const more = removed ? "" : detail(business, booking, kind, room);
+  return `${start}${more}${end}`.slice(0, smsLength);
+}
+
+/** What tells of several visits that were removed together; undefined where it is one. */
+function severalRemoved(
+  { timeZone }: Business,
+  { removal, sequence, locale }: Booking,
+): string | undefined {
+  const { visits = [], count = 0 } = removal?.sequence === sequence ? removal : {};
+  const [first] = visits;
+  if (first === undefined || count < 2) return undefined;
+  return wording[locale].several(count, shortDate(dateIn(timeZone, first), locale));
 }
 
 /** For a move the person, who may be another one; otherwise the services, as far as there is room. */

@@ -10,19 +10,22 @@ import type { BookingStore } from "../store";
 import { adminView } from "./admin-view";
 
 type Row = typeof operations.confirmBooking;
+/** A decision on how a visit went; it alone can come too early. */
+type OutcomeRow = typeof operations.completeBooking;
+type RowOf<To extends BookingStatus> = To extends "completed" | "no_show" ? OutcomeRow : Row;
+
+type Act<Of extends Row | OutcomeRow> = (
+  request: Pick<Request<Row>, "path" | "headers" | "admin">,
+) => Promise<Answer<Of>>;
 
 /** What the desk's decisions share: gives the booking in the path the status `to`, if allowed. */
-export function changeAsAdmin(
+export function changeAsAdmin<To extends BookingStatus>(
   business: Business,
   store: Pick<BookingStore, "find" | "changeStatus">,
   clock: Clock,
-  to: BookingStatus,
-) {
-  return async ({
-    path,
-    headers,
-    admin,
-  }: Pick<Request<Row>, "path" | "headers" | "admin">): Promise<Answer<Row>> => {
+  to: To,
+): Act<RowOf<To>> {
+  const act: Act<OutcomeRow> = async ({ path, headers, admin }) => {
     const named = idempotencyKey(headers);
     if (!named.ok) return named;
     const { bookingId = "" } = path;
@@ -31,4 +34,5 @@ export function changeAsAdmin(
     log.info({ event: "booking.changed", bookingId, status: to });
     return ok(adminView(business, result.booking));
   };
+  return act as Act<RowOf<To>>;
 }

@@ -6,7 +6,7 @@ import { type Clock, systemClock } from "../../runtime/clock";
 import { ok, refuse, serve } from "../../runtime/http";
 import { soldOf } from "../booking";
 import { freeTimes } from "../diary/free-staff";
-import { isMovable, soldWith } from "../move-visit";
+import { ownMoveProblem, soldWith } from "../move-visit";
 import { type BookingStore, bookingStore } from "../store";
 import { ownBooking } from "./own-booking";
 
@@ -24,7 +24,8 @@ export function getOwnAvailability(
     const own = await ownBooking(store, request);
     if (!own.ok) return own;
     const { booking } = own;
-    if (!isMovable(business, booking, now)) return refuse("booking.unchangeable");
+    const problem = ownMoveProblem(business, booking, now);
+    if (problem) return refuse(problem);
     const people = staffFor(business, booking.service).map(({ id }) => {
       const visit = soldWith(business, booking, id);
       return { id, visit };

@@ -1,13 +1,14 @@
 import type { Business } from "../../../contract/business";
 import type { OwnBooking } from "../../../contract/schemas/bookings";
 import { type Booking, isChangeable, sharedView } from "../booking";
-import { isMovable } from "../move-visit";
+import { ownMoveProblem, ownMovesLeft } from "../move-visit";
 
 /** A booking as its customer sees it; what can still be done is what the operations will do. */
 export function ownView(business: Business, booking: Booking, now: string): OwnBooking {
   return {
     ...sharedView(business, booking),
     changeable: isChangeable(booking, now),
-    movable: isMovable(business, booking, now),
+    movable: ownMoveProblem(business, booking, now) === undefined,
+    movesLeft: ownMovesLeft(business, booking),
   };
 }

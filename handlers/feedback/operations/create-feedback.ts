@@ -16,49 +16,61 @@ import { type FeedbackStore, feedbackStore } from "../store";
 
 /** Stage settings of POST /feedback. */
 export interface CreateFeedbackSettings {
-  /** Days until a review is deleted. */
-  readonly feedbackDays: number;
+  /** Days until a reviewer's address is deleted. */
+  readonly feedbackEmailDays: number;
 }
 
-/** POST /feedback: publishes a review, verified where it comes with the link of a past visit. */
+/** POST /feedback: publishes a review, verified where it comes with the link of a past visit; one for each. */
 export function createFeedback(
   business: Business,
-  store: FeedbackStore = feedbackStore(),
+  store: Pick<FeedbackStore, "add" | "find"> = feedbackStore(),
   bookings: Pick<BookingStore, "find"> = bookingStore(),
   clock: Clock = preciseClock,
-  settings: CreateFeedbackSettings = { feedbackDays: Number(setting("FEEDBACK_DAYS")) },
+  settings: CreateFeedbackSettings = { feedbackEmailDays: Number(setting("FEEDBACK_EMAIL_DAYS")) },
 ) {
   return serve(business, operations.createFeedback, async ({ body, headers }) => {
     const named = idempotencyKey(headers);
     if (!named.ok) return named;
     const requestHash = bodyHashOf(body);
     const { name, email, rating, message, bookingToken } = body;
-    const verified = bookingToken !== undefined;
     const now = clock();
-    const booking = bookingToken && (await byOwnLink(bookings, bookingToken));
-    if (verified && !booking) return refuse("invalid", { bookingToken: "bookingToken.invalid" });
-    if (booking && !tookPlace(booking, now)) {
-      return refuse("invalid", { bookingToken: "bookingToken.early" });
-    }
     const feedback: Feedback = {
       feedbackId: named.key ? idFromKey("feedback", named.key) : randomUUID(),
       requestHash,
       name,
-      email,
       rating,
       message,
       sentiment: sentimentOf(message),
       lexicon: lexiconVersion,
-      verified,
+      verified: bookingToken !== undefined,
       status: "published",
       createdAt: now,
-      expiresAt: unixSeconds(now) + settings.feedbackDays * 24 * 3600,
     };
-    const earlier = await store.add(feedback);
-    if (earlier && earlier.requestHash !== requestHash) return refuse("idempotency.reused");
-    const { feedbackId, sentiment, lexicon, createdAt } = earlier ?? feedback;
-    if (!earlier) log.info({ event: "feedback.created", feedbackId, rating, sentiment, verified });
-    return ok({ feedbackId, sentiment, lexicon, createdAt });
+    /** Answers the request that published a review, the first time and every other. */
+    const published = ({ feedbackId, sentiment, lexicon, createdAt, ...there }: Feedback) =>
+      there.requestHash === requestHash
+        ? ok({ feedbackId, sentiment, lexicon, createdAt })
+        : refuse("idempotency.reused");
+
+    const booking = bookingToken && (await byOwnLink(bookings, bookingToken));
+    if (bookingToken !== undefined && !(booking && tookPlace(booking, now))) {
+      // It may have been otherwise when the request came the first time.
+      const earlier = named.key && (await store.find(feedback.feedbackId));
+      if (earlier) return published(earlier);
+      const problem = booking ? "bookingToken.early" : "bookingToken.invalid";
+      return refuse("invalid", { bookingToken: problem });
+    }
+    const expiresAt = unixSeconds(now) + settings.feedbackEmailDays * 24 * 3600;
+    const result = await store.add(feedback, {
+      ...(email !== undefined && { address: { email, expiresAt } }),
+      ...(booking && { bookingId: booking.bookingId }),
+    });
+    if (result.ok) {
+      const { feedbackId, sentiment, verified } = feedback;
+      log.info({ event: "feedback.created", feedbackId, rating, sentiment, verified });
+      return published(feedback);
+    }
+    return result.reason === "seen" ? published(result.feedback) : refuse("booking.reviewed");
   });
 }
 

@@ -9,6 +9,7 @@ import { cloudwatch } from "./services/cloudwatch/service";
 import { cognito } from "./services/cognito/service";
 import { dynamodb } from "./services/dynamodb/service";
 import { events } from "./services/events/service";
+import { firehose } from "./services/firehose/service";
 import { iam } from "./services/iam/service";
 import { lambda } from "./services/lambda/service";
 import { logs } from "./services/logs/service";
@@ -44,6 +45,7 @@ export const registry: readonly Service[] = [
   backup,
   budgets,
   cloudtrail,
+  firehose,
   route53,
   scheduler,
 ];

@@ -32,6 +32,11 @@ export interface ServiceOptions {
   readonly mailSandbox?: boolean;
   /** Names that visitors may call the site by, besides its own and those of this machine. */
   readonly siteHosts?: readonly string[];
+  /**
+   * Puts a server before the user pools, which are called by these names, and tells its address, where
+   * sign-ins then go; for tests of faults.
+   */
+  readonly beforeSignIn?: (poolsUrl: string, hosts: readonly string[]) => Promise<string>;
   /** Before the first retry of a batch or an event. Default 200. */
   readonly retryDelayMs?: number;
   /** Milliseconds since 1970, for metrics and alarms. */

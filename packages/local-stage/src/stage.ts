@@ -31,6 +31,11 @@ export interface StageOptions {
   readonly graph?: Graph;
   /** Puts a server before the gate and tells its address, which functions then call; for tests of faults. */
   readonly beforeGate?: (gateUrl: string) => Promise<string>;
+  /**
+   * Puts a server before the user pools, which are called by these names, and tells its address, where
+   * sign-ins then go; for tests of faults.
+   */
+  readonly beforeSignIn?: (poolsUrl: string, hosts: readonly string[]) => Promise<string>;
   /** Before the first retry of a batch or an event, in milliseconds. Default 200. */
   readonly retryDelayMs?: number;
   /** Milliseconds since 1970, for metrics and alarms. */
@@ -105,6 +110,7 @@ async function start(
     region: programRegion(program),
     programFolder: program.folder,
     beforeGate: options.beforeGate,
+    beforeSignIn: options.beforeSignIn,
     mailSandbox: options.mailSandbox,
     siteHosts: options.siteHosts,
     retryDelayMs: options.retryDelayMs,

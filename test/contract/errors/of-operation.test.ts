@@ -26,8 +26,18 @@ describe("the errors of an operation", () => {
       403: ["edge.only"],
       409: ["idempotency.reused", "taken", "busy", "contact.limit"],
       413: ["body.large"],
-      429: ["quota.exceeded", "contact.throttled", "throttled"],
+      429: ["caller.throttled", "contact.throttled", "throttled"],
     });
+  });
+
+  it("count the month only where a month's requests are limited", () => {
+    const counted = ["caller.throttled", "quota.exceeded", "throttled"];
+    expect(byStatus(operations.countVisit)[429]).to.deep.equal(counted);
+    for (const row of Object.values<Operation>(operations)) {
+      expect(errorsOf(row).includes("quota.exceeded")).to.equal(
+        row.plan === "visits" && row.method !== "GET",
+      );
+    }
   });
 
   it("tell who is not let in", () => {

@@ -138,6 +138,7 @@ describe("the reader's document", () => {
         horizonDays: 7,
         maxServices: 1,
         maxOpenVisits: 5,
+        maxOwnMoves: 5,
       },
     };
     const other = readerDocument(renamed, operations, "/api");

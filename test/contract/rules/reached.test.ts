@@ -20,7 +20,16 @@ describe("whether a customer was reached", () => {
 
   it("is not so without a message, or where the latest one is lost", () => {
     expect(reachedBy()).to.equal(false);
-    for (const status of ["sending", "undelivered", "failed", "capped", "suppressed", "bounced"]) {
+    for (const status of [
+      "waiting",
+      "sending",
+      "undelivered",
+      "failed",
+      "capped",
+      "held",
+      "suppressed",
+      "bounced",
+    ]) {
       expect(reachedBy(["confirmation-0", status]), status).to.equal(false);
       expect(reachedBy(["confirmation-0", "delivered"], ["change-1", status]), status).to.equal(
         false,

@@ -166,10 +166,25 @@ describe("a visitor's name", () => {
     expect(problem(userRequestSchema)).to.equal(undefined);
   });
 
-  it("is one line, without marks that turn its direction", () => {
-    expect(v.parse(nameSchema, "Awa\r\nNgo\u202e\u2066")).to.equal("Awa Ngo");
-    expect(v.parse(nameSchema, "A\u200ew\u061ca")).to.equal("Awa");
-    expect(takes(nameSchema, "\u200f\u202e")).to.equal(false);
+  it("is one line that shows something, and holds nothing that nobody sees", () => {
+    const problem = (name: string) => v.safeParse(nameSchema, name).issues?.[0].message;
+    for (const name of [
+      "Awa\r\nNgo",
+      "Awa\u202e",
+      "Awa\u2066 Ngo",
+      "A\0wa",
+      "A\u200bwa",
+      "\ud83d Awa",
+    ]) {
+      expect(problem(name), JSON.stringify(name)).to.equal("name.characters");
+    }
+    expect(v.parse(nameSchema, " A\u200ew\u061ca\n")).to.equal("Awa");
+    for (const name of ["\u200f\u202e", "\u2800", "\u3164", "\u200b"]) {
+      expect(problem(name), JSON.stringify(name)).to.be.oneOf(["name.required", "name.characters"]);
+    }
+    for (const name of ["علی\u200cرضا", "ශ්\u200dරී", "Awa 👩🏿\u200d🦱"]) {
+      expect(v.parse(visitorNameSchema, name)).to.equal(name);
+    }
   });
 });
 

@@ -27,6 +27,7 @@ describe("the sentences", () => {
         horizonDays: 14,
         maxServices: 2,
         maxOpenVisits: 5,
+        maxOwnMoves: 5,
       },
     };
     expect(translate(other, "en", "service.many")).to.contain(" 2 ");

@@ -5,6 +5,7 @@ import {
   type VisitRequest,
 } from "../../../handlers/bookings/book-visit";
 import { holdsToken } from "../../../handlers/bookings/booking";
+import { oweMessage } from "../../../handlers/bookings/messages/owed";
 import { monday, now } from "../../support/bookings";
 import { business } from "../../support/fixture-business";
 import { FakeBookingStore } from "../../support/stores/fake-booking-store";
@@ -46,6 +47,7 @@ describe("booking a visit", () => {
   it("stores who comes, for what, when, with whom, and who booked it", async () => {
     const { bookingId, manageToken, customerId, ...booking } = await booked({ note: "Gently." });
     expect(booking).to.deep.equal({
+      ...oweMessage("confirmation", now),
       staff: "petra",
       appointmentDate: monday,
       appointmentTime: "10:00",

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Business } from "../../../contract/business";
 import { sell } from "../../../contract/rules/sold";
-import type { Booking } from "../../../handlers/bookings/booking";
+import { appointmentFor, type Booking } from "../../../handlers/bookings/booking";
 import { type MoveTarget, moveVisit } from "../../../handlers/bookings/move-visit";
 import { aBooking, monday, now } from "../../support/bookings";
 import { business } from "../../support/fixture-business";
@@ -57,6 +57,53 @@ describe("moving a visit", () => {
     expect(one).to.deep.equal({ ok: true, booking: stored, moved: true });
     expect(other).to.deep.equal({ ok: true, booking: stored, moved: false });
     expect(stored?.history).to.have.length(2);
+  });
+
+  it("lets customers move it as often as the owner allows, and the desk without end", async () => {
+    const target = (count: number) => ({ ...there, time: count % 2 ? "09:00" : "14:00" });
+    const by = (actor: "customer" | "admin:petra", count: number) =>
+      moveVisit(business, store, booking, target(count), actor, now);
+    const read = async () => (await store.find(booking.bookingId)) as Booking;
+    for (let count = 0; count < business.booking.maxOwnMoves; count++) {
+      expect(await by("customer", count)).to.include({ ok: true, moved: true });
+      booking = await read();
+    }
+    const before = booking;
+    expect(await by("customer", 5)).to.deep.equal({ ok: false, reason: "moves.limit" });
+    expect(await read()).to.equal(before);
+    // Sent again, because its answer was lost, the last one is still done.
+    expect(await by("customer", 4)).to.deep.equal({ ok: true, booking, moved: false });
+    expect(await by("admin:petra", 5)).to.include({ ok: true, moved: true });
+    booking = await read();
+    expect(await by("customer", 4)).to.deep.equal({ ok: false, reason: "moves.limit" });
+  });
+
+  it("counts each of several moves that come together", async () => {
+    const almost = { ...booking, ownMoves: business.booking.maxOwnMoves - 1 };
+    store.bookings.set(booking.bookingId, almost);
+    booking = almost;
+    const results = await Promise.all(
+      ["09:00", "12:00", "14:00", "16:00"].map((time) =>
+        moveVisit(business, store, booking, { ...there, time }, "customer", now),
+      ),
+    );
+    expect(results.filter(({ ok }) => ok)).to.have.length(1);
+    expect((await store.find(booking.bookingId))?.ownMoves).to.equal(5);
+  });
+
+  it("tells a move that another copy of it has made from one that is refused", async () => {
+    const moved = { ...booking, ...appointmentFor(business, "petra", there.date, there.time, 90) };
+    for (const reason of ["contact.throttled", "contact.limit", "busy", "taken"] as const) {
+      const found: (Booking | undefined)[] = [moved, undefined];
+      const slower = {
+        find: async () => found.shift(),
+        move: async () => ({ ok: false, reason }) as const,
+      };
+      const done = await moveVisit(business, slower, booking, there, "customer", now);
+      expect(done, reason).to.deep.equal({ ok: true, booking: moved, moved: false });
+      const refused = await moveVisit(business, slower, booking, there, "customer", now);
+      expect(refused).to.deep.equal({ ok: false, reason });
+    }
   });
 
   it("is refused once the visit has begun or is no longer open", async () => {

@@ -7,7 +7,7 @@ import { listFeedback } from "../../../handlers/feedback/operations/list-feedbac
 import type { Totals } from "../../../handlers/feedback/totals";
 import { aBooking, now } from "../../support/bookings";
 import { adminClaims, apiEvent, bodyOf } from "../../support/events";
-import { aReview, validReview } from "../../support/feedback";
+import { anOlderReview, aReview, validReview } from "../../support/feedback";
 import { business } from "../../support/fixture-business";
 import { FakeFeedbackStore } from "../../support/stores/fake-feedback-store";
 
@@ -25,12 +25,12 @@ describe("reviews", () => {
 
   describe("POST /feedback", () => {
     const post = (changes: Record<string, unknown> = {}, headers = {}) =>
-      createFeedback(business, store, bookings, () => now, { feedbackDays: 30 })(
+      createFeedback(business, store, bookings, () => now, { feedbackEmailDays: 30 })(
         apiEvent({ body: { ...validReview, ...changes }, headers }),
       );
     const link = `${booking.bookingId}.${booking.manageToken}`;
 
-    it("answers 201 with the id and the sentiment, and keeps the review for thirty days", async () => {
+    it("answers 201 with the id and the sentiment, and keeps the address for thirty days", async () => {
       const reply = await post({ email: " AWA@Example.com " });
       expect(reply.statusCode).to.equal(201);
       const [review] = store.reviews;
@@ -40,14 +40,56 @@ describe("reviews", () => {
         lexicon: "2026-11",
         createdAt: now,
       });
+      const { email: _, ...shown } = validReview;
       expect(review).to.deep.include({
-        ...validReview,
+        ...shown,
         sentiment: "positive",
         lexicon: "2026-11",
         verified: false,
         status: "published",
-        expiresAt: unixSeconds("2026-12-21T08:00:00Z"),
       });
+      expect(review).not.to.have.any.keys("email", "expiresAt");
+      expect(store.addresses).to.deep.equal([
+        {
+          feedbackId: `address#${review?.feedbackId}`,
+          review: review?.feedbackId,
+          email: "awa@example.com",
+          createdAt: now,
+          expiresAt: unixSeconds("2026-12-21T08:00:00Z"),
+        },
+      ]);
+    });
+
+    it("wants no address", async () => {
+      const { email: _, ...body } = validReview;
+      expect((await post({ email: undefined })).statusCode).to.equal(201);
+      expect(store.reviews).to.have.length(1);
+      expect(store.reviews[0]).to.deep.include(body);
+      expect(store.addresses).to.deep.equal([]);
+    });
+
+    it("takes one review of a visit, and answers the first 201 to the same request again", async () => {
+      const headers = { "Idempotency-Key": "review-key-1" };
+      const first = await post({ bookingToken: link }, headers);
+      expect(first.statusCode).to.equal(201);
+      const copies = await Promise.all(
+        Array.from({ length: 16 }, () => post({ bookingToken: link }, headers)),
+      );
+      for (const copy of copies) {
+        expect([copy.statusCode, copy.body]).to.deep.equal([201, first.body]);
+      }
+      const refused = await post({ bookingToken: link });
+      expect(refused.statusCode).to.equal(409);
+      expect(bodyOf(refused)).to.deep.equal({
+        code: "booking.reviewed",
+        error: "This visit already has a review.",
+      });
+      const otherBody = await post({ bookingToken: link, rating: 1 }, headers);
+      expect(bodyOf(otherBody)).to.have.property("code", "idempotency.reused");
+      booking = aBooking({ startsAt: now, status: "no_show" });
+      expect((await post({ bookingToken: link }, headers)).body).to.equal(first.body);
+      expect(store.reviews).to.have.length(1);
+      expect((await post()).statusCode, "without a visit").to.equal(201);
     });
 
     it("marks a review as verified by the link of a booking, and does not keep the link", async () => {
@@ -59,6 +101,8 @@ describe("reviews", () => {
     it("marks none by a visit that is still to come or did not take place", async () => {
       for (const [status, startsAt] of [
         ["confirmed", "2099-01-01T09:00:00Z"],
+        // Marked by the version before, eight weeks early.
+        ["completed", "2099-01-01T09:00:00Z"],
         ["pending", now],
         ["cancelled", now],
         ["no_show", now],
@@ -70,8 +114,8 @@ describe("reviews", () => {
           bookingToken: "You can review this visit once it has taken place.",
         });
       }
-      booking = aBooking({ status: "completed", startsAt: "2099-01-01T09:00:00Z" });
-      expect((await post({ bookingToken: link })).statusCode, "the owner said so").to.equal(201);
+      booking = aBooking({ status: "completed", startsAt: now });
+      expect((await post({ bookingToken: link })).statusCode).to.equal(201);
     });
 
     it("refuses a link whose booking or secret is wrong, and publishes nothing", async () => {
@@ -152,7 +196,9 @@ describe("reviews", () => {
       eraseFeedback(business, store)(apiEvent({ query, ...(claims && { claims }) }));
 
     it("erases one person's reviews and nobody else's", async () => {
-      store.reviews.push(aReview(), aReview(), aReview({ email: "other@example.com" }));
+      store.reviews.push(anOlderReview(), anOlderReview({ email: "other@example.com" }));
+      const address = { email: "awa@example.com", expiresAt: 1 };
+      await store.add(aReview(), { address });
       const reply = await erase({ email: "AWA@example.com" }, adminClaims);
       expect(bodyOf(reply)).to.deep.equal({ deleted: 2 });
       expect(store.reviews.map(({ email }) => email)).to.deep.equal(["other@example.com"]);
@@ -160,7 +206,7 @@ describe("reviews", () => {
     });
 
     it("is for admins, and wants an address", async () => {
-      store.reviews.push(aReview());
+      store.reviews.push(anOlderReview());
       expect((await erase({ email: validReview.email })).statusCode).to.equal(401);
       const stranger = { ...adminClaims, "cognito:groups": "staff" };
       expect((await erase({ email: validReview.email }, stranger)).statusCode).to.equal(403);

@@ -1,12 +1,18 @@
-import { type DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { randomUUID } from "node:crypto";
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  PutCommand,
+  ScanCommand,
+} from "@aws-sdk/lib-dynamodb";
 import type { DynamoDBStreamEvent } from "aws-lambda";
 import { expect } from "chai";
 import { unixSeconds } from "../../../contract/rules/calendar";
 import { aggregateFeedback } from "../../../handlers/feedback/aggregate-feedback";
-import type { Feedback } from "../../../handlers/feedback/feedback";
+import { type Feedback, reviewerAddress } from "../../../handlers/feedback/feedback";
 import { type FeedbackStore, feedbackStore } from "../../../handlers/feedback/store";
 import { type Totals, totalsStore } from "../../../handlers/feedback/totals";
-import { now } from "../../support/bookings";
+import { aBooking, now } from "../../support/bookings";
 import { streamEvent } from "../../support/events";
 import { aReview } from "../../support/feedback";
 import { business } from "../../support/fixture-business";
@@ -25,6 +31,7 @@ describe("reviews and their totals on a real DynamoDB engine", function () {
     tables = await openTestTables();
     process.env.FEEDBACK_TABLE = tables.names["data-feedback"];
     process.env.ANALYTICS_TABLE = tables.names["data-analytics"];
+    process.env.BOOKINGS_TABLE = tables.names["data-bookings"];
     store = feedbackStore(tables.documents);
   });
   afterEach(() => tables.empty("data-feedback", "data-analytics"));
@@ -32,6 +39,7 @@ describe("reviews and their totals on a real DynamoDB engine", function () {
     console.error = logError;
     delete process.env.FEEDBACK_TABLE;
     delete process.env.ANALYTICS_TABLE;
+    delete process.env.BOOKINGS_TABLE;
     await tables?.close();
   });
 
@@ -180,5 +188,39 @@ describe("reviews and their totals on a real DynamoDB engine", function () {
     expect(reply.batchItemFailures).to.deep.equal([{ itemIdentifier: "2" }]);
   });
 
-  describeFeedbackStore(async () => store);
+  it("counts no address, and forgets none of the reviews with it", async () => {
+    const review = aReview();
+    const address = { email: "awa@example.com", expiresAt: unixSeconds(now) + 60 };
+    await store.add(review, { address });
+    const kept = reviewerAddress(review, address);
+    const aggregate = aggregateFeedback(business, totalsStore(tables.documents), () => now);
+    const events = streamEvent(
+      { after: review },
+      { after: kept as never },
+      { before: kept as never },
+    );
+    expect(await aggregate(events)).to.deep.equal({ batchItemFailures: [] });
+    expect((await aggregates()).get("global")).to.include({ total: 1 });
+    // As TTL does it.
+    await tables.documents.send(
+      new DeleteCommand({
+        TableName: tables.names["data-feedback"],
+        Key: { feedbackId: kept.feedbackId },
+      }),
+    );
+    expect((await store.newest(2, undefined, now)).feedback).to.deep.equal([review]);
+    expect(await store.eraseBy("awa@example.com")).to.equal(0);
+  });
+
+  describeFeedbackStore(
+    async () => store,
+    async () => {
+      const bookingId = randomUUID();
+      const Item = aBooking({ bookingId });
+      await tables.documents.send(
+        new PutCommand({ TableName: tables.names["data-bookings"], Item }),
+      );
+      return bookingId;
+    },
+  );
 });

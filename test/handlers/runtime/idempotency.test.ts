@@ -35,7 +35,7 @@ const nouns: Record<string, () => Noun> = {
     const store = new FakeFeedbackStore();
     const bookings = { find: async () => undefined };
     return {
-      handler: createFeedback(business, store, bookings, clock, { feedbackDays: 30 }),
+      handler: createFeedback(business, store, bookings, clock, { feedbackEmailDays: 30 }),
       body: validReview,
       otherBody: { ...validReview, rating: 1 },
       stored: () => store.reviews.length,

@@ -138,7 +138,7 @@ describe("the users", () => {
   it("ask to try again when others keep them busy", async () => {
     const { userId } = bodyOf(await create());
     store.busy = true;
-    const replies = [await replace(userId, request), await remove(userId)];
+    const replies = [await replace(userId, { ...request, age: 99 }), await remove(userId)];
     for (const { statusCode } of replies) expect(statusCode).to.equal(409);
   });
 

@@ -1,6 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { allow, assumedBy, deny, policyDocument, tlsOnly } from "../../../infra/access/iam";
+import {
+  allow,
+  assumedBy,
+  assumedFor,
+  deny,
+  policyDocument,
+  tlsOnly,
+} from "../../../infra/access/iam";
 
 const table = "arn:aws:dynamodb:ca-central-1:000000000000:table/bookings";
 
@@ -50,6 +57,24 @@ describe("the statements of a role", () => {
           Effect: "Allow",
           Action: "sts:AssumeRole",
           Principal: { Service: "lambda.amazonaws.com" },
+        },
+      ],
+    });
+  });
+
+  it("let a service take the role for resources of one account only", async () => {
+    const condition = { StringEquals: { "sts:ExternalId": pulumi.output("000000000000") } };
+    const text = await new Promise<string>((known) =>
+      assumedFor("firehose.amazonaws.com", condition).apply(known),
+    );
+    expect(JSON.parse(text)).to.deep.equal({
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Effect: "Allow",
+          Action: "sts:AssumeRole",
+          Principal: { Service: "firehose.amazonaws.com" },
+          Condition: { StringEquals: { "sts:ExternalId": "000000000000" } },
         },
       ],
     });

@@ -209,18 +209,17 @@ describe("the REST API", () => {
       program("prod", {
         "shopfront:rateLimitPerSecond": "3",
         "shopfront:burstLimit": "4",
-        "shopfront:monthlyQuota": "500",
         "shopfront:monthlyVisits": "7000",
         "shopfront:edgeKeys": '["2026-11-21","2026-08-23"]',
       });
     const keyOf = (graph: Graph, name: string) =>
       graph.named("aws:apigateway/apiKey:ApiKey", `api-gateway-${name}`);
 
-    it("throttles bookings and visits by key and month, each in a plan of its own", async () => {
+    it("throttles bookings and visits by key, each in a plan of its own, and only visits by month", async () => {
       const graph = await rotated();
       const plans = graph.ofType("aws:apigateway/usagePlan:UsagePlan");
       expect(plans.map(({ name, inputs }) => [name, inputs.quotaSettings])).to.deep.equal([
-        ["api-gateway-bookings-plan", { limit: 500, period: "MONTH" }],
+        ["api-gateway-bookings-plan", undefined],
         ["api-gateway-visits-plan", { limit: 7000, period: "MONTH" }],
       ]);
       for (const { inputs } of plans) {

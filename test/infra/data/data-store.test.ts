@@ -25,6 +25,8 @@ describe("the tables", () => {
         { name: "customerEmail", type: "S" },
         { name: "appointmentDate", type: "S" },
         { name: "appointmentTime", type: "S" },
+        { name: "owing", type: "S" },
+        { name: "owedFrom", type: "S" },
       ],
       globalSecondaryIndexes: [
         {
@@ -36,6 +38,11 @@ describe("the tables", () => {
           name: "date-time-index",
           keySchemas: keys("appointmentDate", "appointmentTime"),
           projectionType: "ALL",
+        },
+        {
+          name: "owed-index",
+          keySchemas: keys("owing", "owedFrom"),
+          projectionType: "KEYS_ONLY",
         },
       ],
       streamEnabled: true,

@@ -4,18 +4,24 @@ import { strFromU8, unzipSync } from "fflate";
 import { manifestPath, unchangedZips } from "../../../build/bundle-cache";
 import { bundleHandlers, factoryName, functionBaseName, writeZip } from "../../../build/bundles";
 import * as operations from "../../../contract/operations";
-import type { Operation, Setting } from "../../../contract/operations/operation";
+import { type Operation, type Setting, wantsEdgeKey } from "../../../contract/operations/operation";
 import { program, zipOf } from "../../support/pulumi";
 
 const pair = ["bookings/operations/get-booking", "bookings/messages/notify-customer"];
-const inline = ["pages-invalidate-pages-function", "versions-prune-versions-function"];
+const inline = [
+  "pages-invalidate-pages-function",
+  "usage-report-usage-function",
+  "versions-prune-versions-function",
+];
 
 /** The settings that operations read, as the tests' stage has them. */
 const settingValues: Partial<Record<Setting, string>> = {
   AUTO_CONFIRM: "false",
   VISIT_SHARDS: "1",
-  FEEDBACK_DAYS: "30",
+  FEEDBACK_EMAIL_DAYS: "30",
   HAS_SMS: "false",
+  WRITES_PER_TEN_MINUTES: "200",
+  WRITES_PER_DAY: "2000",
 };
 
 /**
@@ -24,14 +30,23 @@ const settingValues: Partial<Record<Setting, string>> = {
  */
 const every: Record<string, [caller: string | undefined, tables: string, settings?: object]> = {
   ...Object.fromEntries(Object.values<Operation>(operations).map(ofOperation)),
-  "notify-customer": [undefined, "bookings", mailing()],
+  "notify-customer": [undefined, "bookings analytics", mailing()],
   "aggregate-feedback": [undefined, "analytics"],
-  "send-reminders": ["rule api-send-reminders-clock", "bookings slots", mailing()],
+  "send-reminders": ["rule api-send-reminders-clock", "bookings slots analytics", mailing()],
+  "send-owed": [
+    "rule api-send-owed-clock",
+    "bookings analytics",
+    {
+      ...mailing(),
+      FAILURE_QUEUE: "https://sqs.ca-central-1.amazonaws.com/000000000000/api-failures-queue",
+    },
+  ],
   "record-mail-result": [
     "topic mail-events-topic",
     "bookings",
     { MAIL_CONFIGURATION_SET: "shopfront-prod" },
   ],
+  "report-usage": ["rule usage-hourly", ""],
   "prune-versions": ["rule versions-daily", ""],
   "invalidate-pages": [undefined, ""],
   "roll-back": [
@@ -48,14 +63,23 @@ const timeouts: Record<string, number> = {
   "aggregate-feedback": 30,
   "record-mail-result": 30,
   "send-reminders": 60,
+  "send-owed": 30,
   "prune-versions": 60,
   "roll-back": 60,
+  "report-usage": 60,
   "invalidate-pages": 60,
 };
 
 /** What an operation's function gets follows from its row alone. */
-function ofOperation({ method, path, handler, touches, settings = [] }: Operation) {
-  const touched = Object.keys(touches).map((name) => name.split("/")[0]);
+function ofOperation(row: Operation) {
+  const { method, path, handler, touches } = row;
+  // Every write by the public counts its caller.
+  const counting = wantsEdgeKey(row) ? (["WRITES_PER_TEN_MINUTES", "WRITES_PER_DAY"] as const) : [];
+  const settings = [...(row.settings ?? []), ...counting];
+  const touched = [
+    ...Object.keys(touches).map((name) => name.split("/")[0]),
+    ...(counting.length > 0 ? ["visits"] : []),
+  ];
   return [
     functionBaseName(handler),
     [
@@ -72,7 +96,7 @@ function mailing() {
 }
 
 describe("the functions", () => {
-  it("run on Node.js 24 on arm64 with 256 MB, for 10 s, 30 s behind a stream, 60 s by the clock", async () => {
+  it("run on Node.js 24 on arm64 with 256 MB, for 10 s, 30 s behind a stream and each minute, 60 s by the clock", async () => {
     const graph = await program("prod");
     const found = graph
       .ofType("aws:lambda/function:Function")
@@ -171,22 +195,22 @@ describe("the functions", () => {
       "apigateway.amazonaws.com",
       `${executionArn}/api/${route}`,
     ];
+    const callersOf = (caller: string | undefined) => {
+      if (caller === undefined) return [];
+      if (caller.startsWith("rule ")) return [byRule(caller.slice(5))];
+      if (caller.startsWith("topic ")) return [byTopic(caller.slice(6))];
+      // The gateway answers HEAD wherever it answers GET.
+      const head = caller.startsWith("GET/") ? [viaGateway(caller.replace("GET", "HEAD"))] : [];
+      return [viaGateway(caller), ...head];
+    };
     expect(found).to.have.deep.members(
       Object.entries(every).flatMap(([noun, [caller]]) =>
-        caller === undefined
-          ? []
-          : [
-              [
-                "lambda:InvokeFunction",
-                `shopfront-prod-${noun}`,
-                "live",
-                ...(caller.startsWith("rule ")
-                  ? byRule(caller.slice(5))
-                  : caller.startsWith("topic ")
-                    ? byTopic(caller.slice(6))
-                    : viaGateway(caller)),
-              ],
-            ],
+        callersOf(caller).map((each) => [
+          "lambda:InvokeFunction",
+          `shopfront-prod-${noun}`,
+          "live",
+          ...each,
+        ]),
       ),
     );
   });

@@ -5,7 +5,7 @@ import { program, statements } from "../../support/pulumi";
 import { noThrottle } from "../../support/stage";
 
 const analytics = "arn:aws:dynamodb:ca-central-1:000000000000:table/data-analytics";
-const senders = ["api-notify-customer", "api-send-reminders"];
+const senders = ["api-notify-customer", "api-send-reminders", "api-send-owed"];
 
 const texting = [
   {
@@ -28,14 +28,14 @@ function roles(graph: Graph): Map<string, unknown[]> {
 }
 
 describe("text messages to customers", () => {
-  it("give two roles three statements more, and no other role anything", async () => {
+  it("give three roles three statements more, and no other role anything", async () => {
     const off = roles(await program("local", noThrottle));
     const on = roles(await program("local", { ...noThrottle, "shopfront:smsMonthlyCap": "3" }));
     expect([...on.keys()]).to.have.members([...off.keys()]);
     const changed = [...on].filter(
       ([name, all]) => JSON.stringify(all) !== JSON.stringify(off.get(name)),
     );
-    expect(changed.map(([name]) => name)).to.have.length(2);
+    expect(changed.map(([name]) => name)).to.have.length(3);
     for (const [name, all] of changed) {
       expect(
         senders.some((sender) => name.startsWith(sender)),
@@ -48,21 +48,21 @@ describe("text messages to customers", () => {
     }
   });
 
-  it("tell the two functions the cap and the table, and the table only where there is a cap", async () => {
-    for (const [config, cap, table] of [
-      [noThrottle, "0", undefined],
-      [{ ...noThrottle, "shopfront:smsMonthlyCap": "3" }, "3", "data-analytics"],
+  it("tell the three functions the cap", async () => {
+    for (const [config, cap] of [
+      [noThrottle, "0"],
+      [{ ...noThrottle, "shopfront:smsMonthlyCap": "3" }, "3"],
     ] as const) {
       const functions = (await program("local", config)).ofType("aws:lambda/function:Function");
       const told = functions.filter(
         ({ inputs }) => inputs.environment?.variables.SMS_MONTHLY_CAP !== undefined,
       );
-      expect(told).to.have.length(2);
+      expect(told).to.have.length(3);
       for (const { name, inputs } of told) {
         const { SMS_MONTHLY_CAP, ANALYTICS_TABLE } = inputs.environment.variables;
         expect({ SMS_MONTHLY_CAP, ANALYTICS_TABLE }, name).to.deep.equal({
           SMS_MONTHLY_CAP: cap,
-          ANALYTICS_TABLE: table,
+          ANALYTICS_TABLE: "data-analytics",
         });
       }
     }

@@ -8,6 +8,7 @@ import { staffDayOf } from "../../../handlers/bookings/diary/ledger";
 import { bucketsOf } from "../../../handlers/bookings/diary/slots";
 import type { Idempotency } from "../../../handlers/bookings/idempotency";
 import type { BookingLists } from "../../../handlers/bookings/lists";
+import { oweMessage } from "../../../handlers/bookings/messages/owed";
 import type { BookingStore } from "../../../handlers/bookings/store";
 import { aBooking, monday, now } from "../bookings";
 import { business } from "../fixture-business";
@@ -297,6 +298,7 @@ export function describeBookingStore(make: () => Promise<BookingStore & BookingL
       const result = await store.changeStatus(one, "confirmed", "admin:petra", later);
       const after: Booking = {
         ...one,
+        ...oweMessage("confirmation", later),
         status: "confirmed",
         updatedAt: later,
         sequence: 1,
@@ -361,8 +363,10 @@ export function describeBookingStore(make: () => Promise<BookingStore & BookingL
       const after: Booking = {
         ...one,
         ...target(one, "solange", tuesday, "14:00"),
+        ...oweMessage("change", later),
         updatedAt: later,
         sequence: 1,
+        ownMoves: 1,
         history: [
           ...one.history,
           {
@@ -431,6 +435,124 @@ export function describeBookingStore(make: () => Promise<BookingStore & BookingL
       });
       expect(await taken()).to.deep.equal([]);
       expect(await store.find(one.bookingId)).to.include({ status: "cancelled" });
+    });
+  });
+
+  describe("keeping its records", () => {
+    const stored = async (changes: Partial<Booking>) => created("10:00", "cornrows", changes);
+    /** Moves to and fro a number of times. */
+    const moveOften = async (from: Booking, times: number, by: "customer" | "admin:petra") => {
+      let one = from;
+      for (let count = 0; count < times; count++) {
+        const time = one.appointmentTime === "10:00" ? "12:00" : "10:00";
+        const result = await store.move(one, target(one, "petra", monday, time), by, later);
+        if (!result.ok) throw new Error(result.reason);
+        one = result.booking;
+      }
+      expect(await store.find(one.bookingId)).to.deep.equal(one);
+      return one;
+    };
+
+    it("writes no entry before the last one, though the clock is set back by an hour", async () => {
+      const one = await stored({});
+      const first = await store.changeStatus(one, "completed", "admin:petra", later);
+      if (!first.ok) throw new Error(first.reason);
+      const second = await store.changeStatus(first.booking, "confirmed", "admin:petra", now);
+      if (!second.ok) throw new Error(second.reason);
+      const times = second.booking.history.map(({ at }) => at);
+      expect(times).to.deep.equal([now, later, later]);
+      expect(second.booking.updatedAt).to.equal(later);
+      expect(await store.find(one.bookingId)).to.deep.equal(second.booking);
+    });
+
+    it("keeps the first entry and the newest thirty, and says how many are left out", async () => {
+      const one = await moveOften(await stored({}), 33, "admin:petra");
+      expect(one.history).to.have.length(31);
+      expect(one.history[0]).to.deep.equal({ at: now, by: "customer", status: "confirmed" });
+      expect(one.historyLeftOut).to.equal(3);
+      expect((await moveOften(one, 2, "admin:petra")).historyLeftOut).to.equal(5);
+    });
+
+    it("counts the customer's moves alone, also where their entries are gone", async () => {
+      const moved = await moveOften(await stored({}), 3, "customer");
+      expect(moved.ownMoves).to.equal(3);
+      expect((await moveOften(moved, 32, "admin:petra")).ownMoves).to.equal(3);
+    });
+
+    it("counts the moves of an older booking from its history", async () => {
+      const entry = {
+        at: now,
+        status: "confirmed",
+        movedTo: "petra 2026-11-23T09:00:00Z",
+      } as const;
+      const history = [
+        { at: now, by: "customer", status: "confirmed" },
+        { ...entry, by: "customer" },
+        { ...entry, by: "admin:petra" },
+        { ...entry, by: "customer" },
+      ] as const;
+      expect((await moveOften(await stored({ history }), 1, "customer")).ownMoves).to.equal(3);
+      const other = await created("16:00", "cornrows", { history });
+      expect((await moveOften(other, 1, "admin:petra")).ownMoves).to.equal(2);
+    });
+
+    it("keeps the newest thirty results of messages, and the last of each kind of loss", async () => {
+      const at = (minute: number) =>
+        `2026-11-20T${String(10 + Math.floor(minute / 60))}:${String(minute % 60).padStart(2, "0")}:00Z`;
+      const mail = Object.fromEntries(
+        Array.from({ length: 60 }, (_, index) => [
+          `change-${index}`,
+          { status: index === 2 || index === 5 ? "bounced" : "sent", at: at(index) } as const,
+        ]),
+      );
+      const one = await moveOften(await stored({ mail }), 1, "admin:petra");
+      const names = Array.from({ length: 30 }, (_, index) => `change-${30 + index}`);
+      expect(Object.keys(one.mail).sort()).to.deep.equal(["change-5", ...names].sort());
+    });
+  });
+
+  describe("removing together with others", () => {
+    const mark = { id: "2026-11-21T09:00:00Z.0a1b2c3d", isTold: false };
+    const removed = async (one: Booking, isTold = false) => {
+      const change = { ...mark, isTold };
+      const result = await store.changeStatus(one, "cancelled", "system", later, undefined, change);
+      if (!result.ok) throw new Error(result.reason);
+      return result.booking;
+    };
+
+    it("is one change with the cancellation, which frees the time", async () => {
+      const one = await created("10:00");
+      const after = await removed(one);
+      expect(after.removal).to.deep.equal({ ...mark, sequence: 1 });
+      expect(await store.find(one.bookingId)).to.deep.equal(after);
+      expect(await taken()).to.deep.equal([]);
+      const again = await store.changeStatus(one, "cancelled", "system", later, undefined, mark);
+      expect(again).to.deep.equal({ ok: false, reason: "changed" });
+    });
+
+    it("has one told after all, once, and changes nothing else of it", async () => {
+      const one = await removed(await created("10:00"));
+      const visits = { visits: [one.startsAt, one.endsAt], count: 2 };
+      expect(await store.tellRemoval(one, visits, later)).to.equal(true);
+      expect(await store.find(one.bookingId)).to.deep.equal({
+        ...one,
+        removal: { ...mark, ...visits, sequence: 1, isTold: true },
+        ...oweMessage("cancellation", later),
+      });
+      expect(await store.tellRemoval(one, visits, later)).to.equal(false);
+      const told = await removed(await created("14:00"), true);
+      expect(await store.tellRemoval(told, visits, later)).to.equal(false);
+    });
+
+    it("tells nothing of a booking that no removal cancelled, older ones without the mark too", async () => {
+      const one = await created("10:00");
+      const cancelled = await store.changeStatus(one, "cancelled", "customer", later);
+      expect(cancelled.ok && cancelled.booking).not.to.have.property("removal");
+      const claimed = { ...one, sequence: 1, removal: { ...mark, sequence: 1 } };
+      expect(await store.tellRemoval({ ...claimed, status: "cancelled" }, {}, later)).to.equal(
+        false,
+      );
+      expect(await store.find(one.bookingId)).not.to.have.property("removal");
     });
   });
 

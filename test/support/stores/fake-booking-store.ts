@@ -1,6 +1,7 @@
 import { unixSeconds } from "../../../contract/rules/calendar";
 import { releasesTime } from "../../../contract/rules/status";
-import { type Booking, type HistoryEntry, movedOf } from "../../../handlers/bookings/booking";
+import { type Booking, movedOf } from "../../../handlers/bookings/booking";
+import { type BookingChange, changedBooking } from "../../../handlers/bookings/booking-change";
 import {
   type Contact,
   type ContactLimits,
@@ -16,6 +17,7 @@ import {
   type Seen,
 } from "../../../handlers/bookings/idempotency";
 import { type BookingLists, inOrder } from "../../../handlers/bookings/lists";
+import { removedBy, toldRemoval } from "../../../handlers/bookings/removal/mark";
 import {
   type BookingStore,
   type ChangeResult,
@@ -141,16 +143,26 @@ export class FakeBookingStore implements BookingStore, BookingLists {
       days.map(({ staff, date }) => [staffDayOf(staff, date), new Map(this.day(staff, date))]),
     );
 
-  changeStatus: BookingStore["changeStatus"] = async (booking, to, by, now, key) => {
+  changeStatus: BookingStore["changeStatus"] = async (booking, to, by, now, key, removal) => {
     if (!this.isAsRead(booking)) return { ok: false, reason: "changed" };
     if (releasesTime(to)) {
       this.apply(ledgerChanges(booking.bookingId, heldBy(booking), undefined));
     }
-    return this.changed(
-      booking,
-      { status: to, ...decidedWith(booking, key) },
-      { at: now, by, status: to },
-    );
+    const fields = {
+      status: to,
+      ...decidedWith(booking, key),
+      ...removedBy(booking, removal),
+    };
+    return this.changed(booking, { fields, by, now });
+  };
+
+  tellRemoval: BookingStore["tellRemoval"] = async (booking, visits, now) => {
+    const stored = this.bookings.get(booking.bookingId);
+    const { removal } = stored ?? {};
+    if (!stored || !removal || removal.isTold || !this.isAsRead(booking)) return false;
+    const told = { ...stored, ...toldRemoval(stored, visits, now) };
+    this.bookings.set(booking.bookingId, told);
+    return true;
   };
 
   move: BookingStore["move"] = async (booking, to, by, now, limits) => {
@@ -165,8 +177,7 @@ export class FakeBookingStore implements BookingStore, BookingLists {
     if (limits) this.count();
     const request = this.requests.get(booking.idempotencyKey ?? "");
     if (request) request.expiresAt = rememberedUntil(after.endsAt);
-    const entry = { at: now, by, status: booking.status, ...movedOf(booking, to) };
-    return this.changed(booking, to, entry);
+    return this.changed(booking, { fields: to, by, now, moved: movedOf(booking, to) });
   };
 
   /** Whether nobody has changed a booking since it was read. */
@@ -176,20 +187,10 @@ export class FakeBookingStore implements BookingStore, BookingLists {
   }
 
   /** Changes nothing but what is named: message results that came in since stay. */
-  private changed(
-    read: Booking,
-    fields: Partial<Booking>,
-    entry: HistoryEntry,
-  ): Extract<ChangeResult, { ok: true }> {
-    const change = (booking: Booking): Booking => ({
-      ...booking,
-      ...fields,
-      updatedAt: entry.at,
-      sequence: read.sequence + 1,
-      history: [...booking.history, entry],
-    });
-    this.bookings.set(read.bookingId, change(this.bookings.get(read.bookingId) ?? read));
-    return { ok: true, booking: change(read) };
+  private changed(read: Booking, change: BookingChange): Extract<ChangeResult, { ok: true }> {
+    const stored = this.bookings.get(read.bookingId) ?? read;
+    this.bookings.set(read.bookingId, changedBooking(stored, change));
+    return { ok: true, booking: changedBooking(read, change) };
   }
 
   async *onDays({ from, to }: Parameters<BookingLists["onDays"]>[0]) {

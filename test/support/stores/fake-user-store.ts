@@ -1,4 +1,6 @@
+import { latest } from "../../../contract/rules/calendar";
 import type { User } from "../../../contract/schemas/users";
+import { isAsWanted } from "../../../handlers/users/replacement";
 import type { UserStore } from "../../../handlers/users/store";
 
 /** Users in memory with the rules of the real store, for handler tests. */
@@ -45,9 +47,16 @@ export class FakeUserStore implements UserStore {
   replace: UserStore["replace"] = async (userId, { name, email, age }, now) => {
     const before = this.users.get(userId);
     if (!before) return { ok: false, reason: "not-found" };
+    if (isAsWanted(before, { name, email, age })) return { ok: true, user: before };
     if (this.busy) return { ok: false, reason: "busy" };
     if (this.isTaken(email, userId)) return { ok: false, reason: "taken" };
-    const user = { userId, name, email, createdAt: before.createdAt, updatedAt: now };
+    const user = {
+      userId,
+      name,
+      email,
+      createdAt: before.createdAt,
+      updatedAt: latest(now, before.updatedAt),
+    };
     const after = age === undefined ? user : { ...user, age };
     this.users.set(userId, after);
     return { ok: true, user: after };

@@ -2,13 +2,17 @@ import { expect } from "chai";
 import { unixSeconds } from "../../../contract/rules/calendar";
 import type { FeedbackKey, FeedbackStore } from "../../../handlers/feedback/store";
 import { now } from "../bookings";
-import { aReview } from "../feedback";
+import { anOlderReview, aReview } from "../feedback";
 
 /**
  * What every feedback store does, the real one and its fake alike.
  * @param make an empty store, for each test
+ * @param visit makes a visit, and gives its id
  */
-export function describeFeedbackStore(make: () => Promise<FeedbackStore>): void {
+export function describeFeedbackStore(
+  make: () => Promise<FeedbackStore>,
+  visit: () => Promise<string>,
+): void {
   let store: FeedbackStore;
   beforeEach(async () => {
     store = await make();
@@ -26,14 +30,15 @@ export function describeFeedbackStore(make: () => Promise<FeedbackStore>): void 
     } while (after);
     return seen;
   };
+  const until = unixSeconds(now) + 30 * 24 * 3600;
+  const address = (email: string) => ({ address: { email, expiresAt: until } });
 
-  it("lists the newest first, page by page, and leaves out what has expired", async () => {
-    const reviews = Array.from({ length: 60 }, (_, index) =>
-      aReview({
-        createdAt: new Date(Date.parse(now) - index * 60_000).toISOString(),
-        expiresAt: unixSeconds(now) + (index % 3 === 0 ? 0 : 1),
-      }),
-    );
+  it("lists the newest first, page by page, and leaves out older ones that have expired", async () => {
+    const reviews = Array.from({ length: 60 }, (_, index) => {
+      const createdAt = new Date(Date.parse(now) - index * 60_000).toISOString();
+      if (index % 3 === 1) return aReview({ createdAt });
+      return anOlderReview({ createdAt, expiresAt: unixSeconds(now) + (index % 3 === 0 ? 0 : 1) });
+    });
     for (const review of reviews) await store.add(review);
     const wanted = reviews
       .filter((_, index) => index % 3 !== 0)
@@ -45,7 +50,7 @@ export function describeFeedbackStore(make: () => Promise<FeedbackStore>): void 
 
   it("gives each review once where several came at the same moment", async () => {
     const reviews = Array.from({ length: 9 }, () => aReview());
-    for (const review of reviews) await store.add(review);
+    for (const review of reviews) await store.add(review, address("awa@example.com"));
     const ids = reviews.map(({ feedbackId }) => feedbackId);
     expect(await idsBy(2))
       .to.have.members(ids)
@@ -60,20 +65,46 @@ export function describeFeedbackStore(make: () => Promise<FeedbackStore>): void 
 
   it("keeps a review as it was given, and never writes over it", async () => {
     const review = aReview();
-    expect(await store.add(review)).to.equal(undefined);
-    expect(await store.add({ ...review, rating: 1 })).to.deep.equal(review);
+    expect(await store.add(review, address("awa@example.com"))).to.deep.equal({ ok: true });
+    const seen = { ok: false, reason: "seen", feedback: review };
+    expect(await store.add({ ...review, rating: 1 })).to.deep.equal(seen);
     expect((await store.newest(2, undefined, now)).feedback).to.deep.equal([review]);
+    expect(await store.find(review.feedbackId)).to.deep.equal(review);
+    expect(await store.find("nobody")).to.equal(undefined);
   });
 
-  it("erases everything of one address and nothing else", async () => {
+  it("takes one review of a visit, and knows the same one again", async () => {
+    const bookingId = await visit();
+    const first = aReview();
+    expect(await store.add(first, { bookingId })).to.deep.equal({ ok: true });
+    const reviewed = { ok: false, reason: "reviewed" };
+    expect(await store.add(aReview(), { bookingId })).to.deep.equal(reviewed);
+    const seen = { ok: false, reason: "seen", feedback: first };
+    expect(await store.add({ ...first, rating: 1 }, { bookingId })).to.deep.equal(seen);
+    expect(await store.add(aReview(), { bookingId: await visit() })).to.deep.equal({ ok: true });
+    expect((await store.newest(9, undefined, now)).feedback).to.have.length(2);
+  });
+
+  it("publishes one of many reviews of a visit that come together", async () => {
+    const bookingId = await visit();
+    const results = await Promise.all(
+      Array.from({ length: 8 }, () => store.add(aReview(), { bookingId })),
+    );
+    expect(results.filter(({ ok }) => ok)).to.have.length(1);
+    expect((await store.newest(9, undefined, now)).feedback).to.have.length(1);
+  });
+
+  it("erases everything of one address and nothing else, older reviews as well", async () => {
     for (let index = 0; index < 30; index++) {
-      await store.add(
-        aReview({ email: index % 3 === 0 ? "gone@example.com" : "stays@example.com" }),
-      );
+      const email = index % 3 === 0 ? "gone@example.com" : "stays@example.com";
+      if (index % 2 === 0) await store.add(anOlderReview({ email }));
+      else await store.add(aReview({ name: email }), address(email));
     }
     expect(await store.eraseBy("gone@example.com")).to.equal(10);
     expect(await store.eraseBy("gone@example.com")).to.equal(0);
     const { feedback } = await store.newest(100, undefined, now);
-    expect(feedback.map(({ email }) => email)).to.deep.equal(Array(20).fill("stays@example.com"));
+    expect(feedback).to.have.length(20);
+    expect(JSON.stringify(feedback)).not.to.include("gone@example.com");
+    expect(await store.eraseBy("stays@example.com")).to.equal(20);
   });
 }

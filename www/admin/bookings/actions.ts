@@ -5,7 +5,7 @@ import {
   markNoShow,
   rejectBooking,
 } from "../../../contract/operations";
-import { canBecome } from "../../../contract/rules/status";
+import { canBecome, isInTime } from "../../../contract/rules/status";
 import type { BookingStatus } from "../../../contract/schemas/bookings";
 
 /** What the owner can do with a booking, by the key of its wording. */
@@ -18,14 +18,13 @@ export const bookingActions = {
 } as const;
 export type BookingAction = keyof typeof bookingActions;
 
-/** The actions that the status allows; nobody is a no-show before the visit begins. */
+/** The actions that the status allows; how a visit went is known only once it began. */
 export function actionsFor(
   booking: { readonly status: BookingStatus; readonly startsAt: string },
   now: Date,
 ): BookingAction[] {
-  const isBegun = new Date(booking.startsAt) <= now;
   return (Object.keys(bookingActions) as BookingAction[]).filter((action) => {
-    if (action === "noShow" && !isBegun) return false;
+    if (!isInTime(booking, bookingActions[action].to, now.toISOString())) return false;
     // A pending request is declined, not cancelled.
     if (action === "cancel" && booking.status === "pending") return false;
     return canBecome(booking.status, bookingActions[action].to);

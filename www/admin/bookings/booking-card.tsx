@@ -1,3 +1,4 @@
+import { Fragment } from "preact";
 import { clockText } from "../../../contract/rules/dates";
 import { emailText } from "../../../contract/rules/email-text";
 import { phoneText } from "../../../contract/rules/phone-text";
@@ -82,13 +83,20 @@ function History({ booking }: { readonly booking: AdminBooking }) {
     <details class="desk-card-history">
       <summary>{t.bookings.history}</summary>
       <ol>
-        {booking.history.map(({ at, by, status, movedTo }) => (
-          <li key={`${at} ${status}`}>
-            {momentText(business, at, language)}
-            {"\u00a0– "}
-            {t.bookings.statuses[status]}
-            {movedTo && `, ${movedText(business, movedTo, t, language)}`} ({actorText(by, t)})
-          </li>
+        {booking.history.map(({ at, by, status, movedTo }, index) => (
+          <Fragment key={`${at} ${index}`}>
+            <li>
+              {momentText(business, at, language)}
+              {"\u00a0– "}
+              {t.bookings.statuses[status]}
+              {movedTo && `, ${movedText(business, movedTo, t, language)}`} ({actorText(by, t)})
+            </li>
+            {index === 0 && booking.historyLeftOut && (
+              <li class="hint" data-testid="left-out">
+                {t.bookings.leftOut(booking.historyLeftOut)}
+              </li>
+            )}
+          </Fragment>
         ))}
       </ol>
     </details>

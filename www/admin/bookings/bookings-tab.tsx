@@ -9,7 +9,8 @@ import { type ListPage, useList } from "../use-list";
 import type { View } from "../view";
 import { BookingCard } from "./booking-card";
 import { BookingFilter, filterOf } from "./booking-filter";
-import { Unreached, useTomorrow } from "./unreached";
+import { RemoveMany } from "./removal/remove-many";
+import { Unreached, useLate, useTomorrow } from "./unreached";
 import { dayName } from "./words";
 
 /** The diary by day: bookings from today on, or those that match the filter. */
@@ -38,16 +39,21 @@ export function BookingsTab(props: { readonly view: View }) {
   });
 
   const tomorrow = useTomorrow();
+  const late = useLate();
   const change = (changed: AdminBooking) => {
-    for (const each of [list, tomorrow]) {
+    for (const each of [list, tomorrow, late]) {
       each.change((all) => all.map((one) => (one.bookingId === changed.bookingId ? changed : one)));
     }
+  };
+  const reload = () => {
+    for (const each of [list, tomorrow, late]) each.reload();
   };
   return (
     <section class="desk-part" aria-labelledby="part-title">
       <h2 id="part-title">{t.bookings.title}</h2>
-      {!isFiltered && <Unreached list={tomorrow} />}
+      {!isFiltered && <Unreached tomorrow={tomorrow} late={late} />}
       <BookingFilter view={props.view} />
+      <RemoveMany onRemoved={reload} />
       <ListStates
         list={list}
         empty={isFiltered ? t.bookings.empty : t.bookings.none}

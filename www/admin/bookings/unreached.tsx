@@ -1,7 +1,7 @@
 import { useEffect } from "preact/hooks";
 import { listBookings } from "../../../contract/operations";
 import { addDays, dateIn } from "../../../contract/rules/calendar";
-import { clockText } from "../../../contract/rules/dates";
+import { clockText, dateText } from "../../../contract/rules/dates";
 import { phoneText } from "../../../contract/rules/phone-text";
 import { isReached } from "../../../contract/rules/reached";
 import { isOpen } from "../../../contract/rules/status";
@@ -32,37 +32,92 @@ export function useTomorrow(): List<AdminBooking> {
   return list;
 }
 
+/** The bookings of any day whose customers have waited for a message for some minutes. */
+export function useLate(): List<AdminBooking> {
+  const { call } = useAccess();
+  return useList<AdminBooking>("late", async (_, signal) => {
+    const result = await call(listBookings, { query: { late: "true", limit: "200" }, signal });
+    return result.ok ? { ok: true, reply: { items: result.reply.bookings } } : result;
+  });
+}
+
 /** Whether the customer has to hear of a visit: it is to come, or the desk has called it off. */
 function concernsCustomer({ status, history }: AdminBooking): boolean {
   const isCalledOff = status === "cancelled" || status === "rejected" || status === "expired";
   return isOpen(status) || (isCalledOff && history.at(-1)?.by !== "customer");
 }
 
-/** Tomorrow's visits that no message could tell their customers of, each with one tap to WhatsApp. */
-export function Unreached({ list }: { readonly list: List<AdminBooking> }) {
-  const { business, language, t } = useWords();
+/**
+ * Tomorrow's visits that no message could tell their customers of, and those of any day whose message is
+ * late, each with one tap to WhatsApp.
+ */
+export function Unreached(props: {
+  readonly tomorrow: List<AdminBooking>;
+  readonly late: List<AdminBooking>;
+}) {
+  const { t } = useWords();
+  const { tomorrow, late } = props;
   const w = t.unreached;
-  const bookings = list.items.filter((one) => concernsCustomer(one) && !isReached(one));
-  if (list.failure) {
-    return (
-      <p class="desk-card-unreachable" data-testid="unreached-failed">
-        {w.failed}{" "}
-        <button type="button" class="link" onClick={list.reload}>
-          {t.failure.retry}
-        </button>
-      </p>
-    );
-  }
+  const failed = [tomorrow, late].filter(({ failure }) => failure);
+  const isLate = ({ bookingId }: AdminBooking) =>
+    late.items.some((one) => one.bookingId === bookingId);
+  const bookings = tomorrow.items.filter(
+    (one) => concernsCustomer(one) && !one.untold && !isReached(one) && !isLate(one),
+  );
+  return (
+    <>
+      {failed.length > 0 && (
+        <p class="desk-card-unreachable" data-testid="unreached-failed">
+          {w.failed}{" "}
+          <button
+            type="button"
+            class="link"
+            onClick={() => {
+              for (const list of failed) list.reload();
+            }}
+          >
+            {t.failure.retry}
+          </button>
+        </p>
+      )}
+      <Untold
+        name="late"
+        title={w.titleLate(late.items.length)}
+        hint={w.hintLate}
+        bookings={late.failure ? [] : late.items}
+        hasDays
+      />
+      <Untold
+        name="unreached"
+        title={w.title(bookings.length)}
+        hint={w.hint}
+        bookings={tomorrow.failure || late.state === "loading" ? [] : bookings}
+      />
+    </>
+  );
+}
+
+function Untold(props: {
+  readonly name: "late" | "unreached";
+  readonly title: string;
+  readonly hint: string;
+  readonly bookings: readonly AdminBooking[];
+  /** Whether they are of different days. */
+  readonly hasDays?: boolean;
+}) {
+  const { business, language, t } = useWords();
+  const { name, title, hint, bookings, hasDays } = props;
   if (bookings.length === 0) return null;
   return (
-    <section class="desk-unreached" aria-labelledby="unreached-title" data-testid="unreached">
-      <h3 id="unreached-title">{w.title(bookings.length)}</h3>
-      <p class="hint">{w.hint}</p>
+    <section class="desk-unreached" aria-labelledby={`${name}-title`} data-testid={name}>
+      <h3 id={`${name}-title`}>{title}</h3>
+      <p class="hint">{hint}</p>
       <ul>
         {bookings.map((booking) => (
-          <li key={booking.bookingId} data-testid={`unreached-${booking.bookingId}`}>
+          <li key={booking.bookingId} data-testid={`${name}-${booking.bookingId}`}>
             <p>
               <strong>
+                {hasDays && `${dateText(booking.appointmentDate, "long", language)}, `}
                 {clockText(booking.appointmentTime, language)} {booking.customerName}
               </strong>
               <br />
@@ -79,7 +134,7 @@ export function Unreached({ list }: { readonly list: List<AdminBooking> }) {
                   target="_blank"
                   rel="noreferrer"
                 >
-                  {w.whatsApp}
+                  {t.unreached.whatsApp}
                   <span class="visually-hidden"> {booking.customerName}</span>
                 </a>
                 <a class="button button-quiet" href={`tel:${booking.customerPhone}`}>

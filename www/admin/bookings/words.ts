@@ -38,7 +38,7 @@ export function latestMailText({ mail }: Pick<AdminBooking, "mail">, t: AdminWor
 
 /** Whether the customer may have missed a message, and should be called. */
 export function isMailLost({ mail }: Pick<AdminBooking, "mail">): boolean {
-  const lost = ["undelivered", "failed", "capped", "suppressed", "bounced", "complained"];
+  const lost = ["undelivered", "failed", "capped", "held", "suppressed", "bounced", "complained"];
   return Object.values(mail).some(({ status }) => lost.includes(status));
 }
 

@@ -96,10 +96,14 @@ export const en = {
       count === 1
         ? "Tomorrow: one customer no message has reached"
         : `Tomorrow: ${count} customers no message has reached`,
+    titleLate: (count: number) =>
+      count === 1 ? "One customer’s message is late" : `Messages to ${count} customers are late`,
+    hintLate:
+      "They are sent by themselves as soon as possible. If it is urgent, tell the customer yourself.",
     hint: "WhatsApp opens with the message ready; you only have to send it.",
     none: "No message could be sent",
     whatsApp: "Tell by WhatsApp",
-    failed: "We could not check whether tomorrow’s customers have been reached.",
+    failed: "We could not check which customers have been reached.",
     tell: (visit: VisitToTell) =>
       `Hello ${visit.name}, this is ${visit.business}. Your appointment is on ${visit.date} at ${visit.time}: ${visit.services}, with ${visit.staff}. If you can’t come, please answer here or call ${visit.phone}.`,
     tellOver: (visit: VisitToTell) =>
@@ -130,6 +134,8 @@ export const en = {
     noMail: "none yet",
     unreachable: "A message did not reach the customer. Please call.",
     history: "History",
+    leftOut: (count: number) =>
+      count === 1 ? "1 change is no longer kept" : `${count} changes are no longer kept`,
     movedTo: (when: string) => `moved to ${when}`,
     statuses: {
       pending: "Pending",
@@ -157,6 +163,7 @@ export const en = {
       "sms-link": "Link (SMS)",
     },
     mailStatus: {
+      waiting: "late: we keep trying",
       sending: "sending",
       sent: "sent",
       undelivered: "not delivered",
@@ -166,6 +173,8 @@ export const en = {
       suppressed: "not sent: this address bounced or reported earlier mail",
       failed: "failed",
       capped: "not sent: monthly SMS limit reached",
+      held: "not sent: too many e-mails to this address that day",
+      superseded: "replaced by a later message",
     },
     action: {
       confirm: "Confirm",
@@ -189,6 +198,39 @@ export const en = {
       "The time becomes free again. There is no e-mail address: please tell the customer yourself. This can’t be undone.",
     cancelConfirm: "Yes, cancel it",
     keep: "No, keep it",
+  },
+  removal: {
+    title: "Remove many bookings",
+    lead: "If somebody has flooded the diary: fill in what these bookings have in common, and look at what matches before anything is removed. Only bookings still to come are.",
+    phone: "Phone number",
+    email: "E-mail address",
+    from: "Appointments from",
+    to: "Appointments to",
+    madeFrom: "Booked from",
+    madeTo: "Booked to",
+    messages: "Messages",
+    oneMessage: "One to each person",
+    noMessage: "None",
+    look: "See what matches",
+    looking: "Looking…",
+    nothing: "No booking still to come matches.",
+    matching: (count: number, people: number) =>
+      `${count === 1 ? "1 booking matches" : `${count} bookings match`}, of ${people === 1 ? "1 person" : `${people} people`}:`,
+    more: (count: number) => `and ${count} more`,
+    remove: (count: number) => (count === 1 ? "Remove 1 booking" : `Remove ${count} bookings`),
+    askTitle: (count: number) =>
+      count === 1 ? "Remove 1 booking?" : `Remove these ${count} bookings?`,
+    askTold: (people: number) =>
+      `The times become free again, and ${people === 1 ? "1 person gets" : `each of ${people} people gets`} one message about all of their appointments. This can’t be undone.`,
+    askUntold: "The times become free again, and nobody gets a message. This can’t be undone.",
+    askConfirm: (count: number) => (count === 1 ? "Yes, remove it" : `Yes, remove all ${count}`),
+    keep: "No, keep them",
+    running: (done: number, total: number) => `${done} of ${total} removed…`,
+    stop: "Stop",
+    stopped: (done: number) => `${done} removed so far.`,
+    stuck: "The bookings below could not be removed just now. Try again in a moment.",
+    over: (done: number) =>
+      done === 1 ? "1 booking removed." : `${done} bookings removed. None is left.`,
   },
   customers: {
     title: "Customers",

@@ -90,10 +90,16 @@ export const fr: AdminWords = {
       count === 1
         ? "Demain\u00a0: une personne qu’aucun message n’a atteinte"
         : `Demain\u00a0: ${count} personnes qu’aucun message n’a atteintes`,
+    titleLate: (count) =>
+      count === 1
+        ? "Le message d’une personne est en retard"
+        : `Les messages de ${count} personnes sont en retard`,
+    hintLate:
+      "Ils partiront d’eux-mêmes dès que possible. En cas d’urgence, prévenez la personne vous-même.",
     hint: "WhatsApp s’ouvre avec le message tout prêt\u00a0; il ne reste qu’à l’envoyer.",
     none: "Aucun message n’a pu être envoyé",
     whatsApp: "Prévenir par WhatsApp",
-    failed: "Impossible de vérifier si les messages pour demain sont arrivés.",
+    failed: "Impossible de vérifier quels messages sont arrivés.",
     tell: (visit) =>
       `Bonjour ${visit.name}, ici ${visit.business}. Votre rendez-vous est prévu le ${visit.date} à ${visit.time}\u00a0: ${visit.services}, avec ${visit.staff}. En cas d’empêchement, répondez ici ou appelez le ${visit.phone}.`,
     tellOver: (visit) =>
@@ -124,6 +130,10 @@ export const fr: AdminWords = {
     noMail: "aucun pour l’instant",
     unreachable: "Un message n’est pas arrivé\u00a0: veuillez téléphoner.",
     history: "Historique",
+    leftOut: (count) =>
+      count === 1
+        ? "1 changement n’est plus conservé"
+        : `${count} changements ne sont plus conservés`,
     movedTo: (when) => `déplacé au ${when}`,
     statuses: {
       pending: "En attente",
@@ -151,6 +161,7 @@ export const fr: AdminWords = {
       "sms-link": "Lien (SMS)",
     },
     mailStatus: {
+      waiting: "en retard\u00a0: nouvel essai en cours",
       sending: "envoi en cours",
       sent: "envoyé",
       undelivered: "non remis",
@@ -160,6 +171,8 @@ export const fr: AdminWords = {
       suppressed: "non envoyé\u00a0: cette adresse a déjà rejeté ou signalé un message",
       failed: "échec de l’envoi",
       capped: "non envoyé\u00a0: limite mensuelle de SMS atteinte",
+      held: "non envoyé\u00a0: trop d’e-mails à cette adresse ce jour-là",
+      superseded: "remplacé par un message plus récent",
     },
     action: {
       confirm: "Confirmer",
@@ -183,6 +196,43 @@ export const fr: AdminWords = {
       "Le créneau redevient libre. Sans adresse e-mail, prévenez vous-même la personne. L’annulation est définitive.",
     cancelConfirm: "Oui, annuler",
     keep: "Non, garder",
+  },
+  removal: {
+    title: "Supprimer de nombreux rendez-vous",
+    lead: "Si quelqu’un a inondé l’agenda\u00a0: indiquez ce que ces rendez-vous ont en commun, puis vérifiez la liste avant toute suppression. Seuls les rendez-vous à venir sont concernés.",
+    phone: "Numéro de téléphone",
+    email: "Adresse e-mail",
+    from: "Rendez-vous à partir du",
+    to: "Rendez-vous jusqu’au",
+    madeFrom: "Réservés à partir du",
+    madeTo: "Réservés jusqu’au",
+    messages: "Messages",
+    oneMessage: "Un par personne",
+    noMessage: "Aucun",
+    look: "Voir la liste",
+    looking: "Recherche…",
+    nothing: "Aucun rendez-vous à venir ne correspond.",
+    matching: (count, people) =>
+      `${count === 1 ? "1 rendez-vous correspond" : `${count} rendez-vous correspondent`}, pour ${people === 1 ? "1 personne" : `${people} personnes`}\u00a0:`,
+    more: (count) => `et ${count} de plus`,
+    remove: (count) => `Supprimer ${count} rendez-vous`,
+    askTitle: (count) =>
+      count === 1 ? "Supprimer 1 rendez-vous\u00a0?" : `Supprimer ces ${count} rendez-vous\u00a0?`,
+    askTold: (people) =>
+      `Les créneaux redeviennent libres, et ${people === 1 ? "1 personne reçoit" : `chacune des ${people} personnes reçoit`} un seul message pour tous ses rendez-vous. Cette action est définitive.`,
+    askUntold:
+      "Les créneaux redeviennent libres, et personne ne reçoit de message. Cette action est définitive.",
+    askConfirm: (count) => (count === 1 ? "Oui, le supprimer" : `Oui, supprimer les ${count}`),
+    keep: "Non, les garder",
+    running: (done, total) => `${done} sur ${total} supprimés…`,
+    stop: "Arrêter",
+    stopped: (done) => `${done} déjà supprimés.`,
+    stuck:
+      "Les rendez-vous ci-dessous n’ont pas pu être supprimés pour l’instant. Réessayez dans un moment.",
+    over: (done) =>
+      done === 1
+        ? "1 rendez-vous supprimé."
+        : `${done} rendez-vous supprimés. Il n’en reste aucun.`,
   },
   customers: {
     title: "Clientèle",

@@ -58,6 +58,7 @@ export function visitFields({ booking, services, staff, timeZone, languages }: B
     endsAt: { ...moment, description: "The end in UTC.", example: "2026-11-23T10:30:00.000Z" },
     changeable: { description: "Whether the customer can still cancel it." },
     movable: { description: "Whether the customer can still move it." },
+    movesLeft: { ...number, description: "How often the customer may still move it." },
     code: { description: "What people say on the phone; it opens nothing.", example: "K7M-4QX" },
     sold: { description: "What was sold, whatever the business changes later." },
     "SoldService.id": { description: "The service's id.", example: service?.id },
@@ -84,6 +85,11 @@ export function visitFields({ booking, services, staff, timeZone, languages }: B
     },
     expected: { description: "Another person's length and price, which the customer accepts." },
     history: { description: "Every change of status or time, oldest first." },
+    historyLeftOut: {
+      ...number,
+      description: "How many entries are left out behind the first one.",
+      example: 12,
+    },
     at: { ...moment, description: "When it happened, in UTC." },
     by: { description: "Who did it: `customer`, `system`, or `admin:` and the account's id." },
     movedFrom: { description: "The person and the start that the visit was moved from." },
@@ -93,6 +99,39 @@ export function visitFields({ booking, services, staff, timeZone, languages }: B
     reason: { description: "Why it failed." },
     bookings: { ...number, description: "How many bookings this customer has had." },
     "BookingList.bookings": { description: "The bookings of this page." },
+    "RemovalRequest.phone": {
+      description: "Only bookings with this number, in any spelling.",
+      example: "6 51 84 46 64",
+    },
+    "RemovalRequest.email": {
+      description: "Only bookings with this address.",
+      example: "awa@example.com",
+    },
+    "RemovalRequest.from": { description: "Only visits on this day or later." },
+    "RemovalRequest.to": { description: "Only visits on this day or earlier." },
+    madeFrom: {
+      description: "Only what was booked at this moment or later, in UTC.",
+      example: "2026-11-20T08:00Z",
+    },
+    madeTo: {
+      description: "Only what was booked at this moment or earlier, in UTC.",
+      example: "2026-11-20T09:00Z",
+    },
+    untold: {
+      description:
+        "True where it was removed together with others, and another one's message tells of it, or none.",
+    },
+    messages: {
+      description: "Whether each person gets one message about all of the visits, or none.",
+    },
+    removalId: {
+      description: "What the preview answered; without it nothing is removed.",
+      example: "2026-11-20T09:00:00Z.3f9c1b7e",
+    },
+    removed: { ...number, description: "How many bookings this call has cancelled.", example: 100 },
+    remaining: { ...number, description: "How many bookings still match.", example: 91 },
+    "RemovalReply.people": { ...number, description: "How many people have one of them." },
+    examples: { description: "The first of those that remain." },
     customers: { description: "The customers, each once." },
     products: { description: "The products of this page." },
     feedback: { description: "The reviews of this page." },

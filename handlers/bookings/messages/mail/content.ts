@@ -1,8 +1,7 @@
 import type { Business } from "../../../../contract/business";
 import { duration, price } from "../../../../contract/rules/amounts";
 import { bookingCode } from "../../../../contract/rules/booking-code";
-import { dateIn, timeIn } from "../../../../contract/rules/calendar";
-import { clockText, longDate } from "../../../../contract/rules/dates";
+import { longDate } from "../../../../contract/rules/dates";
 import { locationLine, staffName } from "../../../../contract/rules/names";
 import { phoneText } from "../../../../contract/rules/phone-text";
 import { isPlainName } from "../../../../contract/rules/plain-name";
@@ -10,6 +9,7 @@ import { soldNames } from "../../../../contract/rules/sold";
 import { isOpen } from "../../../../contract/rules/status";
 import { type Booking, manageUrl, sitePage, soldOf } from "../../booking";
 import type { MessageKind } from "../message";
+import { momentWords, removedVisits } from "./removed-visits";
 import { mailWording, mailWords, type Told } from "./wording";
 
 /** One line of the details. */
@@ -48,21 +48,24 @@ export interface MailContent {
 export function mailContent(business: Business, booking: Booking, kind: MessageKind): MailContent {
   const language = booking.locale;
   const words = mailWords[language];
-  const { subject, opening, more } = mailWording[toldBy(kind, booking)][language];
+  const removed = kind === "cancellation" ? removedVisits(business, booking) : undefined;
+  const { subject, opening, more } =
+    mailWording[removed ? "cancellations" : toldBy(kind, booking)][language];
   const sold = soldOf(business, booking);
   const services = soldNames(sold, language);
-  const date = longDate(booking.appointmentDate, language);
-  const when = words.moment(date, clockText(booking.appointmentTime, language));
+  const date = longDate(removed?.firstDate ?? booking.appointmentDate, language);
+  const when = momentWords(business, removed?.firstAt ?? booking.startsAt, language);
   const before = kind === "change" ? beforeMove(business, booking) : undefined;
   const canChange = isOpen(booking.status);
   return {
     subject: subject(services, date),
-    preview: `${when}, ${words.with(sold.staffName)}`,
-    // Older bookings have names from before links were refused in them.
-    greeting: words.hello(isPlainName(booking.customerName) ? booking.customerName : ""),
+    preview: removed ? when : `${when}, ${words.with(sold.staffName)}`,
+    // Without the name: whoever books writes it, and nobody has confirmed that the address is theirs.
+    // An inbox shows the first line, and that must say nothing that a stranger wrote.
+    greeting: words.hello,
     opening,
     ...(more && { more }),
-    rows: [
+    rows: removed?.rows ?? [
       { label: words.service, value: services },
       ...(before ? [{ label: words.before, value: before, isOver: true }] : []),
       { label: before ? words.newTime : words.when, value: when },
@@ -77,6 +80,10 @@ export function mailContent(business: Business, booking: Booking, kind: MessageK
         link: { text: words.map, url: business.address.mapUrl },
       },
       { label: words.code, value: bookingCode(booking.bookingId) },
+      // Older bookings have names from before links were refused in them.
+      ...(isPlainName(booking.customerName)
+        ? [{ label: words.name, value: booking.customerName }]
+        : []),
     ],
     ...(canChange && { policy: words.policy }),
     button: canChange
@@ -97,8 +104,6 @@ function beforeMove(business: Business, { history, locale }: Booking): string | 
   const moved = history.findLast(({ movedFrom }) => movedFrom)?.movedFrom;
   const [staff = "", startsAt = ""] = moved?.split(" ") ?? [];
   if (!startsAt) return undefined;
-  const words = mailWords[locale];
-  const date = longDate(dateIn(business.timeZone, startsAt), locale);
-  const when = words.moment(date, clockText(timeIn(business.timeZone, startsAt), locale));
-  return `${when}, ${words.with(staffName(business, staff))}`;
+  const when = momentWords(business, startsAt, locale);
+  return `${when}, ${mailWords[locale].with(staffName(business, staff))}`;
 }

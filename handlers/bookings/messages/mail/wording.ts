@@ -9,8 +9,11 @@ export interface MailWording {
   readonly more?: string;
 }
 
-/** What is told: a message, of which two read otherwise while a visit still waits for the business. */
-export type Told = MessageKind | "change-request" | "link-request";
+/**
+ * What is told: a message, of which two read otherwise while a visit still waits for the business, and one
+ * where it is about several visits.
+ */
+export type Told = MessageKind | "change-request" | "link-request" | "cancellations";
 
 /** What each mail says first. */
 export const mailWording: Readonly<Record<Told, Readonly<Record<Language, MailWording>>>> = {
@@ -104,6 +107,18 @@ export const mailWording: Readonly<Record<Told, Readonly<Record<Language, MailWo
       more: "Au plaisir de vous voir une prochaine fois.",
     },
   },
+  cancellations: {
+    en: {
+      subject: (_, date) => `Bookings Cancelled - from ${date} on`,
+      opening: "Your appointments have been cancelled.",
+      more: "These are the ones. We hope to see you another time.",
+    },
+    fr: {
+      subject: (_, date) => `Réservations annulées - à partir du ${date}`,
+      opening: "Vos rendez-vous ont été annulés.",
+      more: "En voici la liste. Au plaisir de vous voir une prochaine fois.",
+    },
+  },
   rejection: {
     en: {
       subject: (service, date) => `Booking Not Possible - ${service} on ${date}`,
@@ -121,10 +136,13 @@ export const mailWording: Readonly<Record<Told, Readonly<Record<Language, MailWo
 /** The words that all mails share. */
 export const mailWords = {
   en: {
-    hello: (name: string) => (name ? `Hello ${name},` : "Hello,"),
+    hello: "Hello,",
     colon: ":",
     service: "Service",
     when: "Date and time",
+    visit: (number: number) => `Appointment ${number}`,
+    others: "Others",
+    more: (count: number) => `${count} more`,
     newTime: "New time",
     before: "Before",
     moment: (date: string, time: string) => `${date} at\u00a0${time}`,
@@ -135,16 +153,20 @@ export const mailWords = {
     location: "Location",
     map: "See the map",
     code: "Booking code",
+    name: "Name",
     policy: "You can move or cancel online until your appointment begins.",
     manage: "View, move or cancel",
     again: "Book another appointment",
     questions: "Any questions? Call",
   },
   fr: {
-    hello: (name: string) => (name ? `Bonjour ${name},` : "Bonjour,"),
+    hello: "Bonjour,",
     colon: "\u00a0:",
     service: "Prestation",
     when: "Date et heure",
+    visit: (number: number) => `Rendez-vous ${number}`,
+    others: "Autres",
+    more: (count: number) => `${count} de plus`,
     newTime: "Nouvelle date",
     before: "Avant",
     moment: (date: string, time: string) => `${date} à\u00a0${time}`,
@@ -155,6 +177,7 @@ export const mailWords = {
     location: "Lieu",
     map: "Voir le plan",
     code: "Code de réservation",
+    name: "Nom",
     policy: "Vous pouvez déplacer ou annuler en ligne jusqu'au début de votre rendez-vous.",
     manage: "Voir, déplacer ou annuler",
     again: "Prendre un autre rendez-vous",

@@ -7,7 +7,7 @@ import type { Mailer, OutgoingMail, SendResult } from "../../../../handlers/runt
 import { aBooking, now } from "../../../support/bookings";
 import { streamEvent } from "../../../support/events";
 import { business } from "../../../support/fixture-business";
-import { FakeMessageResults } from "../../../support/stores/fake-message-results";
+import { FakeMessageResults, noLimit } from "../../../support/stores/fake-message-results";
 
 describe("the notifier on the bookings stream", () => {
   let outbox: OutgoingMail[];
@@ -26,7 +26,7 @@ describe("the notifier on the bookings stream", () => {
     for (const { after } of changes) {
       if (after && !bookings.has(after.bookingId)) bookings.set(after.bookingId, after);
     }
-    const channels = [mailChannel(business, mailer)];
+    const channels = [mailChannel(business, mailer, noLimit)];
     const results = new FakeMessageResults(bookings);
     return notifyCustomer(business, channels, results, () => now)(streamEvent(...changes));
   };
@@ -76,7 +76,8 @@ describe("the notifier on the bookings stream", () => {
     expect(mail.subject).to.equal(
       "Confirmation de réservation - Nattes collées le lundi 23 novembre 2026",
     );
-    expect(mail.text).to.contain("Bonjour Awa Ngo");
+    expect(mail.text).to.match(/^Bonjour,\n/);
+    expect(mail.text).to.contain("Nom\u00a0: Awa Ngo");
     expect(mail.text).to.contain("/fr/manage#");
   });
 
@@ -99,6 +100,42 @@ describe("the notifier on the bookings stream", () => {
     expect(
       await subject({ before: pending, after: aBooking({ status: "rejected", sequence: 1 }) }),
     ).to.equal("Booking Not Possible");
+  });
+
+  it("tells a person once of what was removed together, and of everything later as always", async () => {
+    const mark = { id: "2026-11-21T09:00:00Z.0a1b2c3d", sequence: 1, isTold: false };
+    const visit = (bookingId: string, date: string) => ({ bookingId, appointmentDate: date });
+    const removed = { status: "cancelled", sequence: 1 } as const;
+    const [one, other] = [visit("one", "2026-11-23"), visit("other", "2026-11-24")];
+    const silent = aBooking({ ...one, ...removed, removal: mark });
+    const visits = ["2026-11-23T09:00:00Z", "2026-11-24T09:00:00Z"];
+    const teller = { ...mark, isTold: true, visits, count: 2 };
+    const last = aBooking({ ...other, ...removed, removal: teller });
+    await notify(
+      { before: aBooking(one), after: silent },
+      { before: aBooking(other), after: last },
+      // What became of that mail changes the booking, too.
+      { before: last, after: { ...last, mail: { "cancellation-1": { status: "sent", at: now } } } },
+    );
+    expect(outbox.map(({ tags }) => tags)).to.deep.equal([
+      { bookingId: "other", mail: "cancellation-1" },
+    ]);
+    // Told after all, because the one that was to tell went by itself.
+    await notify({ before: silent, after: { ...silent, removal: teller } });
+    expect(outbox.at(-1)?.tags).to.deep.equal({ bookingId: "one", mail: "cancellation-1" });
+    // A later change of such a booking is nobody else's to tell.
+    const restored = { ...silent, status: "confirmed", sequence: 2 } as const;
+    await notify({ before: silent, after: restored });
+    const own = { ...restored, status: "cancelled", sequence: 3 } as const;
+    await notify({ before: restored, after: own });
+    expect(outbox.map(({ tags }) => tags.mail).slice(2)).to.deep.equal([
+      "confirmation-2",
+      "cancellation-3",
+    ]);
+    // And a cancellation as an earlier release wrote it.
+    outbox = [];
+    await notify({ before: aBooking(), after: aBooking(removed) });
+    expect(outbox).to.have.length(1);
   });
 
   it("sends the customer's link again, once for each time that they ask", async () => {
@@ -202,15 +239,24 @@ describe("the notifier on the bookings stream", () => {
   });
 
   it("keeps a name with quotes inside the invitation's own", async () => {
-    await notify({ after: aBooking({ customerName: 'Awa "Mimi":mailto:all@example.com Ngo' }) });
-    const { attachments } = await parsed();
-    const [invitation] = attachments.filter(({ mimeType }) => mimeType.startsWith("text/calendar"));
-    const text = Buffer.from(invitation?.content as Uint8Array).toString("utf8");
-    const attendee = text
-      .replace(/\r?\n /g, "")
-      .split(/\r?\n/)
-      .find((line) => /^ATTENDEE/.test(line));
-    expect(attendee?.split('"')).to.have.length(3);
-    expect(attendee).to.match(/^ATTENDEE[^"]*CN="Awa 'Mimi':mailto:all@example.com Ngo"[^"]*$/);
+    const attendee = async (customerName: string) => {
+      outbox = [];
+      bookings.clear();
+      await notify({ after: aBooking({ customerName }) });
+      const { attachments } = await parsed();
+      const [file] = attachments.filter(({ mimeType }) => mimeType.startsWith("text/calendar"));
+      const text = Buffer.from(file?.content as Uint8Array).toString("utf8");
+      return text
+        .replace(/\r?\n /g, "")
+        .split(/\r?\n/)
+        .find((line) => /^ATTENDEE/.test(line));
+    };
+    expect(await attendee('Awa "Mimi";RSVP=TRUE:mailto:all Ngo')).to.match(
+      /^ATTENDEE[^"]*CN="Awa 'Mimi';RSVP=TRUE:mailto:all Ngo"[^"]*$/,
+    );
+    // A name with an address in it, as an earlier release took it, is left out.
+    expect(await attendee('Awa "Mimi":mailto:all@example.com Ngo')).to.match(
+      /^ATTENDEE[^"]*CN="awa@example.com"[^"]*:mailto:awa@example.com$/i,
+    );
   });
 });

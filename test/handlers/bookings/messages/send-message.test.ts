@@ -3,8 +3,10 @@ import type { Actor, Booking } from "../../../../handlers/bookings/booking";
 import type { Channel } from "../../../../handlers/bookings/messages/channel";
 import { mailChannel } from "../../../../handlers/bookings/messages/mail-channel";
 import type { MessageKind, MessageResult } from "../../../../handlers/bookings/messages/message";
+import type { Claim } from "../../../../handlers/bookings/messages/message-results";
 import { customerChannels, sendMessage } from "../../../../handlers/bookings/messages/send-message";
 import { smsChannel } from "../../../../handlers/bookings/messages/sms-channel";
+import type { OutgoingMail, SendResult } from "../../../../handlers/runtime/mailer";
 import { aBooking, now } from "../../../support/bookings";
 import { business } from "../../../support/fixture-business";
 import { FakeMessageResults } from "../../../support/stores/fake-message-results";
@@ -24,10 +26,11 @@ describe("a message to a customer, by mail or SMS", () => {
     channels,
     clock: () => now,
     results: {
-      begin: async (bookingId: string, name: string, at: string) => {
-        const isBegun = await results.begin(bookingId, name, at);
-        if (isBegun) events.push(`begin ${name}`);
-        return isBegun;
+      ...results,
+      begin: async (bookingId: string, name: string, claimed: Claim) => {
+        const claim = await results.begin(bookingId, name, claimed);
+        if (claim !== "no") events.push(`begin ${name}`);
+        return claim;
       },
       finish: async (bookingId: string, name: string, result: MessageResult) => {
         events.push(`finish ${name}`);
@@ -35,13 +38,17 @@ describe("a message to a customer, by mail or SMS", () => {
       },
     },
   });
-  const mail = mailChannel(business, {
+  const mailer = {
     from: "noreply@example.com",
-    send: async ({ to }) => {
+    send: async ({ to }: OutgoingMail): Promise<SendResult> => {
+      if (to.startsWith("later")) throw new Error("Throttled");
+      if (to.startsWith("silent")) throw Object.assign(new Error("reset"), { code: "ECONNRESET" });
       events.push(`mail to ${to}`);
       return to.startsWith("refused") ? refusal : { ok: true, messageId: "m-1" };
     },
-  });
+  };
+  let mails = Number.POSITIVE_INFINITY;
+  const mail = mailChannel(business, mailer, { take: async () => mails-- > 0 });
   const refusal = { ok: false, reason: "InvalidParameterValue" } as const;
   const sms = smsChannel(
     business,
@@ -76,6 +83,7 @@ describe("a message to a customer, by mail or SMS", () => {
     bookings = new Map();
     results = new FakeMessageResults(bookings);
     left = 10;
+    mails = Number.POSITIVE_INFINITY;
     answer = () => ({ ok: true, messageId: "s-1" });
     logged = [];
     console.info = (line) => logged.push({ level: "info", line });
@@ -196,13 +204,53 @@ describe("a message to a customer, by mail or SMS", () => {
       throw new Error("Throttled");
     };
     const failure = await send(bounced, "reminder").catch((error: Error) => error.message);
-    expect(failure).to.equal("Throttled");
-    expect(kept()["sms-reminder-0"]?.status).to.equal("sending");
+    expect(failure).to.equal("Error: Throttled");
+    expect(kept()["sms-reminder-0"]?.status).to.equal("waiting");
     answer = () => ({ ok: true, messageId: "s-2" });
-    await send(bounced, "reminder");
+    await send(bookings.get(bounced.bookingId) as Booking, "reminder");
     expect(kept()["sms-reminder-0"]?.status).to.equal("sent");
     expect(events.filter((event) => event === "begin reminder-0")).to.have.length(1);
-    expect(left, "a second try counts again").to.equal(8);
+    expect(left, "tries use up no more of the month").to.equal(9);
+  });
+
+  it("is tried again at once where SES did not take it, and after its lease where no answer came", async () => {
+    const later = aBooking({ customerEmail: "later@example.com" });
+    expect(await send(later, "confirmation").catch((error: Error) => error.name)).to.equal(
+      "PutOff",
+    );
+    expect(kept()["confirmation-0"]?.status).to.equal("waiting");
+    const silent = aBooking({ bookingId: "b", customerEmail: "silent@example.com" });
+    expect(await send(silent, "confirmation").catch((error: Error) => error.name)).to.equal(
+      "PutOff",
+    );
+    const claimed = { status: "sending", at: now, until: "2026-11-21T08:00:45Z" };
+    expect(kept("b")["confirmation-0"]).to.deep.equal(claimed);
+  });
+
+  it("is held back once visitors have caused too many mails to the address", async () => {
+    mails = 0;
+    await send(aBooking(), "confirmation");
+    expect(kept()["confirmation-0"]).to.deep.equal({ status: "held", at: now });
+    await send(aBooking({ bookingId: "b", linksAsked: 1, history: by("admin:petra") }), "link");
+    expect(kept("b")["link-1"]?.status).to.equal("held");
+    for (const kind of ["change", "request"] as const) {
+      await send(aBooking({ bookingId: kind, history: by("customer") }), kind);
+      expect(kept(kind)[`${kind}-0`]?.status, kind).to.equal("held");
+    }
+    expect(events.filter((event) => event.startsWith("mail"))).to.deep.equal([]);
+    expect(logged.at(-1)).to.deep.include({ level: "warn" });
+  });
+
+  it("is never held back where the business caused it, or it is a cancellation or a reminder", async () => {
+    mails = 0;
+    for (const kind of ["cancellation", "reminder"] as const) {
+      await send(aBooking({ bookingId: kind, history: by("customer") }), kind);
+    }
+    for (const kind of ["confirmation", "change", "rejection"] as const) {
+      await send(aBooking({ bookingId: kind, history: by("admin:petra") }), kind);
+    }
+    expect(events.filter((event) => event.startsWith("mail"))).to.have.length(5);
+    expect(mails, "not even counted").to.equal(0);
   });
 
   it("logs no number, name or address", async () => {

@@ -8,7 +8,7 @@ import type { OutgoingMail } from "../../../../handlers/runtime/mailer";
 import { aBooking } from "../../../support/bookings";
 import { business } from "../../../support/fixture-business";
 import { FakeBookingStore } from "../../../support/stores/fake-booking-store";
-import { FakeMessageResults } from "../../../support/stores/fake-message-results";
+import { FakeMessageResults, noLimit } from "../../../support/stores/fake-message-results";
 
 describe("the reminders", () => {
   let diary: FakeBookingStore;
@@ -23,7 +23,7 @@ describe("the reminders", () => {
     },
   };
   const sweep = (now: string) => {
-    const channels = [mailChannel(business, mailer)];
+    const channels = [mailChannel(business, mailer, noLimit)];
     const results = new FakeMessageResults(diary.bookings);
     return sendReminders(business, diary, diary, channels, results, () => now)();
   };

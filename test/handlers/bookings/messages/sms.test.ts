@@ -42,6 +42,25 @@ describe("the SMS about a booking", () => {
     ]);
   });
 
+  it("tell in one SMS of all the visits that were removed together", () => {
+    const removal = {
+      id: "2026-11-21T09:00:00Z.0a1b2c3d",
+      sequence: 1,
+      isTold: true,
+      visits: ["2026-11-23T09:00:00Z", "2026-11-24T09:00:00Z"],
+      count: 191,
+    };
+    const text = (locale: "en" | "fr", sequence = 1) =>
+      composeSms(business, aBooking({ locale, sequence, removal }), "cancellation");
+    expect(text("en")).to.equal(
+      "Wouri Braids: your 191 visits from Mon 23 Nov on are cancelled. Questions? +237651844664",
+    );
+    expect(text("fr")).to.equal(
+      "Wouri Braids: vos 191 RDV à partir du lun. 23 nov. sont annulés. Infos : +237651844664",
+    );
+    expect(text("en", 3)).to.contain("your visit on Mon 23 Nov at 10:00 is cancelled");
+  });
+
   it("fit one SMS uncut, whatever is booked, on the longest date", () => {
     const days = Array.from({ length: 365 }, (_, day) => addDays("2027-01-01", day));
     const services = visits(

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { addDays } from "../../../../contract/rules/calendar";
 import type { Booking } from "../../../../handlers/bookings/booking";
+import { oweMessage } from "../../../../handlers/bookings/messages/owed";
 import { listBookings } from "../../../../handlers/bookings/operations/list-bookings";
 import { listCustomers } from "../../../../handlers/bookings/operations/list-customers";
 import { aBooking, now } from "../../../support/bookings";
@@ -13,10 +14,14 @@ const today = "2026-11-21";
 describe("the owner's lists", () => {
   let store: FakeBookingStore;
   const clock = () => now;
+  const owed = {
+    since: async (moment: string) =>
+      [...store.bookings.values()].filter(({ owedSince = "9" }) => owedSince <= moment),
+  };
   const seed = (bookingId: string, appointmentDate: string, changes: Partial<Booking> = {}) =>
     store.bookings.set(bookingId, aBooking({ bookingId, appointmentDate, ...changes }));
   const bookings = (query: Record<string, string> = {}) =>
-    listBookings(business, store, clock)(apiEvent({ query, claims: adminClaims }));
+    listBookings(business, store, clock, owed)(apiEvent({ query, claims: adminClaims }));
   const customers = (query: Record<string, string> = {}) =>
     listCustomers(business, store, clock)(apiEvent({ query, claims: adminClaims }));
   const ids = async (query?: Record<string, string>) =>
@@ -44,6 +49,19 @@ describe("the owner's lists", () => {
       expect(back.statusCode).to.equal(400);
       expect(bodyOf(back).fields).to.have.all.keys("to");
     }
+  });
+
+  it("show on any day what customers have been owed for five minutes, and what is owed to nobody else", async () => {
+    const owes = (owedSince: string) => ({ ...oweMessage("confirmation", owedSince) });
+    seed("later", "2027-06-01", owes("2026-11-21T07:55:00Z"));
+    seed("soon", "2026-11-22", owes("2026-11-20T07:00:00Z"));
+    seed("new", "2026-11-22", owes("2026-11-21T07:55:01Z"));
+    seed("told", "2026-11-22");
+    expect(await ids({ late: "true" })).to.deep.equal(["soon", "later"]);
+    const first = bodyOf(await bookings({ late: "true", limit: "1" }));
+    expect(await ids({ late: "true", limit: "1", cursor: first.cursor })).to.deep.equal(["later"]);
+    const wrong = await bookings({ late: "yes" });
+    expect(bodyOf(wrong).fields).to.deep.equal({ late: "Write true, or leave it out." });
   });
 
   it("show one status alone, in pages that are full", async () => {
@@ -149,7 +167,7 @@ describe("the owner's lists", () => {
   it("are the owner's alone", async () => {
     seed("one", today);
     for (const operation of [
-      listBookings(business, store, clock),
+      listBookings(business, store, clock, owed),
       listCustomers(business, store, clock),
     ]) {
       expect((await operation(apiEvent())).statusCode).to.equal(401);

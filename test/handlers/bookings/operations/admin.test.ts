@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { bookingStatuses } from "../../../../contract/schemas/bookings";
+import { type BookingStatus, bookingStatuses } from "../../../../contract/schemas/bookings";
 import { cancelBookingAsAdmin } from "../../../../handlers/bookings/operations/cancel-booking-as-admin";
 import { completeBooking } from "../../../../handlers/bookings/operations/complete-booking";
 import { confirmBooking } from "../../../../handlers/bookings/operations/confirm-booking";
@@ -16,8 +16,13 @@ describe("the owner's decision on a booking", () => {
   let store: FakeBookingStore;
   const clock = () => later;
   const { bookingId } = aBooking();
-  const owner = (id = bookingId) =>
-    apiEvent({ body: {}, path: { bookingId: id }, claims: adminClaims });
+  const owner = (id = bookingId, language = "en") =>
+    apiEvent({
+      body: {},
+      path: { bookingId: id },
+      claims: adminClaims,
+      headers: { "Accept-Language": language },
+    });
   const seed = async (changes: Parameters<typeof aBooking>[0]) => {
     const booking = aBooking(changes);
     await store.create(booking, {}, now);
@@ -41,6 +46,8 @@ describe("the owner's decision on a booking", () => {
     },
   } as const;
 
+  const isOutcome = (to: BookingStatus) => to === "completed" || to === "no_show";
+
   const sentences = {
     pending: "Not possible: this booking is still pending.",
     confirmed: "Not possible: this booking is already confirmed.",
@@ -55,7 +62,7 @@ describe("the owner's decision on a booking", () => {
     for (const status of bookingStatuses) {
       if ((from as readonly string[]).includes(status)) {
         it(`can ${name} one that is ${status}, and ${frees ? "frees" : "keeps"} its time`, async () => {
-          const booking = await seed({ status });
+          const booking = await seed({ status, ...(isOutcome(to) && { startsAt: later }) });
           const reply = await make(business, store, clock)(owner());
           expect(reply.statusCode).to.equal(200);
           expect(bodyOf(reply)).to.include({ bookingId, status: to, updatedAt: later });
@@ -79,6 +86,21 @@ describe("the owner's decision on a booking", () => {
           expect(store.bookings.get(bookingId)).to.equal(booking);
         });
       }
+    }
+
+    if (isOutcome(to)) {
+      it(`can't ${name} one that has not begun, and says so in both languages`, async () => {
+        const booking = await seed({ status: "confirmed", startsAt: "2026-11-22T08:00:01Z" });
+        for (const [language, error] of [
+          ["en", "Not possible yet: this appointment has not begun."],
+          ["fr", "Pas encore possible : ce rendez-vous n'a pas commencé."],
+        ] as const) {
+          const reply = await make(business, store, clock)(owner(bookingId, language));
+          expect(reply.statusCode).to.equal(409);
+          expect(bodyOf(reply)).to.deep.equal({ code: "booking.early", error });
+        }
+        expect(store.bookings.get(bookingId)).to.equal(booking);
+      });
     }
 
     it(`to ${name} answers 404 to an id that nobody has, however odd`, async () => {

@@ -54,13 +54,19 @@ describe("POST /booking", () => {
     expect(booking?.history).to.deep.equal([{ at: now, by: "customer", status: "confirmed" }]);
   });
 
-  it("keeps a name on one line and free of what mails and calendars can't hold", async () => {
-    await post({
-      ...validRequest,
-      name: "Awa\u0000\r\n\u202eNgo\u001b \u{1f469}\u{1f3fd}\u200d\u{1f9b1} محمد",
-    });
+  it("refuses a name with what nobody sees, and takes what an emoji or a script needs", async () => {
+    for (const hidden of ["\0", "\r\n", "\u202e", "\u001b", "\u200b", "\ud83d "]) {
+      const reply = await post({ ...validRequest, name: `Awa${hidden}Ngo`, locale: "fr" });
+      expect(reply.statusCode).to.equal(400);
+      expect(bodyOf(reply).fields).to.deep.equal({
+        name: "Ce nom contient des caractères invisibles. Veuillez le saisir au clavier au lieu de le coller.",
+      });
+    }
+    expect(store.bookings.size).to.equal(0);
+    const name = "Awa Ngo \u{1f469}\u{1f3fd}\u200d\u{1f9b1} علی\u200cرضا";
+    await post({ ...validRequest, name, note: "One\u0000\u202e\ud83d\r\ntwo" });
     const [booking] = store.bookings.values();
-    expect(booking?.customerName).to.equal("Awa Ngo  \u{1f469}\u{1f3fd}\u200d\u{1f9b1} محمد");
+    expect(booking).to.include({ customerName: name, note: "One\ntwo" });
   });
 
   it("takes an address with an apostrophe", async () => {

@@ -56,6 +56,25 @@ describe("GET /booking/{bookingId}/availability", () => {
     }
   });
 
+  it("says beforehand that it has been moved as often as it may be", async () => {
+    const show = async () =>
+      bodyOf(await getBooking(business, store, () => now)(event({ query: {} })));
+    expect(await show()).to.include({ movable: true, movesLeft: 5 });
+    await store.changeStatus(booking, "confirmed", "admin:petra", now);
+    await seed({ bookingId: "moved-often", appointmentTime: "16:00", ownMoves: 5 });
+    expect(await show()).to.include({ movable: false, movesLeft: 0, changeable: true });
+    const reply = await ask();
+    expect(reply.statusCode).to.equal(409);
+    expect(bodyOf(reply)).to.deep.equal({
+      code: "moves.limit",
+      error:
+        "This appointment can no longer be moved online. To change its time, please call +237\u00a0651\u00a0844\u00a0664.",
+    });
+    const body = { date: monday, time: "14:00" };
+    const moved = await rescheduleBooking(business, store, () => now)(event({ body }));
+    expect(bodyOf(moved)).to.have.property("code", "moves.limit");
+  });
+
   it("does not offer what somebody else holds", async () => {
     await store.create(aBooking({ bookingId: "other", appointmentTime: "14:00" }), {}, now);
     const { days } = bodyOf(await ask());

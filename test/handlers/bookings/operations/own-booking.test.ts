@@ -60,6 +60,7 @@ describe("a customer's own booking", () => {
       "code",
       "sold",
       "movable",
+      "movesLeft",
       "status",
       "customerName",
       "customerEmail",

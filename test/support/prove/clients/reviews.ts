@@ -1,5 +1,9 @@
 import { sentiments } from "../../../../contract/schemas/feedback";
-import type { Feedback } from "../../../../handlers/feedback/feedback";
+import {
+  type Feedback,
+  isReviewerAddress,
+  type ReviewerAddress,
+} from "../../../../handlers/feedback/feedback";
 import type { Totals } from "../../../../handlers/feedback/totals";
 import { until } from "../../waiting";
 import type { Site } from "../site";
@@ -80,11 +84,20 @@ export async function compareReviews(
   site: Site,
   { published, unsure, written, maybeWritten }: ToldReviews,
 ): Promise<string[]> {
-  const items = await site.scan<Feedback>("data-feedback");
-  const stored = items.filter(({ status }) => status === "published");
-  const differences = stored
-    .filter(({ feedbackId, email }) => !published.has(feedbackId) && !unsure.has(email))
-    .map(({ name }) => `nobody was told of the review by ${name}`);
+  const items = await site.scan<Feedback | ReviewerAddress>("data-feedback");
+  const addresses = items.filter(isReviewerAddress);
+  const emailOf = new Map(addresses.map(({ review, email }) => [review, email]));
+  const stored = items.filter((item): item is Feedback => !isReviewerAddress(item));
+  const differences: string[] = [];
+  for (const { feedbackId, name } of stored) {
+    const email = emailOf.get(feedbackId);
+    if (email === undefined) differences.push(`the review by ${name} has lost its address`);
+    else if (!published.has(feedbackId) && !unsure.has(email)) {
+      differences.push(`nobody was told of the review by ${name}`);
+    }
+    emailOf.delete(feedbackId);
+  }
+  for (const [id] of emailOf) differences.push(`the address of the review ${id} has stayed alone`);
   const ids = new Set(stored.map(({ feedbackId }) => feedbackId));
   for (const [id, email] of published) {
     if (!ids.has(id) && !unsure.has(email)) differences.push(`a review by ${email} is lost`);

@@ -19,6 +19,22 @@ export const faults = [
 export type Fault = (typeof faults)[number] | "hanging";
 type Counts = Record<"calls" | Fault, number>;
 
+/** What can be out. */
+export type OutageOf = "dynamodb" | "streams" | "ses" | "cognito";
+
+/** How a service is out, for as long as it is. */
+export const outages = [
+  /** It says itself that it can't. */
+  "refused",
+  /** It takes the call and never answers; nothing is carried out. */
+  "hanging",
+  /** The connection is lost before the call arrives. */
+  "dropped",
+  /** All calls are carried out, and no answer arrives. */
+  "unanswered",
+] as const;
+export type Outage = (typeof outages)[number];
+
 /** A call as it goes to the engine, and what follows it there. */
 export interface Tampered {
   readonly input: object;
@@ -34,11 +50,19 @@ export interface FaultProxy {
   readonly url: string;
   /** Gives each call each of these faults with this probability, together at most 1; 0 ends it. */
   injectEach(probability: number, which?: readonly Fault[]): void;
+  /** Puts one service out, or back; `undefined` ends it, and cuts off who still waits for an answer. */
+  putOut(service: OutageOf, how: Outage | undefined): void;
   /** Resolves once every call has ended that the engine is at by now. */
   settled(): Promise<void>;
   /** How often it was called, and which faults it injected, by action. */
   readonly counts: ReadonlyMap<string, Readonly<Counts>>;
   close(): Promise<void>;
+}
+
+export interface FaultProxyOptions {
+  readonly tamper?: Tamper;
+  /** Names that it is called by, besides those of this machine. */
+  readonly hosts?: readonly string[];
 }
 
 /**
@@ -54,8 +78,9 @@ export interface FaultProxy {
 export async function startFaultProxy(
   target: string | (() => string),
   seed: number,
-  tamper?: Tamper,
+  options: FaultProxyOptions = {},
 ): Promise<FaultProxy> {
+  const { tamper, hosts = [] } = options;
   const random = seededRandom(seed);
   // Given up before the target would close it, so that no fault but ours gets in.
   const agent = new Agent({ keepAlive: true, timeout: 2_000 });
@@ -78,8 +103,23 @@ export async function startFaultProxy(
     counted[what]++;
   }
 
+  const out = new Map<OutageOf, Outage>();
+  const waiting = new Map<ServerResponse, OutageOf>();
+
   async function answer(call: IncomingMessage, reply: ServerResponse): Promise<void> {
     const body = await buffer(call);
+    const service = serviceOf(call);
+    const outage = service && out.get(service);
+    if (service && outage === "hanging") return void waiting.set(reply, service);
+    if (outage === "dropped") return void reply.destroy();
+    if (outage === "refused") {
+      const type = service === "ses" ? "text/xml" : "application/x-amz-json-1.0";
+      return void reply.writeHead(503, { "content-type": type }).end(unavailable(service));
+    }
+    if (outage === "unanswered") {
+      await send(call, body);
+      return void reply.destroy();
+    }
     const action = /^DynamoDB_\d+\.(\w+)$/.exec(String(call.headers["x-amz-target"]))?.[1];
     if (!action) return pass(call, body, reply);
     // Who called has given up, and does not expect that anything comes of it later.
@@ -160,9 +200,12 @@ export async function startFaultProxy(
     };
   }
 
-  const server = await listen((call, reply) => {
-    answer(call, reply).catch(() => reply.destroy());
-  });
+  const server = await listen(
+    (call, reply) => {
+      answer(call, reply).catch(() => reply.destroy());
+    },
+    { hosts },
+  );
   return {
     url: server.url,
     counts,
@@ -170,12 +213,37 @@ export async function startFaultProxy(
       probability = each;
       injected = which;
     },
+    putOut(service, how) {
+      if (how) out.set(service, how);
+      else out.delete(service);
+      for (const [reply, one] of waiting) {
+        if (one !== service || how === "hanging") continue;
+        reply.destroy();
+        waiting.delete(reply);
+      }
+    },
     async settled() {
       await Promise.allSettled(underWay);
     },
     async close() {
+      for (const reply of waiting.keys()) reply.destroy();
       await server.close();
       agent.destroy();
     },
   };
+}
+
+/** Which service a call is for; undefined for those that are never out. */
+function serviceOf({ headers }: IncomingMessage): OutageOf | undefined {
+  const target = String(headers["x-amz-target"] ?? "");
+  if (target.startsWith("DynamoDBStreams_")) return "streams";
+  if (target.startsWith("DynamoDB_")) return "dynamodb";
+  if (target.startsWith("AWSCognito")) return "cognito";
+  return headers.authorization?.includes("/ses/aws4_request") ? "ses" : undefined;
+}
+
+function unavailable(service: OutageOf | undefined): string {
+  return service === "ses"
+    ? "<ErrorResponse><Error><Type>Receiver</Type><Code>ServiceUnavailable</Code><Message>Out.</Message></Error></ErrorResponse>"
+    : JSON.stringify({ __type: "ServiceUnavailable", message: "Out." });
 }

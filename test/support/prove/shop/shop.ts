@@ -48,7 +48,7 @@ export async function openFunctionShop(options: FunctionShopOptions): Promise<Fu
     let restarting: Promise<unknown> = Promise.resolve();
     closers.push(() => restarting.then(() => engine.close()));
     await ensureTables(engine, graph, { fresh: false, log: () => {} });
-    const proxy = await startFaultProxy(() => engine.url, seed, tamper);
+    const proxy = await startFaultProxy(() => engine.url, seed, { ...(tamper && { tamper }) });
     closers.push(proxy.close);
     const endpoint = proxy.url;
     const code = join(folder, "functions.mjs");

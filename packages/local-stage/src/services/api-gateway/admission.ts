@@ -2,6 +2,7 @@ import { timingSafeEqual } from "node:crypto";
 import type { Limit, Stage, UsagePlan } from "./api";
 import type { ResponseType } from "./response";
 import { type Clock, QuotaCounter, TokenBucket } from "./throttle";
+import type { UsageLog } from "./usage";
 
 export type Admission =
   | { readonly ok: true; readonly key?: { readonly id: string; readonly value: string } }
@@ -18,7 +19,7 @@ export type Admit = (request: {
  * The keys, throttles and quotas of a stage. As in AWS a key only counts where the method asks for
  * one, and the plan's limits come before those of the stage.
  */
-export function admission(stage: Stage, now: Clock): Admit {
+export function admission(stage: Stage, now: Clock, usage?: UsageLog): Admit {
   const buckets = new Map<string, TokenBucket>();
   const quotas = new Map<string, QuotaCounter>();
   const passes = (name: string, limit: Limit | undefined) => {
@@ -32,10 +33,13 @@ export function admission(stage: Stage, now: Clock): Admit {
     const name = `${plan.id} ${keyId}`;
     const limit = perMethod ?? plan.limit;
     if (!passes(perMethod ? `${name} ${method}` : name, limit)) return refused("THROTTLED");
-    if (!plan.quota) return { ok: true };
-    const quota = quotas.get(name) ?? new QuotaCounter(plan.quota, now);
-    quotas.set(name, quota);
-    return quota.take() ? { ok: true } : refused("QUOTA_EXCEEDED");
+    if (plan.quota) {
+      const quota = quotas.get(name) ?? new QuotaCounter(plan.quota, now);
+      quotas.set(name, quota);
+      if (!quota.take()) return refused("QUOTA_EXCEEDED");
+    }
+    usage?.count(plan.id, keyId);
+    return { ok: true };
   };
   return ({ method, key, keyRequired }) => {
     const holder = keyRequired ? holderOf(stage.plans, key) : undefined;

@@ -4,6 +4,7 @@ import { openFunctionLog } from "../logs/log-file";
 import { type ApiGateway, startApiGateway } from "./api-gateway";
 import { partTypes } from "./declared";
 import { apiKeyValue } from "./key";
+import { UsageLog, usageApi } from "./usage";
 
 declare module "../../service" {
   interface Faces {
@@ -15,6 +16,8 @@ declare module "../../service" {
 export interface RestApis extends ApiGateway {
   /** Of the first stage; "" where the program has none. */
   readonly stageUrl: string;
+  /** What the keys of usage plans were let do. */
+  readonly usage: UsageLog;
 }
 
 const stageType = "aws:apigateway/stage:Stage";
@@ -82,18 +85,27 @@ export const apiGateway: Service<"apiGateway", RestApis> = {
       },
     },
   },
+  api: {
+    apigateway: {
+      protocol: "rest",
+      answer: ({ graph, region, services }) =>
+        usageApi({ graph, region, usage: () => services.apiGateway.usage }),
+    },
+  },
   fronts: (graph) => graph.ofType(stageType).length > 0,
   needs: ["lambda", "cognito", "cloudwatch"],
   async start({ graph, folder, services, hosts, port, isFront, log, onClose }) {
     const { lambda, cognito, cloudwatch } = services;
     const accessLog = openFunctionLog(folder, "api-access");
     onClose(accessLog.close);
+    const usage = new UsageLog(Date.now);
     const gateway = await startApiGateway({
       graph,
       log,
       port,
       open: isFront,
       invoke: lambda.invoke,
+      usage,
       authorizers: { cognito_user_pools: cognito.authorizer },
       accessLog: (line) => accessLog.write(line),
       onReply: cloudwatch.sources.gatewayReply,
@@ -103,7 +115,7 @@ export const apiGateway: Service<"apiGateway", RestApis> = {
     for (const { outputs } of stages) hosts.set(new URL(outputs.invokeUrl).host, gateway.url);
     const stageUrl = stages[0] ? `${gateway.url}/${stages[0].inputs.stageName}` : "";
     return {
-      face: { ...gateway, stageUrl },
+      face: { ...gateway, stageUrl, usage },
       addresses: stageUrl ? [{ name: "API", url: stageUrl }] : [],
     };
   },

@@ -8,6 +8,7 @@ import { callFunction } from "./integration";
 import { answerMock } from "./mock";
 import { gatewayResponse, type Refusal, type Reply, type Variables } from "./response";
 import { router } from "./routes";
+import type { UsageLog } from "./usage";
 import { validation } from "./validation";
 
 /** Answers one request of a stage, filling in `$context` variables on the way. */
@@ -20,13 +21,15 @@ export interface AnswerOptions {
   readonly authorizers?: Authorizers;
   /** Milliseconds since 1970, for throttles and quotas. */
   readonly now?: () => number;
+  /** Hears of every request that a key was let make. */
+  readonly usage?: UsageLog;
 }
 
 /** The way of a request through one stage: route, authorize, key and throttles, validate, integrate. */
 export function answers(stage: Stage, options: AnswerOptions): Answer {
   const { document } = stage;
   const route = router(document);
-  const admit = admission(stage, options.now ?? Date.now);
+  const admit = admission(stage, options.now ?? Date.now, options.usage);
   const validate = validation(document);
   return async (request, variables) => {
     const headers = headersOf(request.message);

@@ -37,12 +37,12 @@ export const cognito: Service<"cognito", Cognito> = {
     },
   },
   keeps: ["cognito"],
-  async start({ graph, folder, log, ownKey, seeds, hosts, onClose }) {
+  async start({ graph, folder, log, ownKey, seeds, hosts, beforeSignIn, onClose }) {
     const pools = await startCognito({ graph, folder, log, ownKey, seeds });
     onClose(pools.close);
-    for (const pool of graph.ofType("aws:cognito/userPool:UserPool")) {
-      hosts.set(hostOf(pool), pools.url);
-    }
+    const names = graph.ofType("aws:cognito/userPool:UserPool").map(hostOf);
+    const url = (await beforeSignIn?.(pools.url, names)) ?? pools.url;
+    for (const name of names) hosts.set(name, url);
     return { face: pools };
   },
 };

@@ -11,6 +11,7 @@ export const logs: Service = {
       id: physicalName,
       outputs: { name: physicalName },
     },
+    "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter": onlyId(physicalName),
     "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": onlyId(
       ({ inputs, name }) => inputs.policyName ?? name,
     ),

@@ -115,6 +115,39 @@ describe("a mail about a booking", () => {
     }
   });
 
+  it("lists the visits that were removed together, in both languages, and no more than it can", async () => {
+    const starts = (count: number) =>
+      Array.from(
+        { length: count },
+        (_, day) => `2026-12-${String(day + 1).padStart(2, "0")}T09:00:00Z`,
+      );
+    const removal = (visits: string[], count = visits.length) => ({
+      status: "cancelled" as const,
+      sequence: 1,
+      removal: { id: "2026-11-21T09:00:00Z.0a1b2c3d", sequence: 1, isTold: true, visits, count },
+    });
+    const mail = await read("cancellation", removal(starts(2)));
+    expect(mail.subject).to.equal("Bookings Cancelled - from Tuesday 1 December 2026 on");
+    for (const part of [mail.text, mail.html]) {
+      expect(part).to.contain("Your appointments have been cancelled.");
+      expect(part).to.contain("Tuesday 1 December 2026 at\u00a010:00");
+      expect(part).to.contain("Wednesday 2 December 2026 at\u00a010:00");
+      expect(part).not.to.contain("23 November");
+    }
+    expect(mail.text).not.to.contain("more:");
+    const french = await read("cancellation", { ...removal(starts(20), 191), locale: "fr" });
+    expect(french.subject).to.equal("Réservations annulées - à partir du mardi 1er décembre 2026");
+    expect(french.text).to.contain(
+      "Rendez-vous 20\u00a0: dimanche 20 décembre 2026 à\u00a010\u00a0h",
+    );
+    expect(french.text).to.contain("Autres\u00a0: 171 de plus");
+    // The same booking in a later state, and one that was removed alone, tell of themselves.
+    const later = { ...removal(starts(2)), sequence: 3 };
+    expect((await read("cancellation", later)).subject).to.contain("23 November");
+    const alone = await read("cancellation", removal(starts(1)));
+    expect(alone.subject).to.match(/^Booking Cancelled - Cornrows on Monday 23 November/);
+  });
+
   it("names the services, price, length, person, place and code, as text and as HTML", async () => {
     const mail = await read("confirmation", { service: ["cornrows", "wash-treatment"] });
     const said = [

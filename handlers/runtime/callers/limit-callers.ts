@@ -1,0 +1,53 @@
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
+import type { Business } from "../../../contract/business";
+import type { CountedAs } from "../../../contract/operations/counted";
+import { dateIn } from "../../../contract/rules/calendar";
+import { chooseLanguage } from "../../../contract/wording/language";
+import { type Clock, systemClock } from "../clock";
+import { setting } from "../environment";
+import { log } from "../log";
+import { lowerCaseHeaders, viewerAddress } from "../parse-request";
+import { errorResponse } from "../responses";
+import { type CallerCounts, type CallerLimits, callerCounts } from "./caller-counts";
+
+type Handler = (event: APIGatewayProxyEvent) => Promise<APIGatewayProxyResult>;
+
+/** How long a write waits for its count: a count takes milliseconds, or a second with a cold container's first connection. */
+const longestMs = 1_000;
+
+/**
+ * Wraps the handler of a public write (see build/bundles.ts): counts its caller, and answers 429 once one
+ * address has written as much as it may. Where the counting itself fails, the write goes on as if it had
+ * not: a flood during an outage is a smaller harm than a shop that nobody can book.
+ */
+export function limitCallers(
+  business: Business,
+  as: CountedAs,
+  handler: Handler,
+  counts: CallerCounts = callerCounts(),
+  clock: Clock = systemClock,
+  limits: CallerLimits = {
+    perTenMinutes: Number(setting("WRITES_PER_TEN_MINUTES")),
+    perDay: Number(setting("WRITES_PER_DAY")),
+  },
+): Handler {
+  const isAllowed = async (address: string): Promise<boolean> => {
+    const now = clock();
+    const write = { as, address, date: dateIn(business.timeZone, now), now };
+    try {
+      return await counts.count(write, limits, AbortSignal.timeout(longestMs));
+    } catch (error) {
+      log.error({ event: "caller.uncounted", as }, error);
+      return true;
+    }
+  };
+  return async (event) => {
+    const address = viewerAddress(event);
+    // Without one it came past the edge, with the key: no visitor's.
+    if (address === "" || (await isAllowed(address))) return handler(event);
+    log.warn({ event: "caller.throttled", as });
+    const headers = lowerCaseHeaders(event.headers);
+    const language = chooseLanguage(business, headers["accept-language"]);
+    return errorResponse(business, language, "caller.throttled");
+  };
+}

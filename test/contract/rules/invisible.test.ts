@@ -1,0 +1,67 @@
+import { expect } from "chai";
+import { hasInvisible, visibleLines, withoutInvisible } from "../../../contract/rules/invisible";
+import { invisibles } from "../../support/invisibles";
+
+describe("what nobody sees in a text", () => {
+  for (const [name, character] of Object.entries(invisibles)) {
+    it(`is found and taken out: ${name}`, () => {
+      for (const text of [`Awa${character}Ngo`, `${character}Awa`, `Awa${character}`, character]) {
+        expect(hasInvisible(text)).to.equal(true);
+        expect(withoutInvisible(text)).to.equal(text.replaceAll(character, ""));
+      }
+    });
+  }
+
+  it("is nothing that a name, a script or an emoji needs", () => {
+    for (const text of [
+      "Éloïse N’Gué",
+      "e\u0301",
+      "Nguyễn",
+      "明美",
+      "Мария",
+      "محمد",
+      // Persian and Kurdish names with a joiner, Sinhala, Malayalam, Bengali, Hindi.
+      "علی\u200cرضا",
+      "مُحَمَّد\u200cعلی",
+      "ه\u200d",
+      "ශ්\u200dරී",
+      "അവന്\u200d",
+      "র\u200d্যাম",
+      "क्\u200dष",
+      "𞤀𞤁\u200d𞤂",
+      "👩🏿\u200d🦱",
+      "👨\u200d👩\u200d👧\u200d👦",
+      "🏳️\u200d🌈",
+      "❤️",
+      "🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}",
+      "1️⃣",
+      "葛\u{e0100}",
+      "\u00a0\u202f",
+    ]) {
+      expect(hasInvisible(text), text).to.equal(false);
+      expect(withoutInvisible(text)).to.equal(text);
+    }
+  });
+
+  it("is a joiner where nothing joins", () => {
+    for (const text of ["cas\u200dino", "a\u200cb", "علی\u200c\u200cرضا", "👩\u200d", "\u200d🦱"]) {
+      expect(hasInvisible(text), JSON.stringify(text)).to.equal(true);
+    }
+  });
+
+  it("is gone after it was taken out once, whatever stood beside it", () => {
+    const all = Object.values(invisibles);
+    for (const one of all) {
+      for (const other of all) {
+        const text = `👩${one}\u200d${other}🦱 علی${one}\u200c${other}رضا`;
+        expect(hasInvisible(withoutInvisible(text))).to.equal(false);
+      }
+    }
+  });
+
+  it("leaves the lines of a note, with one kind of line end and no tab", () => {
+    expect(visibleLines("One\r\ntwo\rthree\u2028four\u0085five\tsix\0seven")).to.equal(
+      "One\ntwo\nthree\nfour\nfive sixseven",
+    );
+  });
+});

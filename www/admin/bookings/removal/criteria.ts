@@ -1,0 +1,48 @@
+import type { Business } from "../../../../contract/business";
+import { addMinutes, dateIn, minutesBetween, timeIn } from "../../../../contract/rules/calendar";
+import type { RemovalRequest } from "../../../../contract/schemas/removals";
+
+/** The fields of the form, as typed; moments are on the business's clock, "2026-11-23T09:00". */
+export const removalFields = ["phone", "email", "from", "to", "madeFrom", "madeTo"] as const;
+export type RemovalField = (typeof removalFields)[number];
+export type RemovalForm = Readonly<Record<RemovalField, string>> & {
+  readonly messages: RemovalRequest["messages"];
+};
+
+/** A form that nobody has filled in. */
+export const emptyForm: RemovalForm = {
+  phone: "",
+  email: "",
+  from: "",
+  to: "",
+  madeFrom: "",
+  madeTo: "",
+  messages: "one",
+};
+
+/**
+ * The UTC moment of a time on the business's clock, as near as a search needs it: the exact rules for the
+ * nights in which clocks are put forward or back (contract/rules/wall-time.ts) weigh 10 KB.
+ */
+function utcOf(typed: string, timeZone: string): string {
+  const wall = `${typed.slice(0, 16)}:00Z`;
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(typed)) return typed;
+  let moment = wall;
+  for (const _ of ["the offset", "once more, should the offset differ there"]) {
+    const shown = `${dateIn(timeZone, moment)}T${timeIn(timeZone, moment)}:00Z`;
+    moment = addMinutes(moment, minutesBetween(shown, wall));
+  }
+  return moment;
+}
+
+/** What the form asks for; fields that are left empty are no criterion. */
+export function criteriaOf({ timeZone }: Pick<Business, "timeZone">, form: RemovalForm) {
+  const filled = removalFields
+    .map((field) => [field, form[field].trim()] as const)
+    .filter(([, text]) => text !== "")
+    .map(([field, text]) => [field, field.startsWith("made") ? utcOf(text, timeZone) : text]);
+  return { ...Object.fromEntries(filled), messages: form.messages } as Omit<
+    RemovalRequest,
+    "removalId"
+  >;
+}

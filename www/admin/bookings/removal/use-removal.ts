@@ -1,0 +1,96 @@
+import { useRef, useState } from "preact/hooks";
+import { removeBookings } from "../../../../contract/operations";
+import type { RemovalReply, RemovalRequest } from "../../../../contract/schemas/removals";
+import type { Failure } from "../../../client";
+import { useAccess } from "../../session/access";
+
+type Criteria = Omit<RemovalRequest, "removalId">;
+
+/** Where a removal stands. */
+export type RemovalState =
+  | { readonly step: "asking" | "loading" }
+  /** What would go, or, after a stop or a failure, what is left. */
+  | { readonly step: "previewed" | "running"; readonly reply: RemovalReply; readonly done: number }
+  | { readonly step: "over"; readonly done: number };
+
+/** A removal from its preview to its end; it may be stopped, and goes on where it was. */
+export interface Removal {
+  readonly state: RemovalState;
+  readonly failure: Failure | undefined;
+  /** True where the last call could remove nothing of what is left. */
+  readonly isStuck: boolean;
+  /** True where something matched. */
+  preview(criteria: Criteria): Promise<boolean>;
+  /** Undefined where it did not come to an end. */
+  run(): Promise<number | undefined>;
+  stop(): void;
+  /** Forgets the preview, since the criteria are others now. */
+  reset(): void;
+}
+
+/** Calls the removal again and again, since each call works for some seconds alone. */
+export function useRemoval(): Removal {
+  const { call } = useAccess();
+  const [state, setState] = useState<RemovalState>({ step: "asking" });
+  const [failure, setFailure] = useState<Failure>();
+  const [isStuck, setStuck] = useState(false);
+  const asked = useRef<Criteria | undefined>(undefined);
+  const isStopped = useRef(false);
+
+  const begin = () => {
+    setFailure(undefined);
+    setStuck(false);
+    isStopped.current = false;
+  };
+  return {
+    state,
+    failure,
+    isStuck,
+    reset() {
+      begin();
+      setState({ step: "asking" });
+    },
+    stop() {
+      isStopped.current = true;
+    },
+    async preview(criteria) {
+      begin();
+      setState({ step: "loading" });
+      const result = await call(removeBookings, { body: criteria });
+      if (!result.ok) {
+        setFailure(result);
+        setState({ step: "asking" });
+        return false;
+      }
+      asked.current = criteria;
+      setState({ step: "previewed", reply: result.reply, done: 0 });
+      return result.reply.remaining > 0;
+    },
+    async run() {
+      if (state.step !== "previewed" || !asked.current) return undefined;
+      begin();
+      let { reply, done } = state;
+      const { removalId } = reply;
+      while (!isStopped.current) {
+        setState({ step: "running", reply, done });
+        const result = await call(removeBookings, { body: { ...asked.current, removalId } });
+        if (!result.ok) {
+          setFailure(result);
+          break;
+        }
+        reply = result.reply;
+        done += reply.removed;
+        if (reply.remaining === 0) {
+          setState({ step: "over", done });
+          return done;
+        }
+        if (reply.removed === 0) {
+          setStuck(true);
+          break;
+        }
+      }
+      setState({ step: "previewed", reply, done });
+      return undefined;
+    },
+  };
+}
