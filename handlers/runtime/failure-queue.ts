@@ -7,9 +7,8 @@ export interface FailureQueue {
   report(failure: { readonly event: string; readonly bookingId: string }): Promise<void>;
 }
 
-/** Called at the region's endpoint, as every other service; both tries end within a function's time. */
+/** Both tries end within a function's time. */
 const sqs = {
-  useQueueUrlAsEndpoint: false,
   maxAttempts: 2,
   requestHandler: {
     connectionTimeout: 1_000,

@@ -81,9 +81,9 @@ describe("the built site", () => {
     reviews: 45_000,
     "not-found": 1_000,
     count: 3_000,
-    // With the panel of customers whom nobody could tell, writes that are sent again, and the form that
-    // removes many bookings.
-    admin: 49_500,
+    // With the panels of customers whom nobody could tell and of late messages, writes that are sent again,
+    // and the form that removes many bookings.
+    admin: 50_500,
   };
   for (const [name, bytes] of Object.entries(budgets)) {
     it(`keeps the script "${name}" under ${bytes / 1000} KB compressed`, () => {

@@ -83,10 +83,17 @@ describe("the drill: export, wipe, import, compare", function () {
     await sent(2);
     const { bookingId, headers } = moved;
     const body = { date: openDay(1), time: "09:00" };
+    // As an older release has stored it: a line separator ends a line for some readers of JSON Lines.
+    await site.put("data-products", {
+      product_id: "00000000-0000-4000-8000-000000000007",
+      category: "hair-care",
+      name: { en: "Comb", fr: "Peigne \u2028 large" },
+      created_at: "2026-11-01T08:00:00Z",
+    });
     const done = [await site.api("POST", `/booking/${bookingId}/reschedule`, { body, headers })];
     done.push(await asAdmin("POST", "/users", { name: "Awa Ngo", email: "awa@example.com" }));
     const product = {
-      name: { en: "Oil", fr: "Huile \u2028 d'argan" },
+      name: { en: "Oil", fr: "Huile d'argan" },
       category: "hair-care",
       price: 3500,
       stock: 3,

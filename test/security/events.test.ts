@@ -83,12 +83,12 @@ describe("a malformed record of a stream", () => {
           send: async ({ to }) => ({ ok: true, messageId: String(sent.push(to)) }),
         };
         const results = {
-          begin: async () => true,
+          begin: async () => "first",
           finish: async () => {},
         } as unknown as MessageResults;
         const notify = notifyCustomer(
           business,
-          [mailChannel(business, mailer)],
+          [mailChannel(business, mailer, { take: async () => true })],
           results,
           () => now,
         );

@@ -16,6 +16,7 @@ const right: Readonly<Record<string, string>> = {
   staff: String(business.staff[0]?.id),
   category: String(business.productCategories[0]?.id),
   status: "confirmed",
+  late: "true",
   email: "awa@example.com",
   limit: "10",
   cursor: "eyJhIjoxfQ",

@@ -96,6 +96,7 @@ const sent: Record<string, Right> = {
   sendBookingLinks: { body: { email: "nobody@example.com" } },
   getOwnAvailability: { query: { date } },
   rescheduleBooking: { body: { date, time: "14:00" } },
+  removeBookings: { body: { email: "nobody@example.com" } },
   createProduct: { body: product },
   replaceProduct: { body: { ...product, version: 1 } },
   createFeedback: { body: { ...user, rating: 5, message: "Very kind." } },

@@ -1,6 +1,7 @@
 import { isOffered, visitOf } from "../../contract/rules/visit";
 import { appointmentFor, type Booking } from "../../handlers/bookings/booking";
 import { bucketsOf } from "../../handlers/bookings/diary/slots";
+import { owedAttributes } from "../../handlers/bookings/messages/owed";
 import { business } from "./fixture-business";
 
 /** A Saturday morning in Douala (UTC+1), well before everything the tests book. */
@@ -47,4 +48,10 @@ export function aBooking(changes: Partial<Booking> = {}): Booking {
     siteOrigin: "https://www.example.com",
     ...changes,
   };
+}
+
+/** A booking but for what becomes of its messages. */
+export function withoutMessages(booking: Booking): Partial<Booking> {
+  const messages: readonly string[] = ["mail", ...owedAttributes];
+  return Object.fromEntries(Object.entries(booking).filter(([name]) => !messages.includes(name)));
 }

@@ -1,6 +1,5 @@
 import { addMinutes } from "../../../contract/rules/calendar";
 import type { BookingStatus } from "../../../contract/schemas/bookings";
-import type { Removal } from "../booking";
 import { isUntold, type MessageKind } from "./message";
 
 /**
@@ -61,7 +60,7 @@ interface State {
   readonly startsAt: string;
   readonly staff: string;
   readonly sequence: number;
-  readonly removal?: Pick<Removal, "sequence" | "isTold">;
+  readonly removal?: { readonly sequence: number; readonly isTold: boolean };
   readonly linksAsked?: number;
 }
 

@@ -84,7 +84,7 @@ describe("the registry", () => {
     expect(new Set(names).size).to.equal(names.length);
     const apis = registry.flatMap(({ api = {} }) => Object.keys(api));
     expect(apis.sort()).to.deep.equal(
-      ["cloudfront", "dynamodb", "lambda", "monitoring", "ses", "sns", "sqs"].sort(),
+      ["apigateway", "cloudfront", "dynamodb", "lambda", "monitoring", "ses", "sns", "sqs"].sort(),
     );
   });
 });

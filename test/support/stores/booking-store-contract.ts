@@ -204,12 +204,9 @@ export function describeBookingStore(make: () => Promise<BookingStore & BookingL
       expect(await book("15:00")).to.deep.equal(limited);
     });
 
-    it("lets one of several win that come together and would overlap", async () => {
-      const results = await Promise.all([
-        book("10:00"),
-        book("10:30", solange),
-        book("11:00", solange),
-      ]);
+    it("lets one of two win that come together and would overlap", async () => {
+      // With different people, so that nothing but the customer's own time is in the way.
+      const results = await Promise.all([book("10:00"), book("10:30", solange)]);
       expect(results.filter(({ ok }) => ok)).to.have.length(1);
       for (const result of results) if (!result.ok) expect(result).to.deep.equal(limited);
     });

@@ -8,7 +8,10 @@ export interface Refused {
 
 /** Whom a server answers. */
 export interface Audience {
-  /** Names that it answers to besides those of the loopback interface, lower case, without a port. */
+  /**
+   * Names that it answers to besides those of the loopback interface, lower case, without a port; one that
+   * begins with a dot stands for all that end with it.
+   */
   readonly hosts?: readonly string[];
   /** Whether pages of other origins may call it, as they may call what visitors reach. Default false. */
   readonly open?: boolean;
@@ -41,7 +44,8 @@ export function refusalOf(message: IncomingMessage, audience: Audience): Refused
   const name = host.replace(/:\d+$/, "").toLowerCase();
   if (isLoopback(name)) return audience.open ? undefined : foreignPage(message, host);
   // No page is at a name that AWS has; who sends it is another part of the stage.
-  if (audience.hosts?.includes(name)) return undefined;
+  const isOurs = (host: string) => (host.startsWith(".") ? name.endsWith(host) : name === host);
+  if (audience.hosts?.some(isOurs)) return undefined;
   return { status: 403, reason: `Nothing on this port is called ${name}.` };
 }
 
