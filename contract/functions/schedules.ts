@@ -8,6 +8,8 @@ export interface ScheduledFunction extends FunctionSpec {
   readonly reportsFailures?: boolean;
   /** Whether it may send mail through SES, and SMS on a stage that has them. */
   readonly sendsMail?: boolean;
+  /** Whether some of that mail is caused by visitors, which is counted for each address. */
+  readonly countsMail?: boolean;
 }
 
 export const sendReminders = {
@@ -31,6 +33,7 @@ export const sendOwed = {
   },
   settings: ["MAIL_FROM", "MAIL_CONFIGURATION_SET", "SMS_MONTHLY_CAP", "FAILURE_QUEUE"],
   sendsMail: true,
+  countsMail: true,
   reportsFailures: true,
   // A message that it was cut off at waits no longer than those of the notifier.
   timeoutSeconds: 30,

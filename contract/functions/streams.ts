@@ -6,6 +6,8 @@ export interface StreamFunction extends FunctionSpec {
   readonly source: TableName;
   /** Whether it may send mail through SES, and SMS on a stage that has them. */
   readonly sendsMail?: boolean;
+  /** Whether some of that mail is caused by visitors, which is counted for each address. */
+  readonly countsMail?: boolean;
 }
 
 export const notifyCustomer = {
@@ -14,6 +16,7 @@ export const notifyCustomer = {
   touches: { bookings: ["UpdateItem"] },
   settings: ["MAIL_FROM", "MAIL_CONFIGURATION_SET", "SMS_MONTHLY_CAP"],
   sendsMail: true,
+  countsMail: true,
 } as const satisfies StreamFunction;
 
 export const aggregateFeedback = {

@@ -30,6 +30,9 @@ export interface ContractFunctionsArgs {
   readonly config: StageConfig;
 }
 
+/** What a function's row says of the messages that it sends. */
+type Sender = Pick<StreamFunction & ScheduledFunction, "sendsMail" | "countsMail">;
+
 /** Declares the functions of the contract, each with exactly what its spec asks for. */
 export class ContractFunctions {
   constructor(
@@ -78,12 +81,12 @@ export class ContractFunctions {
   }
 
   /** What a function needs to send messages to customers. */
-  private messageGrants({ sendsMail }: { readonly sendsMail?: boolean }): Statement[] {
+  private messageGrants({ sendsMail, countsMail }: Sender): Statement[] {
     const { config, mail, dataStore } = this.args;
     if (!sendsMail) return [];
     return [
       mail.grantSend(),
-      countsOf(dataStore, "mails"),
+      ...(countsMail ? [countsOf(dataStore, "mails")] : []),
       ...(config.smsMonthlyCap > 0 ? grantSms(dataStore) : []),
     ];
   }
