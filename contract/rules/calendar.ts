@@ -10,9 +10,9 @@ export function minutesBetween(from: string, to: string): number {
   return (Date.parse(to) - Date.parse(from)) / 60_000;
 }
 
-/** The later one of two UTC moments; of equal ones the first. */
-export function latest(one: string, other: string): string {
-  return Date.parse(other) > Date.parse(one) ? other : one;
+/** The latest of some UTC moments; of equal ones the first. */
+export function latest(first: string, ...others: readonly string[]): string {
+  return others.reduce((one, other) => (Date.parse(other) > Date.parse(one) ? other : one), first);
 }
 
 /** A UTC moment in whole seconds since 1970, as DynamoDB's TTL counts. */

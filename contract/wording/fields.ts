@@ -134,7 +134,7 @@ export const fieldMessages = {
   },
   "late.invalid": {
     en: "Write true, or leave it out.",
-    fr: "Écrivez true, ou laissez-le de côté.",
+    fr: "Écrivez true ou omettez ce paramètre.",
   },
   "to.order": {
     en: "The last day must not be before the first one.",

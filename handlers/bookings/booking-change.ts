@@ -14,9 +14,9 @@ export interface BookingChange {
 
 /** The booking after a change, and the Update that makes it if nobody has changed it since it was read. */
 export function changeBooking(tableName: string, booking: Booking, change: BookingChange) {
-  const { set, isOwing, surplus } = changesOf(booking, change);
+  const changes = changesOf(booking, change);
+  const { set, isOwing, surplus } = changes;
   const names = Object.keys(set);
-  const after = changedBooking(booking, change);
   // One by one, because a new result may come in meanwhile.
   const removes = [...(isOwing ? [] : ["owes"]), ...surplus.map((_, at) => `mail.#m${at}`)];
   const update = {
@@ -37,12 +37,18 @@ export function changeBooking(tableName: string, booking: Booking, change: Booki
       ":read": booking.sequence,
     },
   };
-  return { after, update };
+  return { after: applied(booking, changes), update };
 }
 
 /** The booking after a change. */
-export function changedBooking({ owes, ...booking }: Booking, change: BookingChange): Booking {
-  const { set, surplus } = changesOf(booking, change);
+export function changedBooking(booking: Booking, change: BookingChange): Booking {
+  return applied(booking, changesOf(booking, change));
+}
+
+function applied(
+  { owes, ...booking }: Booking,
+  { set, surplus }: ReturnType<typeof changesOf>,
+): Booking {
   return { ...booking, ...set, mail: keptMessages(booking.mail, surplus) };
 }
 

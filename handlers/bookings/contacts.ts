@@ -29,12 +29,14 @@ export interface ContactVisit {
   readonly endsAt: string;
 }
 
-/**
- * A number or an address that visits are booked with, or a booking whose moves are counted; hashed, so that
- * no key tells it.
- */
+/** A number or an address that visits are booked with, or a booking whose moves are counted. */
 export function contactKey(kind: "phone" | "email" | "booking", value: string): ContactKey {
-  return { staffDay: `contact#${createHash("sha256").update(`${kind} ${value}`).digest("hex")}` };
+  return { staffDay: `contact#${contactHash(kind, value)}` };
+}
+
+/** Stands for a number or an address in a key, so that no key tells it. */
+export function contactHash(kind: "phone" | "email" | "booking", value: string): string {
+  return createHash("sha256").update(`${kind} ${value}`).digest("hex");
 }
 
 /** The contacts that a booking counts for. */

@@ -1,4 +1,4 @@
-import { minutesBetween } from "../../contract/rules/calendar";
+import { latest, minutesBetween } from "../../contract/rules/calendar";
 import type { FunctionRecord, FunctionRecords } from "./function-records";
 import type { NothingDone } from "./outcome";
 import type { LiveVersion, PublishedVersion } from "./versions";
@@ -100,8 +100,4 @@ function minutesAfter(moment: string, minutes: number): string {
 
 function startOfMinute(moment: string): string {
   return `${moment.slice(0, 16)}:00.000Z`;
-}
-
-function latest(...moments: readonly string[]): string {
-  return [...moments].sort().at(-1) as string;
 }

@@ -1,9 +1,9 @@
 import { BatchGetCommand, GetCommand } from "@aws-sdk/lib-dynamodb";
 import { unixSeconds } from "../../contract/rules/calendar";
+import { keptSeconds, newSalt } from "../runtime/daily-salt";
 import { documents } from "../runtime/dynamodb";
 import { setting, tableName } from "../runtime/environment";
 import { transact, transactOne } from "../runtime/transaction";
-import { newSalt } from "./visitor";
 
 /** `seen`: this visitor was counted already that day. */
 export type VisitResult = "counted" | "seen";
@@ -17,9 +17,6 @@ export interface VisitStore {
   /** All visits ever counted. */
   total(): Promise<number>;
 }
-
-/** Longer than any business day, so that nothing expires while its day lasts. */
-const keptSeconds = 2 * 24 * 60 * 60;
 
 const shardKey = (shard: number) => ({ counter_id: `visits#${shard}` });
 

@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import { unixSecondsDayAfter } from "../../../contract/rules/calendar";
 import { documents } from "../../runtime/dynamodb";
 import { tableName } from "../../runtime/environment";
 import { transactOne } from "../../runtime/transaction";
+import { contactHash } from "../contacts";
 
 /** How many mails visitors may still cause to an address today. */
 export interface MailAllowance {
@@ -20,7 +20,9 @@ export function mailAllowance(client = documents(), most = mostMailsADay): MailA
       transactOne(client, {
         Update: {
           TableName: tableName("analytics"),
-          Key: { aggregateId: `mails#${now.slice(0, 10)}#${hashOf(address)}` },
+          Key: {
+            aggregateId: `mails#${now.slice(0, 10)}#${contactHash("email", address.toLowerCase())}`,
+          },
           UpdateExpression: "ADD #count :one SET expiresAt = if_not_exists(expiresAt, :expiry)",
           ConditionExpression: "attribute_not_exists(#count) OR #count < :most",
           ExpressionAttributeNames: { "#count": "count" },
@@ -32,8 +34,4 @@ export function mailAllowance(client = documents(), most = mostMailsADay): MailA
         },
       }),
   };
-}
-
-function hashOf(address: string): string {
-  return createHash("sha256").update(`email ${address.toLowerCase()}`).digest("hex");
 }

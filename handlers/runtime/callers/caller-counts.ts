@@ -1,8 +1,8 @@
-import { randomBytes } from "node:crypto";
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { CountedAs } from "../../../contract/operations/counted";
 import { unixSeconds } from "../../../contract/rules/calendar";
+import { keptSeconds, newSalt } from "../daily-salt";
 import { documents } from "../dynamodb";
 import { tableName } from "../environment";
 import { callerHash } from "./caller";
@@ -30,9 +30,6 @@ export interface CallerCounts {
   count(write: PublicWrite, limits: CallerLimits, signal?: AbortSignal): Promise<boolean>;
 }
 
-/** Longer than any business day, so that nothing expires while its day lasts. */
-const keptSeconds = 2 * 24 * 60 * 60;
-
 /**
  * The ten minutes that a moment is in, as two characters: all of a day's counts fit into one item of 1 KB,
  * so that a count is one write unit. They come round after nine days.
@@ -58,7 +55,7 @@ export function callerCounts(client = documents()): CallerCounts {
         UpdateExpression:
           "SET salt = if_not_exists(salt, :salt), expiresAt = if_not_exists(expiresAt, :until)",
         ExpressionAttributeValues: {
-          ":salt": randomBytes(32).toString("base64url"),
+          ":salt": newSalt(),
           ":until": unixSeconds(now) + keptSeconds,
         },
         ReturnValues: "ALL_NEW",

@@ -1,5 +1,5 @@
-import { createHmac } from "node:crypto";
 import { isIPv4, isIPv6 } from "node:net";
+import { saltedHash } from "../daily-salt";
 
 /**
  * Whom an address stands for: itself, or the network of an IPv6 address, since one line has 2^64 of those
@@ -24,10 +24,7 @@ function networkOf(address: string): string {
   return groups.map((group) => group.replace(/^0+(?=.)/, "")).join(":");
 }
 
-/**
- * Stands for a caller on one day. Without that day's salt, which is deleted two days later, nobody can find
- * the address by trying all of them, or connect two days of one caller.
- */
+/** Stands for a caller on one day. */
 export function callerHash(salt: string, address: string): string {
-  return createHmac("sha256", salt).update(callerAt(address)).digest("hex");
+  return saltedHash(salt, callerAt(address));
 }

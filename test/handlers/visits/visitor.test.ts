@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { newSalt, visitorHash } from "../../../handlers/visits/visitor";
+import { newSalt } from "../../../handlers/runtime/daily-salt";
+import { visitorHash } from "../../../handlers/visits/visitor";
 
 describe("a visitor's hash", () => {
   const hash = visitorHash("salt", "198.51.100.7", "Browser/1");

@@ -99,7 +99,7 @@ export const en = {
     titleLate: (count: number) =>
       count === 1 ? "One customer’s message is late" : `Messages to ${count} customers are late`,
     hintLate:
-      "They are sent by themselves as soon as possible. If it is urgent, tell the customer yourself.",
+      "They go out by themselves as soon as possible. If it is urgent, tell the customer yourself.",
     hint: "WhatsApp opens with the message ready; you only have to send it.",
     none: "No message could be sent",
     whatsApp: "Tell by WhatsApp",
