@@ -41,6 +41,8 @@ describe("the checker of what the functions answer and store", function () {
     "contact-count": { focus: ["bookMany"], sentence: /has \d+ visits/ },
     "contact-keeps": { focus: ["cancel", "reject"], sentence: /^listed without a visit/ },
     "booking-condition": { focus: ["race"], sentence: /history|with \d+ changes|from/ },
+    "message-forgotten": { focus: ["cancel", "move"], sentence: / owes / },
+    "visit-reviewed": { focus: ["reviewVisit"], sentence: /has the review/ },
     "totals-twice": { focus: ["review"], sentence: /in the totals|a recount/ },
   };
   for (const store of Object.keys(brokenStores) as BrokenStore[]) {

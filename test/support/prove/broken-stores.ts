@@ -101,6 +101,24 @@ export const brokenStores = {
     ({ Update }) => Boolean(Update?.Key?.bookingId && Update.ExpressionAttributeValues?.[":was"]),
     always,
   ),
+  /** A change of a booking forgets that its customer is to hear of it. */
+  "message-forgotten": eachWrite(
+    ({ Update }) => Boolean(Update?.Key?.bookingId && Update.ExpressionAttributeValues?.[":owes"]),
+    ({ Update }) => ({
+      Update: {
+        ...Update,
+        ExpressionAttributeValues: {
+          ...Update.ExpressionAttributeValues,
+          ":owes": { S: "" },
+        },
+      },
+    }),
+  ),
+  /** A visit is reviewed as often as somebody likes. */
+  "visit-reviewed": eachWrite(
+    ({ Update }) => Boolean(Update?.ExpressionAttributeValues?.[":review"]),
+    always,
+  ),
   /** A review is added to the totals as often as its event is delivered. */
   "totals-twice": eachWrite(
     ({ Put }) => Boolean(Put?.Item?.aggregateId?.S?.startsWith("event#")),

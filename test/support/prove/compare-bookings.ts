@@ -11,6 +11,7 @@ import {
 import { bucketsPerDay, staffDayOf, takenBuckets } from "../../../handlers/bookings/diary/ledger";
 import { bucketsOf } from "../../../handlers/bookings/diary/slots";
 import type { ToldBooking, ToldBookings } from "./clients/bookings";
+import { compareOwed } from "./compare-owed";
 import type { Site } from "./site";
 
 /** Every difference between what was told of bookings, the bookings, the ledger, and the lists of contacts. */
@@ -23,16 +24,22 @@ export async function compareBookings(site: Site, told: ToldBookings): Promise<s
     ...compareKeys(stored),
     ...compareLedger(stored, days),
     ...compareContacts(stored, days),
+    ...compareOwed(stored, told.removals),
   ];
 }
 
 function compareTold(stored: readonly Booking[], { all, unsure }: ToldBookings): string[] {
-  const text = ({ status, date, time, changes }: Omit<ToldBooking, "bookingId" | "headers">) =>
+  const text = ({
+    status,
+    date,
+    time,
+    changes,
+  }: Pick<ToldBooking, "status" | "date" | "time" | "changes">) =>
     `${status} ${date} ${time} with ${changes} changes`;
   const differences = stored.flatMap((booking) => {
     const { bookingId, status, appointmentDate: date, appointmentTime: time, history } = booking;
     const known = all.get(bookingId);
-    const is = text({ status, date, time, changes: history.length, moves: 0 });
+    const is = text({ status, date, time, changes: history.length });
     if (!known) return [`nobody was told of the booking ${bookingId} (${is})`];
     const were = (unsure.get(bookingId) ?? [known]).map(text);
     return were.includes(is)

@@ -8,12 +8,14 @@ import { aBooking } from "../../bookings";
 import { openDay, ownLink, visitorRequest } from "../../stage";
 import type { Site } from "../site";
 import { type Client, create, type Told, twice } from "./client";
+import { isSure, removeNumber } from "./removals";
 
 /** A booking as its customer was told that it is. */
 export interface ToldBooking {
   readonly bookingId: string;
   /** What its customer proves with that it is theirs. */
   readonly headers: Record<string, string>;
+  readonly phone: string;
   /** The key of the request that made it. */
   readonly key?: string;
   /** Whether other visits have the same number. */
@@ -32,15 +34,16 @@ export interface ToldBookings {
   readonly all: Map<string, ToldBooking>;
   /** What a booking may be where the outcome of its last change is unknown. */
   readonly unsure: Map<string, readonly ToldBooking[]>;
-  /** How many numbers, days of the past and quiet times were given away. */
+  /** How many messages each removal of many owes, by its id. */
+  readonly removals: Map<string, number>;
+  /** How many numbers and days of the past were given away. */
   phones: number;
   pastDays: number;
-  quietTimes: number;
 }
 
 /** Nobody was told of any yet. */
 export function noBookings(): ToldBookings {
-  return { all: new Map(), unsure: new Map(), phones: 0, pastDays: 0, quietTimes: 0 };
+  return { all: new Map(), unsure: new Map(), removals: new Map(), phones: 0, pastDays: 0 };
 }
 
 const services = ["take-down", "cornrows", "wash-treatment"];
@@ -81,21 +84,17 @@ export async function addPastVisit(site: Site, told: ToldBookings): Promise<stri
     staffDay: staffDayOf(staff, date),
     ...Object.fromEntries(ledger),
   });
-  told.all.set(bookingId, { bookingId, headers: {}, status, date, time, changes: 1, moves: 0 });
+  told.all.set(bookingId, {
+    bookingId,
+    headers: {},
+    phone: booking.customerPhone,
+    status,
+    date,
+    time,
+    changes: 1,
+    moves: 0,
+  });
   return bookingId;
-}
-
-/** Behind the days that everybody is after. */
-const quietDays = 15;
-
-/** A time that nobody else is after; undefined when all are gone. */
-function quietTime(
-  told: ToldBookings,
-  quiet: readonly string[],
-): { date: string; time: string } | undefined {
-  const next = told.quietTimes++;
-  const date = quiet[Math.floor(next / apart.length)];
-  return date === undefined ? undefined : { date, time: apart[next % apart.length] as string };
 }
 
 /** What a client does with bookings, on so many open days; `past` visits are there to be completed. */
@@ -110,7 +109,6 @@ export function bookingOperations(
   const own = new Set<ToldBooking>();
   const begun = [...past];
   const dates = Array.from({ length: days }, (_, day) => openDay(day));
-  const quiet = Array.from({ length: quietDays }, (_, day) => openDay(days + day));
 
   /** One of the client's bookings with one of these statuses; a new one where there is none. */
   async function anOwn(...statuses: BookingStatus[]): Promise<ToldBooking | undefined> {
@@ -133,17 +131,16 @@ export function bookingOperations(
   }
 
   async function book(): Promise<void> {
-    const free = random.chance(twice) ? quietTime(told, quiet) : undefined;
-    const body = aRequest(free);
-    const reply = await create(client, { path: "/booking", body }, free !== undefined);
+    const body = aRequest();
+    const reply = await create(client, { path: "/booking", body }, random.chance(twice));
     const isDone = await takeOver(reply, body, false);
-    if (!isDone) expectRefusal("POST /booking", reply, ...(free ? [] : ["taken"]));
+    if (!isDone) expectRefusal("POST /booking", reply, "taken");
   }
 
   /** Remembers a booking, if one was made; asks by its key where the outcome is unknown. */
   async function takeOver(
     reply: Told & { readonly key: string },
-    { date, time }: ReturnType<typeof visitorRequest>,
+    { date, time, phone }: ReturnType<typeof visitorRequest>,
     isShared: boolean,
   ): Promise<boolean> {
     let { json } = reply;
@@ -157,6 +154,7 @@ export function bookingOperations(
     const booking: ToldBooking = {
       bookingId,
       headers,
+      phone,
       key: reply.key,
       isShared,
       status: "pending",
@@ -229,7 +227,7 @@ export function bookingOperations(
   /** What a move of the customer's may be refused with. */
   const moveRefusals = ({ moves, isShared }: ToldBooking) => [
     "taken",
-    ...(moves >= freeMoves ? ["contact.throttled", "booking.moves", "moves.limit"] : []),
+    ...(moves >= freeMoves ? ["contact.throttled", "moves.limit"] : []),
     ...(isShared ? ["contact.limit", "contact.throttled"] : []),
   ];
 
@@ -303,6 +301,13 @@ export function bookingOperations(
       if (decided.status !== 200)
         expectRefusal(decision(what, booking), decided, ...codes, ...statuses);
       await adopt(booking, byCustomer.path.endsWith("cancel") ? "cancel" : "move", what, replies);
+    },
+    /** The owner removes all visits of a number, as if it had flooded the diary. */
+    async removeAll() {
+      const booking = await anOwn("pending", "confirmed");
+      if (!booking || !isSure(told, booking.phone)) return book();
+      await removeNumber(client, told, booking.phone);
+      for (const one of own) if (told.unsure.has(one.bookingId)) own.delete(one);
     },
     async read() {
       const booking = await anOwn("pending", "confirmed", "cancelled", "rejected");

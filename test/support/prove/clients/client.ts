@@ -162,8 +162,7 @@ async function inTime<Value>(
 
 /**
  * Creates something under a key of its own, or sends the request twice at the same moment, as an impatient
- * person or two tabs do: then both must be told the same. For the latter nobody else may be after the
- * same thing, since it could be free for the one and not for the other.
+ * person or two tabs do: then both must be told the same.
  */
 export async function create(
   client: Client,

@@ -47,6 +47,7 @@ export async function mixedOperations(
   const reviews: ToldReviews = {
     published: new Map(),
     unsure: new Set(),
+    ofVisits: new Map(),
     written: 0,
     maybeWritten: 0,
   };
@@ -55,17 +56,20 @@ export async function mixedOperations(
 
   /** What a client can do, each as many times as it is to be likely. */
   async function operationsOf(name: string, random: Random, operations: number, all: number) {
-    // So few days that times stay short, and as many visits of the past as are likely to be completed.
+    // So few days that times stay short, and as many visits of the past as are likely to be needed.
     const days = Math.min(25, Math.max(2, Math.ceil(all / 100)));
-    const past: string[] = [];
-    for (let left = Math.ceil(operations / 30); left > 0; left--) {
-      past.push(await addPastVisit(site, bookings));
-    }
+    const pastVisits = async () => {
+      const ids: string[] = [];
+      for (let left = Math.ceil(operations / 30); left > 0; left--) {
+        ids.push(await addPastVisit(site, bookings));
+      }
+      return ids;
+    };
     const client = aClient(site, admin, name, random, history, manners);
-    const booking = bookingOperations(client, bookings, site, days, past);
+    const booking = bookingOperations(client, bookings, site, days, await pastVisits());
     const product = productOperations(client, products, site);
     const user = userOperations(client, users);
-    const review = reviewOperations(client, reviews);
+    const review = reviewOperations(client, reviews, await pastVisits());
     const visit = visitOperations(client, visitors, openDay());
     const shares = {
       book: [20, booking.book],
@@ -76,6 +80,7 @@ export async function mixedOperations(
       reject: [3, booking.reject],
       cancelAtTheDesk: [3, booking.cancelAtTheDesk],
       race: [3, booking.race],
+      removeAll: [2, booking.removeAll],
       complete: [2, booking.complete],
       markNoShow: [1, booking.markNoShow],
       read: [4, booking.read],
@@ -91,6 +96,7 @@ export async function mixedOperations(
       readUser: [2, user.read],
       listUsers: [1, user.list],
       review: [5, review.write],
+      reviewVisit: [2, review.reviewVisit],
       eraseReviews: [3, review.erase],
       listReviews: [1, review.list],
       countVisit: [4, visit.count],

@@ -5,6 +5,7 @@ import {
   type ReviewerAddress,
 } from "../../../../handlers/feedback/feedback";
 import type { Totals } from "../../../../handlers/feedback/totals";
+import { aBooking } from "../../bookings";
 import { until } from "../../waiting";
 import type { Site } from "../site";
 import { type Client, create, twice } from "./client";
@@ -15,6 +16,8 @@ export interface ToldReviews {
   readonly published: Map<string, string>;
   /** Addresses of whose reviews some may be there or not: the outcome of a change is unknown. */
   readonly unsure: Set<string>;
+  /** The reviews of visits, by booking; undefined where nobody knows whether there is one. */
+  readonly ofVisits: Map<string, string | undefined>;
   /** Counts erased ones, too: the totals keep them. */
   written: number;
   /** How many more there may be. */
@@ -23,10 +26,11 @@ export interface ToldReviews {
 
 const messages = ["So gentle, I love it!", "It was fine.", "Je ne suis pas contente, trop long."];
 
-/** What a client does with reviews. */
-export function reviewOperations(client: Client, told: ToldReviews) {
+/** What a client does with reviews; `past` visits are there to be reviewed. */
+export function reviewOperations(client: Client, told: ToldReviews, past: readonly string[]) {
   const { random, send, wrong } = client;
   const addresses: string[] = [];
+  const unreviewed = [...past];
 
   async function write(): Promise<void> {
     // Now and then somebody who has written before.
@@ -55,6 +59,44 @@ export function reviewOperations(client: Client, told: ToldReviews) {
 
   return {
     write,
+    /** Reviews a visit twice at the same moment, and then once more: it has one review. */
+    async reviewVisit() {
+      const bookingId = unreviewed.pop();
+      if (bookingId === undefined) return write();
+      const review = () => ({
+        name: client.unique(),
+        email: client.newEmail(),
+        rating: 5,
+        message: random.pick(messages),
+        bookingToken: `${bookingId}.${aBooking().manageToken}`,
+      });
+      const send = async () => {
+        const body = review();
+        return { body, reply: await create(client, { path: "/feedback", body }, false) };
+      };
+      const sent = [...(await Promise.all([send(), send()])), await send()];
+      for (const { body, reply } of sent) {
+        const { status, json } = reply;
+        if (status === 201) {
+          const other = told.ofVisits.get(bookingId);
+          if (other !== undefined)
+            wrong(`the visit ${bookingId} has the reviews ${other} and ${json.feedbackId}`);
+          told.ofVisits.set(bookingId, json.feedbackId);
+          told.published.set(json.feedbackId, body.email);
+          told.written++;
+        } else if (status === 0) {
+          told.maybeWritten++;
+          told.unsure.add(body.email);
+          if (!told.ofVisits.has(bookingId)) told.ofVisits.set(bookingId, undefined);
+        } else if (json?.code !== "booking.reviewed") {
+          wrong(`POST /feedback of the visit ${bookingId}: ${status} ${JSON.stringify(json)}`);
+        }
+      }
+      const isKnown = sent.every(({ reply }) => reply.status !== 0);
+      if (isKnown && !told.ofVisits.has(bookingId)) {
+        wrong(`nobody may review the visit ${bookingId}, which has no review`);
+      }
+    },
     async erase() {
       if (addresses.length === 0) await write();
       const email = addresses.shift();
@@ -82,7 +124,7 @@ export function reviewOperations(client: Client, told: ToldReviews) {
 /** Every difference between what was told of reviews, the reviews, and their totals. */
 export async function compareReviews(
   site: Site,
-  { published, unsure, written, maybeWritten }: ToldReviews,
+  { published, unsure, ofVisits, written, maybeWritten }: ToldReviews,
 ): Promise<string[]> {
   const items = await site.scan<Feedback | ReviewerAddress>("data-feedback");
   const addresses = items.filter(isReviewerAddress);
@@ -101,6 +143,20 @@ export async function compareReviews(
   const ids = new Set(stored.map(({ feedbackId }) => feedbackId));
   for (const [id, email] of published) {
     if (!ids.has(id) && !unsure.has(email)) differences.push(`a review by ${email} is lost`);
+  }
+  const visits = await site.bookings();
+  for (const { feedbackId } of stored.filter(({ verified }) => verified)) {
+    const marked = visits.filter(({ reviewId }) => reviewId === feedbackId).length;
+    if (marked !== 1) differences.push(`the review ${feedbackId} is that of ${marked} visits`);
+  }
+  for (const { bookingId, reviewId } of visits) {
+    const expected = ofVisits.get(bookingId) ?? reviewId;
+    if (reviewId !== expected) {
+      differences.push(`the visit ${bookingId} has the review ${reviewId}, not ${expected}`);
+    }
+    if (reviewId !== undefined && !ids.has(reviewId)) {
+      differences.push(`the visit ${bookingId} has the review ${reviewId}, which is not there`);
+    }
   }
   return [...differences, ...(await compareTotals(site, ids, written, maybeWritten))];
 }
