@@ -47,7 +47,7 @@ export class LogArchive extends pulumi.ComponentResource {
 
   /**
    * For compliance nobody deletes an object before it expires, unless this policy or the bucket's lifecycle
-   * is changed first; expiry itself asks no policy. Object Lock is no choice here: S3 then wants a checksum with every
+   * is changed first; expiry itself asks no policy. Object Lock is not used: S3 then wants a checksum with every
    * upload, and AWS does not say that Firehose sends one. Nor could anybody remove what should never
    * have been logged.
    * https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
