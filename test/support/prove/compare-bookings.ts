@@ -10,7 +10,7 @@ import {
 } from "../../../handlers/bookings/contacts";
 import { bucketsPerDay, staffDayOf, takenBuckets } from "../../../handlers/bookings/diary/ledger";
 import { bucketsOf } from "../../../handlers/bookings/diary/slots";
-import type { ToldBooking, ToldBookings } from "./clients/bookings";
+import type { ToldBooking, ToldBookings } from "./clients/told-bookings";
 import { compareOwed } from "./compare-owed";
 import type { Site } from "./site";
 

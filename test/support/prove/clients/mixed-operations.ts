@@ -3,10 +3,11 @@ import { compareBookings } from "../compare-bookings";
 import { type Random, seededRandom } from "../faults/random";
 import { type History, openHistory } from "../history";
 import type { Site } from "../site";
-import { addPastVisit, bookingOperations, noBookings } from "./bookings";
+import { addPastVisit, bookingOperations } from "./bookings";
 import { aClient, letters, type Manners } from "./client";
 import { compareProducts, productOperations, type ToldProducts } from "./products";
 import { compareReviews, reviewOperations, type ToldReviews } from "./reviews";
+import { noBookings } from "./told-bookings";
 import { compareUsers, type ToldUsers, userOperations } from "./users";
 import { compareVisits, type ToldVisitors, visitOperations } from "./visits";
 

@@ -1,5 +1,5 @@
-import type { ToldBooking, ToldBookings } from "./bookings";
 import type { Client } from "./client";
+import type { ToldBooking, ToldBookings } from "./told-bookings";
 
 /** How often the owner goes on with a removal that has not come to its end. */
 const mostCalls = 5;
