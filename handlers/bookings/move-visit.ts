@@ -6,7 +6,7 @@ import type { FieldProblems } from "../../contract/schemas/fields";
 import { type Actor, appointmentFor, type Booking, isChangeable, soldOf } from "./booking";
 import { bucketsOf, startProblem } from "./diary/slots";
 import type { Refused } from "./idempotency";
-import { ownMovesOf } from "./records";
+import { ownMovesLeft } from "./records";
 import type { BookingStore, Move } from "./store";
 
 /** Where a visit is to go. */
@@ -85,11 +85,6 @@ export function ownMoveProblem(
   // Without a service that is still offered nobody may do it any more; the customer is asked to call.
   if (!isMovable(business, booking, now)) return "booking.unchangeable";
   return ownMovesLeft(business, booking) > 0 ? undefined : "moves.limit";
-}
-
-/** How often customers may still move their own booking. */
-export function ownMovesLeft({ booking: { maxOwnMoves } }: Business, booking: Booking): number {
-  return Math.max(0, maxOwnMoves - ownMovesOf(booking));
 }
 
 /** Whether a booking can be moved: it is still to come, and somebody does all of its services. */
