@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
-import { build, type Plugin } from "esbuild";
+import { type BuildOptions, build, type Plugin } from "esbuild";
 import { zipSync } from "fflate";
 import * as operations from "../contract/operations";
 import { countedAs } from "../contract/operations/counted";
@@ -64,32 +64,37 @@ export function writeZip(name: string, file: string, contents: Uint8Array): stri
   return path;
 }
 
+/** How every handler is bundled. */
+const bundling = {
+  absWorkingDir: projectFolder,
+  outdir: functionsFolder,
+  outExtension: { ".js": ".mjs" },
+  write: false,
+  bundle: true,
+  minify: true,
+  format: "esm",
+  platform: "node",
+  target: "node24",
+  // Otherwise esbuild takes the SDK's CommonJS builds, which it cannot tree-shake.
+  mainFields: ["module", "main"],
+  conditions: ["module"],
+  // CommonJS dependencies in an ES module still require() Node's own modules.
+  banner: {
+    js: 'import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);',
+  },
+  alias: { "@aws-sdk/credential-provider-node": join(__dirname, "lambda-credentials.ts") },
+  logLevel: "silent",
+} as const satisfies BuildOptions;
+
 async function bundled(modules: readonly string[]): Promise<Record<string, string>> {
   const { outputFiles, metafile } = await build({
-    absWorkingDir: projectFolder,
+    ...bundling,
+    metafile: true,
+    plugins: [entries, pureSchemas, statedMediaTypes],
     entryPoints: modules.map((module) => ({
       in: `handler:${module}`,
       out: functionBaseName(module),
     })),
-    plugins: [entries, pureSchemas, statedMediaTypes],
-    outdir: functionsFolder,
-    outExtension: { ".js": ".mjs" },
-    write: false,
-    metafile: true,
-    bundle: true,
-    minify: true,
-    format: "esm",
-    platform: "node",
-    target: "node24",
-    // Otherwise esbuild takes the SDK's CommonJS builds, which it cannot tree-shake.
-    mainFields: ["module", "main"],
-    conditions: ["module"],
-    // CommonJS dependencies in an ES module still require() Node's own modules.
-    banner: {
-      js: 'import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);',
-    },
-    alias: { "@aws-sdk/credential-provider-node": join(__dirname, "lambda-credentials.ts") },
-    logLevel: "silent",
   });
   const contents = new Map(outputFiles.map((file) => [basename(file.path), file.contents]));
   const zips = Object.fromEntries(
@@ -102,6 +107,26 @@ async function bundled(modules: readonly string[]): Promise<Record<string, strin
   const files = Object.keys(metafile.inputs).filter((input) => !input.startsWith("handler:"));
   rememberZips(modules, files, zips);
   return zips;
+}
+
+/**
+ * Bundles handlers as they are shipped, but all into one ES module that exports them as `handlers` by
+ * their modules: it loads once where one process is to stand for all functions.
+ */
+export async function bundleTogether(modules: readonly string[]): Promise<Uint8Array> {
+  const lines = modules.map(
+    (module, index) => `import { handler as handler${index} } from "handler:${module}";`,
+  );
+  const table = modules.map((module, index) => `${JSON.stringify(module)}: handler${index}`);
+  const { outputFiles } = await build({
+    ...bundling,
+    plugins: [entries, pureSchemas, statedMediaTypes],
+    stdin: {
+      contents: [...lines, `export const handlers = { ${table.join(", ")} };`].join("\n"),
+      resolveDir: handlersFolder,
+    },
+  });
+  return (outputFiles[0] as { contents: Uint8Array }).contents;
 }
 
 /** Generates the entry points: a handler module only exports its factory. */

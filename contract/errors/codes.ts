@@ -34,6 +34,7 @@ export const errorStatuses = {
   "body.large": 413,
   "contact.throttled": 429,
   "caller.throttled": 429,
+  "caller.limit": 429,
   internal: 500,
   unavailable: 503,
 } as const;
@@ -51,6 +52,7 @@ export const retryAfterSeconds: { readonly [Code in ErrorCode]?: number } = {
   conflict: 1,
   "contact.throttled": 3600,
   "caller.throttled": 600,
+  "caller.limit": 3600,
   unavailable: 2,
 };
 

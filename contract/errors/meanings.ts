@@ -59,6 +59,10 @@ export const errorMeanings = {
     meaning: "Too many writes from this address. Try again in ten minutes.",
     from: ["function"],
   },
+  "caller.limit": {
+    meaning: "Too many writes from this address on one day. Try again tomorrow.",
+    from: ["function"],
+  },
   "terms.changed": {
     meaning: "The length or the price is another one. Send the new ones as `expected`.",
     from: ["function"],

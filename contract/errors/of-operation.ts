@@ -9,7 +9,7 @@ export function errorsOf(row: Operation): readonly GatewayCode[] {
     ...(row.body ? (["body.json", "body.large"] as const) : []),
     ...(row.access === "admin" ? (["admin.missing", "admin.group", "access.denied"] as const) : []),
     ...(row.access === "manage" ? (["manage.missing", "manage.wrong"] as const) : []),
-    ...(wantsEdgeKey(row) ? (["edge.only", "caller.throttled"] as const) : []),
+    ...(wantsEdgeKey(row) ? (["edge.only", "caller.throttled", "caller.limit"] as const) : []),
     // The bookings' plan has no quota.
     ...(row.plan === "visits" && wantsEdgeKey(row) ? (["quota.exceeded"] as const) : []),
     ...(row.errors ?? []),

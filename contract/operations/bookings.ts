@@ -99,9 +99,12 @@ export const rescheduleBooking = {
   access: "manage",
   summary: "Moves a customer's own booking to another time.",
   body: bookings.rescheduleRequestSchema,
+  headers: idempotencyHeader,
   status: 200,
   reply: bookings.ownBookingSchema,
   errors: [
+    "idempotency.invalid",
+    "idempotency.reused",
     "booking.unchangeable",
     "booking.changed",
     "taken",

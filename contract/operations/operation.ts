@@ -90,7 +90,7 @@ export interface Operation extends FunctionSpec {
   readonly cacheSeconds?: number;
 }
 
-/** The header that everything which creates something takes. */
+/** The header of what is not to be done twice, nor refused to one copy and done by the next. */
 export const idempotencyHeader = {
   "Idempotency-Key":
     "Makes the request safe to repeat: 8 to 64 letters, digits, hyphens or underscores.",

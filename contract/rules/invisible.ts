@@ -9,18 +9,27 @@ const joiningScripts = [
   ...["Arab", "Syrc", "Mand", "Nkoo", "Adlm", "Mong", "Phag"],
   ...["Deva", "Beng", "Guru", "Gujr", "Orya", "Taml", "Telu", "Knda", "Mlym", "Sinh"],
   ...["Tibt", "Mymr", "Khmr", "Laoo", "Thai", "Java", "Bali"],
+  ...["Mtei", "Cakm", "Sund", "Sylo"],
 ].map((script) => `\\p{Script_Extensions=${script}}`);
+
+/** The flags that are written with tags: of England, Scotland and Wales. */
+const flags = ["gbeng", "gbsct", "gbwls"]
+  .map((region) =>
+    [...region].map((letter) => `\\u{${(0xe0000 + letter.charCodeAt(0)).toString(16)}}`).join(""),
+  )
+  .join("|");
 
 /** Where the invisible belongs: a joiner in such a script, between two emoji, and the tags of a flag. */
 const needed = [
   `[${joiningScripts.join("")}]\\p{M}*[\\u200c\\u200d]`,
-  "\\p{Extended_Pictographic}[\\ufe0f\\p{Emoji_Modifier}]*\\u200d(?=\\p{Extended_Pictographic})",
-  "\\u{1f3f4}[\\u{e0020}-\\u{e007e}]+\\u{e007f}",
+  "\\p{Extended_Pictographic}\\p{Emoji_Modifier}?\\ufe0f?\\u200d(?=\\p{Extended_Pictographic})",
+  `\\u{1f3f4}(?:${flags})\\u{e007f}`,
+  "\\p{Script_Extensions=Mong}\\u180e(?=\\p{Script_Extensions=Mong})",
 ].join("|");
 
-/** Variation selectors only choose how the character before them looks. */
+/** A variation selector only chooses how the character before it looks; a second one chooses nothing. */
 const invisible =
-  "(?!\\p{Variation_Selector})[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}\\p{Noncharacter_Code_Point}\\ufff9-\\ufffb]";
+  "(?<=\\p{Variation_Selector})\\p{Variation_Selector}|(?!\\p{Variation_Selector})[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}\\p{Noncharacter_Code_Point}\\ufff9-\\ufffb]";
 
 const pattern = new RegExp(`(${needed})|${invisible}`, "gu");
 

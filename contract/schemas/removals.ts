@@ -62,7 +62,9 @@ export const removalReplySchema = v.strictObject({
   /** Bookings that still match, and how many people have one of them. */
   remaining: v.number(),
   people: v.number(),
-  /** The first of those that remain. */
+  /** How many of these people have no e-mail address, and so get no mail. */
+  withoutAddress: v.number(),
+  /** The first of those that remain, 100 at the most. */
   examples: v.array(removalExampleSchema),
 });
 export type RemovalReply = v.InferOutput<typeof removalReplySchema>;

@@ -28,7 +28,9 @@ export interface Removal {
   readonly id: string;
   /** The change that it is; a later one is told as always. */
   readonly sequence: number;
-  /** Of each person's bookings one is told, with all of them; none where the owner wants no messages. */
+  /** What the owner wants: one message to each person, or none; absent where nobody said. */
+  readonly messages?: "one" | "none";
+  /** Of each person's bookings one is told, with all of them. */
   readonly isTold: boolean;
   /** When the person's removed visits would have begun, in order; there may be more than are listed. */
   readonly visits?: readonly string[];

@@ -1,5 +1,7 @@
+import type { Refusal } from "../../contract/errors/codes";
 import { unixSeconds, unixSecondsDayAfter } from "../../contract/rules/calendar";
 import type { BookingReply } from "../../contract/schemas/bookings";
+import type { FieldProblems } from "../../contract/schemas/fields";
 import type { Writes } from "../runtime/transaction";
 
 /** What the first request with a key was answered, without what changes later. */
@@ -20,8 +22,31 @@ export interface Seen {
   readonly reply: FirstReply;
 }
 
+/** What a request was refused with. */
+export interface KeptRefusal {
+  readonly reason: Refusal;
+  readonly fields?: FieldProblems;
+}
+
+/** An earlier request with the same key that was refused. */
+export interface Refused {
+  readonly ok: false;
+  readonly reason: "refused";
+  readonly bodyHash: string;
+  readonly refusal: KeptRefusal;
+}
+
 /** The key under which the slots table remembers a request. */
 export const requestKey = (key: string) => ({ staffDay: `idempotency#${key}` });
+
+/** The key of a request to move; the same key of a request to book is another one. */
+export const moveKey = (key: string) => `move#${key}`;
+
+/**
+ * For how many seconds a refusal is remembered. A function ends within 30, so by then no copy of the
+ * request is still under way.
+ */
+const refusalSeconds = 120;
 
 /** Until when a request is remembered: a day after its visit, in seconds since 1970. */
 export function rememberedUntil(endsAt: string): number {
@@ -45,8 +70,56 @@ export function rememberRequest(
         reply: JSON.stringify(reply),
         expiresAt: rememberedUntil(endsAt),
       },
-      ConditionExpression: "attribute_not_exists(bodyHash) OR expiresAt < :now",
+      ConditionExpression: `${isUnanswered} OR expiresAt < :now`,
       ExpressionAttributeValues: { ":now": unixSeconds(now) },
+    },
+  };
+}
+
+/** No copy of the request was answered yet. */
+const isUnanswered = "(attribute_not_exists(bodyHash) AND attribute_not_exists(refusal))";
+
+/**
+ * The write that remembers what a request was refused with, unless a copy of it was answered before. A
+ * copy that is still under way finds it and is refused as well, even if what was in its way is gone.
+ */
+export function rememberRefusal(
+  tableName: string,
+  key: string,
+  bodyHash: string,
+  refusal: KeptRefusal,
+  now: string,
+): Writes[number] {
+  return {
+    Update: {
+      TableName: tableName,
+      Key: requestKey(key),
+      // Beside `bodyHash`, by which the version before knows a request that has booked.
+      UpdateExpression:
+        "SET refusal = :refusal, refusedHash = :hash, expiresAt = :until REMOVE bodyHash, reply",
+      ConditionExpression: `${isUnanswered} OR expiresAt < :now`,
+      ExpressionAttributeValues: {
+        ":refusal": JSON.stringify(refusal),
+        ":hash": bodyHash,
+        ":until": unixSeconds(now) + refusalSeconds,
+        ":now": unixSeconds(now),
+      },
+    },
+  };
+}
+
+/** The write that goes through only where no copy of the request was refused. */
+export function unlessRefused(tableName: string, key: string, now: string): Writes[number] {
+  return {
+    Update: {
+      TableName: tableName,
+      Key: requestKey(key),
+      UpdateExpression: "SET expiresAt = :until REMOVE refusal, refusedHash",
+      ConditionExpression: "attribute_not_exists(refusal) OR expiresAt < :now",
+      ExpressionAttributeValues: {
+        ":until": unixSeconds(now) + refusalSeconds,
+        ":now": unixSeconds(now),
+      },
     },
   };
 }
@@ -64,9 +137,22 @@ export function rememberUntil(tableName: string, key: string, endsAt: string): W
 }
 
 /** What a remembered request means for another one with the same key. */
-export function seenIn(item: Record<string, unknown> | undefined, now: string): Seen | undefined {
-  // TTL deletes late, so an expired item may still be there; a moved visit may have left one without a reply.
-  if (!item?.bodyHash || Number(item.expiresAt) < unixSeconds(now)) return undefined;
+export function seenIn(
+  item: Record<string, unknown> | undefined,
+  now: string,
+): Seen | Refused | undefined {
+  // TTL deletes late, so an expired item may still be there.
+  if (!item || Number(item.expiresAt) < unixSeconds(now)) return undefined;
+  if (item.refusal) {
+    return {
+      ok: false,
+      reason: "refused",
+      bodyHash: String(item.refusedHash),
+      refusal: JSON.parse(String(item.refusal)) as KeptRefusal,
+    };
+  }
+  // A moved visit may have left one without a reply.
+  if (!item.bodyHash) return undefined;
   return {
     ok: false,
     reason: "seen",

@@ -5,7 +5,8 @@ import type { Terms } from "../../contract/schemas/bookings";
 import type { FieldProblems } from "../../contract/schemas/fields";
 import { type Actor, appointmentFor, type Booking, isChangeable, soldOf } from "./booking";
 import { bucketsOf, startProblem } from "./diary/slots";
-import { ownMovesOf } from "./records";
+import type { Refused } from "./idempotency";
+import { ownMovesLeft } from "./records";
 import type { BookingStore, Move } from "./store";
 
 /** Where a visit is to go. */
@@ -24,6 +25,7 @@ export type MoveVisitResult =
   /** `moved` is false where it was there already. */
   | { readonly ok: true; readonly booking: Booking; readonly moved: boolean }
   | { readonly ok: false; readonly reason: "invalid"; readonly fields: FieldProblems }
+  | Refused
   | {
       readonly ok: false;
       readonly reason:
@@ -43,6 +45,7 @@ const attempts = 3;
 /**
  * Moves a visit that is still to come to another free time or person; a second time changes nothing. It
  * keeps the length and price that were sold, unless the other person has others and they were accepted.
+ * @param key of the request, where it may be sent twice
  */
 export async function moveVisit(
   business: Business,
@@ -51,6 +54,7 @@ export async function moveVisit(
   target: MoveTarget,
   by: Actor,
   now: string,
+  key?: string,
 ): Promise<MoveVisitResult> {
   let read: Booking | undefined = booking;
   for (let attempt = 0; read && attempt < attempts; attempt++) {
@@ -61,8 +65,9 @@ export async function moveVisit(
     if (!planned.ok) return planned;
     const forAnother = target.forAnother ?? read.forAnother ?? false;
     const limits = by === "customer" ? { forAnother } : undefined;
-    const result = await store.move(read, planned.move, by, now, limits);
+    const result = await store.move(read, planned.move, by, now, limits, key);
     if (result.ok) return { ok: true, booking: result.booking, moved: true };
+    if (result.reason === "refused") return result;
     read = await store.find(booking.bookingId);
     // The same request, sent twice, may be what is in the way; the loop sees that it is done.
     const isDone = read && isThere(read, target) && isChangeable(read, now);
@@ -80,11 +85,6 @@ export function ownMoveProblem(
   // Without a service that is still offered nobody may do it any more; the customer is asked to call.
   if (!isMovable(business, booking, now)) return "booking.unchangeable";
   return ownMovesLeft(business, booking) > 0 ? undefined : "moves.limit";
-}
-
-/** How often customers may still move their own booking. */
-export function ownMovesLeft({ booking: { maxOwnMoves } }: Business, booking: Booking): number {
-  return Math.max(0, maxOwnMoves - ownMovesOf(booking));
 }
 
 /** Whether a booking can be moved: it is still to come, and somebody does all of its services. */
@@ -144,7 +144,8 @@ function isSameTerms(one: Partial<Terms>, other: Partial<Terms>): boolean {
   return one.durationMinutes === other.durationMinutes && one.priceMinor === other.priceMinor;
 }
 
-function isThere(booking: Booking, { staff, date, time }: MoveTarget): boolean {
+/** Whether a booking is where it is to go. */
+export function isThere(booking: Booking, { staff, date, time }: MoveTarget): boolean {
   return (
     staff === booking.staff && date === booking.appointmentDate && time === booking.appointmentTime
   );

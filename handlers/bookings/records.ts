@@ -1,3 +1,4 @@
+import type { Business } from "../../contract/business";
 import type { Booking, HistoryEntry } from "./booking";
 import type { MessageLog, MessageResult, MessageStatus } from "./messages/message";
 
@@ -35,6 +36,11 @@ export function withEntry(
 export function ownMovesOf({ ownMoves, history }: Pick<Booking, "ownMoves" | "history">): number {
   const told = history.filter(({ by, movedTo }) => by === "customer" && movedTo !== undefined);
   return ownMoves ?? told.length;
+}
+
+/** How often customers may still move their own booking. */
+export function ownMovesLeft({ booking: { maxOwnMoves } }: Business, booking: Booking): number {
+  return Math.max(0, maxOwnMoves - ownMovesOf(booking));
 }
 
 /** The results that are kept whatever they say. */

@@ -12,15 +12,20 @@ import { type ContactLimits, contactKeysOf, unlistVisit } from "./contacts";
 import { heldBy, ledgerChanges, ledgerUpdate, staffDayOf, takenBuckets } from "./diary/ledger";
 import {
   type Idempotency,
+  type KeptRefusal,
+  moveKey,
+  type Refused,
+  rememberRefusal,
   rememberRequest,
   rememberUntil,
   requestKey,
   type Seen,
   seenIn,
+  unlessRefused,
 } from "./idempotency";
 import { removedBy, toldRemoval } from "./removal/mark";
 
-export type CreateResult = { readonly ok: true } | CreateRefusal | Seen;
+export type CreateResult = { readonly ok: true } | CreateRefusal | Seen | Refused;
 interface CreateRefusal {
   readonly ok: false;
   /** `busy`: others kept booking with the same number or address. */
@@ -32,7 +37,7 @@ export type ChangeResult =
   /** `changed`: the booking has changed since it was read. */
   | { readonly ok: false; readonly reason: "changed" };
 
-export type MoveResult = ChangeResult | CreateRefusal;
+export type MoveResult = ChangeResult | CreateRefusal | Refused;
 
 /** What is written with a new booking in the same transaction. */
 export interface CreateOptions {
@@ -50,7 +55,17 @@ export interface BookingStore {
   /** Writes the booking, takes its buckets if all are free, lists it with its contacts, and remembers the request. */
   create(booking: Booking, options: CreateOptions, now: string): Promise<CreateResult>;
   /** What an earlier request with this key was answered. */
-  replay(key: string, now: string): Promise<Seen | undefined>;
+  replay(key: string, now: string): Promise<Seen | Refused | undefined>;
+  /**
+   * Remembers for two minutes that a request was refused, so that no copy of it that is still under way
+   * succeeds; where one was answered before, that answer instead.
+   */
+  refuse(
+    key: string,
+    bodyHash: string,
+    refusal: KeptRefusal,
+    now: string,
+  ): Promise<Seen | Refused | undefined>;
   find(bookingId: string): Promise<Booking | undefined>;
   /** The taken buckets of each of these days, by `staffDayOf`, with the bookings that hold them; read consistently. */
   takenOn(
@@ -73,13 +88,17 @@ export interface BookingStore {
     visits: Pick<Removal, "visits" | "count">,
     now: string,
   ): Promise<boolean>;
-  /** Moves a booking unless it has changed since it was read; without limits where the desk does it. */
+  /**
+   * Moves a booking unless it has changed since it was read; without limits where the desk does it.
+   * @param key of the request, no copy of which was refused
+   */
   move(
     booking: Booking,
     to: Move,
     by: Actor,
     now: string,
     limits?: ContactLimits,
+    key?: string,
   ): Promise<MoveResult>;
 }
 
@@ -109,6 +128,14 @@ export function bookingStore(client = documents()): BookingStore {
 
   return {
     replay,
+
+    async refuse(key, bodyHash, refusal, now) {
+      const isFirst = await transactOne(
+        client,
+        rememberRefusal(slots(), key, bodyHash, refusal, now),
+      );
+      return isFirst ? undefined : replay(key, now);
+    },
 
     async create(booking, { idempotency, limits }, now) {
       const { bookingId } = booking;
@@ -198,7 +225,7 @@ export function bookingStore(client = documents()): BookingStore {
       });
     },
 
-    async move(booking, to, by, now, limits) {
+    async move(booking, to, by, now, limits, key) {
       const { after, update } = changeBooking(bookings(), booking, {
         fields: to,
         by,
@@ -213,8 +240,15 @@ export function bookingStore(client = documents()): BookingStore {
       if (booking.idempotencyKey) {
         writes.push(rememberUntil(slots(), booking.idempotencyKey, after.endsAt));
       }
-      const result = await withContacts(client, slots(), after, limits, now, writes, [0]);
+      const request = writes.length;
+      if (key) writes.push(unlessRefused(slots(), moveKey(key), now));
+      const decisive = key ? [0, request] : [0];
+      const result = await withContacts(client, slots(), after, limits, now, writes, decisive);
       if (result.ok) return { ok: true, booking: after };
+      if (key && result.reason === "failed" && result.failed.includes(request)) {
+        const earlier = await replay(moveKey(key), now);
+        if (earlier?.reason === "refused") return earlier;
+      }
       const isChanged = result.reason === "failed" && result.failed.includes(0);
       return isChanged ? { ok: false, reason: "changed" } : refusalOf(result, after, limits, now);
     },

@@ -19,7 +19,7 @@ export type TransactionResult =
 const attempts = 8;
 
 /**
- * Writes all or nothing; every write of every store goes through here. A token tells the table which
+ * Writes all or nothing; what the stores write goes through here, but for mere counts. A token tells the table which
  * writes are one and the same, so that one whose answer was lost, and which the SDK repeats, succeeds as
  * the first did. What only conflicted with another write is tried again with jitter. A failed condition
  * is a result and is returned at once, unless another write was in conflict, because then it may

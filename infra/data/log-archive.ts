@@ -31,7 +31,13 @@ export class LogArchive extends pulumi.ComponentResource {
     super("shopfront:infra:LogArchive", name, {}, opts);
     const { keep, logGroups, config } = args;
     const { protectData } = config;
-    const archive = privateBucket(name, { protectData, keptDays: keptDays[keep] }, this);
+    // Nor does anybody lose seven years with the setting, whatever the stage is for.
+    const isProtected = protectData || keep === "compliance";
+    const archive = privateBucket(
+      name,
+      { protectData: isProtected, keptDays: keptDays[keep] },
+      this,
+    );
     this.guard(archive, keep);
     const stream = this.stream(archive);
     this.subscribe(stream, logGroups);
@@ -40,8 +46,8 @@ export class LogArchive extends pulumi.ComponentResource {
   }
 
   /**
-   * For compliance nobody deletes an object before it expires, unless this policy is taken away first;
-   * expiry itself asks no policy. Object Lock is no choice here: S3 then wants a checksum with every
+   * For compliance nobody deletes an object before it expires, unless this policy or the bucket's lifecycle
+   * is changed first; expiry itself asks no policy. Object Lock is not used: S3 then wants a checksum with every
    * upload, and AWS does not say that Firehose sends one. Nor could anybody remove what should never
    * have been logged.
    * https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html

@@ -23,8 +23,9 @@ const watched: ReadonlySet<TableName> = new Set(
 );
 
 /**
- * Writes up to 25 items as they are, except for what they owed customers at that moment. What a stream function sees of it carries this run's mark, by
- * which it knows that nothing happened; the mark is gone at the end.
+ * Writes up to 25 items as they are, except for what they owed customers at that moment. What a stream
+ * function sees of it carries this run's mark, by which it knows that nothing happened; the mark is gone at
+ * the end.
  */
 export async function putItems(
   client: DynamoDBClient,

@@ -1,6 +1,6 @@
 import { renameSync, writeFileSync } from "node:fs";
 
-/** A third of the time for which a token of the desk is valid, so that one failure is no harm. */
+/** A third of the time for which a token of the desk is valid, so that one failure does no harm. */
 const everyMs = 200_000;
 
 /**

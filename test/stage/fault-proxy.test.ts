@@ -12,7 +12,7 @@ import {
 } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import { type Engine, startEngine } from "local-stage/parts";
-import { type FaultProxy, startFaultProxy } from "../support/faults/proxy";
+import { type FaultProxy, startFaultProxy } from "../support/prove/faults/proxy";
 import { temporaryFolder } from "../support/waiting";
 
 describe("the proxy that injects faults before a DynamoDB engine", function () {

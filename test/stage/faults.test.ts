@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { type MixedOperations, mixedOperations } from "../support/faults/mixed-operations";
-import { type FaultProxy, faults, startFaultProxy } from "../support/faults/proxy";
+import { type MixedOperations, mixedOperations } from "../support/prove/clients/mixed-operations";
+import { type FaultProxy, faults, startFaultProxy } from "../support/prove/faults/proxy";
 import { noThrottle, openTestStage, type TestStage } from "../support/stage";
 
 /**
@@ -45,7 +45,10 @@ describe("mixed operations on a bad day of DynamoDB", function () {
       proxy?.injectEach(probability);
       await mixed.run(seed, operations);
       proxy?.injectEach(0);
-      const mistakes = [...mixed.answers.wrong, ...(await mixed.compare())];
+      const mistakes = [
+        ...mixed.history.wrong.map(({ sentence }) => sentence),
+        ...(await mixed.compare()),
+      ];
       expect(mistakes, mistakes.join("\n")).to.be.empty;
     });
   }
@@ -53,7 +56,7 @@ describe("mixed operations on a bad day of DynamoDB", function () {
   it("met every fault, and did all that it was to do", () => {
     const counts = [...(proxy?.counts.values() ?? [])];
     const met = faults.map((fault) => counts.reduce((sum, of) => sum + of[fault], 0));
-    const answers = [...mixed.answers.counts].sort();
+    const answers = [...mixed.history.answers].sort();
     if (FAULT_OPERATIONS) {
       const calls = counts.reduce((sum, of) => sum + of.calls, 0);
       console.log(

@@ -91,7 +91,7 @@ function operationPaths(site: TestStage, on: Operations): Record<string, Path[]>
       also: [
         async () => ({ query: { email: "awa@example.com" }, headers: on.admin }),
         async () => {
-          const late = { ...soonVisit("completed"), ...oweMessage("confirmation", longAgo()) };
+          const late = { ...soonVisit("cancelled"), ...oweMessage("cancellation", longAgo()) };
           // Long after this test.
           await site.put("data-bookings", { ...late, owedFrom: addMinutes(systemClock(), 600) });
           return { query: { late: "true" }, headers: on.admin };
@@ -228,18 +228,18 @@ async function reminded(site: TestStage) {
 
 /** A message that the stream lost is sent by the next sweep. */
 async function caughtUp(site: TestStage) {
-  const owing = { ...soonVisit("completed"), ...oweMessage("confirmation", longAgo()) };
+  const owing = { ...soonVisit("cancelled"), ...oweMessage("cancellation", longAgo()) };
   await site.put("data-bookings", owing);
   return async () => {
     await sweepOwed(site);
-    await expectSent(site, owing.bookingId, "confirmation-0");
+    await expectSent(site, owing.bookingId, "cancellation-0");
   };
 }
 
 /** What can't be sent at all is in the queue in the end. */
 async function toldOfLateness(site: TestStage) {
-  const visit = soonVisit("completed");
-  const broken = { ...visit, locale: "none", ...oweMessage("confirmation", longAgo()) };
+  const visit = soonVisit("cancelled");
+  const broken = { ...visit, locale: "none", ...oweMessage("cancellation", longAgo()) };
   await site.put("data-bookings", { ...broken, owedTries: 4 });
   return async () => {
     await sweepOwed(site);

@@ -5,6 +5,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import {
   DeleteCommand,
   DynamoDBDocumentClient,
+  GetCommand,
   PutCommand,
   ScanCommand,
   UpdateCommand,
@@ -38,6 +39,11 @@ export interface TestStage {
   /** Everything in a table, read past the functions. */
   scan<Item = Record<string, unknown>>(logicalName: string): Promise<Item[]>;
   bookings(): Promise<Booking[]>;
+  /** An item as the table has it, read past the functions. */
+  find<Item = Record<string, unknown>>(
+    logicalName: string,
+    key: Record<string, string>,
+  ): Promise<Item | undefined>;
   /** Writes an item past the functions. */
   put(logicalName: string, Item: object): Promise<void>;
   /** Lets a visit have begun an hour ago. */
@@ -125,6 +131,11 @@ export async function openTestStage(
     lines,
     scan,
     bookings: () => scan<Booking>("data-bookings"),
+    async find<Item>(logicalName: string, Key: Record<string, string>) {
+      const TableName = tableNamed(logicalName);
+      const { Item } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
+      return Item as Item | undefined;
+    },
     async put(logicalName, Item) {
       await client.send(new PutCommand({ TableName: tableNamed(logicalName), Item }));
     },

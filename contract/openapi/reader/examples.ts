@@ -134,6 +134,7 @@ export function examplesOf(business: Business): Examples {
       removed: 0,
       remaining: 191,
       people: 1,
+      withoutAddress: 0,
       examples: [
         {
           bookingId: exampleIds.booking,

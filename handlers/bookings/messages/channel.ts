@@ -1,5 +1,5 @@
 import type { SendResult } from "../../runtime/mailer";
-import { mayBeDone } from "../../runtime/outage";
+import { isOutage, mayBeDone } from "../../runtime/outage";
 import type { Booking } from "../booking";
 import type { MessageKind, MessageResult } from "./message";
 
@@ -22,20 +22,37 @@ export interface Channel {
   readonly name: "mail" | "sms";
   /** Whether this customer gets a message of this kind through this channel. */
   isFor(booking: Booking, kind: MessageKind): boolean;
-  /** Sends a message; throws `PutOff` where SES or SNS can't take it now. */
+  /** Sends a message; throws `PutOff` where SES or SNS is out, `StageRefused` where it denies the stage. */
   send(message: Outgoing): Promise<Outcome>;
 }
 
-/** Thrown where a message could not be handed over now, through no fault of its own. */
+/** Thrown where SES or SNS is out, so that a message could not be handed over for now. */
 export class PutOff extends Error {
   override readonly name = "PutOff";
   /** Whether it may have been sent although no answer came. */
   readonly isUnanswered: boolean;
 
-  constructor(cause: unknown) {
-    super(cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause), { cause });
-    this.isUnanswered = mayBeDone(cause);
+  constructor(outage: unknown) {
+    super(nameOf(outage));
+    this.isUnanswered = mayBeDone(outage);
   }
+}
+
+/**
+ * Thrown where SES or SNS takes nothing from this stage until somebody mends it: a missing permission, an
+ * unverified sender, paused sending.
+ */
+export class StageRefused extends Error {
+  override readonly name = "StageRefused";
+
+  constructor(refusal: unknown) {
+    super(nameOf(refusal));
+  }
+}
+
+/** Errors are logged, and the sentences of SES and SNS hold addresses and numbers. */
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : "Unknown";
 }
 
 /** Hands a message to SES or SNS. */
@@ -44,7 +61,7 @@ export async function handOver(send: () => Promise<SendResult>): Promise<Outcome
   try {
     sent = await send();
   } catch (error) {
-    throw new PutOff(error);
+    throw isOutage(error) ? new PutOff(error) : new StageRefused(error);
   }
   return sent.ok
     ? { status: "sent", messageId: sent.messageId }

@@ -13,6 +13,11 @@ export interface MailAllowance {
 /** More than anybody needs who books, moves and asks for links for a family. */
 export const mostMailsADay = 20;
 
+/** Where the mails to an address end up: what follows a "+" in it is for its owner's own filters. */
+function mailboxOf(address: string): string {
+  return address.toLowerCase().replace(/(?<=.)\+.*(?=@)/, "");
+}
+
 /** The day's counts on DynamoDB, under a hash of the address; one conditional write precedes each mail. */
 export function mailAllowance(client = documents(), most = mostMailsADay): MailAllowance {
   return {
@@ -21,7 +26,7 @@ export function mailAllowance(client = documents(), most = mostMailsADay): MailA
         Update: {
           TableName: tableName("analytics"),
           Key: {
-            aggregateId: `mails#${now.slice(0, 10)}#${contactHash("email", address.toLowerCase())}`,
+            aggregateId: `mails#${now.slice(0, 10)}#${contactHash("email", mailboxOf(address))}`,
           },
           UpdateExpression: "ADD #count :one SET expiresAt = if_not_exists(expiresAt, :expiry)",
           ConditionExpression: "attribute_not_exists(#count) OR #count < :most",

@@ -54,6 +54,29 @@ export function owedBy({ owes, owesLink }: Owed): MessageKind[] {
   return [...(owes ? [owes] : []), ...(owesLink ? (["link"] as const) : [])];
 }
 
+/** The statuses that a message of each kind tells the truth about; a link tells none. */
+const toldOf: Readonly<Record<Exclude<MessageKind, "link">, readonly BookingStatus[]>> = {
+  request: ["pending"],
+  confirmation: ["confirmed"],
+  change: ["pending", "confirmed"],
+  reminder: ["confirmed"],
+  cancellation: ["cancelled"],
+  rejection: ["rejected", "expired"],
+};
+
+/**
+ * Whether an owed message still tells the truth: a release before this one changes bookings and leaves what
+ * they owed. A reminder of a visit that has begun is of no use either.
+ */
+export function isOfUse(
+  { status, startsAt }: Pick<State, "status" | "startsAt">,
+  kind: MessageKind,
+  now: string,
+): boolean {
+  if (kind === "link") return true;
+  return toldOf[kind].includes(status) && (kind !== "reminder" || startsAt > now);
+}
+
 /** What of a booking customers are told about. */
 interface State {
   readonly status: BookingStatus;

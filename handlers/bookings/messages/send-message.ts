@@ -1,9 +1,10 @@
 import type { Business } from "../../../contract/business";
+import { addMinutes } from "../../../contract/rules/calendar";
 import type { Clock } from "../../runtime/clock";
 import { setting } from "../../runtime/environment";
 import { log } from "../../runtime/log";
 import type { Booking } from "../booking";
-import { type Channel, type Outcome, PutOff } from "./channel";
+import { type Channel, type Outcome, PutOff, StageRefused } from "./channel";
 import { mailChannel } from "./mail-channel";
 import type { MessageKind } from "./message";
 import type { MessageResults } from "./message-results";
@@ -21,7 +22,13 @@ export interface Messaging {
  * How long nobody else sends a message that somebody has begun: the 30 seconds of the notifier and of the
  * sweep, and a margin. In that time SES also tells of a mail whose answer was lost.
  */
-const leaseSeconds = 45;
+const leaseMinutes = 0.75;
+
+/**
+ * Nothing is begun when a function has run for this long, so that all ends within its 30 seconds, whatever
+ * hangs.
+ */
+export const lastStartMs = 12_000;
 
 /** The stage's channels: mail, and SMS where the monthly cap is above zero. */
 export function customerChannels(business: Business): readonly Channel[] {
@@ -31,7 +38,8 @@ export function customerChannels(business: Business): readonly Channel[] {
 
 /**
  * Sends the customer a message about a booking, once per channel for each state of the booking, and
- * keeps the result on it. Throws where trying again may help: `PutOff` where SES or SNS is out.
+ * keeps the result on it. Throws where trying again may help: `PutOff` where SES or SNS is out,
+ * `StageRefused` where it denies the stage.
  */
 export async function sendMessage(
   messaging: Messaging,
@@ -81,7 +89,7 @@ async function sendOnce(
   const now = clock();
   const claim = await results.begin(bookingId, name, {
     now,
-    until: until(now),
+    until: addMinutes(now, leaseMinutes),
     ...(kind !== "link" && { sequence }),
   });
   if (claim === "no") return undefined;
@@ -90,9 +98,9 @@ async function sendOnce(
   try {
     return await channel.send({ booking, kind, name, now, isCounted });
   } catch (error) {
-    const isPutOff = error instanceof PutOff;
-    const isUnsent = !(isPutOff && error.isUnanswered);
-    if (isUnsent) await results.release(bookingId, name, clock(), isPutOff);
+    const isUnsent = !(error instanceof PutOff && error.isUnanswered);
+    const isAsked = error instanceof PutOff || error instanceof StageRefused;
+    if (isUnsent) await results.release(bookingId, name, clock(), isAsked);
     throw error;
   }
 }
@@ -121,8 +129,4 @@ function supersededBy(booking: Booking, kind: MessageKind): string[] {
     const isEarlier = (word === "link") === isLink && Number(number) < present;
     return isEarlier && (status === "waiting" || status === "sending") ? [name] : [];
   });
-}
-
-function until(now: string): string {
-  return new Date(Date.parse(now) + leaseSeconds * 1_000).toISOString().replace(/\.\d+/, "");
 }

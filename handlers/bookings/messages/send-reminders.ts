@@ -5,7 +5,7 @@ import { log } from "../../runtime/log";
 import type { Booking } from "../booking";
 import { type BookingLists, bookingLists } from "../lists";
 import { type BookingStore, bookingStore } from "../store";
-import { type Channel, PutOff } from "./channel";
+import { type Channel, PutOff, StageRefused } from "./channel";
 import { isToldSince } from "./message";
 import { type MessageResults, messageResults } from "./message-results";
 import { oweMessage } from "./owed";
@@ -34,12 +34,15 @@ export function sendReminders(
   results: MessageResults = messageResults(),
   clock: Clock = systemClock,
 ) {
-  /** What can't be sent now is left to the sweep of each minute. */
+  const owe = (booking: Booking) =>
+    booking.owes ? Promise.resolve() : results.owe(booking, oweMessage("reminder", clock()));
+
+  /** What can't be sent now is left to the sweep of each minute, which also reports why. */
   async function remind(booking: Booking): Promise<void> {
     try {
       await sendMessage({ channels, results, clock }, booking, "reminder");
     } catch (error) {
-      if (error instanceof PutOff) await results.owe(booking, oweMessage("reminder", clock()));
+      if (error instanceof PutOff || error instanceof StageRefused) await owe(booking);
       throw error;
     }
   }
@@ -49,6 +52,7 @@ export function sendReminders(
     const until = addMinutes(now, leadMinutes);
     let seen = 0;
     let failed = 0;
+    let isOut = false;
     const days = {
       from: addDays(dateIn(business.timeZone, now), -lateDays),
       to: dateIn(business.timeZone, until),
@@ -66,9 +70,12 @@ export function sendReminders(
         }
         if (!booking || !isDue(booking, now, until)) continue;
         seen++;
-        await remind(booking);
+        // Each try could take seconds, and this function has 30.
+        if (isOut) await owe(booking);
+        else await remind(booking);
       } catch (error) {
         failed++;
+        isOut ||= error instanceof PutOff;
         log.error({ event: "reminder.failed", bookingId }, error);
       }
     }

@@ -1,5 +1,6 @@
 import type { Business } from "../../../contract/business";
 import * as operations from "../../../contract/operations";
+import type { RefusalOf } from "../../../contract/operations/operation";
 import { checkRequest, toE164 } from "../../../contract/rules/booking-request";
 import { type Clock, systemClock } from "../../runtime/clock";
 import { setting } from "../../runtime/environment";
@@ -8,7 +9,7 @@ import { bodyHashOf, idempotencyKey } from "../../runtime/idempotency";
 import { log } from "../../runtime/log";
 import { bookVisit } from "../book-visit";
 import type { Booking } from "../booking";
-import type { Seen } from "../idempotency";
+import type { Refused, Seen } from "../idempotency";
 import { type BookingStore, bookingStore } from "../store";
 import { bookingReply, firstReply } from "./booking-reply";
 
@@ -17,6 +18,8 @@ export interface CreateBookingSettings {
   /** Whether a booking is confirmed at once instead of waiting for the owner. */
   readonly autoConfirm: boolean;
 }
+
+type CreateRefusal = RefusalOf<typeof operations.createBooking>;
 
 /** POST /booking: books a visit. */
 export function createBooking(
@@ -47,8 +50,11 @@ export function createBooking(
       const hashes = [bodyHash, bodyHashOf(asked)];
 
       /** Answers an earlier request again, before anything else is checked: it is booked, whatever has changed since. */
-      const again = async (seen: Seen) => {
+      const again = async (seen: Seen | Refused) => {
         if (!hashes.includes(seen.bodyHash)) return refuse("idempotency.reused");
+        if (seen.reason === "refused") {
+          return refuse(seen.refusal.reason as CreateRefusal, seen.refusal.fields);
+        }
         const booking = await store.find(seen.reply.bookingId);
         return booking
           ? ok(bookingReply(business, seen.reply, booking, now))
@@ -87,11 +93,12 @@ export function createBooking(
         });
         return ok(bookingReply(business, firstReply(business, booking), booking, now));
       }
-      if (result.reason === "seen") return again(result);
-      // The same request, sent at the same moment, may be what is in the way.
-      const twin = key && (await store.replay(key, now));
-      if (twin) return again(twin);
-      return result.reason === "invalid" ? refuse("invalid", result.fields) : refuse(result.reason);
+      if (result.reason === "seen" || result.reason === "refused") return again(result);
+      const refusal =
+        result.reason === "invalid" ? refuse("invalid", result.fields) : refuse(result.reason);
+      // The same request, sent at the same moment, may be what is in the way, or go through after this one.
+      const answered = key && (await store.refuse(key, bodyHash, refusal, now));
+      return answered ? again(answered) : refusal;
     },
   );
 }

@@ -26,9 +26,8 @@ export function findBooking(
       return refuse("idempotency.invalid");
     }
     const seen = await store.replay(named.key, now);
-    const booking = seen && (await store.find(seen.reply.bookingId));
-    return seen && booking
-      ? ok(bookingReply(business, seen.reply, booking, now))
-      : refuse("not-found");
+    if (seen?.reason !== "seen") return refuse("not-found");
+    const booking = await store.find(seen.reply.bookingId);
+    return booking ? ok(bookingReply(business, seen.reply, booking, now)) : refuse("not-found");
   });
 }

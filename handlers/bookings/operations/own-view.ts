@@ -1,7 +1,8 @@
 import type { Business } from "../../../contract/business";
 import type { OwnBooking } from "../../../contract/schemas/bookings";
 import { type Booking, isChangeable, sharedView } from "../booking";
-import { ownMoveProblem, ownMovesLeft } from "../move-visit";
+import { ownMoveProblem } from "../move-visit";
+import { ownMovesLeft } from "../records";
 
 /** A booking as its customer sees it; what can still be done is what the operations will do. */
 export function ownView(business: Business, booking: Booking, now: string): OwnBooking {

@@ -21,8 +21,8 @@ export interface RemoveBookingsSettings {
   readonly stopMilliseconds: number;
 }
 
-/** As many as somebody looks at to see whether the right ones are meant. */
-const mostExamples = 10;
+/** As many as somebody looks at to see whether the right ones are meant, and well within a reply's size. */
+const mostExamples = 100;
 
 /**
  * POST /admin/bookings/removals: cancels all bookings still to come of a number, an address or a span. First
@@ -44,10 +44,13 @@ export function removeBookings(
     const { messages, removalId } = body;
     if (removalId === undefined) {
       const id = `${now}.${randomBytes(4).toString("hex")}`;
-      const criteria = { ...read.criteria, madeTo: earlier(body.madeTo, id) };
-      return ok(reply(id, 0, await visitsToRemove(business, lists, criteria, now)));
+      const criteria = { ...read.criteria, seenBefore: now };
+      const meant = await visitsToRemove(business, lists, criteria, { now, messages });
+      return ok(reply(id, 0, meant));
     }
-    const criteria = { ...read.criteria, madeTo: earlier(body.madeTo, removalId) };
+    const [previewed = ""] = removalId.split(".");
+    if (previewed > now) return refuse("invalid", { removalId: "removalId.invalid" });
+    const criteria = { ...read.criteria, seenBefore: previewed };
     const { removed, left } = await removeVisits(business, lists, store, criteria, {
       removalId,
       messages,
@@ -69,7 +72,14 @@ function readCriteria(
 ) {
   const number = phone === undefined ? undefined : toE164(business, phone);
   if (phone !== undefined && !number) return refuse("invalid", { phone: "phone.invalid" });
-  const criteria: RemovalCriteria = { phone: number, email, from, to, madeFrom, madeTo };
+  const criteria: Omit<RemovalCriteria, "seenBefore"> = {
+    phone: number,
+    email,
+    from,
+    to,
+    madeFrom,
+    madeTo,
+  };
   if (Object.values(criteria).every((each) => each === undefined)) {
     return refuse("invalid", { phone: "removal.required" });
   }
@@ -84,18 +94,14 @@ function readCriteria(
   );
 }
 
-/** What was booked since the preview stays: nobody has seen it there. */
-function earlier(madeTo: string | undefined, removalId: string): string {
-  const [previewed = ""] = removalId.split(".");
-  return madeTo !== undefined && madeTo < previewed ? madeTo : previewed;
-}
-
 function reply(removalId: string, removed: number, left: readonly Booking[]): RemovalReply {
+  const people = [...byPerson(left).values()];
   return {
     removalId,
     removed,
     remaining: left.length,
-    people: byPerson(left).size,
+    people: people.length,
+    withoutAddress: people.filter(([one]) => !one?.customerEmail).length,
     examples: left.slice(0, mostExamples).map((booking) => ({
       bookingId: booking.bookingId,
       customerName: booking.customerName,

@@ -1,13 +1,19 @@
 import type { Business } from "../../../contract/business";
 import * as operations from "../../../contract/operations";
+import type { RefusalOf } from "../../../contract/operations/operation";
 import { choiceProblems } from "../../../contract/rules/choice";
 import { type Clock, systemClock } from "../../runtime/clock";
 import { ok, refuse, serve } from "../../runtime/http";
+import { bodyHashOf, idempotencyKey } from "../../runtime/idempotency";
 import { log } from "../../runtime/log";
-import { moveVisit } from "../move-visit";
+import { isChangeable } from "../booking";
+import { moveKey, type Refused } from "../idempotency";
+import { isThere, moveVisit } from "../move-visit";
 import { type BookingStore, bookingStore } from "../store";
 import { ownBooking } from "./own-booking";
 import { ownView } from "./own-view";
+
+type MoveRefusal = RefusalOf<typeof operations.rescheduleBooking>;
 
 /** POST /booking/{bookingId}/reschedule: moves the customer's own booking to another free time. */
 export function rescheduleBooking(
@@ -21,12 +27,33 @@ export function rescheduleBooking(
     if (!own.ok) return own;
     const problems = choiceProblems(business, request.body);
     if (Object.keys(problems).length > 0) return refuse("invalid", problems);
+    const named = idempotencyKey(request.headers);
+    if (!named.ok) return named;
+    const { key } = named;
+    const { bookingId } = own.booking;
     const target = { staff: own.booking.staff, ...request.body };
-    const result = await moveVisit(business, store, own.booking, target, "customer", now);
-    if (!result.ok) {
-      return result.reason === "invalid" ? refuse("invalid", result.fields) : refuse(result.reason);
+    const bodyHash = bodyHashOf([bookingId, request.body]);
+
+    const again = ({ bodyHash: earlier, refusal }: Refused) =>
+      earlier === bodyHash
+        ? refuse(refusal.reason as MoveRefusal, refusal.fields)
+        : refuse("idempotency.reused");
+
+    const result = await moveVisit(business, store, own.booking, target, "customer", now, key);
+    if (result.ok) {
+      if (result.moved) log.info({ event: "booking.moved", bookingId });
+      return ok(ownView(business, result.booking, now));
     }
-    if (result.moved) log.info({ event: "booking.moved", bookingId: own.booking.bookingId });
-    return ok(ownView(business, result.booking, now));
+    if (result.reason === "refused") return again(result);
+    const refusal =
+      result.reason === "invalid" ? refuse("invalid", result.fields) : refuse(result.reason);
+    if (!key) return refusal;
+    const answered = await store.refuse(moveKey(key), bodyHash, refusal, now);
+    if (answered?.reason === "refused") return again(answered);
+    // From here on no copy of the request moves it; one may have done so before.
+    const booking = await store.find(bookingId);
+    return booking && isThere(booking, target) && isChangeable(booking, now)
+      ? ok(ownView(business, booking, now))
+      : refusal;
   });
 }

@@ -1,6 +1,6 @@
 import type { Business } from "../../../contract/business";
 import { addDays, dateIn } from "../../../contract/rules/calendar";
-import type { Booking } from "../booking";
+import { type Booking, isChangeable } from "../booking";
 import type { BookingLists } from "../lists";
 
 /** Which bookings a removal takes; all that is given has to fit. */
@@ -14,6 +14,8 @@ export interface RemovalCriteria {
   /** When they were booked, in UTC, both ends included. */
   readonly madeFrom?: string | undefined;
   readonly madeTo?: string | undefined;
+  /** When the owner looked, in UTC: what was booked or changed since stays, for nobody has seen it. */
+  readonly seenBefore: string;
 }
 
 /** The span that the lists of the desk cover at least, should the horizon have been longer once. */
@@ -40,8 +42,7 @@ export async function matchingVisits(
   return matching;
 }
 
-/** Whether a booking is one of those that are meant. */
-export function fits(
+function fits(
   { customerPhone, customerEmail, appointmentDate, createdAt }: Booking,
   { phone, email, from = "0", to = "9", madeFrom = "0", madeTo = "9" }: RemovalCriteria,
 ): boolean {
@@ -52,6 +53,27 @@ export function fits(
     appointmentDate <= to &&
     createdAt >= madeFrom &&
     createdAt <= madeTo
+  );
+}
+
+/** Whether a booking is to go: it matches, is still to come, and is as the owner has seen it. */
+export function isMeant(booking: Booking, criteria: RemovalCriteria, now: string): boolean {
+  return (
+    fits(booking, criteria) && isChangeable(booking, now) && booking.updatedAt < criteria.seenBefore
+  );
+}
+
+/**
+ * Those of a person's bookings that an earlier removal cancelled before it was cut short, so that the
+ * person was never told of them.
+ */
+export function leftUntold(visits: readonly Booking[]): Booking[] {
+  // Ids begin with their moment, and what is told tells of all that was gone by then.
+  const told = visits.flatMap(({ removal }) => (removal?.isTold ? [removal.id] : [])).sort();
+  const last = told.at(-1) ?? "";
+  return visits.filter(
+    ({ status, removal }) =>
+      status === "cancelled" && removal?.messages === "one" && removal.id > last,
   );
 }
 

@@ -1,8 +1,14 @@
 import type { Business } from "../../../contract/business";
-import { type Actor, type Booking, isChangeable, type Removal } from "../booking";
+import type { Actor, Booking, Removal } from "../booking";
 import type { BookingLists } from "../lists";
 import type { BookingStore } from "../store";
-import { byPerson, fits, matchingVisits, type RemovalCriteria } from "./matching-visits";
+import {
+  byPerson,
+  isMeant,
+  leftUntold,
+  matchingVisits,
+  type RemovalCriteria,
+} from "./matching-visits";
 
 /** How to remove bookings. */
 export interface RemoveVisitsOptions {
@@ -24,15 +30,27 @@ const attempts = 3;
 /** As many of a person's visits as one message lists. */
 const mostVisits = 20;
 
-/** The bookings still to come that match, all that a removal is about to take. */
+/** What a removal is about to do: the bookings it takes, and one of each person who is only to be told. */
 export async function visitsToRemove(
   business: Business,
   lists: BookingLists,
   criteria: RemovalCriteria,
-  now: string,
+  { now, messages }: Pick<RemoveVisitsOptions, "now" | "messages">,
 ): Promise<Booking[]> {
   const matching = await matchingVisits(business, lists, criteria, now);
-  return matching.filter((booking) => isChangeable(booking, now));
+  const people = [...byPerson(matching).values()];
+  const meant = new Set(people.flatMap((visits) => workOf(visits, criteria, now, messages)));
+  return matching.filter((booking) => meant.has(booking));
+}
+
+function workOf(
+  visits: readonly Booking[],
+  criteria: RemovalCriteria,
+  now: string,
+  messages: "one" | "none",
+): Booking[] {
+  const open = visits.filter((booking) => isMeant(booking, criteria, now));
+  return open.length > 0 || messages === "none" ? open : leftUntold(visits).slice(-1);
 }
 
 /** How far a call came. */
@@ -53,20 +71,23 @@ export async function removeVisits(
   criteria: RemovalCriteria,
   options: RemoveVisitsOptions,
 ): Promise<RemovalStep> {
-  let removed = 0;
-  const matching = await matchingVisits(business, lists, criteria, options.now);
+  const { now, messages, isTimeUp } = options;
+  const matching = await matchingVisits(business, lists, criteria, now);
+  const people = [...byPerson(matching).values()]
+    .map((visits) => ({ visits, work: workOf(visits, criteria, now, messages) }))
+    .filter(({ work }) => work.length > 0);
   const left = new Map(
-    matching
-      .filter((booking) => isChangeable(booking, options.now))
-      .map((booking) => [booking.bookingId, booking]),
+    people.flatMap(({ work }) => work).map((booking) => [booking.bookingId, booking]),
   );
+  let removed = 0;
   const settle = (bookingId: string, isRemoved: boolean) => {
     left.delete(bookingId);
     if (isRemoved) removed++;
   };
-  for (const visits of byPerson(matching).values()) {
-    if (options.isTimeUp("people")) break;
-    await removeOnesVisits(store, visits, criteria, options, settle);
+  for (const [at, { visits }] of people.entries()) {
+    // However long the list took, each call gets some way: one booking of the first person at least.
+    if (at > 0 && isTimeUp("people")) break;
+    await removeOnesVisits(store, visits, criteria, options, settle, at === 0);
   }
   return { removed, left: [...left.values()] };
 }
@@ -81,19 +102,21 @@ async function removeOnesVisits(
   criteria: RemovalCriteria,
   options: RemoveVisitsOptions,
   settle: (bookingId: string, isRemoved: boolean) => void,
+  isFirst: boolean,
 ): Promise<void> {
   const { removalId, messages, now, isTimeUp } = options;
   const isOurs = ({ status, removal }: Booking) =>
     status === "cancelled" && removal?.id === removalId;
-  const gone = visits.filter(isOurs);
-  const open = visits.filter((booking) => isChangeable(booking, now));
+  const untold = leftUntold(visits);
+  const gone = visits.filter((booking) => isOurs(booking) || untold.includes(booking));
+  const open = visits.filter((booking) => isMeant(booking, criteria, now));
   const isOwed = () => messages === "one" && !gone.some(({ removal }) => removal?.isTold);
   for (const [at, visit] of open.entries()) {
-    if (isTimeUp("person")) return;
+    if (!(isFirst && at === 0) && isTimeUp("person")) return;
     const isLast = at === open.length - 1;
     const mark = (read: Booking) => {
       const isTold = isLast && isOwed();
-      return { id: removalId, isTold, ...(isTold && visitsOf([...gone, read])) };
+      return { id: removalId, messages, isTold, ...(isTold && visitsOf([...gone, read])) };
     };
     const result = await removeVisit(store, visit, criteria, options, mark);
     // The rest of this person's is for the next call, too: the message is to tell all.
@@ -103,7 +126,9 @@ async function removeOnesVisits(
   }
   // The last one was cancelled or moved away by the customer, so another one tells of those before it.
   const teller = gone.at(-1);
-  if (teller && isOwed()) await store.tellRemoval(teller, visitsOf(gone), now);
+  if (!teller || !isOwed()) return;
+  await store.tellRemoval(teller, visitsOf(gone), now);
+  settle(teller.bookingId, false);
 }
 
 /** Cancels one booking if it still matches; the booking as it is then. */
@@ -117,7 +142,7 @@ async function removeVisit(
   for (let attempt = 0; attempt < attempts; attempt++) {
     // Read anew: the indexes are a moment behind.
     const read = (await store.find(visit.bookingId)) ?? visit;
-    if (!fits(read, criteria) || !isChangeable(read, now)) {
+    if (!isMeant(read, criteria, now)) {
       return { booking: read, isRemoved: false };
     }
     const result = await store.changeStatus(read, "cancelled", by, now, undefined, mark(read));

@@ -24,10 +24,14 @@ export interface PublicWrite {
   readonly now: string;
 }
 
+/** Whether a write was counted, or which limit its caller has reached; then nothing is counted. */
+export type CountResult = "counted" | "caller.throttled" | "caller.limit";
+
 /** What each address has written, by the day and by ten minutes. */
 export interface CallerCounts {
-  /** Counts a write; false where its caller has had as many as the limits allow, and nothing is counted. */
-  count(write: PublicWrite, limits: CallerLimits, signal?: AbortSignal): Promise<boolean>;
+  count(write: PublicWrite, limits: CallerLimits, signal?: AbortSignal): Promise<CountResult>;
+  /** Takes back the count of a write that was refused, and so was none. */
+  release(write: PublicWrite, signal?: AbortSignal): Promise<void>;
 }
 
 /**
@@ -65,33 +69,50 @@ export function callerCounts(client = documents()): CallerCounts {
     return String(Attributes?.salt);
   };
 
+  /** Adds to the counts of a write's caller, under a condition. */
+  const add = async (
+    { as, address, date, now }: PublicWrite,
+    number: 1 | -1,
+    condition: string,
+    values: Record<string, number>,
+    abortSignal?: AbortSignal,
+  ) => {
+    if (today?.date !== date) today = { date, salt: await agreedSalt(date, now, abortSignal) };
+    await client.send(
+      new UpdateCommand({
+        TableName: tableName("visits"),
+        Key: { counter_id: `writes#${date}#${as}#${callerHash(today.salt, address)}` },
+        UpdateExpression:
+          "ADD #day :number, #window :number SET expiresAt = if_not_exists(expiresAt, :until)",
+        ConditionExpression: condition,
+        ExpressionAttributeNames: { "#day": "day", "#window": tenMinutesOf(now) },
+        ExpressionAttributeValues: {
+          ...values,
+          ":number": number,
+          ":until": unixSeconds(now) + keptSeconds,
+        },
+        ReturnValuesOnConditionCheckFailure: "ALL_OLD",
+      }),
+      { abortSignal },
+    );
+  };
+
   return {
-    async count({ as, address, date, now }, { perTenMinutes, perDay }, abortSignal) {
-      if (today?.date !== date) today = { date, salt: await agreedSalt(date, now, abortSignal) };
+    async count(write, { perTenMinutes, perDay }, signal) {
+      const condition =
+        "(attribute_not_exists(#day) OR #day < :perDay) AND (attribute_not_exists(#window) OR #window < :perWindow)";
       try {
-        await client.send(
-          new UpdateCommand({
-            TableName: tableName("visits"),
-            Key: { counter_id: `writes#${date}#${as}#${callerHash(today.salt, address)}` },
-            UpdateExpression:
-              "ADD #day :one, #window :one SET expiresAt = if_not_exists(expiresAt, :until)",
-            ConditionExpression:
-              "(attribute_not_exists(#day) OR #day < :perDay) AND (attribute_not_exists(#window) OR #window < :perWindow)",
-            ExpressionAttributeNames: { "#day": "day", "#window": tenMinutesOf(now) },
-            ExpressionAttributeValues: {
-              ":one": 1,
-              ":perDay": perDay,
-              ":perWindow": perTenMinutes,
-              ":until": unixSeconds(now) + keptSeconds,
-            },
-          }),
-          { abortSignal },
-        );
-        return true;
+        await add(write, 1, condition, { ":perDay": perDay, ":perWindow": perTenMinutes }, signal);
+        return "counted";
       } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return false;
-        throw error;
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        const isDayOver = Number(error.Item?.day?.N ?? error.Item?.day) >= perDay;
+        return isDayOver ? "caller.limit" : "caller.throttled";
       }
+    },
+
+    async release(write, signal) {
+      await add(write, -1, "#day > :none AND #window > :none", { ":none": 0 }, signal);
     },
   };
 }

@@ -8,7 +8,12 @@ import { setting } from "../environment";
 import { log } from "../log";
 import { lowerCaseHeaders, viewerAddress } from "../parse-request";
 import { errorResponse } from "../responses";
-import { type CallerCounts, type CallerLimits, callerCounts } from "./caller-counts";
+import {
+  type CallerCounts,
+  type CallerLimits,
+  callerCounts,
+  type PublicWrite,
+} from "./caller-counts";
 
 type Handler = (event: APIGatewayProxyEvent) => Promise<APIGatewayProxyResult>;
 
@@ -17,7 +22,7 @@ const longestMs = 1_000;
 
 /**
  * Wraps the handler of a public write (see build/bundles.ts): counts its caller, and answers 429 once one
- * address has written as much as it may. Where the counting itself fails, the write goes on as if it had
+ * address has written as much as it may. What is refused does not count. Where the counting itself fails, the write goes on as if it had
  * not: a flood during an outage is a smaller harm than a shop that nobody can book.
  */
 export function limitCallers(
@@ -31,23 +36,34 @@ export function limitCallers(
     perDay: Number(setting("WRITES_PER_DAY")),
   },
 ): Handler {
-  const isAllowed = async (address: string): Promise<boolean> => {
+  const writeFrom = (address: string): PublicWrite => {
     const now = clock();
-    const write = { as, address, date: dateIn(business.timeZone, now), now };
-    try {
-      return await counts.count(write, limits, AbortSignal.timeout(longestMs));
-    } catch (error) {
-      log.error({ event: "caller.uncounted", as }, error);
-      return true;
-    }
+    return { as, address, date: dateIn(business.timeZone, now), now };
   };
+  const uncounted = (error: unknown): undefined => {
+    log.error({ event: "caller.uncounted", as }, error);
+  };
+
   return async (event) => {
     const address = viewerAddress(event);
-    // Without one it came past the edge, with the key: no visitor's.
-    if (address === "" || (await isAllowed(address))) return handler(event);
-    log.warn({ event: "caller.throttled", as });
+    // Without one it came past the edge, with the key: no visitor sent it.
+    if (address === "") return handler(event);
+    const write = writeFrom(address);
+    const result = await counts
+      .count(write, limits, AbortSignal.timeout(longestMs))
+      .catch(uncounted);
+    if (result === undefined) return handler(event);
+    if (result === "counted") {
+      const reply = await handler(event);
+      // Nothing was written, so worthless requests use up nothing of what many may share.
+      if (reply.statusCode >= 400 && reply.statusCode < 500) {
+        await counts.release(write, AbortSignal.timeout(longestMs)).catch(uncounted);
+      }
+      return reply;
+    }
+    log.warn({ event: result, as });
     const headers = lowerCaseHeaders(event.headers);
     const language = chooseLanguage(business, headers["accept-language"]);
-    return errorResponse(business, language, "caller.throttled");
+    return errorResponse(business, language, result);
   };
 }

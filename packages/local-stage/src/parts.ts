@@ -12,6 +12,8 @@ export { scheduleExpression } from "./services/events/expression";
 export { decide } from "./services/iam/iam";
 export type { PolicyDocument, Statement } from "./services/iam/policy";
 export type { Role } from "./services/iam/roles";
+export { startPoller } from "./services/lambda/event-sources/poller";
+export { streamSource } from "./services/lambda/event-sources/source";
 export type { FunctionRecord, PublishedVersion } from "./services/lambda/function";
 export { allows } from "./services/s3/bucket-policy";
 export type { Mail } from "./services/ses/mailbox";

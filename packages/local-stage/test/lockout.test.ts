@@ -67,6 +67,31 @@ describe("the user pool's brake on guessing", () => {
       await data.release();
     });
 
+    it("knows a person however the address is written, and by the id", async () => {
+      const data = await openDataFolder(folder.path);
+      const users = openUsers(data, "spelled");
+      const { sub, email } = await users.put("awa@example.com", "Right-1-password", { groups: [] });
+      const clients = [{ id: "page", flows: ["ALLOW_USER_PASSWORD_AUTH"] }];
+      const actions = cognitoActions([
+        { pool: { id: "spelled", clients }, users } as unknown as OpenPool,
+      ]);
+      const attempt = (USERNAME: string, PASSWORD: string) =>
+        actions
+          .InitiateAuth?.({
+            ClientId: "page",
+            AuthFlow: "USER_PASSWORD_AUTH",
+            AuthParameters: { USERNAME, PASSWORD },
+          })
+          .then(String, ({ message }: Error) => message);
+      const spellings = [email, ` ${email}`, `${email}  `, email.toUpperCase(), sub];
+      for (const name of spellings) await attempt(name, "Wrong-1-password");
+      for (const name of [...spellings, `\t${email}`]) {
+        const said = await attempt(name, "Right-1-password");
+        expect(said, JSON.stringify(name)).to.equal("Password attempts exceeded");
+      }
+      await data.release();
+    });
+
     it("takes as long for an unknown address", async () => {
       const data = await openDataFolder(folder.path);
       const users = openUsers(data, "times");

@@ -26,12 +26,12 @@ describe("the errors of an operation", () => {
       403: ["edge.only"],
       409: ["idempotency.reused", "taken", "busy", "contact.limit"],
       413: ["body.large"],
-      429: ["caller.throttled", "contact.throttled", "throttled"],
+      429: ["caller.throttled", "caller.limit", "contact.throttled", "throttled"],
     });
   });
 
   it("count the month only where a month's requests are limited", () => {
-    const counted = ["caller.throttled", "quota.exceeded", "throttled"];
+    const counted = ["caller.throttled", "caller.limit", "quota.exceeded", "throttled"];
     expect(byStatus(operations.countVisit)[429]).to.deep.equal(counted);
     for (const row of Object.values<Operation>(operations)) {
       expect(errorsOf(row).includes("quota.exceeded")).to.equal(

@@ -34,6 +34,9 @@ describe("what nobody sees in a text", () => {
       "🏳️\u200d🌈",
       "❤️",
       "🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}",
+      "🏴\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}",
+      "ᠠᠢᠯ᠎ᠠ",
+      "ꯀ꯭\u200dꯌ",
       "1️⃣",
       "葛\u{e0100}",
       "\u00a0\u202f",
@@ -46,6 +49,19 @@ describe("what nobody sees in a text", () => {
   it("is a joiner where nothing joins", () => {
     for (const text of ["cas\u200dino", "a\u200cb", "علی\u200c\u200cرضا", "👩\u200d", "\u200d🦱"]) {
       expect(hasInvisible(text), JSON.stringify(text)).to.equal(true);
+    }
+  });
+
+  it("is a text in the tags of a flag that is none, and a second choice of a look", () => {
+    const tags = [..."visit"].map((letter) => String.fromCodePoint(0xe0000 + letter.charCodeAt(0)));
+    for (const [text, seen] of [
+      [`🏴${tags.join("")}\u{e007f}`, "🏴"],
+      ["❤\ufe0f\ufe0f", "❤\ufe0f"],
+      [`a${"\ufe00".repeat(50)}`, "a\ufe00"],
+      ["👩\ufe0f\ufe0f\u200d🦱", "👩\ufe0f🦱"],
+    ] as const) {
+      expect(hasInvisible(text), JSON.stringify(text)).to.equal(true);
+      expect(withoutInvisible(text)).to.equal(seen);
     }
   });
 

@@ -173,8 +173,13 @@ describe("the archive of the logs", () => {
         forceDestroy: false,
       });
     }
-    const dev = await program("dev", year);
-    expect(dev.named("aws:s3/bucket:Bucket", bucket).inputs.forceDestroy).to.equal(true);
+    for (const [kept, forceDestroy] of [
+      [year, true],
+      [compliance, false],
+    ] as const) {
+      const dev = await program("dev", kept);
+      expect(dev.named("aws:s3/bucket:Bucket", bucket).inputs).to.deep.equal({ forceDestroy });
+    }
   });
 
   it("goes from a year to seven and back without another bucket or stream", async () => {

@@ -148,6 +148,30 @@ export function describeBookingStore(make: () => Promise<BookingStore & BookingL
       expect(again).to.deep.equal({ ok: true });
     });
 
+    it("keeps a refusal for two minutes, and books no copy of its request meanwhile", async () => {
+      const refusal = { reason: "taken" } as const;
+      expect(await store.refuse("key-12345678", "hash", refusal, now)).to.equal(undefined);
+      const refused = { ok: false, reason: "refused", bodyHash: "hash", refusal };
+      expect(await store.refuse("key-12345678", "hash", { reason: "busy" }, now)).to.deep.equal(
+        refused,
+      );
+      expect(await store.create(booking("10:00"), withKey(), now)).to.deep.equal(refused);
+      expect(await taken()).to.deep.equal([]);
+      const afterwards = new Date(Date.parse(now) + 121_000).toISOString();
+      expect(await store.replay("key-12345678", afterwards)).to.equal(undefined);
+      expect(await store.create(booking("10:00"), withKey(), afterwards)).to.deep.equal({
+        ok: true,
+      });
+      expect(await store.replay("key-12345678", afterwards)).to.deep.equal(remembered());
+    });
+
+    it("refuses no request that was booked, but says what it booked", async () => {
+      await store.create(booking("10:00"), withKey(), now);
+      const late = await store.refuse("key-12345678", "hash", { reason: "taken" }, now);
+      expect(late).to.deep.equal(remembered());
+      expect(await store.replay("key-12345678", now)).to.deep.equal(remembered());
+    });
+
     it("remembers nothing of a booking that failed", async () => {
       await created("10:00");
       await store.create(booking("10:00"), withKey(), now);

@@ -13,6 +13,8 @@ import {
 import { heldBy, ledgerChanges, staffDayOf } from "../../../handlers/bookings/diary/ledger";
 import {
   type Idempotency,
+  moveKey,
+  type Refused,
   rememberedUntil,
   type Seen,
 } from "../../../handlers/bookings/idempotency";
@@ -32,6 +34,10 @@ export class FakeBookingStore implements BookingStore, BookingLists {
   readonly bookings = new Map<string, Booking>();
   readonly ledger = new Map<string, Map<number, string>>();
   readonly requests = new Map<string, Idempotency & { expiresAt: number }>();
+  readonly refusals = new Map<
+    string,
+    Pick<Refused, "bodyHash" | "refusal"> & { expiresAt: number }
+  >();
   private readonly attempts = new Map<string, { hour: string; count: number }>();
   /** Makes `create` fail as if somebody were faster, for these staff members. */
   readonly raceFor = new Set<string>();
@@ -47,7 +53,19 @@ export class FakeBookingStore implements BookingStore, BookingLists {
 
   replay: BookingStore["replay"] = async (key, now) => this.remembered(key, now);
 
-  private remembered(key: string, now: string): Seen | undefined {
+  refuse: BookingStore["refuse"] = async (key, bodyHash, refusal, now) => {
+    const answered = this.remembered(key, now);
+    const expiresAt = unixSeconds(now) + 120;
+    if (!answered) this.refusals.set(key, { bodyHash, refusal, expiresAt });
+    return answered;
+  };
+
+  private remembered(key: string, now: string): Seen | Refused | undefined {
+    const refused = this.refusals.get(key);
+    if (refused && refused.expiresAt >= unixSeconds(now)) {
+      const { bodyHash, refusal } = refused;
+      return { ok: false, reason: "refused", bodyHash, refusal };
+    }
     const earlier = this.requests.get(key);
     if (!earlier || earlier.expiresAt < unixSeconds(now)) return undefined;
     return { ok: false, reason: "seen", bodyHash: earlier.bodyHash, reply: earlier.reply };
@@ -165,8 +183,10 @@ export class FakeBookingStore implements BookingStore, BookingLists {
     return true;
   };
 
-  move: BookingStore["move"] = async (booking, to, by, now, limits) => {
+  move: BookingStore["move"] = async (booking, to, by, now, limits, key) => {
     if (this.busy) return { ok: false, reason: "busy" };
+    const refused = key && this.remembered(moveKey(key), now);
+    if (refused && refused.reason === "refused") return refused;
     if (!this.isAsRead(booking)) return { ok: false, reason: "changed" };
     const after = { ...booking, ...to };
     const problem = this.limitReached(after, limits, now);

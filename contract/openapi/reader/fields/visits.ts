@@ -129,6 +129,11 @@ export function visitFields({ booking, services, staff, timeZone, languages }: B
       example: "2026-11-20T09:00:00Z.3f9c1b7e",
     },
     removed: { ...number, description: "How many bookings this call has cancelled.", example: 100 },
+    withoutAddress: {
+      ...number,
+      description: "How many of these people have no e-mail address, and so get no mail.",
+      example: 0,
+    },
     remaining: { ...number, description: "How many bookings still match.", example: 91 },
     "RemovalReply.people": { ...number, description: "How many people have one of them." },
     examples: { description: "The first of those that remain." },

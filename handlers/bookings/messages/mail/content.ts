@@ -8,6 +8,7 @@ import { isPlainName } from "../../../../contract/rules/plain-name";
 import { soldNames } from "../../../../contract/rules/sold";
 import { isOpen } from "../../../../contract/rules/status";
 import { type Booking, manageUrl, sitePage, soldOf } from "../../booking";
+import { ownMovesLeft } from "../../records";
 import type { MessageKind } from "../message";
 import { momentWords, removedVisits } from "./removed-visits";
 import { mailWording, mailWords, type Told } from "./wording";
@@ -57,6 +58,7 @@ export function mailContent(business: Business, booking: Booking, kind: MessageK
   const when = momentWords(business, removed?.firstAt ?? booking.startsAt, language);
   const before = kind === "change" ? beforeMove(business, booking) : undefined;
   const canChange = isOpen(booking.status);
+  const canMove = ownMovesLeft(business, booking) > 0;
   return {
     subject: subject(services, date),
     preview: removed ? when : `${when}, ${words.with(sold.staffName)}`,
@@ -85,17 +87,21 @@ export function mailContent(business: Business, booking: Booking, kind: MessageK
         ? [{ label: words.name, value: booking.customerName }]
         : []),
     ],
-    ...(canChange && { policy: words.policy }),
+    ...(canChange && { policy: canMove ? words.policy : words.cancelPolicy }),
     button: canChange
-      ? { text: words.manage, url: manageUrl(booking, business.languages[0]) }
+      ? {
+          text: canMove ? words.manage : words.manageUnmoved,
+          url: manageUrl(booking, business.languages[0]),
+        }
       : { text: words.again, url: sitePage(booking, business.languages[0], "book") },
     questions: words.questions,
     phone: phoneText(business.phone, language),
   };
 }
 
-/** Nothing reads as confirmed while a visit waits for the business. */
-function toldBy(kind: MessageKind, { status }: Booking): Told {
+/** Nothing reads as confirmed while a visit waits for the business, or as the customer's wish where it was not. */
+function toldBy(kind: MessageKind, { status, history }: Booking): Told {
+  if (kind === "cancellation" && history.at(-1)?.by !== "customer") return "cancellation-by-us";
   return status === "pending" && (kind === "change" || kind === "link") ? `${kind}-request` : kind;
 }
 

@@ -11,9 +11,14 @@ export interface MailWording {
 
 /**
  * What is told: a message, of which two read otherwise while a visit still waits for the business, and one
- * where it is about several visits.
+ * where the business has cancelled, or cancelled several visits.
  */
-export type Told = MessageKind | "change-request" | "link-request" | "cancellations";
+export type Told =
+  | MessageKind
+  | "change-request"
+  | "link-request"
+  | "cancellation-by-us"
+  | "cancellations";
 
 /** What each mail says first. */
 export const mailWording: Readonly<Record<Told, Readonly<Record<Language, MailWording>>>> = {
@@ -107,16 +112,28 @@ export const mailWording: Readonly<Record<Told, Readonly<Record<Language, MailWo
       more: "Au plaisir de vous voir une prochaine fois.",
     },
   },
+  "cancellation-by-us": {
+    en: {
+      subject: (service, date) => `Booking Cancelled - ${service} on ${date}`,
+      opening: "We are sorry: we had to cancel your appointment.",
+      more: "Please choose another time or call us.",
+    },
+    fr: {
+      subject: (service, date) => `Réservation annulée - ${service} le ${date}`,
+      opening: "Nous regrettons d'avoir dû annuler votre rendez-vous.",
+      more: "Choisissez une autre heure ou appelez-nous.",
+    },
+  },
   cancellations: {
     en: {
       subject: (_, date) => `Bookings Cancelled - from ${date} on`,
-      opening: "Your appointments have been cancelled.",
-      more: "These are the ones. We hope to see you another time.",
+      opening: "We are sorry: we had to cancel your appointments.",
+      more: "They are listed below. If they are in your calendar, please delete them there. To find other times, book again or call us.",
     },
     fr: {
       subject: (_, date) => `Réservations annulées - à partir du ${date}`,
-      opening: "Vos rendez-vous ont été annulés.",
-      more: "En voici la liste. Au plaisir de vous voir une prochaine fois.",
+      opening: "Nous regrettons d'avoir dû annuler vos rendez-vous.",
+      more: "En voici la liste. S'ils sont dans votre agenda, pensez à les y supprimer. Pour d'autres horaires, réservez de nouveau ou appelez-nous.",
     },
   },
   rejection: {
@@ -156,6 +173,9 @@ export const mailWords = {
     name: "Name",
     policy: "You can move or cancel online until your appointment begins.",
     manage: "View, move or cancel",
+    cancelPolicy:
+      "You can cancel online until your appointment begins. To move it, please call us.",
+    manageUnmoved: "View or cancel",
     again: "Book another appointment",
     questions: "Any questions? Call",
   },
@@ -180,6 +200,9 @@ export const mailWords = {
     name: "Nom",
     policy: "Vous pouvez déplacer ou annuler en ligne jusqu'au début de votre rendez-vous.",
     manage: "Voir, déplacer ou annuler",
+    cancelPolicy:
+      "Vous pouvez annuler en ligne jusqu'au début de votre rendez-vous. Pour le déplacer, appelez-nous.",
+    manageUnmoved: "Voir ou annuler",
     again: "Prendre un autre rendez-vous",
     questions: "Une question\u00a0? Appelez le",
   },

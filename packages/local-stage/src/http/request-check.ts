@@ -61,7 +61,7 @@ function isLoopback(name: string): boolean {
   return ["localhost", "127.0.0.1", "[::1]"].includes(name) || name.endsWith(".localhost");
 }
 
-/** A request that another page makes; that somebody follows a link from there is no such request. */
+/** A request that another page makes; somebody who follows a link from there is let in. */
 function foreignPage({ headers }: IncomingMessage, host: string): Refused | undefined {
   const { origin, "sec-fetch-site": site, "sec-fetch-mode": mode } = headers;
   const isForeign =

@@ -1,9 +1,19 @@
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
+import { SESClient } from "@aws-sdk/client-ses";
 import { expect } from "chai";
 import PostalMime from "postal-mime";
 import type { Booking } from "../../../../handlers/bookings/booking";
 import { mailChannel } from "../../../../handlers/bookings/messages/mail-channel";
 import { notifyCustomer } from "../../../../handlers/bookings/messages/notify-customer";
-import type { Mailer, OutgoingMail, SendResult } from "../../../../handlers/runtime/mailer";
+import { oweMessage } from "../../../../handlers/bookings/messages/owed";
+import {
+  type Mailer,
+  type OutgoingMail,
+  onceOnly,
+  type SendResult,
+  sesMailer,
+} from "../../../../handlers/runtime/mailer";
 import { aBooking, now } from "../../../support/bookings";
 import { streamEvent } from "../../../support/events";
 import { business } from "../../../support/fixture-business";
@@ -227,6 +237,143 @@ describe("the notifier on the bookings stream", () => {
     }
     expect(outbox.map(({ tags }) => tags.bookingId)).to.deep.equal(["a", "c"]);
     expect(JSON.stringify(lines)).not.to.contain("b@example.com");
+  });
+
+  describe("of bookings that owe their message", () => {
+    const { error, info } = console;
+    let lines: { event: string }[];
+    const owing = (count: number) =>
+      Array.from({ length: count }, (_, index) => ({
+        after: aBooking({ bookingId: `b${index}`, ...oweMessage("confirmation", now) }),
+      }));
+    const begun = () => [...bookings.values()].filter(({ mail }) => Object.keys(mail).length > 0);
+    const refuseWith = (name: string, message: string, httpStatusCode = 400) => {
+      answer = () => {
+        throw Object.assign(new Error(message), { name, $metadata: { httpStatusCode } });
+      };
+    };
+    beforeEach(() => {
+      lines = [];
+      // The SDK warns of sockets by itself.
+      const keep = (line: { event?: string }) => line.event && lines.push(line as never);
+      console.error = keep;
+      console.info = keep;
+    });
+    afterEach(() => Object.assign(console, { error, info }));
+
+    it("waits for one answer of a hanging SES and leaves the rest of the batch to the sweep", async () => {
+      const silent = createServer(() => {}).listen(0, "127.0.0.1");
+      await once(silent, "listening");
+      const { port } = silent.address() as AddressInfo;
+      const before = { ...process.env };
+      Object.assign(process.env, {
+        MAIL_FROM: "noreply@example.com",
+        MAIL_CONFIGURATION_SET: "set",
+      });
+      try {
+        const client = new SESClient({
+          ...onceOnly,
+          endpoint: `http://127.0.0.1:${port}`,
+          region: "local",
+          credentials: { accessKeyId: "test", secretAccessKey: "test" },
+        });
+        const batch = owing(9);
+        for (const { after } of batch) bookings.set(after.bookingId, after);
+        const notifier = notifyCustomer(
+          business,
+          [mailChannel(business, sesMailer(client), noLimit)],
+          new FakeMessageResults(bookings),
+          () => now,
+        );
+        const start = performance.now();
+        expect(await notifier(streamEvent(...batch))).to.deep.equal({ batchItemFailures: [] });
+        expect(performance.now() - start).to.be.within(3_000, 8_000);
+      } finally {
+        process.env = before;
+        silent.close();
+      }
+      expect(begun().map(({ bookingId }) => bookingId)).to.deep.equal(["b0"]);
+      expect([...bookings.values()].every(({ owes }) => owes === "confirmation")).to.equal(true);
+      expect(lines.map(({ event }) => event)).to.deep.equal([
+        "message.put-off",
+        ...Array.from({ length: 8 }, () => "message.left"),
+      ]);
+    });
+
+    it("tries each batch anew", async () => {
+      refuseWith("Throttling", "Maximum sending rate exceeded.");
+      await notify(...owing(2));
+      answer = () => ({ ok: true, messageId: "m" });
+      await notify(...owing(2));
+      expect(outbox.map(({ tags }) => tags.bookingId)).to.deep.equal(["b0", "b1"]);
+    });
+
+    it("begins nothing that could not end within its time", async () => {
+      const results = new FakeMessageResults(bookings);
+      const channels = [mailChannel(business, mailer, noLimit)];
+      let passed = 0;
+      answer = () => {
+        passed += 5_000;
+        return { ok: true, messageId: "m" };
+      };
+      const batch = owing(6);
+      for (const { after } of batch) bookings.set(after.bookingId, after);
+      const clock = () => now;
+      const reply = await notifyCustomer(
+        business,
+        channels,
+        results,
+        clock,
+        () => passed,
+      )(streamEvent(...batch));
+      expect(reply).to.deep.equal({ batchItemFailures: [] });
+      expect(outbox).to.have.length(3);
+    });
+
+    it("reports at once what SES denies the stage, which is no outage", async () => {
+      for (const [name, message] of [
+        ["AccessDenied", "User is not authorized to perform `ses:SendRawEmail'"],
+        ["AccountSendingPausedException", "Sending is paused."],
+        ["MessageRejected", "The following identities failed the check: noreply@example.com"],
+      ] as const) {
+        refuseWith(name, message, 403);
+        const reply = await notify(...owing(2));
+        const failed = [{ itemIdentifier: "1" }, { itemIdentifier: "2" }];
+        expect(reply, name).to.deep.equal({ batchItemFailures: failed });
+        expect(
+          begun().every(({ owes }) => owes),
+          "not lost",
+        ).to.equal(true);
+      }
+      expect(resultOf("b0", "confirmation-0")?.status).to.equal("waiting");
+    });
+
+    it("reports what an outage holds up where a release before this one has noted nothing", async () => {
+      refuseWith("ServiceUnavailable", "out", 503);
+      const [one, other] = owing(2).map(({ after }) => after) as [Booking, Booking];
+      const cancelled = { status: "cancelled", sequence: 1 } as const;
+      const reply = await notify(
+        { before: one, after: { ...one, ...cancelled } },
+        { before: other, after: { ...other, ...cancelled } },
+      );
+      const failed = [{ itemIdentifier: "1" }, { itemIdentifier: "2" }];
+      expect(reply).to.deep.equal({ batchItemFailures: failed });
+    });
+
+    it("logs the name of what SES says and no address", async () => {
+      const sentence =
+        "The following identities failed the check in region CA-CENTRAL-1: awa@example.com, noreply@example.com";
+      for (const name of ["MessageRejected", "Throttling"]) {
+        refuseWith(name, sentence);
+        await notify(...owing(1));
+      }
+      const errors = lines as { event: string; message?: string }[];
+      expect(errors.map(({ event, message }) => `${event} ${message}`)).to.deep.equal([
+        "stream.failed MessageRejected",
+        "message.put-off Throttling",
+      ]);
+      expect(JSON.stringify(lines)).not.to.match(/@|identities|<address>/);
+    });
   });
 
   it("does not let a name break out of the mail's HTML or headers", async () => {

@@ -41,7 +41,7 @@ describe("a message to a customer, by mail or SMS", () => {
   const mailer = {
     from: "noreply@example.com",
     send: async ({ to }: OutgoingMail): Promise<SendResult> => {
-      if (to.startsWith("later")) throw new Error("Throttled");
+      if (to.startsWith("later")) throw throttled();
       if (to.startsWith("silent")) throw Object.assign(new Error("reset"), { code: "ECONNRESET" });
       events.push(`mail to ${to}`);
       return to.startsWith("refused") ? refusal : { ok: true, messageId: "m-1" };
@@ -49,6 +49,11 @@ describe("a message to a customer, by mail or SMS", () => {
   };
   let mails = Number.POSITIVE_INFINITY;
   const mail = mailChannel(business, mailer, { take: async () => mails-- > 0 });
+  const throttled = () =>
+    Object.assign(new Error("Rate exceeded for +237651844664."), {
+      name: "ThrottlingException",
+      $metadata: { httpStatusCode: 400 },
+    });
   const refusal = { ok: false, reason: "InvalidParameterValue" } as const;
   const sms = smsChannel(
     business,
@@ -201,10 +206,10 @@ describe("a message to a customer, by mail or SMS", () => {
   it("is tried again after a passing failure, which mails nobody a second time", async () => {
     const bounced = aBooking({ mail: { "confirmation-0": { status: "bounced", at: now } } });
     answer = () => {
-      throw new Error("Throttled");
+      throw throttled();
     };
     const failure = await send(bounced, "reminder").catch((error: Error) => error.message);
-    expect(failure).to.equal("Error: Throttled");
+    expect(failure, "the name alone").to.equal("ThrottlingException");
     expect(kept()["sms-reminder-0"]?.status).to.equal("waiting");
     answer = () => ({ ok: true, messageId: "s-2" });
     await send(bookings.get(bounced.bookingId) as Booking, "reminder");
@@ -241,16 +246,35 @@ describe("a message to a customer, by mail or SMS", () => {
     expect(logged.at(-1)).to.deep.include({ level: "warn" });
   });
 
-  it("is never held back where the business caused it, or it is a cancellation or a reminder", async () => {
+  it("is never held back where the business caused it, or it is a reminder or the cancellation of what was told", async () => {
     mails = 0;
-    for (const kind of ["cancellation", "reminder"] as const) {
-      await send(aBooking({ bookingId: kind, history: by("customer") }), kind);
+    for (const status of ["sent", "delivered", "undelivered"] as const) {
+      const mail = {
+        "request-0": { status: "held", at: now },
+        "link-1": { status, at: now },
+      } as const;
+      await send(aBooking({ bookingId: status, history: by("customer"), mail }), "cancellation");
     }
-    for (const kind of ["confirmation", "change", "rejection"] as const) {
-      await send(aBooking({ bookingId: kind, history: by("admin:petra") }), kind);
+    await send(aBooking({ bookingId: "reminder", history: by("customer") }), "reminder");
+    for (const kind of ["confirmation", "change", "rejection", "cancellation"] as const) {
+      const mail = { "request-0": { status: "held", at: now } } as const;
+      await send(aBooking({ bookingId: kind, history: by("admin:petra"), mail }), kind);
     }
-    expect(events.filter((event) => event.startsWith("mail"))).to.have.length(5);
+    expect(events.filter((event) => event.startsWith("mail"))).to.have.length(8);
     expect(mails, "not even counted").to.equal(0);
+  });
+
+  it("tells nobody of the end of a visit that they never heard of, and counts where that is not known", async () => {
+    const cancel = (bookingId: string, mail: Booking["mail"]) =>
+      send(aBooking({ bookingId, history: by("customer"), mail }), "cancellation");
+    await cancel("held", { "confirmation-0": { status: "held", at: now } });
+    expect(kept("held")["cancellation-0"]?.status).to.equal("held");
+    mails = 1;
+    await cancel("early", {});
+    await cancel("late", { "confirmation-0": { status: "superseded", at: now } });
+    expect(kept("early")["cancellation-0"]?.status).to.equal("sent");
+    expect(kept("late")["cancellation-0"]?.status).to.equal("held");
+    expect(mails).to.equal(-1);
   });
 
   it("logs no number, name or address", async () => {

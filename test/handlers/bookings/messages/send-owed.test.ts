@@ -1,7 +1,9 @@
 import { expect } from "chai";
 import { addMinutes } from "../../../../contract/rules/calendar";
+import { type BookingStatus, bookingStatuses } from "../../../../contract/schemas/bookings";
 import type { Booking } from "../../../../handlers/bookings/booking";
 import { mailChannel } from "../../../../handlers/bookings/messages/mail-channel";
+import type { MessageKind } from "../../../../handlers/bookings/messages/message";
 import { notifyCustomer } from "../../../../handlers/bookings/messages/notify-customer";
 import { owedAttributes, oweMessage } from "../../../../handlers/bookings/messages/owed";
 import { sendOwed } from "../../../../handlers/bookings/messages/send-owed";
@@ -271,6 +273,52 @@ describe("the sweep of what is owed", () => {
     await sweep();
     expect(reported).to.deep.equal(["message.late a", "message.given-up a"]);
     expect(resultOf("a")?.reason).to.equal("GivenUp");
+  });
+
+  it("tells the queue at once of what SES denies the stage, loses nothing, and sends it once that is mended", async () => {
+    answer = () => {
+      const denied = { name: "AccessDenied", $metadata: { httpStatusCode: 403 } };
+      throw Object.assign(new Error("not authorized: awa@example.com"), denied);
+    };
+    owing("a");
+    owing("b");
+    await minutes(30);
+    expect(reported, "once each").to.have.members(["message.refused a", "message.refused b"]);
+    expect(resultOf("a")?.status).to.equal("waiting");
+    expect(JSON.stringify(lines)).to.contain("AccessDenied").and.not.to.contain("@example");
+    answer = () => ({ ok: true, messageId: "m" });
+    await minutes(1);
+    expect(outbox).to.have.members(["a confirmation-0", "b confirmation-0"]);
+    expect(isSettled("a") && isSettled("b")).to.equal(true);
+    expect(resultOf("a")).not.to.have.property("repeats");
+  });
+
+  describe("of a booking that a release before this one has changed", () => {
+    const fitting: Record<MessageKind, readonly BookingStatus[]> = {
+      request: ["pending"],
+      confirmation: ["confirmed"],
+      change: ["pending", "confirmed"],
+      reminder: ["confirmed"],
+      cancellation: ["cancelled"],
+      rejection: ["rejected", "expired"],
+      link: bookingStatuses,
+    };
+    for (const kind of Object.keys(fitting) as MessageKind[]) {
+      it(`sends the ${kind} only where it is still true`, async () => {
+        for (const status of bookingStatuses) {
+          const owes = kind === "link" ? { owesLink: true, linksAsked: 1 } : { owes: kind };
+          const { owes: _, ...since } = oweMessage("confirmation", now);
+          bookings.set(
+            status,
+            aBooking({ bookingId: status, status, sequence: 1, ...since, ...owes }),
+          );
+        }
+        await minutes(3);
+        const told = outbox.map((each) => each.split(" ")[0]);
+        expect(told).to.have.members([...fitting[kind]]);
+        for (const status of bookingStatuses) expect(isSettled(status), status).to.equal(true);
+      });
+    }
   });
 
   it("repeats ever less often what is never answered: each may be one more mail", async () => {

@@ -14,10 +14,13 @@ describe("the reminders", () => {
   let diary: FakeBookingStore;
   let outbox: OutgoingMail[];
   let isDown: boolean;
+  let downBy: string;
+  let tries: number;
   const mailer = {
     from: "noreply@example.com",
     send: async (mail: OutgoingMail) => {
-      if (isDown) throw new Error("Throttling");
+      tries++;
+      if (isDown) throw Object.assign(new Error("awa@example.com"), { name: downBy });
       outbox.push(mail);
       return { ok: true as const, messageId: "m-1" };
     },
@@ -30,6 +33,8 @@ describe("the reminders", () => {
   const open = (...bookings: Booking[]) => {
     diary = new FakeBookingStore();
     outbox = [];
+    tries = 0;
+    downBy = "Throttling";
     for (const one of bookings) diary.bookings.set(one.bookingId, one);
   };
   const early = { createdAt: "2026-11-20T08:00:00Z" };
@@ -129,5 +134,33 @@ describe("the reminders", () => {
     isDown = false;
     expect(await sweep("2026-11-22T10:30:00Z")).to.deep.equal({ seen: 1, failed: 0 });
     expect(outbox).to.have.length(1);
+  });
+
+  it("tries one message in an outage, and leaves the others to the sweep of each minute", async () => {
+    const { error } = console;
+    const lines: unknown[] = [];
+    console.error = (line) => lines.push(line);
+    const ids = ["one", "two", "three"];
+    const owed = () => ids.map((id) => diary.bookings.get(id)?.owes);
+    try {
+      for (const [name, count] of [
+        ["TimeoutError", 1],
+        ["AccessDenied", 3],
+      ] as const) {
+        open(...ids.map((bookingId) => aBooking({ bookingId, ...early })));
+        isDown = true;
+        downBy = name;
+        expect((await sweep(dayBefore)).seen).to.equal(3);
+        expect(tries, name).to.equal(count);
+        expect(owed()).to.deep.equal(["reminder", "reminder", "reminder"]);
+      }
+      const { owedSince } = diary.bookings.get("one") as Booking;
+      await sweep("2026-11-22T10:30:00Z");
+      expect(diary.bookings.get("one")?.owedSince, "since the first try").to.equal(owedSince);
+    } finally {
+      console.error = error;
+      isDown = false;
+    }
+    expect(JSON.stringify(lines)).not.to.contain("@example");
   });
 });

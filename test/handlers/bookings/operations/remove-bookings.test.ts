@@ -6,6 +6,8 @@ import {
   type RemoveBookingsSettings,
   removeBookings,
 } from "../../../../handlers/bookings/operations/remove-bookings";
+import { removeVisits } from "../../../../handlers/bookings/removal/remove-visits";
+import type { BookingStore } from "../../../../handlers/bookings/store";
 import { aBooking, monday, now } from "../../../support/bookings";
 import { adminClaims, apiEvent, bodyOf } from "../../../support/events";
 import { business } from "../../../support/fixture-business";
@@ -62,9 +64,9 @@ describe("removing many bookings at once", () => {
     for (let number = 0; number < 12; number++) await seed(number);
     await seed(20, { customerPhone: "+237670000002" });
     const reply = bodyOf(await call({ phone: "6 70 00 00 01" }));
-    expect(reply).to.include({ removed: 0, remaining: 12, people: 1 });
+    expect(reply).to.include({ removed: 0, remaining: 12, people: 1, withoutAddress: 1 });
     expect(reply.removalId).to.match(/^2026-11-21T09:05:00Z\.[0-9a-f]{8}$/);
-    expect(reply.examples).to.have.length(10);
+    expect(reply.examples).to.have.length(12);
     expect(reply.examples[0]).to.deep.equal({
       bookingId: ids(0),
       customerName: "Awa Ngo",
@@ -115,7 +117,8 @@ describe("removing many bookings at once", () => {
 
   it("leaves what was booked after the preview, and what has begun or is over", async () => {
     await seed(0);
-    await seed(1, { createdAt: "2026-11-21T09:00:01Z" });
+    const justNow = "2026-11-21T09:00:01Z";
+    await seed(1, { createdAt: justNow, updatedAt: justNow });
     await seed(2, { status: "completed" });
     const begun = { appointmentDate: "2026-11-21", startsAt: later, endsAt: later };
     await seed(3, begun);
@@ -134,6 +137,7 @@ describe("removing many bookings at once", () => {
     const starts = [0, 1, 2].map((days) => `${addDays(monday, days)}T09:00:00Z`);
     expect(store.bookings.get(ids(2))?.removal).to.deep.equal({
       id: preview,
+      messages: "one",
       sequence: 1,
       isTold: true,
       visits: starts,
@@ -141,6 +145,7 @@ describe("removing many bookings at once", () => {
     });
     expect(store.bookings.get(ids(3))?.removal).to.deep.equal({
       id: preview,
+      messages: "one",
       sequence: 1,
       isTold: true,
     });
@@ -187,8 +192,6 @@ describe("removing many bookings at once", () => {
     for (let number = 0; number < 4; number++) {
       await seed(number, { customerEmail: number < 2 ? "awa@example.com" : "eve@example.com" });
     }
-    const none = { restMilliseconds: 0, stopMilliseconds: 0 };
-    expect(await remove({ phone: flooder }, none)).to.include({ removed: 0, remaining: 4 });
     const change = store.changeStatus;
     store.changeStatus = async (...sent) => {
       await new Promise((resume) => setTimeout(resume, 30));
@@ -224,6 +227,84 @@ describe("removing many bookings at once", () => {
     expect(cancelled()).to.have.length(12);
     const marks = [...store.bookings.values()].filter(({ removal }) => removal?.isTold);
     expect(marks.map(({ bookingId }) => bookingId)).to.have.members([ids(10), ids(11)]);
+  });
+
+  it("tells a person of all that is gone, though an earlier removal stopped in between", async () => {
+    for (const number of [0, 1, 2]) await seed(number, { customerEmail: "awa@example.com" });
+    let asked = 0;
+    const criteria = { phone: flooder, seenBefore: later };
+    const options = { messages: "one", by: "admin:petra", now: later } as const;
+    await removeVisits(business, store, store, criteria, {
+      ...options,
+      removalId: "2026-11-21T09:00:00Z.aaaaaaaa",
+      isTimeUp: (within) => within === "person" && asked++ > 0,
+    });
+    expect(cancelled()).to.have.length(2);
+    // The page was closed; the owner looks anew, and gets another removal.
+    const { removalId, remaining } = bodyOf(await call({ phone: flooder }));
+    expect(remaining).to.equal(1);
+    expect(await remove({ phone: flooder, removalId })).to.include({ removed: 1, remaining: 0 });
+    expect(told).to.deep.equal([`cancellation ${ids(2)}`]);
+    expect(store.bookings.get(ids(2))?.removal).to.include({ count: 3 });
+    expect(bodyOf(await call({ phone: flooder })).remaining, "nothing is left").to.equal(0);
+  });
+
+  it("tells who was left untold though nothing is left to cancel", async () => {
+    await seed(0);
+    await seed(1);
+    const dying: BookingStore = {
+      ...store,
+      find: store.find,
+      changeStatus: async (booking, ...rest) => {
+        const result = await store.changeStatus(booking, ...rest);
+        // The customer cancels the last one meanwhile, ...
+        const last = store.bookings.get(ids(1));
+        if (last?.status === "confirmed") {
+          await store.changeStatus(last, "cancelled", "customer", later);
+        }
+        return result;
+      },
+      // ... and the call dies before it tells of the first.
+      tellRemoval: async () => {
+        throw new Error("The function is gone.");
+      },
+    };
+    const criteria = { phone: flooder, seenBefore: later };
+    const removal = removeVisits(business, store, dying, criteria, {
+      removalId: "2026-11-21T09:00:00Z.aaaaaaaa",
+      messages: "one",
+      by: "admin:petra",
+      now: later,
+      isTimeUp: () => false,
+    });
+    expect(await removal.catch(({ message }) => message)).to.equal("The function is gone.");
+    expect(bodyOf(await call({ phone: flooder, messages: "none" })).remaining).to.equal(0);
+    const { removalId, remaining } = bodyOf(await call({ phone: flooder }));
+    expect(remaining, "one person is to be told").to.equal(1);
+    expect(await remove({ phone: flooder, removalId })).to.include({ removed: 0, remaining: 0 });
+    expect(told).to.deep.equal([`cancellation ${ids(0)}`]);
+    expect(bodyOf(await call({ phone: flooder })).remaining, "once").to.equal(0);
+  });
+
+  it("gets some way with each call, however long the list takes", async () => {
+    for (const number of [0, 1, 2]) await seed(number);
+    const late = { restMilliseconds: 0, stopMilliseconds: 0 };
+    for (const remaining of [2, 1, 0]) {
+      expect(await remove({ phone: flooder }, late)).to.include({ removed: 1, remaining });
+    }
+    expect(told).to.have.length(1);
+  });
+
+  it("leaves what was booked, confirmed or moved into the span since the preview", async () => {
+    const { removalId } = bodyOf(await call({ from: monday, to: monday }));
+    await seed(0, { createdAt: later, updatedAt: later });
+    await seed(20, { updatedAt: later });
+    await seed(40, { appointmentTime: "14:00" });
+    expect(await remove({ from: monday, to: monday, removalId })).to.include({
+      removed: 1,
+      remaining: 0,
+    });
+    expect(cancelled()).to.deep.equal([ids(40)]);
   });
 
   it("wants a criterion, the right order, a number that exists, and a preview's id", async () => {

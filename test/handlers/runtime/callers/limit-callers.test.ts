@@ -24,13 +24,13 @@ describe("the limits of callers", () => {
     console.warn = warn;
   });
 
-  const limited = (counts: CallerCounts = new FakeCallerCounts()) =>
+  const limited = (counts: CallerCounts = new FakeCallerCounts(), statusCode = 201) =>
     limitCallers(
       business,
       "bookings",
       async () => {
         calls++;
-        return { statusCode: 201, body: "{}" };
+        return { statusCode, body: "{}" };
       },
       counts,
       () => now,
@@ -57,11 +57,37 @@ describe("the limits of callers", () => {
   it("go by the business's day", async () => {
     const dates: string[] = [];
     const handler = limited({
-      count: async ({ date }) => dates.push(date) > 0,
+      count: async ({ date }) => {
+        dates.push(date);
+        return "counted";
+      },
+      release: async () => {},
     });
     await handler(from("198.51.100.7"));
     // It is past midnight in Douala.
     expect(dates).to.deep.equal(["2026-11-22"]);
+  });
+
+  it("count nothing that was refused, and what may have been written", async () => {
+    const counts = new FakeCallerCounts();
+    for (const status of [400, 401, 409, 429]) {
+      for (let each = 0; each < 5; each++) {
+        const reply = await limited(counts, status)(from("198.51.100.7"));
+        expect(reply.statusCode).to.equal(status);
+      }
+    }
+    expect((await limited(counts, 503)(from("198.51.100.7"))).statusCode).to.equal(503);
+    expect((await limited(counts)(from("198.51.100.7"))).statusCode).to.equal(201);
+    expect((await limited(counts)(from("198.51.100.7"))).statusCode).to.equal(429);
+  });
+
+  it("say that the day is over, and for how long, in other words than the ten minutes", async () => {
+    const handler = limited({ count: async () => "caller.limit", release: async () => {} });
+    const reply = await handler(from("198.51.100.7", { "Accept-Language": "fr" }));
+    expect(reply.statusCode).to.equal(429);
+    expect(reply.headers?.["Retry-After"]).to.equal("3600");
+    expect(bodyOf(reply).error).to.contain("demain");
+    expect(calls).to.equal(0);
   });
 
   it("let a write go on where it can't be counted, or takes too long", async () => {
@@ -69,6 +95,7 @@ describe("the limits of callers", () => {
       count: async () => {
         throw new Error("The table is gone.");
       },
+      release: async () => {},
     });
     expect((await broken(from("198.51.100.7"))).statusCode).to.equal(201);
     const hanging = limited({
@@ -76,6 +103,7 @@ describe("the limits of callers", () => {
         new Promise((_, reject) => {
           signal?.addEventListener("abort", () => reject(signal.reason));
         }),
+      release: async () => {},
     });
     const began = performance.now();
     // Somebody else keeps the process alive, as a request does.
@@ -90,7 +118,11 @@ describe("the limits of callers", () => {
   it("count by what the gateway saw where the edge said nothing, and nobody where neither did", async () => {
     const counted: string[] = [];
     const handler = limited({
-      count: async ({ address }) => counted.push(address) > 0,
+      count: async ({ address }) => {
+        counted.push(address);
+        return "counted";
+      },
+      release: async () => {},
     });
     const direct = apiEvent();
     const identity = { sourceIp: "203.0.113.9" };

@@ -60,14 +60,16 @@ export function cognitoActions(pools: readonly OpenPool[]): Readonly<Record<stri
       if (flow !== "USER_PASSWORD_AUTH") throw unsupported(flow);
       const name = String(AuthParameters.USERNAME ?? "");
       const password = String(AuthParameters.PASSWORD ?? "");
-      if (lockout.isLocked(`${open.pool.id} ${name}`)) {
+      const user = open.users.find(name);
+      // However the name is written, it is one person's; nobody's names count each by itself.
+      const tried = `${open.pool.id} ${user?.sub ?? name.trim()}`;
+      if (lockout.isLocked(tried)) {
         throw new CognitoError("NotAuthorizedException", "Password attempts exceeded");
       }
       // Counted before it is looked at, or many at once would all pass.
-      lockout.failed(`${open.pool.id} ${name}`);
-      const user = open.users.find(name);
+      lockout.failed(tried);
       if (!(await open.users.isPassword(user, password)) || !user) throw wrongPassword();
-      lockout.succeeded(`${open.pool.id} ${name}`);
+      lockout.succeeded(tried);
       if (!user.temporary) return signIn(open, user);
       const session = randomUUID();
       firstPasswords.set(session, { sub: user.sub, clientId: open.client.id });

@@ -15,6 +15,8 @@ export interface Engine {
   call<T>(target: string, input: object): Promise<T>;
   /** Resolves with one sentence when the engine ends without being asked to. */
   readonly ended: Promise<string>;
+  /** Ends it in the middle of whatever it does, as a crash would; nothing happens to one of your own. */
+  kill(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -70,6 +72,7 @@ async function useEndpoint(endpoint: string): Promise<Engine> {
     url: endpoint,
     call: (target, input) => call(endpoint, target, input),
     ended: new Promise(() => {}),
+    kill: async () => {},
     close: async () => {},
   };
   await engine.call("DynamoDB_20120810.ListTables", {}).catch(() => {
@@ -107,6 +110,11 @@ async function run(
     guard.stdin.destroy();
     await exited;
   };
+  const kill = async () => {
+    closing = true;
+    guard.kill("SIGUSR2");
+    await exited;
+  };
   const deadline = Date.now() + 20_000;
   for (let gone = false; !gone && Date.now() < deadline; ) {
     try {
@@ -115,7 +123,7 @@ async function run(
         closing ? new Promise<string>(() => {}) : `${kind} ended by itself; start again.`,
       );
       return {
-        engine: { kind, url, call: (t, input) => call(url, t, input), ended, close },
+        engine: { kind, url, call: (t, input) => call(url, t, input), ended, kill, close },
         output,
       };
     } catch {

@@ -23,6 +23,8 @@ child.on("error", (error) => {
 child.on("exit", (code) => process.exit(code ?? 1));
 process.stdin.on("error", end).on("close", end).on("end", end).resume();
 process.on("SIGTERM", end);
+// A crash, for whoever wants to see what comes of one.
+process.on("SIGUSR2", () => child.kill("SIGKILL"));
 // The stage decides when the program ends; a Ctrl-C that reaches the whole group must not.
 process.on("SIGINT", () => {});
 process.on("SIGHUP", () => {});

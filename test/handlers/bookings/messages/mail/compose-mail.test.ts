@@ -129,7 +129,8 @@ describe("a mail about a booking", () => {
     const mail = await read("cancellation", removal(starts(2)));
     expect(mail.subject).to.equal("Bookings Cancelled - from Tuesday 1 December 2026 on");
     for (const part of [mail.text, mail.html]) {
-      expect(part).to.contain("Your appointments have been cancelled.");
+      expect(part).to.contain("we had to cancel your appointments.");
+      expect(part).to.contain("please delete them there");
       expect(part).to.contain("Tuesday 1 December 2026 at\u00a010:00");
       expect(part).to.contain("Wednesday 2 December 2026 at\u00a010:00");
       expect(part).not.to.contain("23 November");
@@ -146,6 +147,34 @@ describe("a mail about a booking", () => {
     expect((await read("cancellation", later)).subject).to.contain("23 November");
     const alone = await read("cancellation", removal(starts(1)));
     expect(alone.subject).to.match(/^Booking Cancelled - Cornrows on Monday 23 November/);
+  });
+
+  it("says that the business has cancelled where it has, and is sorry", async () => {
+    const history = (by: "customer" | "admin:petra") => [
+      { at: "2026-11-20T08:00:00Z", by: "customer" as const, status: "confirmed" as const },
+      { at: "2026-11-21T08:00:00Z", by, status: "cancelled" as const },
+    ];
+    const mailOf = (by: "customer" | "admin:petra", locale: "en" | "fr") =>
+      read("cancellation", { status: "cancelled", history: history(by), locale });
+    expect((await mailOf("customer", "en")).text).to.contain("has been cancelled");
+    expect((await mailOf("admin:petra", "en")).text).to.contain("we had to cancel");
+    expect((await mailOf("customer", "fr")).text).to.contain("a été annulé");
+    expect((await mailOf("admin:petra", "fr")).text).to.contain("Nous regrettons d'avoir dû");
+  });
+
+  it("promises no move to who has none left", async () => {
+    const one = { ownMoves: business.booking.maxOwnMoves - 1 };
+    expect((await read("change", one)).text).to.contain("You can move or cancel online");
+    const none = { ownMoves: business.booking.maxOwnMoves };
+    for (const [locale, says, not] of [
+      ["en", "You can cancel online", "move or cancel"],
+      ["fr", "Vous pouvez annuler en ligne", "déplacer ou annuler"],
+    ] as const) {
+      const mail = await read("change", { ...none, locale });
+      for (const part of [mail.text, mail.html]) {
+        expect(part).to.contain(says).and.not.to.contain(not);
+      }
+    }
   });
 
   it("names the services, price, length, person, place and code, as text and as HTML", async () => {

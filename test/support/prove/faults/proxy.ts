@@ -15,7 +15,9 @@ export const faults = [
   "throttled",
   "conflict",
 ] as const;
-export type Fault = (typeof faults)[number];
+/** Beside these a call may hang: it is carried out or not, and is never answered. */
+export type Fault = (typeof faults)[number] | "hanging";
+type Counts = Record<"calls" | Fault, number>;
 
 /** What can be out. */
 export type OutageOf = "dynamodb" | "streams" | "ses" | "cognito";
@@ -33,16 +35,34 @@ export const outages = [
 ] as const;
 export type Outage = (typeof outages)[number];
 
+/** A call as it goes to the engine, and what follows it there. */
+export interface Tampered {
+  readonly input: object;
+  /** Called once the engine has carried it out; the caller is answered meanwhile. */
+  readonly after?: (send: (action: string, input: object) => Promise<void>) => Promise<void>;
+}
+
+/** Changes calls on their way, as a handler with a mistake in it would write them. */
+export type Tamper = (action: string, input: never) => Tampered | undefined;
+
 /** A proxy that does to calls to DynamoDB what a bad day on AWS does. */
 export interface FaultProxy {
   readonly url: string;
-  /** Gives each call each of the faults with this probability, at most 0.2; 0 ends it. */
-  injectEach(probability: number): void;
+  /** Gives each call each of these faults with this probability, together at most 1; 0 ends it. */
+  injectEach(probability: number, which?: readonly Fault[]): void;
   /** Puts one service out, or back; `undefined` ends it, and cuts off who still waits for an answer. */
   putOut(service: OutageOf, how: Outage | undefined): void;
+  /** Resolves once every call has ended that the engine is at by now. */
+  settled(): Promise<void>;
   /** How often it was called, and which faults it injected, by action. */
-  readonly counts: ReadonlyMap<string, Readonly<Record<"calls" | Fault, number>>>;
+  readonly counts: ReadonlyMap<string, Readonly<Counts>>;
   close(): Promise<void>;
+}
+
+export interface FaultProxyOptions {
+  readonly tamper?: Tamper;
+  /** Names that it is called by, besides those of this machine. */
+  readonly hosts?: readonly string[];
 }
 
 /**
@@ -54,22 +74,31 @@ export interface FaultProxy {
  * that is repeated with its ClientRequestToken succeeds and writes nothing, also where both come at the
  * same moment; with other content it is an IdempotentParameterMismatchException; and the token of a
  * cancelled transaction is free.
- * @param hosts names that it is called by, besides those of this machine
  */
 export async function startFaultProxy(
-  target: string,
+  target: string | (() => string),
   seed: number,
-  hosts: readonly string[] = [],
+  options: FaultProxyOptions = {},
 ): Promise<FaultProxy> {
+  const { tamper, hosts = [] } = options;
   const random = seededRandom(seed);
   // Given up before the target would close it, so that no fault but ours gets in.
   const agent = new Agent({ keepAlive: true, timeout: 2_000 });
-  const counts = new Map<string, Record<"calls" | Fault, number>>();
+  const counts = new Map<string, Counts>();
+  const underWay = new Set<Promise<unknown>>();
   let probability = 0;
+  let injected: readonly Fault[] = faults;
 
   function count(action: string, what: "calls" | Fault): void {
-    const none = { calls: 0, lost: 0, unanswered: 0, delayed: 0, throttled: 0, conflict: 0 };
-    const counted = counts.get(action) ?? none;
+    const counted = counts.get(action) ?? {
+      calls: 0,
+      lost: 0,
+      unanswered: 0,
+      delayed: 0,
+      throttled: 0,
+      conflict: 0,
+      hanging: 0,
+    };
     counts.set(action, counted);
     counted[what]++;
   }
@@ -87,12 +116,17 @@ export async function startFaultProxy(
       const type = service === "ses" ? "text/xml" : "application/x-amz-json-1.0";
       return void reply.writeHead(503, { "content-type": type }).end(unavailable(service));
     }
-    if (outage === "unanswered") return pass(call, body, reply, true);
+    if (outage === "unanswered") {
+      await send(call, body);
+      return void reply.destroy();
+    }
     const action = /^DynamoDB_\d+\.(\w+)$/.exec(String(call.headers["x-amz-target"]))?.[1];
     if (!action) return pass(call, body, reply);
+    // Who called has given up, and does not expect that anything comes of it later.
+    if (reply.destroyed) return;
     count(action, "calls");
     // Past the end of the list, and so nothing, for all that is left.
-    const fault = faults[Math.floor(random.next() / probability)];
+    const fault = injected[Math.floor(random.next() / probability)];
     const refusal =
       fault === "throttled"
         ? throttledAnswer(action, JSON.parse(body.toString()), random)
@@ -102,28 +136,68 @@ export async function startFaultProxy(
     if (fault && (fault !== "conflict" || refusal)) count(action, fault);
     if (fault === "lost") reply.destroy();
     else if (refusal) reply.writeHead(400, refusal.headers).end(refusal.body);
-    else {
+    else if (fault === "hanging") {
+      if (random.chance(0.5)) await carryOut(call, action, body);
+    } else {
       if (fault === "delayed") await setTimeout(50 + random.below(251));
-      await pass(call, body, reply, fault === "unanswered");
+      if (reply.destroyed) return;
+      const answered = await carryOut(call, action, body);
+      if (fault === "unanswered") reply.destroy();
+      else reply.writeHead(answered.status, answered.headers).end(answered.body);
     }
   }
 
-  /** Sends the call on, and the answer back unless it is to get lost. */
-  async function pass(
-    call: IncomingMessage,
+  /** Sends a call on that no fault concerns. */
+  async function pass(call: IncomingMessage, body: Buffer, reply: ServerResponse): Promise<void> {
+    const answered = await send(call, body);
+    reply.writeHead(answered.status, answered.headers).end(answered.body);
+  }
+
+  function carryOut(call: IncomingMessage, action: string, body: Buffer) {
+    return follow(carried(call, action, body));
+  }
+
+  function follow<Value>(done: Promise<Value>): Promise<Value> {
+    underWay.add(done);
+    const forget = () => underWay.delete(done);
+    done.then(forget, forget);
+    return done;
+  }
+
+  async function carried(call: IncomingMessage, action: string, body: Buffer) {
+    const tampered = tamper?.(action, JSON.parse(body.toString()) as never);
+    if (!tampered) return send(call, body);
+    const sent = (as: string, input: object) => {
+      const text = Buffer.from(JSON.stringify(input));
+      const target = `DynamoDB_20120810.${as}`;
+      return send(call, text, { "x-amz-target": target, "content-length": String(text.length) });
+    };
+    const answered = await sent(action, tampered.input);
+    if (answered.status === 200) {
+      const after = tampered.after?.(async (as, input) => {
+        await sent(as, input);
+      });
+      if (after) follow(after);
+    }
+    return answered;
+  }
+
+  async function send(
+    { method, headers, url = "/" }: IncomingMessage,
     body: Buffer,
-    reply: ServerResponse,
-    isLost = false,
-  ): Promise<void> {
-    const { method, headers, url = "/" } = call;
+    changed: Record<string, string> = {},
+  ) {
     const passed = await new Promise<IncomingMessage>((done, failed) => {
-      request(new URL(url, target), { method, headers, agent }, done)
+      const to = new URL(url, typeof target === "string" ? target : target());
+      request(to, { method, headers: { ...headers, ...changed }, agent }, done)
         .once("error", failed)
         .end(body);
     });
-    const answered = await buffer(passed);
-    if (isLost) reply.destroy();
-    else reply.writeHead(passed.statusCode ?? 502, passed.headers).end(answered);
+    return {
+      status: passed.statusCode ?? 502,
+      headers: passed.headers,
+      body: await buffer(passed),
+    };
   }
 
   const server = await listen(
@@ -135,8 +209,9 @@ export async function startFaultProxy(
   return {
     url: server.url,
     counts,
-    injectEach(each) {
+    injectEach(each, which = faults) {
       probability = each;
+      injected = which;
     },
     putOut(service, how) {
       if (how) out.set(service, how);
@@ -146,6 +221,9 @@ export async function startFaultProxy(
         reply.destroy();
         waiting.delete(reply);
       }
+    },
+    async settled() {
+      await Promise.allSettled(underWay);
     },
     async close() {
       for (const reply of waiting.keys()) reply.destroy();

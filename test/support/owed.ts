@@ -1,6 +1,6 @@
-import type { Booking } from "../../../handlers/bookings/booking";
-import { owedAttributes } from "../../../handlers/bookings/messages/owed";
-import type { TestStage } from "../stage";
+import type { Booking } from "../../handlers/bookings/booking";
+import { owedAttributes } from "../../handlers/bookings/messages/owed";
+import type { TestStage } from "./stage";
 
 /** The bookings that owe their customers a message. */
 export async function owingBookings(site: TestStage): Promise<Booking[]> {
