@@ -201,7 +201,7 @@ export const en = {
   },
   removal: {
     title: "Remove many bookings",
-    lead: "If somebody has flooded the diary: fill in what these bookings have in common, and look at what matches before anything is removed. Only bookings still to come are.",
+    lead: "If somebody has flooded the diary: fill in what these bookings have in common, and look at what matches before anything is removed. Only upcoming bookings are removed.",
     phone: "Phone number",
     email: "E-mail address",
     from: "Appointments from",
@@ -213,24 +213,48 @@ export const en = {
     noMessage: "None",
     look: "See what matches",
     looking: "Looking…",
-    nothing: "No booking still to come matches.",
+    nothing: "No upcoming booking matches.",
     matching: (count: number, people: number) =>
       `${count === 1 ? "1 booking matches" : `${count} bookings match`}, of ${people === 1 ? "1 person" : `${people} people`}:`,
     more: (count: number) => `and ${count} more`,
     remove: (count: number) => (count === 1 ? "Remove 1 booking" : `Remove ${count} bookings`),
     askTitle: (count: number) =>
       count === 1 ? "Remove 1 booking?" : `Remove these ${count} bookings?`,
-    askTold: (people: number) =>
-      `The times become free again, and ${people === 1 ? "1 person gets" : `each of ${people} people gets`} one message about all of their appointments. This can’t be undone.`,
+    made: (when: string) => `booked on ${when}`,
+    showAll: (count: number) => `Show all ${count}`,
+    showFewer: "Show fewer",
+    hours: "On one day, the second time must not be before the first.",
+    byPhone: (count: number) =>
+      count === 1
+        ? "1 person has no e-mail address and must be told by phone:"
+        : `${count} people have no e-mail address and must be told by phone:`,
+    untold: (count: number) =>
+      count === 1
+        ? "1 person got no message about a cancelled visit. Please call:"
+        : `${count} people got no message about their cancelled visits. Please call them:`,
+    askTold: (mailed: number, called: number) =>
+      [
+        "The times become free again.",
+        mailed === 1 && "1 person gets one message about all of their appointments.",
+        mailed > 1 && `${mailed} people get one message each about all of their appointments.`,
+        called === 1 && "1 person has no e-mail address and must be told by phone.",
+        called > 1 && `${called} people have no e-mail address and must be told by phone.`,
+        "This can’t be undone.",
+      ]
+        .filter(Boolean)
+        .join(" "),
     askUntold: "The times become free again, and nobody gets a message. This can’t be undone.",
     askConfirm: (count: number) => (count === 1 ? "Yes, remove it" : `Yes, remove all ${count}`),
     keep: "No, keep them",
     running: (done: number, total: number) => `${done} of ${total} removed…`,
     stop: "Stop",
+    stopping: "Stopping…",
     stopped: (done: number) => `${done} removed so far.`,
     stuck: "The bookings below could not be removed just now. Try again in a moment.",
     over: (done: number) =>
-      done === 1 ? "1 booking removed." : `${done} bookings removed. None is left.`,
+      done === 1
+        ? "1 booking removed. None of those you saw is left."
+        : `${done} bookings removed. None of those you saw is left.`,
   },
   customers: {
     title: "Customers",

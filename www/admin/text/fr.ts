@@ -199,7 +199,7 @@ export const fr: AdminWords = {
   },
   removal: {
     title: "Supprimer de nombreux rendez-vous",
-    lead: "Si quelqu’un a inondé l’agenda\u00a0: indiquez ce que ces rendez-vous ont en commun, puis vérifiez la liste avant toute suppression. Seuls les rendez-vous à venir sont concernés.",
+    lead: "Si quelqu’un a inondé l’agenda\u00a0: indiquez ce que ces rendez-vous ont en commun, puis vérifiez la liste avant toute suppression. Seuls les rendez-vous à venir sont supprimés.",
     phone: "Numéro de téléphone",
     email: "Adresse e-mail",
     from: "Rendez-vous à partir du",
@@ -218,21 +218,45 @@ export const fr: AdminWords = {
     remove: (count) => `Supprimer ${count} rendez-vous`,
     askTitle: (count) =>
       count === 1 ? "Supprimer 1 rendez-vous\u00a0?" : `Supprimer ces ${count} rendez-vous\u00a0?`,
-    askTold: (people) =>
-      `Les créneaux redeviennent libres, et ${people === 1 ? "1 personne reçoit" : `chacune des ${people} personnes reçoit`} un seul message pour tous ses rendez-vous. Cette action est définitive.`,
+    made: (when) => `réservé le ${when}`,
+    showAll: (count) => `Tout afficher (${count})`,
+    showFewer: "Réduire la liste",
+    hours: "Le même jour, la seconde heure ne peut pas précéder la première.",
+    byPhone: (count) =>
+      count === 1
+        ? "1 personne n’a pas d’adresse e-mail et doit être prévenue par téléphone\u00a0:"
+        : `${count} personnes n’ont pas d’adresse e-mail et doivent être prévenues par téléphone\u00a0:`,
+    untold: (count) =>
+      count === 1
+        ? "1 personne n’a reçu aucun message d’annulation. À appeler\u00a0:"
+        : `${count} personnes n’ont reçu aucun message d’annulation. À appeler\u00a0:`,
+    askTold: (mailed, called) =>
+      [
+        "Les créneaux redeviennent libres.",
+        mailed === 1 && "1 personne reçoit un seul message pour tous ses rendez-vous.",
+        mailed > 1 &&
+          `${mailed} personnes reçoivent chacune un seul message pour tous leurs rendez-vous.`,
+        called === 1 && "1 personne n’a pas d’adresse e-mail et doit être prévenue par téléphone.",
+        called > 1 &&
+          `${called} personnes n’ont pas d’adresse e-mail et doivent être prévenues par téléphone.`,
+        "Cette action est définitive.",
+      ]
+        .filter(Boolean)
+        .join(" "),
     askUntold:
       "Les créneaux redeviennent libres, et personne ne reçoit de message. Cette action est définitive.",
     askConfirm: (count) => (count === 1 ? "Oui, le supprimer" : `Oui, supprimer les ${count}`),
     keep: "Non, les garder",
-    running: (done, total) => `${done} sur ${total} supprimés…`,
+    running: (done, total) => `${done} ${done < 2 ? "supprimé" : "supprimés"} sur ${total}…`,
     stop: "Arrêter",
-    stopped: (done) => `${done} déjà supprimés.`,
+    stopping: "Arrêt en cours…",
+    stopped: (done) => `${done} déjà ${done < 2 ? "supprimé" : "supprimés"}.`,
     stuck:
       "Les rendez-vous ci-dessous n’ont pas pu être supprimés pour l’instant. Réessayez dans un moment.",
     over: (done) =>
       done === 1
-        ? "1 rendez-vous supprimé."
-        : `${done} rendez-vous supprimés. Il n’en reste aucun.`,
+        ? "1 rendez-vous supprimé. Il ne reste aucun de ceux que vous avez vus."
+        : `${done} rendez-vous supprimés. Il ne reste aucun de ceux que vous avez vus.`,
   },
   customers: {
     title: "Clientèle",
