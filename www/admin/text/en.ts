@@ -9,6 +9,11 @@ interface VisitToTell {
   readonly phone: string;
 }
 
+/** A result that English words alike for every kind of message. */
+function whatever(result: string): (kind: string) => string {
+  return () => result;
+}
+
 /** The owner's page in English; kept apart so that no public page has to load it. */
 export const en = {
   title: "The desk",
@@ -94,8 +99,8 @@ export const en = {
   unreached: {
     title: (count: number) =>
       count === 1
-        ? "Tomorrow: one customer no message has reached"
-        : `Tomorrow: ${count} customers no message has reached`,
+        ? "Tomorrow: no message has reached this customer"
+        : `Tomorrow: no message has reached these ${count} customers`,
     titleLate: (count: number) =>
       count === 1 ? "One customer’s message is late" : `Messages to ${count} customers are late`,
     hintLate:
@@ -133,6 +138,7 @@ export const en = {
     mail: "Messages",
     noMail: "none yet",
     unreachable: "A message did not reach the customer. Please call.",
+    complained: "The customer marked a message as spam. Please call.",
     history: "History",
     leftOut: (count: number) =>
       count === 1 ? "1 change is no longer kept" : `${count} changes are no longer kept`,
@@ -163,18 +169,18 @@ export const en = {
       "sms-link": "Link (SMS)",
     },
     mailStatus: {
-      waiting: "late: we keep trying",
-      sending: "sending",
-      sent: "sent",
-      undelivered: "not delivered",
-      delivered: "delivered",
-      bounced: "bounced",
-      complained: "marked as spam",
-      suppressed: "not sent: this address bounced or reported earlier mail",
-      failed: "failed",
-      capped: "not sent: monthly SMS limit reached",
-      held: "not sent: too many e-mails to this address that day",
-      superseded: "replaced by a later message",
+      waiting: whatever("late: we keep trying"),
+      sending: whatever("sending"),
+      sent: whatever("sent"),
+      undelivered: whatever("not delivered"),
+      delivered: whatever("delivered"),
+      bounced: whatever("bounced"),
+      complained: whatever("marked as spam"),
+      suppressed: whatever("not sent: this address bounced or reported earlier mail"),
+      failed: whatever("failed"),
+      capped: whatever("not sent: monthly SMS limit reached"),
+      held: whatever("not sent: too many e-mails to this address that day"),
+      superseded: whatever("replaced by a later message"),
     },
     action: {
       confirm: "Confirm",
@@ -198,6 +204,11 @@ export const en = {
       "The time becomes free again. There is no e-mail address: please tell the customer yourself. This can’t be undone.",
     cancelConfirm: "Yes, cancel it",
     keep: "No, keep it",
+    completeTitle: (name: string) => `Mark the visit of ${name} as completed?`,
+    completeConfirm: "Yes, completed",
+    noShowTitle: (name: string) => `Mark the visit of ${name} as a no-show?`,
+    noShowConfirm: "Yes, no-show",
+    back: "No, go back",
   },
   removal: {
     title: "Remove many bookings",

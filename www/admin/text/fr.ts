@@ -1,5 +1,13 @@
 import type { AdminWords } from "./en";
 
+/** The kinds of messages whose name is feminine: "Demande", "Confirmation", "Nouvelle heure", "Annulation". */
+const feminine = ["request", "confirmation", "change", "cancellation"];
+
+/** What became of a message, in agreement with the name of its kind. */
+function agree(kind: string, result: string): string {
+  return feminine.includes(kind) ? `${result}e` : result;
+}
+
 /** The owner's page in French; nothing in it depends on whether somebody is a woman or a man. */
 export const fr: AdminWords = {
   title: "Gestion",
@@ -88,8 +96,8 @@ export const fr: AdminWords = {
   unreached: {
     title: (count) =>
       count === 1
-        ? "Demain\u00a0: une personne qu’aucun message n’a atteinte"
-        : `Demain\u00a0: ${count} personnes qu’aucun message n’a atteintes`,
+        ? "Demain\u00a0: aucun message n’a atteint cette personne"
+        : `Demain\u00a0: aucun message n’a atteint ces ${count} personnes`,
     titleLate: (count) =>
       count === 1
         ? "Le message d’une personne est en retard"
@@ -129,6 +137,7 @@ export const fr: AdminWords = {
     mail: "Messages",
     noMail: "aucun pour l’instant",
     unreachable: "Un message n’est pas arrivé\u00a0: veuillez téléphoner.",
+    complained: "Un message a été signalé comme indésirable\u00a0: veuillez téléphoner.",
     history: "Historique",
     leftOut: (count) =>
       count === 1
@@ -161,18 +170,20 @@ export const fr: AdminWords = {
       "sms-link": "Lien (SMS)",
     },
     mailStatus: {
-      waiting: "en retard\u00a0: nouvel essai en cours",
-      sending: "envoi en cours",
-      sent: "envoyé",
-      undelivered: "non remis",
-      delivered: "remis",
-      bounced: "rejeté",
-      complained: "signalé comme indésirable",
-      suppressed: "non envoyé\u00a0: cette adresse a déjà rejeté ou signalé un message",
-      failed: "échec de l’envoi",
-      capped: "non envoyé\u00a0: limite mensuelle de SMS atteinte",
-      held: "non envoyé\u00a0: trop d’e-mails à cette adresse ce jour-là",
-      superseded: "remplacé par un message plus récent",
+      waiting: () => "en retard\u00a0: nouvel essai en cours",
+      sending: () => "envoi en cours",
+      sent: (kind) => agree(kind, "envoyé"),
+      undelivered: (kind) => agree(kind, "non remis"),
+      delivered: (kind) => agree(kind, "remis"),
+      bounced: (kind) => agree(kind, "rejeté"),
+      complained: (kind) => `${agree(kind, "signalé")} comme indésirable`,
+      suppressed: (kind) =>
+        `${agree(kind, "non envoyé")}\u00a0: cette adresse a déjà rejeté ou signalé un message`,
+      failed: () => "échec de l’envoi",
+      capped: (kind) => `${agree(kind, "non envoyé")}\u00a0: limite mensuelle de SMS atteinte`,
+      held: (kind) =>
+        `${agree(kind, "non envoyé")}\u00a0: trop d’e-mails à cette adresse ce jour-là`,
+      superseded: (kind) => `${agree(kind, "remplacé")} par un message plus récent`,
     },
     action: {
       confirm: "Confirmer",
@@ -196,6 +207,11 @@ export const fr: AdminWords = {
       "Le créneau redevient libre. Sans adresse e-mail, prévenez vous-même la personne. L’annulation est définitive.",
     cancelConfirm: "Oui, annuler",
     keep: "Non, garder",
+    completeTitle: (name) => `Marquer comme terminé le rendez-vous pris par ${name}\u00a0?`,
+    completeConfirm: "Oui, terminé",
+    noShowTitle: (name) => `Noter une absence au rendez-vous pris par ${name}\u00a0?`,
+    noShowConfirm: "Oui, noter l’absence",
+    back: "Non, revenir",
   },
   removal: {
     title: "Supprimer de nombreux rendez-vous",
