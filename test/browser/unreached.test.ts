@@ -113,7 +113,7 @@ describe("tomorrow's visits that nobody was told of, on the desk", function () {
       const over = panel.getByTestId(`unreached-${off}`);
       expect(await over.locator(".badge-cancelled").count()).to.equal(1);
       expect(
-        await over.locator("strong").evaluate("(one) => getComputedStyle(one).textDecorationLine"),
+        await over.locator("strong").evaluate((one) => getComputedStyle(one).textDecorationLine),
       ).to.equal("line-through");
       const row = panel.getByTestId(`unreached-${without}`);
       expect(await row.locator(".badge").count()).to.equal(0);

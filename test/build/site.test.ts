@@ -74,9 +74,10 @@ describe("the built site", () => {
   });
 
   const budgets = {
-    book: 45_000,
+    // With a visit that changed elsewhere, and numbers to tap in sentences.
+    book: 46_000,
     phone: 40_000,
-    manage: 35_000,
+    manage: 36_000,
     shop: 30_000,
     reviews: 45_000,
     "not-found": 1_000,
