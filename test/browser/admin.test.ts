@@ -15,19 +15,22 @@ const words = {
   en: {
     folder: "",
     out: "You are signed out.",
-    bounced: "bounced",
+    bounced: "Request received\u00a0– bounced",
     forbidden: "Your account may not do this.",
   },
   fr: {
     folder: "/fr",
     out: "Votre session est fermée.",
-    bounced: "rejeté",
+    bounced: "Demande reçue\u00a0– rejetée",
     forbidden: "Votre compte n’y est pas autorisé.",
   },
 } as const;
 
 /** What the browser says when Cognito refuses, as it should. */
 const refused = "Failed to load resource: the server responded with a status of 400 (Bad Request)";
+
+/** ... and the API, where somebody else was faster. */
+const conflict = "Failed to load resource: the server responded with a status of 409 (Conflict)";
 
 describe("the owner's page in a browser", function () {
   this.timeout(120_000);
@@ -113,6 +116,14 @@ describe("the owner's page in a browser", function () {
       await site.begin(taken);
       await page.reload();
       await card.getByTestId("action-complete").click();
+      await expectAccessible(page, `asking before a mark ${language}`);
+      if (process.env.PICTURES) {
+        await page.screenshot({ path: `${process.env.PICTURES}/complete-${language}.png` });
+      }
+      expect(await stored(taken), "the first tap").to.include({ status: "confirmed" });
+      await page.keyboard.press("Escape");
+      await card.getByTestId("action-complete").click();
+      await page.getByTestId("ask-confirm").click();
       await card.getByTestId("action-complete").waitFor({ state: "detached" });
       expect(await stored(taken)).to.include({ status: "completed" });
       await page.getByTestId(`booking-${declined}`).getByTestId("action-reject").click();
@@ -170,6 +181,35 @@ describe("the owner's page in a browser", function () {
       await page.context().close();
     });
   }
+
+  it("asks again when told to show the same, and shows what a refused booking is now", async () => {
+    const { page, complaints } = await openPage(browser);
+    await page.goto(`${site.stage.siteUrl}/admin`);
+    await signIn(page, site.admin.email, site.admin.password);
+    await page.getByTestId("desk").waitFor();
+    await page.locator("[data-testid=loading]").waitFor({ state: "detached" });
+    const shown = (id: string) => page.getByTestId(`booking-${id}`);
+    const first = await book("09:00", "first@example.com", { date: openDay(4) });
+    expect(await shown(first).count()).to.equal(0);
+    await page.getByTestId("upcoming").click();
+    await shown(first).waitFor();
+    const second = await book("11:00", "second@example.com", {
+      date: openDay(4),
+      phone: "6 70 00 00 41",
+    });
+    await page.getByTestId("apply").click();
+    await shown(second).waitFor();
+
+    // Declined at another desk meanwhile.
+    const elsewhere = await stored(second);
+    await site.put("data-bookings", { ...elsewhere, status: "rejected" });
+    await shown(second).getByTestId("action-confirm").click();
+    await shown(second).locator(".badge-rejected").waitFor();
+    expect(await shown(second).getByTestId("action-confirm").count()).to.equal(0);
+    expect(await shown(second).locator(".notice-problem").innerText()).to.contain("rejected");
+    expect(complaints).to.deep.equal([conflict]);
+    await page.context().close();
+  });
 
   it("says so to somebody who is no administrator, and lets them do nothing", async () => {
     const guest = await site.stage.cognito.addUser("guest@example.com");

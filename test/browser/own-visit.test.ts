@@ -310,6 +310,70 @@ describe("a visit's own page", function () {
     await page.context().close();
   });
 
+  /** For whoever wants to look at them: PICTURES names a folder. */
+  async function picture(page: Page, name: string) {
+    const folder = process.env.PICTURES;
+    if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+  }
+
+  it("shows the visit as it is where it was cancelled elsewhere while it was being moved", async () => {
+    const path = await book({ date: openDay(11), time: "10:00" });
+    const { page } = await openPage(browser, { viewport: { width: 360, height: 740 } });
+    await page.goto(url(path));
+    await page.getByTestId("own-booking").waitFor();
+    await picture(page, "own-360");
+    await page.getByRole("button", { name: "Move to another time" }).click();
+    await page.locator('input[name="time"][value="15:00"]').check({ force: true });
+    const { bookingId, headers } = ownLink(url(path));
+    const gone = await site.api("POST", `/booking/${bookingId}/cancel`, { headers, body: {} });
+    expect(gone.status).to.equal(200);
+    await page.getByRole("button", { name: "Move my visit" }).click();
+    await page.getByTestId("move").waitFor({ state: "detached" });
+    expect(await page.getByTestId("status").textContent()).to.equal("Cancelled");
+    expect(await page.getByRole("alert").textContent()).to.contain("changed in the meantime");
+    expect(await page.getByRole("button", { name: "Move to another time" }).count()).to.equal(0);
+    await expectAccessible(page, "a visit that was cancelled elsewhere");
+    await picture(page, "cancelled-elsewhere-360");
+    await page.context().close();
+  });
+
+  it("says why it can't be moved where the moves were used up elsewhere, with a number to tap", async () => {
+    const path = await book({ date: openDay(12), time: "09:00" });
+    const { page } = await openPage(browser, { viewport: { width: 1280, height: 900 } });
+    await page.goto(url(path));
+    expect(await page.locator(".visit-links").innerText()).to.contain("move or cancel");
+    await picture(page, "own-1280");
+    await page.getByRole("button", { name: "Move to another time" }).click();
+    await page.locator('input[name="time"][value="16:00"]').check({ force: true });
+    const { bookingId } = ownLink(url(path));
+    await site.put("data-bookings", { ...(await stored(bookingId)), ownMoves: 5 });
+    await page.getByRole("button", { name: "Move my visit" }).click();
+    await page.getByTestId("move").waitFor({ state: "detached" });
+    const why = page.getByTestId("move-by-phone");
+    expect(await why.textContent()).to.contain("5 times");
+    expect(await why.locator('a[href^="tel:+237"]').count()).to.equal(1);
+    const keep = await page.locator(".visit-links").innerText();
+    expect(keep).to.contain("can cancel the visit").and.not.to.contain("move");
+    await expectAccessible(page, "a visit that can't be moved any more");
+    await picture(page, "moves-used-1280");
+    await page.context().close();
+  });
+
+  it("leads to its own review once it took place", async () => {
+    const path = await book({ date: openDay(13), time: "09:00" });
+    const { bookingId } = ownLink(url(path));
+    const { page } = await openPage(browser);
+    await page.goto(url(path));
+    await page.getByTestId("own-booking").waitFor();
+    expect(await page.getByTestId("review-visit").count()).to.equal(0);
+    await site.begin(bookingId);
+    await site.put("data-bookings", { ...(await stored(bookingId)), status: "completed" });
+    await page.reload();
+    await page.getByTestId("review-visit").click();
+    await page.getByTestId("verified-hint").waitFor();
+    await page.context().close();
+  });
+
   it("shows what was sold, though the service and the person are gone", async () => {
     const path = await book({ date: openDay(6), time: "14:00" });
     const { page } = await openPage(browser);

@@ -17,20 +17,26 @@ const words = {
   en: {
     folder: "",
     match: "12 bookings match, of 1 person:",
-    more: "and 2 more",
+    all: "Show all 12",
     ask: "Remove these 12 bookings?",
     told: "1 person gets one message",
-    over: "12 bookings removed. None is left.",
-    nothing: "No booking still to come matches.",
+    over: "12 bookings removed. None of those you saw is left.",
+    nothing: "No upcoming booking matches.",
+    made: "booked on ",
+    byPhone: "1 person has no e-mail address and must be told by phone:",
+    untold: "1 person got no message about a cancelled visit. Please call:",
     required: "at least one of these",
   },
   fr: {
     folder: "/fr",
     match: "12 rendez-vous correspondent, pour 1 personne\u00a0:",
-    more: "et 2 de plus",
+    all: "Tout afficher (12)",
     ask: "Supprimer ces 12 rendez-vous\u00a0?",
     told: "1 personne reçoit un seul message",
-    over: "12 rendez-vous supprimés. Il n’en reste aucun.",
+    over: "12 rendez-vous supprimés. Il ne reste aucun de ceux que vous avez vus.",
+    made: "réservé le ",
+    byPhone: "1 personne n’a pas d’adresse e-mail et doit être prévenue par téléphone\u00a0:",
+    untold: "1 personne n’a reçu aucun message d’annulation. À appeler\u00a0:",
     nothing: "Aucun rendez-vous à venir ne correspond.",
     required: "au moins un critère",
   },
@@ -128,7 +134,8 @@ describe("removing many bookings at the desk", function () {
       await page.keyboard.press("Enter");
       await matching(page).waitFor();
       expect(await matching(page).innerText()).to.equal(w.match);
-      expect(await box.innerText()).to.contain(w.more);
+      const rows = page.getByTestId("removal-examples").locator("li");
+      expect(await rows.count()).to.equal(10);
       expect(await page.evaluate(() => document.activeElement?.className)).to.equal(
         "desk-removal-news",
       );
@@ -137,6 +144,13 @@ describe("removing many bookings at the desk", function () {
       await picture(page, `${language}-${width}-preview`);
       expect(await open12(email)).to.equal(12);
 
+      await page.keyboard.press("Tab");
+      expect(await page.evaluate("document.activeElement.textContent")).to.equal(w.all);
+      await page.keyboard.press("Enter");
+      await until(async () => (await rows.count()) === 12);
+      const row = await rows.last().innerText();
+      expect(row).to.contain(w.made).and.to.contain("+237").and.to.contain(email);
+      await expectFitting(page, "all of them");
       await page.keyboard.press("Tab");
       await page.keyboard.press("Enter");
       const ask = page.getByTestId("ask");
@@ -195,6 +209,7 @@ describe("removing many bookings at the desk", function () {
         removed: 2,
         remaining: 8 - 2 * Math.min(calls, 2),
         people: 1,
+        withoutAddress: 0,
         examples: [],
       });
       return route.fulfill({ status: 200, contentType: "application/json", body });
@@ -214,6 +229,10 @@ describe("removing many bookings at the desk", function () {
     await page.getByTestId("removal-run").click();
     await page.getByTestId("ask-confirm").click();
     await page.getByTestId("removal-stop").click();
+    // Said at once, though the call is still on its way.
+    expect(await page.getByTestId("removal-stop").innerText()).to.equal("Stopping…");
+    expect(await matching(page).innerText()).to.contain("Stopping…");
+    expect(calls).to.equal(3);
     await until(async () => (await matching(page).innerText()).includes("4 removed so far."));
     expect(calls).to.equal(3);
 
@@ -226,4 +245,54 @@ describe("removing many bookings at the desk", function () {
     expect(complaints).to.deep.equal([throttled]);
     await page.context().close();
   });
+
+  for (const [index, language] of business.languages.entries()) {
+    const width = [1280, 360][index % 2] as number;
+    it(`names in ${language} who has to be told by phone, before the removal and after it`, async () => {
+      const w = words[language];
+      const address = `called-${language}@example.com`;
+      await flood(address, 3);
+      const customerPhone = `+23765184469${index}`;
+      const flooded = (await site.bookings()).filter((one) => one.customerEmail === address);
+      for (const [at, { customerEmail, ...booking }] of flooded.entries()) {
+        const kept = at === 0 ? { customerEmail } : {};
+        await site.put("data-bookings", { ...booking, ...kept, customerPhone });
+      }
+      const { page, complaints } = await open(width, w.folder);
+      await page.getByTestId("removal").locator("summary").click();
+      expect(await page.locator("#remove-phone").getAttribute("type")).to.equal("tel");
+      await page.locator("#remove-phone").fill(customerPhone);
+      await page.keyboard.press("Enter");
+      const call = page.getByTestId("removal-by-phone");
+      await call.waitFor();
+      expect(await page.getByTestId("removal-by-phone-title").innerText()).to.equal(w.byPhone);
+      const link = `a[href="tel:${customerPhone}"]`;
+      expect(await call.locator(link).count(), "one person, two visits").to.equal(1);
+      await expectAccessible(page, `the preview in ${language}`);
+      await picture(page, `${language}-${width}-by-phone`);
+      await page.getByTestId("removal-run").click();
+      const ask = page.getByTestId("ask");
+      expect(await ask.innerText())
+        .to.contain(w.told)
+        .and.to.contain(w.byPhone.slice(0, -2).trim());
+      await picture(page, `${language}-${width}-by-phone-question`);
+      await page.getByTestId("ask-confirm").click();
+      const untold = page.getByTestId("removal-untold");
+      await untold.waitFor();
+      expect(await page.getByTestId("removal-untold-title").innerText()).to.equal(w.untold);
+      expect(await untold.locator(link).count()).to.equal(1);
+
+      // It stays, whatever is looked for next.
+      await page.locator("#remove-madeFrom").fill("2026-11-23T14:34");
+      await page.locator("#remove-madeTo").fill("2026-11-23T14:33");
+      await page.keyboard.press("Enter");
+      await page.locator("#remove-madeTo[aria-invalid=true]").waitFor();
+      expect(await untold.locator(link).count()).to.equal(1);
+      await expectFitting(page, "the result");
+      await expectAccessible(page, `the result in ${language}`);
+      await picture(page, `${language}-${width}-untold`);
+      expect(complaints).to.deep.equal([]);
+      await page.context().close();
+    });
+  }
 });

@@ -5,9 +5,16 @@ import { expectAccessible, openBrowser, openPage } from "../support/browser";
 import { noThrottle, openTestStage, type TestStage, visitorRequest } from "../support/stage";
 
 const words = {
-  en: { folder: "", missing: "Give 1 to 5 stars.", four: "4 stars", verified: "Verified visit" },
+  en: {
+    folder: "",
+    none: "No reviews yet",
+    missing: "Give 1 to 5 stars.",
+    four: "4 stars",
+    verified: "Verified visit",
+  },
   fr: {
     folder: "/fr",
+    none: "Aucun avis pour l’instant",
     missing: "Donnez de 1 à 5 étoiles.",
     four: "4 étoiles",
     verified: "Avis vérifié",
@@ -166,10 +173,57 @@ describe("reviews in a browser", function () {
     await page.context().close();
   });
 
+  for (const status of ["cancelled", "no_show"]) {
+    it(`promises no verified review where the visit's status is ${status}, and takes it without`, async () => {
+      const body = visitorRequest({ time: status === "cancelled" ? "12:00" : "16:00" });
+      const booked = await site.api("POST", "/booking", { body });
+      const { hash } = new URL(booked.json.manageUrl);
+      const { bookingId } = booked.json;
+      await site.begin(bookingId);
+      const booking = (await site.bookings()).find((one) => one.bookingId === bookingId);
+      await site.put("data-bookings", { ...booking, status });
+      const watched = await openPage(browser);
+      const asked = watched.page.waitForResponse(`**/api/booking/${bookingId}`);
+      await watched.page.goto(`${site.stage.siteUrl}/reviews${hash}`);
+      const { page } = watched;
+      expect((await asked).status()).to.equal(200);
+      await page.getByTestId("review").first().waitFor();
+      const email = `${status}@example.com`;
+      await write(page, email);
+      expect(await page.getByTestId("verified-hint").count()).to.equal(0);
+      await page.getByTestId("submit").click();
+      await page.getByTestId("thanks").waitFor();
+      expect((await stored(email))[0]).to.include({ verified: false });
+      await page.context().close();
+    });
+  }
+
+  it("does not say that there are no reviews above those that are listed", async () => {
+    const { page } = await openPage(browser);
+    await page.route("**/api/analytics", (route) =>
+      route.fulfill({
+        json: {
+          totalFeedback: 0,
+          averageRating: 0,
+          ratings: { 1: 0, 2: 0, 3: 0, 4: 0, 5: 0 },
+          sentiment: { positive: 0, neutral: 0, negative: 0 },
+          lastUpdated: null,
+        },
+      }),
+    );
+    await page.goto(`${site.stage.siteUrl}/reviews`);
+    await page.getByTestId("review").first().waitFor();
+    const figures = page.getByTestId("rating-summary");
+    await figures.getByText("follow within minutes").first().waitFor();
+    expect(await figures.textContent()).not.to.contain(words.en.none);
+    expect(await figures.locator("[aria-label*='No reviews']").count()).to.equal(0);
+    await page.context().close();
+  });
+
   it("drops a link that is not valid, says so, and then takes the review without it", async () => {
     const { page } = await open("/reviews#booking-1.not-the-secret");
     const email = "wrong-link@example.com";
-    await page.getByTestId("verified-hint").waitFor();
+    await page.getByText("Awa").first().waitFor();
     await write(page, email);
     await page.getByTestId("submit").click();
     await page.getByTestId("retry").waitFor();

@@ -18,7 +18,7 @@ import { until } from "../support/waiting";
 const words = {
   en: {
     folder: "",
-    title: "Tomorrow: 2 customers no message has reached",
+    title: "Tomorrow: no message has reached these 3 customers",
     why: "No message could be sent",
     titleLate: "One customer’s message is late",
     whyLate: "Confirmation\u00a0– late: we keep trying",
@@ -26,7 +26,7 @@ const words = {
   },
   fr: {
     folder: "/fr",
-    title: "Demain\u00a0: 2 personnes qu’aucun message n’a atteintes",
+    title: "Demain\u00a0: aucun message n’a atteint ces 3 personnes",
     why: "Aucun message n’a pu être envoyé",
     titleLate: "Le message d’une personne est en retard",
     whyLate: "Confirmation\u00a0– en retard\u00a0: nouvel essai en cours",
@@ -77,6 +77,11 @@ describe("tomorrow's visits that nobody was told of, on the desk", function () {
     const without = await bookForTomorrow(undefined, "10:00", "");
     const bounced = await bookForTomorrow("bounce@simulator.amazonses.com", "12:00", "bounced");
     const told = await bookForTomorrow("awa@example.com", "15:00", "delivered");
+    const off = await bookForTomorrow(undefined, "13:00", "", openDay(2));
+    const calledOff = (await site.bookings()).find((each) => each.bookingId === off) as Booking;
+    const by = { at: new Date().toISOString(), by: "admin:1", status: "cancelled" } as const;
+    const history = [...calledOff.history, by];
+    await site.put("data-bookings", { ...calledOff, status: "cancelled", history });
     const late = await bookForTomorrow("ngo@example.com", "09:00", "delivered", openDay(1));
     // As in an outage of SES, on whatever day; the sweep's turn comes long after this test.
     const waiting = (await site.bookings()).find((each) => each.bookingId === late) as Booking;
@@ -105,7 +110,16 @@ describe("tomorrow's visits that nobody was told of, on the desk", function () {
       expect(await delayed.locator("h3").textContent()).to.equal(titleLate);
       expect(await delayed.getByTestId(`late-${late}`).textContent()).to.contain(whyLate);
       expect(await panel.getByTestId(`unreached-${late}`).count(), "once").to.equal(0);
+      const over = panel.getByTestId(`unreached-${off}`);
+      expect(await over.locator(".badge-cancelled").count()).to.equal(1);
+      expect(
+        await over.locator("strong").evaluate((one) => getComputedStyle(one).textDecorationLine),
+      ).to.equal("line-through");
       const row = panel.getByTestId(`unreached-${without}`);
+      expect(await row.locator(".badge").count()).to.equal(0);
+      if (process.env.PICTURES) {
+        await page.screenshot({ path: `${process.env.PICTURES}/unreached-${language}.png` });
+      }
       expect(await row.textContent()).to.contain(why);
       const href = (await row.locator('a[href^="https://wa.me/"]').getAttribute("href")) ?? "";
       const address = new URL(href);

@@ -74,16 +74,17 @@ describe("the built site", () => {
   });
 
   const budgets = {
-    book: 45_000,
+    // With a visit that changed elsewhere, and numbers to tap in sentences.
+    book: 46_000,
     phone: 40_000,
-    manage: 35_000,
+    manage: 36_000,
     shop: 30_000,
     reviews: 45_000,
     "not-found": 1_000,
     count: 3_000,
     // With the panels of customers whom nobody could tell and of late messages, writes that are sent again,
-    // and the form that removes many bookings.
-    admin: 50_500,
+    // the form that removes many bookings with whom to call, and the questions before what can't be undone.
+    admin: 52_500,
   };
   for (const [name, bytes] of Object.entries(budgets)) {
     it(`keeps the script "${name}" under ${bytes / 1000} KB compressed`, () => {

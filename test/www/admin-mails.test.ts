@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { messageStatuses } from "../../handlers/bookings/messages/message";
 import { tellByWhatsApp } from "../../www/admin/bookings/whatsapp";
-import { isMailLost, mailText } from "../../www/admin/bookings/words";
+import { lostText, mailText } from "../../www/admin/bookings/words";
 import { adminWords } from "../../www/admin/text";
 import { business } from "../support/fixture-business";
 
@@ -28,22 +28,25 @@ describe("a booking's mails on the owner's page", () => {
     );
   });
 
+  it("agree with the name of their kind in French", () => {
+    const { fr } = adminWords;
+    expect(mailText("confirmation-0", "bounced", fr)).to.equal("Confirmation\u00a0– rejetée");
+    expect(mailText("sms-cancellation-2", "delivered", fr)).to.contain("– remise");
+    expect(mailText("reminder-0", "delivered", fr)).to.equal("Rappel\u00a0– remis");
+    expect(mailText("change-1", "complained", fr)).to.contain("signalée comme indésirable");
+  });
+
   it("call for a call when one did not get through", () => {
-    for (const status of [
-      "undelivered",
-      "failed",
-      "capped",
-      "held",
-      "suppressed",
-      "bounced",
-      "complained",
-    ]) {
-      expect(isMailLost(withMails("delivered", status)), status).to.equal(true);
+    const { en, fr } = adminWords;
+    for (const status of ["undelivered", "failed", "capped", "held", "suppressed", "bounced"]) {
+      const lost = lostText(withMails("delivered", status, "complained"), en);
+      expect(lost, status).to.equal(en.bookings.unreachable);
     }
-    expect(isMailLost(withMails("waiting", "sending", "sent", "delivered", "superseded"))).to.equal(
-      false,
-    );
-    expect(isMailLost(withMails())).to.equal(false);
+    const fine = withMails("waiting", "sending", "sent", "delivered", "superseded");
+    expect(lostText(fine, en)).to.equal("");
+    expect(lostText(withMails(), en)).to.equal("");
+    // It did arrive.
+    expect(lostText(withMails("complained"), fr)).to.equal(fr.bookings.complained);
   });
 });
 

@@ -1,5 +1,7 @@
 import { expect } from "chai";
-import { criteriaOf, emptyForm } from "../../www/admin/bookings/removal/criteria";
+import { criteriaOf, emptyForm, isHourBeforeHour } from "../../www/admin/bookings/removal/criteria";
+import { calleesOf } from "../../www/admin/bookings/removal/to-call";
+import { adminWords } from "../../www/admin/text";
 
 describe("the criteria of a removal", () => {
   const asked = (timeZone: string, form: object) =>
@@ -27,7 +29,56 @@ describe("the criteria of a removal", () => {
     expect(at("Europe/Paris", "2026-10-25T04:10")).to.equal("2026-10-25T03:10:00Z");
   });
 
+  it("mean the whole of the last minute, since seconds are not shown", () => {
+    const { madeTo } = asked("Africa/Douala", { madeTo: "2026-11-23T14:34" });
+    expect(madeTo).to.equal("2026-11-23T13:34:59Z");
+  });
+
+  it("have hours that go backwards only where the day is the same", () => {
+    const span = (madeFrom: string, madeTo: string) =>
+      isHourBeforeHour({ ...emptyForm, madeFrom, madeTo });
+    expect(span("2026-11-23T14:34", "2026-11-23T14:33")).to.equal(true);
+    expect(span("2026-11-23T14:34", "2026-11-23T14:34")).to.equal(false);
+    expect(span("2026-11-24T09:00", "2026-11-23T14:33"), "days").to.equal(false);
+    expect(span("2026-11-24T09:00", "")).to.equal(false);
+  });
+
   it("leave what is no moment to the schema", () => {
     expect(asked("Africa/Douala", { madeTo: "soon" }).madeTo).to.equal("soon");
+  });
+});
+
+describe("who has to be called after a removal", () => {
+  const visit = { appointmentDate: "2026-12-01", appointmentTime: "10:00", createdAt: "" };
+  const of = (customerName: string, customerPhone: string, customerEmail?: string) => ({
+    ...visit,
+    bookingId: `${customerName}${customerPhone}`,
+    customerName,
+    customerPhone,
+    ...(customerEmail && { customerEmail }),
+  });
+
+  it("is everybody without an address, once", () => {
+    const bookings = [
+      of("Awa", "+237651844610"),
+      of("Grace", "+237651844611", "grace@example.com"),
+      of("Awa N.", "+237651844610"),
+      of("Esther", "+237651844612"),
+    ];
+    expect(calleesOf(bookings)).to.deep.equal([
+      { name: "Awa", phone: "+237651844610" },
+      { name: "Esther", phone: "+237651844612" },
+    ]);
+  });
+
+  it("is told before the removal, and nobody else is promised a message", () => {
+    const { en, fr } = adminWords;
+    expect(en.removal.askTold(0, 1)).to.equal(
+      "The times become free again. 1 person has no e-mail address and must be told by phone. This can’t be undone.",
+    );
+    expect(en.removal.askTold(2, 0)).to.contain("2 people get one").and.not.to.contain("phone");
+    expect(fr.removal.askTold(0, 2)).not.to.contain("reçoi");
+    expect(fr.removal.running(1, 8)).to.equal("1 supprimé sur 8…");
+    expect(fr.removal.stopped(1)).to.equal("1 déjà supprimé.");
   });
 });

@@ -4,6 +4,7 @@ import { phoneText } from "../../contract/rules/phone-text";
 import { visitOf } from "../../contract/rules/visit";
 import { useSite } from "../site";
 import { typeset } from "../text";
+import { WithPhone } from "../with-phone";
 import type { CombinationProblem } from "./combination";
 
 /** Says at once that these services cannot be one visit, and offers what can. */
@@ -20,9 +21,11 @@ export function CombinationNotice(props: {
       <p class="notice-title">{t.combination[problem.kind]}</p>
       <p>
         {problem.kind === "long" && `${t.combination.length(duration(durationMinutes))} `}
-        {problem.spare.length > 0
-          ? t.combination.leaveOut
-          : t.combination.separate(phoneText(business.phone, language))}
+        {problem.spare.length > 0 ? (
+          t.combination.leaveOut
+        ) : (
+          <WithPhone text={t.combination.separate(phoneText(business.phone, language))} />
+        )}
       </p>
       {problem.spare.length > 0 && (
         <div class="actions">

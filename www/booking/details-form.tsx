@@ -1,6 +1,7 @@
 import { phoneText } from "../../contract/rules/phone-text";
 import { useSite } from "../site";
 import { say } from "../text";
+import { WithPhone } from "../with-phone";
 import { TextField } from "./field";
 import { ForAnother } from "./for-another";
 import { ProblemList } from "./problem-list";
@@ -10,6 +11,9 @@ import type { Booking } from "./use-booking";
 export function DetailsForm(props: { booking: Booking }) {
   const { business, language, t } = useSite();
   const { draft, problems, setback, busy, change, check } = props.booking;
+  const phone = phoneText(business.phone, language);
+  // The sentence may name the number itself.
+  const retryText = (why: string) => (why.includes(phone) ? why : `${why} ${t.book.orCall(phone)}`);
   return (
     <div class="details">
       <TextField
@@ -67,7 +71,7 @@ export function DetailsForm(props: { booking: Booking }) {
         <div class="notice notice-problem" role="alert" data-testid="retry">
           <p class="notice-title">{t.book.retryTitle}</p>
           <p>
-            {setback.why} {t.book.orCall(phoneText(business.phone, language))}
+            <WithPhone text={retryText(setback.why)} />
           </p>
         </div>
       )}

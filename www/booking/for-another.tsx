@@ -1,5 +1,6 @@
 import { Icon } from "../icons";
 import { useSite } from "../site";
+import { WithPhone } from "../with-phone";
 
 /** Why these contacts cannot hold the visit, and the way to say that it is somebody else's. */
 export function ForAnother(props: {
@@ -13,7 +14,7 @@ export function ForAnother(props: {
     <div class="for-another">
       {props.why && (
         <p class="notice notice-problem" role="alert" data-testid="limit">
-          {props.why}
+          <WithPhone text={props.why} />
         </p>
       )}
       <label class="option">

@@ -4,13 +4,16 @@ import type { OwnBooking } from "../../contract/schemas/bookings";
 import { errorText } from "../error-text";
 import { Icon } from "../icons";
 import { useSite } from "../site";
+import { WithPhone } from "../with-phone";
 import { write } from "../write";
 import type { ManageLink } from "./link";
+import type { Refused } from "./use-move";
 
 /** Cancels the visit, after a confirmation. */
 export function CancelVisit(props: {
   link: ManageLink;
   onCancelled: (booking: OwnBooking) => void;
+  onRefused: Refused;
 }) {
   const { language, t } = useSite();
   const dialog = useRef<HTMLDialogElement>(null);
@@ -26,6 +29,7 @@ export function CancelVisit(props: {
       headers: { "X-Manage-Token": props.link.token },
       body: {},
     });
+    if (!result.ok && (await props.onRefused(result))) return;
     setBusy(false);
     if (result.ok) {
       dialog.current?.close();
@@ -47,7 +51,7 @@ export function CancelVisit(props: {
         <p>{t.manage.cancelBody}</p>
         {problem && (
           <p class="field-problem" role="alert">
-            <Icon name="alert" /> {problem}
+            <Icon name="alert" /> <WithPhone text={problem} />
           </p>
         )}
         <div class="actions">

@@ -6,6 +6,7 @@ import { call, type Failure } from "../client";
 import { YourVisits } from "../device/your-visits";
 import { errorText } from "../error-text";
 import { pagePath, useSite } from "../site";
+import { WithPhone } from "../with-phone";
 import { type ManageLink, manageHash, readManageLink } from "./link";
 import { OwnVisit } from "./own-visit";
 import { SendLinks } from "./send-links";
@@ -105,8 +106,12 @@ export function ManagePage(props: {
     return (
       <section class="panel" role="alert" data-testid="manage-failed">
         <h1>{t.manage.errorTitle}</h1>
-        <p>{errorText(language, state.why)}</p>
-        <p>{t.manage.help(phoneText(business.phone, language))}</p>
+        <p>
+          <WithPhone text={errorText(language, state.why)} />
+        </p>
+        <p>
+          <WithPhone text={t.manage.help(phoneText(business.phone, language))} />
+        </p>
         <div class="actions">
           <button type="button" class="button" onClick={() => setRound((last) => last + 1)}>
             {t.manage.retry}
@@ -125,7 +130,9 @@ export function ManagePage(props: {
       <YourVisits />
       <SendLinks />
       <section class="panel">
-        <p>{t.manage.help(phoneText(business.phone, language))}</p>
+        <p>
+          <WithPhone text={t.manage.help(phoneText(business.phone, language))} />
+        </p>
         <p>
           <a href={pagePath(business, "book", language)}>{t.book.title}</a>
         </p>

@@ -4,16 +4,18 @@ import { ForAnother } from "../booking/for-another";
 import { TimePicker } from "../booking/times/time-picker";
 import { Icon } from "../icons";
 import { useSite } from "../site";
+import { WithPhone } from "../with-phone";
 import { Consent } from "./consent";
 import type { ManageLink } from "./link";
 import { PersonChoice } from "./person-choice";
-import { useMove } from "./use-move";
+import { type Refused, useMove } from "./use-move";
 
 /** Moves the visit to another free time, of the same person or another one. */
 export function MoveVisit(props: {
   link: ManageLink;
   booking: OwnBooking;
   onMoved: (booking: OwnBooking) => void;
+  onRefused: Refused;
   onKeep: () => void;
 }) {
   const { t } = useSite();
@@ -66,7 +68,7 @@ export function MoveVisit(props: {
       )}
       {move.problem && (
         <p class="notice notice-problem" role="alert">
-          <Icon name="alert" /> {move.problem}
+          <Icon name="alert" /> <WithPhone text={move.problem} />
         </p>
       )}
       <div class="actions">

@@ -1,14 +1,19 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { getBooking } from "../../contract/operations";
 import { phoneText } from "../../contract/rules/phone-text";
 import { isOpen } from "../../contract/rules/status";
 import type { OwnBooking } from "../../contract/schemas/bookings";
+import { call } from "../client";
 import { updateKeptVisit } from "../device/kept-visits";
 import { Icon } from "../icons";
 import { pagePath, useSite } from "../site";
+import { WithPhone } from "../with-phone";
 import { CalendarButton } from "./calendar-button";
 import { CancelVisit } from "./cancel-visit";
-import type { ManageLink } from "./link";
+import { type ManageLink, manageHash } from "./link";
 import { MoveVisit } from "./move-visit";
+import { canBeReviewed } from "./reviewable";
+import type { Refused } from "./use-move";
 import { VisitFacts } from "./visit-facts";
 import { type JustBooked, VisitHead } from "./visit-head";
 import { VisitLinks } from "./visit-links";
@@ -24,10 +29,12 @@ export function OwnVisit(props: {
   const { business, language, t } = useSite();
   const { booking, link, booked } = props;
   const [moving, setMoving] = useState(false);
-  const [news, setNews] = useState("");
+  const [news, setNews] = useState<{ readonly text: string; readonly isGood: boolean }>();
   const announcement = useRef<HTMLParagraphElement>(null);
   const past = Date.parse(booking.endsAt) < Date.now();
   const isComing = isOpen(booking.status) && !past;
+  const phone = phoneText(business.phone, language);
+  const { maxOwnMoves } = business.booking;
 
   useEffect(() => updateKeptVisit(link, booking), [booking]);
   useEffect(() => {
@@ -36,8 +43,20 @@ export function OwnVisit(props: {
 
   const changed = (sentence: string) => (after: OwnBooking) => {
     setMoving(false);
-    setNews(sentence);
+    setNews({ text: sentence, isGood: true });
     props.onChange(after);
+  };
+  /** Shows the visit as it is where it changed on another device, or at the desk. */
+  const refused: Refused = async ({ code }) => {
+    if (code !== "moves.limit" && !code.startsWith("booking.")) return false;
+    const { bookingId, token } = link;
+    const headers = { "X-Manage-Token": token };
+    const now = await call(getBooking, { params: { bookingId }, headers });
+    if (!now.ok) return false;
+    setMoving(false);
+    setNews({ text: t.manage.changedElsewhere, isGood: false });
+    props.onChange(now.reply);
+    return true;
   };
 
   return (
@@ -47,8 +66,13 @@ export function OwnVisit(props: {
       data-testid={booked ? "confirmation" : "own-booking"}
     >
       {news && (
-        <p class="notice notice-good" role="status" tabIndex={-1} ref={announcement}>
-          <Icon name="check" /> {news}
+        <p
+          class={`notice ${news.isGood ? "notice-good" : "notice-problem"}`}
+          role={news.isGood ? "status" : "alert"}
+          tabIndex={-1}
+          ref={announcement}
+        >
+          <Icon name={news.isGood ? "check" : "alert"} /> {news.text}
         </p>
       )}
       <VisitHead booking={booking} past={past} booked={booked} />
@@ -61,7 +85,7 @@ export function OwnVisit(props: {
                 type="button"
                 class="button"
                 onClick={() => {
-                  setNews("");
+                  setNews(undefined);
                   setMoving(true);
                 }}
               >
@@ -70,12 +94,22 @@ export function OwnVisit(props: {
             )}
             <CalendarButton link={link} booking={booking} />
             {booking.changeable && (
-              <CancelVisit link={link} onCancelled={changed(t.manage.cancelled)} />
+              <CancelVisit
+                link={link}
+                onCancelled={changed(t.manage.cancelled)}
+                onRefused={refused}
+              />
             )}
           </div>
           {booking.changeable && !booking.movable && (
             <p data-testid="move-by-phone">
-              {t.manage.moveByPhone(phoneText(business.phone, language))}
+              <WithPhone
+                text={
+                  booking.movesLeft === 0 && maxOwnMoves > 0
+                    ? t.manage.movesUsed(maxOwnMoves, phone)
+                    : t.manage.moveByPhone(phone)
+                }
+              />
             </p>
           )}
           <VisitLinks link={link} booking={booking} />
@@ -86,8 +120,20 @@ export function OwnVisit(props: {
           link={link}
           booking={booking}
           onMoved={changed(t.manage.moved)}
+          onRefused={refused}
           onKeep={() => setMoving(false)}
         />
+      )}
+      {!isComing && canBeReviewed(booking, Date.now()) && (
+        <p>
+          <a
+            class="button button-quiet"
+            href={`${pagePath(business, "reviews", language)}${manageHash(link)}`}
+            data-testid="review-visit"
+          >
+            {t.manage.review}
+          </a>
+        </p>
       )}
       {(booked || !isComing) && !moving && (
         <p>

@@ -12,6 +12,9 @@ import { write } from "../write";
 import type { ManageLink } from "./link";
 import { newTerms, type Person, personAt } from "./new-terms";
 
+/** What a refusal leads to; false where the page stays as it is, and only says why. */
+export type Refused = (failure: Failure) => Promise<boolean>;
+
 interface Choice extends Moment {
   /** Who is free then. */
   readonly free: readonly string[];
@@ -22,6 +25,7 @@ export function useMove(props: {
   link: ManageLink;
   booking: OwnBooking;
   onMoved: (booking: OwnBooking) => void;
+  onRefused: Refused;
 }) {
   const { language, t } = useSite();
   const { booking, link } = props;
@@ -102,7 +106,9 @@ export function useMove(props: {
       ...(terms && { expected: terms }),
     };
     const result = await write(rescheduleBooking, { ...access, body });
+    const isOver = !result.ok && (await props.onRefused(result));
     setBusy(false);
+    if (isOver) return;
     if (result.ok) props.onMoved(result.reply);
     else refuse(result);
   };

@@ -5,6 +5,7 @@ import type { OwnBooking } from "../../contract/schemas/bookings";
 import { Icon } from "../icons";
 import { useSite } from "../site";
 import { typeset } from "../text";
+import { WithPhone } from "../with-phone";
 
 /** What the page knows of a visit that was booked on it. */
 export interface JustBooked {
@@ -77,6 +78,10 @@ function Explanation(props: { booking: OwnBooking; past: boolean }) {
   if (status === "completed" || (isOpen(status) && props.past))
     return <p class="lead">{t.manage.pastBody}</p>;
   if (isOpen(status) && !changeable)
-    return <p class="lead">{t.manage.lockedBody(phoneText(business.phone, language))}</p>;
+    return (
+      <p class="lead">
+        <WithPhone text={t.manage.lockedBody(phoneText(business.phone, language))} />
+      </p>
+    );
   return null;
 }

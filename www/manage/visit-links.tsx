@@ -8,6 +8,8 @@ import { messageToOthers, messageToSelf, visitAddress, whatsAppAddress } from ".
 export function VisitLinks(props: { link: ManageLink; booking: OwnBooking }) {
   const site = useSite();
   const { t } = site;
+  const { movable, changeable } = props.booking;
+  const power = movable ? "keepMove" : changeable ? "keepCancel" : "keepSee";
   const address = visitAddress(site, props.link, location.origin);
   const shared = messageToOthers(site, props.booking);
   const { copied: done, copyFailed: failed } = t.share;
@@ -22,7 +24,9 @@ export function VisitLinks(props: { link: ManageLink; booking: OwnBooking }) {
     <div class="visit-links">
       <section aria-labelledby="keep-title">
         <h2 id="keep-title">{t.share.keepTitle}</h2>
-        <p>{t.share.keep}</p>
+        <p>
+          {t.share.keep} {t.share[power]}
+        </p>
         <div class="actions">
           <CopyButton
             text={address}

@@ -1,6 +1,7 @@
 import { decimal, wholeNumber } from "../../contract/rules/amounts";
 import { type Analytics, sentiments } from "../../contract/schemas/feedback";
 import { useSite } from "../site";
+import type { Dictionary } from "../text";
 import { BarChart } from "./bar-chart";
 import { Stars } from "./stars";
 import { starsDownward } from "./summary";
@@ -14,9 +15,15 @@ const nothing: Analytics = {
 };
 
 /** The average rating and its spread; empty until they are loaded. */
-export function RatingSummary(props: { analytics: Analytics | undefined; failed: boolean }) {
+export function RatingSummary(props: {
+  analytics: Analytics | undefined;
+  failed: boolean;
+  /** Whether reviews are listed that the figures do not count yet. */
+  isBehind: boolean;
+}) {
   const { language, t } = useSite();
   const { totalFeedback, averageRating, ratings, sentiment } = props.analytics ?? nothing;
+  const isKnown = props.analytics !== undefined && !props.isBehind;
   const average = decimal(averageRating, language);
   return (
     <section
@@ -33,17 +40,17 @@ export function RatingSummary(props: { analytics: Analytics | undefined; failed:
         <Stars
           rating={averageRating}
           width={150}
-          label={totalFeedback > 0 ? t.reviews.outOf(average) : t.reviews.none}
+          label={totalFeedback > 0 ? t.reviews.outOf(average) : summaryWords(props, t, "")}
         />
         <p class="average-count" role="status">
-          <SummaryWords {...props} total={wholeNumber(totalFeedback, language)} />
+          {summaryWords(props, t, wholeNumber(totalFeedback, language))}
         </p>
       </div>
       <div>
         <h2>{t.reviews.ratingsTitle}</h2>
         <BarChart
           total={totalFeedback}
-          known={props.analytics !== undefined}
+          known={isKnown}
           bars={starsDownward.map((stars) => ({
             id: String(stars),
             label: t.reviews.stars(stars),
@@ -55,7 +62,7 @@ export function RatingSummary(props: { analytics: Analytics | undefined; failed:
         <h2>{t.reviews.sentimentTitle}</h2>
         <BarChart
           total={totalFeedback}
-          known={props.analytics !== undefined}
+          known={isKnown}
           bars={sentiments.map((kind) => ({
             id: kind,
             label: t.reviews.sentiment[kind],
@@ -67,9 +74,13 @@ export function RatingSummary(props: { analytics: Analytics | undefined; failed:
   );
 }
 
-function SummaryWords(props: { analytics: Analytics | undefined; failed: boolean; total: string }) {
-  const { t } = useSite();
-  if (!props.analytics) return props.failed ? t.reviews.summaryFailed : t.reviews.summaryLoading;
-  const { totalFeedback } = props.analytics;
-  return totalFeedback === 0 ? t.reviews.none : t.reviews.count(totalFeedback, props.total);
+function summaryWords(
+  { analytics, failed, isBehind }: Parameters<typeof RatingSummary>[0],
+  t: Dictionary,
+  total: string,
+): string {
+  if (!analytics) return failed ? t.reviews.summaryFailed : t.reviews.summaryLoading;
+  if (isBehind) return t.reviews.summaryBehind;
+  const { totalFeedback } = analytics;
+  return totalFeedback === 0 ? t.reviews.none : t.reviews.count(totalFeedback, total);
 }

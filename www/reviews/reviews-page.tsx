@@ -17,6 +17,10 @@ export function ReviewsPage() {
     count(review.rating as Stars, review.sentiment);
   });
 
+  // The edge keeps the figures for a minute, but not the list.
+  const isBehind =
+    analytics?.totalFeedback === 0 && found.state === "loaded" && found.reviews.length > 0;
+
   return (
     <>
       <div class="page-head">
@@ -32,7 +36,7 @@ export function ReviewsPage() {
           </button>
         )}
       </div>
-      <RatingSummary analytics={analytics} failed={failed} />
+      <RatingSummary analytics={analytics} failed={failed} isBehind={isBehind} />
       <div class="reviews-row">
         <section aria-labelledby="latest-title">
           <h2 id="latest-title">{t.reviews.latestTitle}</h2>

@@ -6,7 +6,6 @@ import { errorText } from "../error-text";
 import { useSite } from "../site";
 import { write } from "../write";
 import {
-  bookingTokenFrom,
   emptyReview,
   type ReviewDraft,
   type ReviewField,
@@ -14,6 +13,7 @@ import {
   reviewFields,
   toReview,
 } from "./request";
+import { useProof } from "./use-proof";
 
 /** Why the review is not sent yet. */
 export type ReviewSetback =
@@ -24,20 +24,15 @@ export type ReviewSetback =
 export function useReviewForm(onSent: (review: Review) => void) {
   const { t, ...site } = useSite();
   const [draft, setDraft] = useState(emptyReview);
-  const [bookingToken, setBookingToken] = useState<string>();
+  const proof = useProof();
+  const { bookingToken } = proof;
   const [ready, setReady] = useState(false);
   const [problems, setProblems] = useState<ReviewProblems>({});
   const [setback, setSetback] = useState<ReviewSetback>();
   const [busy, setBusy] = useState(false);
   const [sent, setSent] = useState(false);
 
-  useEffect(() => {
-    const read = () => setBookingToken(bookingTokenFrom(location.hash));
-    read();
-    setReady(true);
-    addEventListener("hashchange", read);
-    return () => removeEventListener("hashchange", read);
-  }, []);
+  useEffect(() => setReady(true), []);
 
   const change = (part: Partial<ReviewDraft>) => {
     setDraft((last) => ({ ...last, ...part }));
@@ -80,7 +75,7 @@ export function useReviewForm(onSent: (review: Review) => void) {
     }
     const isReviewed = result.code === "booking.reviewed";
     if (result.fields.bookingToken || isReviewed) {
-      setBookingToken(undefined);
+      proof.drop();
       const why = isReviewed ? t.reviews.reviewedBefore : t.reviews.linkWrong;
       setSetback({ kind: "retry", why });
       return;
@@ -97,11 +92,11 @@ export function useReviewForm(onSent: (review: Review) => void) {
   const again = () => {
     setDraft((last) => ({ ...emptyReview, name: last.name, email: last.email }));
     // A visit has one review.
-    setBookingToken(undefined);
+    proof.drop();
     setSent(false);
   };
 
-  const verified = bookingToken !== undefined;
+  const verified = proof.isVerified;
   return { draft, verified, ready, problems, setback, busy, sent, change, check, submit, again };
 }
 

@@ -135,7 +135,11 @@ export const en = {
   },
   share: {
     keepTitle: "Keep your link",
-    keep: "It brings you back to this visit from any device. Whoever has it can move or cancel the visit.",
+    keep: "It brings you back to this visit from any device.",
+    /** What whoever has the link can do. */
+    keepMove: "Whoever has it can move or cancel the visit.",
+    keepCancel: "Whoever has it can cancel the visit.",
+    keepSee: "Whoever has it can see the visit.",
     copyLink: "Copy my link",
     toSelf: "Send it to myself by WhatsApp",
     /** Stands above the link. */
@@ -211,6 +215,10 @@ export const en = {
       `It is too late to change this visit online. Please call us on ${phone}.`,
     moveByPhone: (phone: string) =>
       `This visit can’t be moved online any more. Call us on ${phone} and we will find a time.`,
+    movesUsed: (moves: number, phone: string) =>
+      `You have moved this visit ${moves === 1 ? "once" : `${moves} times`}, as often as you can online. Call us on ${phone} and we will find a time.`,
+    changedElsewhere: "This visit has changed in the meantime. Here is how it stands now.",
+    review: "Review this visit",
     move: "Move to another time",
     moveTitle: "Choose a new time",
     moveLast:
@@ -263,6 +271,7 @@ export const en = {
     sentimentTitle: "Tone of the reviews",
     stars: (count: number) => (count === 1 ? "1 star" : `${count} stars`),
     sentiment: { positive: "Positive", neutral: "Neutral", negative: "Negative" },
+    summaryBehind: "The ratings are being counted and follow within minutes.",
     summaryLoading: "Loading the ratings…",
     summaryFailed: "The ratings could not be loaded.",
     latestTitle: "Latest reviews",

@@ -136,7 +136,10 @@ export const fr: Dictionary = {
   },
   share: {
     keepTitle: "Gardez votre lien",
-    keep: "Il vous ramène à ce rendez-vous depuis n’importe quel appareil. Toute personne qui l’a peut déplacer ou annuler le rendez-vous.",
+    keep: "Il vous ramène à ce rendez-vous depuis n’importe quel appareil.",
+    keepMove: "Toute personne qui l’a peut déplacer ou annuler le rendez-vous.",
+    keepCancel: "Toute personne qui l’a peut annuler le rendez-vous.",
+    keepSee: "Toute personne qui l’a peut consulter le rendez-vous.",
     copyLink: "Copier mon lien",
     toSelf: "Me l’envoyer par WhatsApp",
     own: (business, when) =>
@@ -211,6 +214,10 @@ export const fr: Dictionary = {
       `Il est trop tard pour modifier ce rendez-vous en ligne. Veuillez nous appeler au ${phone}.`,
     moveByPhone: (phone) =>
       `Ce rendez-vous ne peut plus être déplacé en ligne. Appelez-nous au ${phone}, nous trouverons un créneau.`,
+    movesUsed: (moves, phone) =>
+      `Vous avez déplacé ce rendez-vous ${moves} fois, le maximum en ligne. Appelez-nous au ${phone}, nous trouverons un créneau.`,
+    changedElsewhere: "Ce rendez-vous a changé entre-temps. Voici où il en est.",
+    review: "Donner mon avis sur ce rendez-vous",
     move: "Changer de créneau",
     moveTitle: "Choisissez un nouveau créneau",
     moveLast:
@@ -262,6 +269,7 @@ export const fr: Dictionary = {
     sentimentTitle: "Tonalité des avis",
     stars: (count) => (count < 2 ? `${count} étoile` : `${count} étoiles`),
     sentiment: { positive: "Positif", neutral: "Neutre", negative: "Négatif" },
+    summaryBehind: "Les notes sont en cours de calcul et arrivent dans quelques minutes.",
     summaryLoading: "Chargement des notes…",
     summaryFailed: "Les notes n’ont pas pu être chargées.",
     latestTitle: "Derniers avis",

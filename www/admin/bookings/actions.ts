@@ -10,11 +10,11 @@ import type { BookingStatus } from "../../../contract/schemas/bookings";
 
 /** What the owner can do with a booking, by the key of its wording. */
 export const bookingActions = {
-  confirm: { row: confirmBooking, to: "confirmed", asks: false },
-  complete: { row: completeBooking, to: "completed", asks: false },
-  noShow: { row: markNoShow, to: "no_show", asks: false },
-  reject: { row: rejectBooking, to: "rejected", asks: true },
-  cancel: { row: cancelBookingAsAdmin, to: "cancelled", asks: true },
+  confirm: { row: confirmBooking, to: "confirmed" },
+  complete: { row: completeBooking, to: "completed" },
+  noShow: { row: markNoShow, to: "no_show" },
+  reject: { row: rejectBooking, to: "rejected" },
+  cancel: { row: cancelBookingAsAdmin, to: "cancelled" },
 } as const;
 export type BookingAction = keyof typeof bookingActions;
 

@@ -8,16 +8,20 @@ import { useWords } from "../text";
 import { useAction } from "../use-action";
 import { actionsFor, type BookingAction, bookingActions } from "./actions";
 
+type AskingAction = Exclude<BookingAction, "confirm">;
+
 /** What can be done with a booking, and how it went. */
 export function BookingActions(props: {
   readonly booking: AdminBooking;
   readonly onChange: (booking: AdminBooking) => void;
+  /** The booking is no longer what is shown. */
+  readonly onRefused: (booking: AdminBooking) => Promise<void>;
 }) {
   const { t } = useWords();
   const { call } = useAccess();
   const action = useAction();
   const [current, setCurrent] = useState<BookingAction>();
-  const [asking, setAsking] = useState<"reject" | "cancel">();
+  const [asking, setAsking] = useState<AskingAction>();
   const [done, setDone] = useState("");
   const box = useRef<HTMLDivElement>(null);
   const { booking } = props;
@@ -26,9 +30,19 @@ export function BookingActions(props: {
   const run = async (which: BookingAction) => {
     setCurrent(which);
     setDone("");
-    const made = await action.run(() =>
-      call(bookingActions[which].row, { params: { bookingId: booking.bookingId }, body: {} }),
-    );
+    const { row } = bookingActions[which];
+    let isRefused = false;
+    const made = await action.run(async () => {
+      const result = await call(row, { params: { bookingId: booking.bookingId }, body: {} });
+      isRefused = !result.ok && result.status === 409;
+      // What the question was about is no longer so.
+      if (isRefused) await props.onRefused(booking);
+      return result;
+    });
+    if (isRefused) {
+      setAsking(undefined);
+      box.current?.focus();
+    }
     if (!made) return;
     setAsking(undefined);
     setDone(t.bookings.done(name, t.bookings.statuses[made.reply.status]));
@@ -39,7 +53,7 @@ export function BookingActions(props: {
     if (done) box.current?.focus();
   }, [done]);
   const start = (which: BookingAction) => {
-    if (which === "reject" || which === "cancel") {
+    if (which !== "confirm") {
       action.clear();
       setAsking(which);
     } else run(which);
@@ -53,7 +67,7 @@ export function BookingActions(props: {
           <Button
             key={which}
             quiet={which !== "confirm" && which !== "complete"}
-            danger={bookingActions[which].asks}
+            danger={which === "reject" || which === "cancel"}
             label={t.bookings.actionNamed(t.bookings.action[which], name)}
             testId={`action-${which}`}
             busy={action.busy && current === which && !asking}
@@ -67,9 +81,13 @@ export function BookingActions(props: {
       {asking && (
         <ConfirmDialog
           title={t.bookings[`${asking}Title`](name)}
-          body={t.bookings[`${asking}${booking.customerEmail ? "Body" : "Untold"}`]}
+          body={
+            asking === "complete" || asking === "noShow"
+              ? t.list.removeBody
+              : t.bookings[`${asking}${booking.customerEmail ? "Body" : "Untold"}`]
+          }
           confirm={t.bookings[`${asking}Confirm`]}
-          keep={t.bookings.keep}
+          keep={asking === "complete" || asking === "noShow" ? t.bookings.back : t.bookings.keep}
           busy={action.busy}
           busyText={t.bookings.working}
           problem={action.problem}

@@ -7,12 +7,13 @@ import { Icon } from "../../icons";
 import { soldText } from "../../manage/sold-text";
 import { useWords } from "../text";
 import { BookingActions } from "./booking-actions";
-import { actorText, isMailLost, mailText, momentText, movedText } from "./words";
+import { actorText, lostText, mailText, momentText, movedText } from "./words";
 
 /** One booking with all its details, and what can be done with it. */
 export function BookingCard(props: {
   readonly booking: AdminBooking;
   readonly onChange: (booking: AdminBooking) => void;
+  readonly onRefused: (booking: AdminBooking) => Promise<void>;
 }) {
   const { language, t } = useWords();
   const { booking } = props;
@@ -56,6 +57,7 @@ export function BookingCard(props: {
 function Mails({ booking }: { readonly booking: AdminBooking }) {
   const { t } = useWords();
   const mails = Object.entries(booking.mail);
+  const lost = lostText(booking, t);
   return (
     <>
       <p class="desk-card-mails hint" data-testid="mails">
@@ -68,9 +70,9 @@ function Mails({ booking }: { readonly booking: AdminBooking }) {
               </span>
             ))}
       </p>
-      {isMailLost(booking) && (
+      {lost && (
         <p class="desk-card-unreachable" data-testid="unreachable">
-          {t.bookings.unreachable}
+          {lost}
         </p>
       )}
     </>

@@ -9,7 +9,11 @@ const fields = ["from", "to", "status", "email"] as const;
 type Filter = Record<(typeof fields)[number], string>;
 
 /** Which bookings are shown; the choice is kept in the address. */
-export function BookingFilter(props: { readonly view: View }) {
+export function BookingFilter(props: {
+  readonly view: View;
+  /** The same is asked for once more. */
+  readonly onAgain: () => void;
+}) {
   const { t } = useWords();
   const kept = filterOf(props.view);
   const [filter, setFilter] = useState(kept);
@@ -21,7 +25,12 @@ export function BookingFilter(props: { readonly view: View }) {
   const show = (next: Partial<Filter>) => {
     const isBackwards = next.from && next.to && next.to < next.from;
     setProblem(isBackwards ? t.bookings.range : undefined);
-    if (!isBackwards) location.hash = writeView({ tab: "bookings", filter: next });
+    if (isBackwards) return;
+    const address = writeView({ tab: "bookings", filter: next });
+    if (address === writeView({ tab: "bookings", filter: kept })) {
+      setFilter(kept);
+      props.onAgain();
+    } else location.hash = address;
   };
   return (
     <form
@@ -69,7 +78,7 @@ export function BookingFilter(props: { readonly view: View }) {
         <Button submit testId="apply">
           {t.bookings.apply}
         </Button>
-        <Button quiet onClick={() => show({})}>
+        <Button quiet testId="upcoming" onClick={() => show({})}>
           {t.bookings.clear}
         </Button>
       </div>

@@ -9,6 +9,7 @@ import { type ListPage, useList } from "../use-list";
 import type { View } from "../view";
 import { BookingCard } from "./booking-card";
 import { BookingFilter, filterOf } from "./booking-filter";
+import { findBooking } from "./find-booking";
 import { RemoveMany } from "./removal/remove-many";
 import { Unreached, useLate, useTomorrow } from "./unreached";
 import { dayName } from "./words";
@@ -48,11 +49,16 @@ export function BookingsTab(props: { readonly view: View }) {
   const reload = () => {
     for (const each of [list, tomorrow, late]) each.reload();
   };
+  const showAsItIs = async (booking: AdminBooking) => {
+    const found = await findBooking(call, booking);
+    if (found) change(found);
+    else reload();
+  };
   return (
     <section class="desk-part" aria-labelledby="part-title">
       <h2 id="part-title">{t.bookings.title}</h2>
       {!isFiltered && <Unreached tomorrow={tomorrow} late={late} />}
-      <BookingFilter view={props.view} />
+      <BookingFilter view={props.view} onAgain={reload} />
       <RemoveMany onRemoved={reload} />
       <ListStates
         list={list}
@@ -64,7 +70,12 @@ export function BookingsTab(props: { readonly view: View }) {
             <p class="desk-day-name">{dayName(date, today, addDays(today, 1), t, language)}</p>
             <ul class="desk-cards">
               {bookings.map((booking) => (
-                <BookingCard key={booking.bookingId} booking={booking} onChange={change} />
+                <BookingCard
+                  key={booking.bookingId}
+                  booking={booking}
+                  onChange={change}
+                  onRefused={showAsItIs}
+                />
               ))}
             </ul>
           </section>

@@ -114,12 +114,21 @@ function Untold(props: {
       <p class="hint">{hint}</p>
       <ul>
         {bookings.map((booking) => (
-          <li key={booking.bookingId} data-testid={`${name}-${booking.bookingId}`}>
+          <li
+            key={booking.bookingId}
+            class={isOpen(booking.status) ? undefined : "desk-unreached-over"}
+            data-testid={`${name}-${booking.bookingId}`}
+          >
             <p>
               <strong>
                 {hasDays && `${dateText(booking.appointmentDate, "long", language)}, `}
                 {clockText(booking.appointmentTime, language)} {booking.customerName}
               </strong>
+              {!isOpen(booking.status) && (
+                <span class={`badge badge-${booking.status}`}>
+                  {t.bookings.statuses[booking.status]}
+                </span>
+              )}
               <br />
               {soldText(booking.sold.services, language)}{" "}
               <span class="hint">{t.bookings.with(booking.sold.staffName)}</span>

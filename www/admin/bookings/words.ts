@@ -26,8 +26,9 @@ export function momentText(
 export function mailText(key: string, status: string, t: AdminWords): string {
   const kind = key.replace(/-\d+$/, "");
   const kinds: Readonly<Record<string, string>> = t.bookings.mails;
-  const statuses: Readonly<Record<string, string>> = t.bookings.mailStatus;
-  return `${kinds[kind] ?? kind}\u00a0– ${statuses[status] ?? status}`;
+  const statuses: Readonly<Record<string, (kind: string) => string>> = t.bookings.mailStatus;
+  const result = statuses[status]?.(kind.replace("sms-", "")) ?? status;
+  return `${kinds[kind] ?? kind}\u00a0– ${result}`;
 }
 
 /** What became of the latest message about a booking, or that there was none. */
@@ -36,10 +37,12 @@ export function latestMailText({ mail }: Pick<AdminBooking, "mail">, t: AdminWor
   return latest ? mailText(latest[0], latest[1].status, t) : t.unreached.none;
 }
 
-/** Whether the customer may have missed a message, and should be called. */
-export function isMailLost({ mail }: Pick<AdminBooking, "mail">): boolean {
-  const lost = ["undelivered", "failed", "capped", "held", "suppressed", "bounced", "complained"];
-  return Object.values(mail).some(({ status }) => lost.includes(status));
+/** Why the customer should be called: a message was missed, or not welcome; "" where none was. */
+export function lostText({ mail }: Pick<AdminBooking, "mail">, t: AdminWords): string {
+  const statuses = Object.values(mail).map(({ status }) => status);
+  const lost = ["undelivered", "failed", "capped", "held", "suppressed", "bounced"];
+  if (statuses.some((status) => lost.includes(status))) return t.bookings.unreachable;
+  return statuses.includes("complained") ? t.bookings.complained : "";
 }
 
 /** Who changed a booking; an administrator is "the desk", since the id alone says nothing. */

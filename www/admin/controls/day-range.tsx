@@ -8,6 +8,8 @@ import { TextField } from "./field";
 export function DayRange(props: {
   readonly tab: Tab;
   readonly range: { readonly from: string; readonly to: string };
+  /** The same days are asked for once more. */
+  readonly onAgain: () => void;
 }) {
   const { t } = useWords();
   const [from, setFrom] = useState(props.range.from);
@@ -21,7 +23,10 @@ export function DayRange(props: {
         event.preventDefault();
         const isBackwards = from !== "" && to !== "" && to < from;
         setProblem(isBackwards ? t.bookings.range : undefined);
-        if (!isBackwards) location.hash = writeView({ tab: props.tab, filter: { from, to } });
+        if (isBackwards) return;
+        const { tab, range } = props;
+        if (from === range.from && to === range.to) props.onAgain();
+        else location.hash = writeView({ tab, filter: { from, to } });
       }}
     >
       <TextField id="from" type="date" label={t.bookings.from} value={from} onInput={setFrom} />

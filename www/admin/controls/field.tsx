@@ -15,9 +15,9 @@ export function TextField(
   props: LabelProps & {
     readonly value: string;
     readonly onInput: (value: string) => void;
-    readonly type?: "text" | "email" | "password" | "date" | "datetime-local";
+    readonly type?: "text" | "email" | "tel" | "password" | "date" | "datetime-local";
     readonly autoComplete?: "username" | "current-password" | "new-password" | "one-time-code";
-    readonly inputMode?: "numeric" | "email" | "text";
+    readonly inputMode?: "numeric" | "email" | "tel" | "text" | undefined;
   },
 ) {
   const shared = {

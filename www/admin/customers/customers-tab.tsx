@@ -31,7 +31,7 @@ export function CustomersTab(props: { readonly view: View }) {
     <section class="desk-part" aria-labelledby="part-title">
       <h2 id="part-title">{w.title}</h2>
       <p class="hint">{w.lead}</p>
-      <DayRange tab="customers" range={range} />
+      <DayRange tab="customers" range={range} onAgain={list.reload} />
       <ListStates list={list} empty={w.empty} emptyHint={w.emptyHint}>
         <Table
           caption={w.title}

@@ -9,6 +9,11 @@ interface VisitToTell {
   readonly phone: string;
 }
 
+/** A result that English words alike for every kind of message. */
+function whatever(result: string): (kind: string) => string {
+  return () => result;
+}
+
 /** The owner's page in English; kept apart so that no public page has to load it. */
 export const en = {
   title: "The desk",
@@ -94,8 +99,8 @@ export const en = {
   unreached: {
     title: (count: number) =>
       count === 1
-        ? "Tomorrow: one customer no message has reached"
-        : `Tomorrow: ${count} customers no message has reached`,
+        ? "Tomorrow: no message has reached this customer"
+        : `Tomorrow: no message has reached these ${count} customers`,
     titleLate: (count: number) =>
       count === 1 ? "One customer’s message is late" : `Messages to ${count} customers are late`,
     hintLate:
@@ -133,6 +138,7 @@ export const en = {
     mail: "Messages",
     noMail: "none yet",
     unreachable: "A message did not reach the customer. Please call.",
+    complained: "The customer marked a message as spam. Please call.",
     history: "History",
     leftOut: (count: number) =>
       count === 1 ? "1 change is no longer kept" : `${count} changes are no longer kept`,
@@ -163,18 +169,18 @@ export const en = {
       "sms-link": "Link (SMS)",
     },
     mailStatus: {
-      waiting: "late: we keep trying",
-      sending: "sending",
-      sent: "sent",
-      undelivered: "not delivered",
-      delivered: "delivered",
-      bounced: "bounced",
-      complained: "marked as spam",
-      suppressed: "not sent: this address bounced or reported earlier mail",
-      failed: "failed",
-      capped: "not sent: monthly SMS limit reached",
-      held: "not sent: too many e-mails to this address that day",
-      superseded: "replaced by a later message",
+      waiting: whatever("late: we keep trying"),
+      sending: whatever("sending"),
+      sent: whatever("sent"),
+      undelivered: whatever("not delivered"),
+      delivered: whatever("delivered"),
+      bounced: whatever("bounced"),
+      complained: whatever("marked as spam"),
+      suppressed: whatever("not sent: this address bounced or reported earlier mail"),
+      failed: whatever("failed"),
+      capped: whatever("not sent: monthly SMS limit reached"),
+      held: whatever("not sent: too many e-mails to this address that day"),
+      superseded: whatever("replaced by a later message"),
     },
     action: {
       confirm: "Confirm",
@@ -198,10 +204,15 @@ export const en = {
       "The time becomes free again. There is no e-mail address: please tell the customer yourself. This can’t be undone.",
     cancelConfirm: "Yes, cancel it",
     keep: "No, keep it",
+    completeTitle: (name: string) => `Mark the visit of ${name} as completed?`,
+    completeConfirm: "Yes, completed",
+    noShowTitle: (name: string) => `Mark the visit of ${name} as a no-show?`,
+    noShowConfirm: "Yes, no-show",
+    back: "No, go back",
   },
   removal: {
     title: "Remove many bookings",
-    lead: "If somebody has flooded the diary: fill in what these bookings have in common, and look at what matches before anything is removed. Only bookings still to come are.",
+    lead: "If somebody has flooded the diary: fill in what these bookings have in common, and look at what matches before anything is removed. Only upcoming bookings are removed.",
     phone: "Phone number",
     email: "E-mail address",
     from: "Appointments from",
@@ -213,24 +224,48 @@ export const en = {
     noMessage: "None",
     look: "See what matches",
     looking: "Looking…",
-    nothing: "No booking still to come matches.",
+    nothing: "No upcoming booking matches.",
     matching: (count: number, people: number) =>
       `${count === 1 ? "1 booking matches" : `${count} bookings match`}, of ${people === 1 ? "1 person" : `${people} people`}:`,
     more: (count: number) => `and ${count} more`,
     remove: (count: number) => (count === 1 ? "Remove 1 booking" : `Remove ${count} bookings`),
     askTitle: (count: number) =>
       count === 1 ? "Remove 1 booking?" : `Remove these ${count} bookings?`,
-    askTold: (people: number) =>
-      `The times become free again, and ${people === 1 ? "1 person gets" : `each of ${people} people gets`} one message about all of their appointments. This can’t be undone.`,
+    made: (when: string) => `booked on ${when}`,
+    showAll: (count: number) => `Show all ${count}`,
+    showFewer: "Show fewer",
+    hours: "On one day, the second time must not be before the first.",
+    byPhone: (count: number) =>
+      count === 1
+        ? "1 person has no e-mail address and must be told by phone:"
+        : `${count} people have no e-mail address and must be told by phone:`,
+    untold: (count: number) =>
+      count === 1
+        ? "1 person got no message about a cancelled visit. Please call:"
+        : `${count} people got no message about their cancelled visits. Please call them:`,
+    askTold: (mailed: number, called: number) =>
+      [
+        "The times become free again.",
+        mailed === 1 && "1 person gets one message about all of their appointments.",
+        mailed > 1 && `${mailed} people get one message each about all of their appointments.`,
+        called === 1 && "1 person has no e-mail address and must be told by phone.",
+        called > 1 && `${called} people have no e-mail address and must be told by phone.`,
+        "This can’t be undone.",
+      ]
+        .filter(Boolean)
+        .join(" "),
     askUntold: "The times become free again, and nobody gets a message. This can’t be undone.",
     askConfirm: (count: number) => (count === 1 ? "Yes, remove it" : `Yes, remove all ${count}`),
     keep: "No, keep them",
     running: (done: number, total: number) => `${done} of ${total} removed…`,
     stop: "Stop",
+    stopping: "Stopping…",
     stopped: (done: number) => `${done} removed so far.`,
     stuck: "The bookings below could not be removed just now. Try again in a moment.",
     over: (done: number) =>
-      done === 1 ? "1 booking removed." : `${done} bookings removed. None is left.`,
+      done === 1
+        ? "1 booking removed. None of those you saw is left."
+        : `${done} bookings removed. None of those you saw is left.`,
   },
   customers: {
     title: "Customers",

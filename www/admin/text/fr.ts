@@ -1,5 +1,13 @@
 import type { AdminWords } from "./en";
 
+/** The kinds of messages whose name is feminine: "Demande", "Confirmation", "Nouvelle heure", "Annulation". */
+const feminine = ["request", "confirmation", "change", "cancellation"];
+
+/** What became of a message, in agreement with the name of its kind. */
+function agree(kind: string, result: string): string {
+  return feminine.includes(kind) ? `${result}e` : result;
+}
+
 /** The owner's page in French; nothing in it depends on whether somebody is a woman or a man. */
 export const fr: AdminWords = {
   title: "Gestion",
@@ -88,8 +96,8 @@ export const fr: AdminWords = {
   unreached: {
     title: (count) =>
       count === 1
-        ? "Demain\u00a0: une personne qu’aucun message n’a atteinte"
-        : `Demain\u00a0: ${count} personnes qu’aucun message n’a atteintes`,
+        ? "Demain\u00a0: aucun message n’a atteint cette personne"
+        : `Demain\u00a0: aucun message n’a atteint ces ${count} personnes`,
     titleLate: (count) =>
       count === 1
         ? "Le message d’une personne est en retard"
@@ -129,6 +137,7 @@ export const fr: AdminWords = {
     mail: "Messages",
     noMail: "aucun pour l’instant",
     unreachable: "Un message n’est pas arrivé\u00a0: veuillez téléphoner.",
+    complained: "Un message a été signalé comme indésirable\u00a0: veuillez téléphoner.",
     history: "Historique",
     leftOut: (count) =>
       count === 1
@@ -161,18 +170,20 @@ export const fr: AdminWords = {
       "sms-link": "Lien (SMS)",
     },
     mailStatus: {
-      waiting: "en retard\u00a0: nouvel essai en cours",
-      sending: "envoi en cours",
-      sent: "envoyé",
-      undelivered: "non remis",
-      delivered: "remis",
-      bounced: "rejeté",
-      complained: "signalé comme indésirable",
-      suppressed: "non envoyé\u00a0: cette adresse a déjà rejeté ou signalé un message",
-      failed: "échec de l’envoi",
-      capped: "non envoyé\u00a0: limite mensuelle de SMS atteinte",
-      held: "non envoyé\u00a0: trop d’e-mails à cette adresse ce jour-là",
-      superseded: "remplacé par un message plus récent",
+      waiting: () => "en retard\u00a0: nouvel essai en cours",
+      sending: () => "envoi en cours",
+      sent: (kind) => agree(kind, "envoyé"),
+      undelivered: (kind) => agree(kind, "non remis"),
+      delivered: (kind) => agree(kind, "remis"),
+      bounced: (kind) => agree(kind, "rejeté"),
+      complained: (kind) => `${agree(kind, "signalé")} comme indésirable`,
+      suppressed: (kind) =>
+        `${agree(kind, "non envoyé")}\u00a0: cette adresse a déjà rejeté ou signalé un message`,
+      failed: () => "échec de l’envoi",
+      capped: (kind) => `${agree(kind, "non envoyé")}\u00a0: limite mensuelle de SMS atteinte`,
+      held: (kind) =>
+        `${agree(kind, "non envoyé")}\u00a0: trop d’e-mails à cette adresse ce jour-là`,
+      superseded: (kind) => `${agree(kind, "remplacé")} par un message plus récent`,
     },
     action: {
       confirm: "Confirmer",
@@ -196,10 +207,15 @@ export const fr: AdminWords = {
       "Le créneau redevient libre. Sans adresse e-mail, prévenez vous-même la personne. L’annulation est définitive.",
     cancelConfirm: "Oui, annuler",
     keep: "Non, garder",
+    completeTitle: (name) => `Marquer comme terminé le rendez-vous pris par ${name}\u00a0?`,
+    completeConfirm: "Oui, terminé",
+    noShowTitle: (name) => `Noter une absence au rendez-vous pris par ${name}\u00a0?`,
+    noShowConfirm: "Oui, noter l’absence",
+    back: "Non, revenir",
   },
   removal: {
     title: "Supprimer de nombreux rendez-vous",
-    lead: "Si quelqu’un a inondé l’agenda\u00a0: indiquez ce que ces rendez-vous ont en commun, puis vérifiez la liste avant toute suppression. Seuls les rendez-vous à venir sont concernés.",
+    lead: "Si quelqu’un a inondé l’agenda\u00a0: indiquez ce que ces rendez-vous ont en commun, puis vérifiez la liste avant toute suppression. Seuls les rendez-vous à venir sont supprimés.",
     phone: "Numéro de téléphone",
     email: "Adresse e-mail",
     from: "Rendez-vous à partir du",
@@ -218,21 +234,45 @@ export const fr: AdminWords = {
     remove: (count) => `Supprimer ${count} rendez-vous`,
     askTitle: (count) =>
       count === 1 ? "Supprimer 1 rendez-vous\u00a0?" : `Supprimer ces ${count} rendez-vous\u00a0?`,
-    askTold: (people) =>
-      `Les créneaux redeviennent libres, et ${people === 1 ? "1 personne reçoit" : `chacune des ${people} personnes reçoit`} un seul message pour tous ses rendez-vous. Cette action est définitive.`,
+    made: (when) => `réservé le ${when}`,
+    showAll: (count) => `Tout afficher (${count})`,
+    showFewer: "Réduire la liste",
+    hours: "Le même jour, la seconde heure ne peut pas précéder la première.",
+    byPhone: (count) =>
+      count === 1
+        ? "1 personne n’a pas d’adresse e-mail et doit être prévenue par téléphone\u00a0:"
+        : `${count} personnes n’ont pas d’adresse e-mail et doivent être prévenues par téléphone\u00a0:`,
+    untold: (count) =>
+      count === 1
+        ? "1 personne n’a reçu aucun message d’annulation. À appeler\u00a0:"
+        : `${count} personnes n’ont reçu aucun message d’annulation. À appeler\u00a0:`,
+    askTold: (mailed, called) =>
+      [
+        "Les créneaux redeviennent libres.",
+        mailed === 1 && "1 personne reçoit un seul message pour tous ses rendez-vous.",
+        mailed > 1 &&
+          `${mailed} personnes reçoivent chacune un seul message pour tous leurs rendez-vous.`,
+        called === 1 && "1 personne n’a pas d’adresse e-mail et doit être prévenue par téléphone.",
+        called > 1 &&
+          `${called} personnes n’ont pas d’adresse e-mail et doivent être prévenues par téléphone.`,
+        "Cette action est définitive.",
+      ]
+        .filter(Boolean)
+        .join(" "),
     askUntold:
       "Les créneaux redeviennent libres, et personne ne reçoit de message. Cette action est définitive.",
     askConfirm: (count) => (count === 1 ? "Oui, le supprimer" : `Oui, supprimer les ${count}`),
     keep: "Non, les garder",
-    running: (done, total) => `${done} sur ${total} supprimés…`,
+    running: (done, total) => `${done} ${done < 2 ? "supprimé" : "supprimés"} sur ${total}…`,
     stop: "Arrêter",
-    stopped: (done) => `${done} déjà supprimés.`,
+    stopping: "Arrêt en cours…",
+    stopped: (done) => `${done} déjà ${done < 2 ? "supprimé" : "supprimés"}.`,
     stuck:
       "Les rendez-vous ci-dessous n’ont pas pu être supprimés pour l’instant. Réessayez dans un moment.",
     over: (done) =>
       done === 1
-        ? "1 rendez-vous supprimé."
-        : `${done} rendez-vous supprimés. Il n’en reste aucun.`,
+        ? "1 rendez-vous supprimé. Il ne reste aucun de ceux que vous avez vus."
+        : `${done} rendez-vous supprimés. Il ne reste aucun de ceux que vous avez vus.`,
   },
   customers: {
     title: "Clientèle",

@@ -3,6 +3,7 @@ import { phoneText } from "../../../contract/rules/phone-text";
 import type { BookingRequestInput } from "../../../contract/schemas/bookings";
 import { Icon } from "../../icons";
 import { useSite } from "../../site";
+import { WithPhone } from "../../with-phone";
 import { RequestedVisit } from "./requested-visit";
 import type { Way } from "./use-sending";
 
@@ -59,7 +60,11 @@ export function Unanswered(props: {
           </button>
         </>
       )}
-      {isAsking && <p class="hint">{t.book.orCall(phone)}</p>}
+      {isAsking && (
+        <p class="hint">
+          <WithPhone text={t.book.orCall(phone)} />
+        </p>
+      )}
     </section>
   );
 }

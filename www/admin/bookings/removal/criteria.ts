@@ -40,9 +40,19 @@ export function criteriaOf({ timeZone }: Pick<Business, "timeZone">, form: Remov
   const filled = removalFields
     .map((field) => [field, form[field].trim()] as const)
     .filter(([, text]) => text !== "")
-    .map(([field, text]) => [field, field.startsWith("made") ? utcOf(text, timeZone) : text]);
+    .map(([field, text]) => {
+      if (!field.startsWith("made")) return [field, text];
+      const moment = utcOf(text, timeZone);
+      // The minute that is shown is meant as a whole.
+      return [field, field === "madeTo" ? moment.replace(/:00Z$/, ":59Z") : moment];
+    });
   return { ...Object.fromEntries(filled), messages: form.messages } as Omit<
     RemovalRequest,
     "removalId"
   >;
+}
+
+/** Whether the span in which they were booked ends before it begins, on one and the same day. */
+export function isHourBeforeHour({ madeFrom, madeTo }: RemovalForm): boolean {
+  return madeFrom.slice(0, 10) === madeTo.slice(0, 10) && madeTo < madeFrom;
 }

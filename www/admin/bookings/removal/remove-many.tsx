@@ -8,12 +8,19 @@ import { ChoiceField, TextField } from "../../controls/field";
 import { Result } from "../../controls/result";
 import { failureText } from "../../failure";
 import { useWords } from "../../text";
-import { criteriaOf, emptyForm, type RemovalField, type RemovalForm } from "./criteria";
+import {
+  criteriaOf,
+  emptyForm,
+  isHourBeforeHour,
+  type RemovalField,
+  type RemovalForm,
+} from "./criteria";
 import { Matching } from "./matching";
+import { ToCall } from "./to-call";
 import { useRemoval } from "./use-removal";
 
 const types = {
-  phone: "text",
+  phone: "tel",
   email: "email",
   from: "date",
   to: "date",
@@ -31,7 +38,7 @@ export function RemoveMany(props: { readonly onRemoved: () => void }) {
   const box = useRef<HTMLFormElement>(null);
   const news = useRef<HTMLDivElement>(null);
   const w = t.removal;
-  const { state, failure } = removal;
+  const { state, failure, untold } = removal;
 
   const change = (changed: Partial<RemovalForm>) => {
     setForm({ ...form, ...changed });
@@ -39,6 +46,10 @@ export function RemoveMany(props: { readonly onRemoved: () => void }) {
     removal.reset();
   };
   const preview = async () => {
+    if (isHourBeforeHour(form)) {
+      setProblems({ madeTo: w.hours });
+      return;
+    }
     const criteria = criteriaOf(site.business, form);
     const checked = checkForm(site, removalRequestSchema, criteria);
     setProblems(checked.ok ? {} : checked.problems);
@@ -62,6 +73,7 @@ export function RemoveMany(props: { readonly onRemoved: () => void }) {
     <TextField
       id={`remove-${name}`}
       type={types[name]}
+      inputMode={name === "phone" ? "tel" : undefined}
       label={w[name]}
       hint={hint}
       value={form[name]}
@@ -80,7 +92,8 @@ export function RemoveMany(props: { readonly onRemoved: () => void }) {
         ref={box}
         onSubmit={(event) => {
           event.preventDefault();
-          if (state.step !== "loading" && state.step !== "running") preview();
+          if (state.step === "asking" || state.step === "previewed" || state.step === "over")
+            preview();
         }}
       >
         <p class="hint">{w.lead}</p>
@@ -121,14 +134,34 @@ export function RemoveMany(props: { readonly onRemoved: () => void }) {
           }
           bad={problem !== "" || removal.isStuck}
         />
+        {untold.count > 0 && (
+          <ToCall
+            title={w.untold(untold.count)}
+            callees={untold.callees}
+            count={untold.count}
+            testId="removal-untold"
+          />
+        )}
         {"reply" in state && (
-          <Matching state={state} onRemove={() => setAsking(true)} onStop={removal.stop} />
+          <Matching
+            state={state}
+            isTold={form.messages === "one"}
+            onRemove={() => setAsking(true)}
+            onStop={removal.stop}
+          />
         )}
       </div>
       {isAsking && "reply" in state && (
         <ConfirmDialog
           title={w.askTitle(state.reply.remaining)}
-          body={form.messages === "one" ? w.askTold(state.reply.people) : w.askUntold}
+          body={
+            form.messages === "one"
+              ? w.askTold(
+                  state.reply.people - state.reply.withoutAddress,
+                  state.reply.withoutAddress,
+                )
+              : w.askUntold
+          }
           confirm={w.askConfirm(state.reply.remaining)}
           keep={w.keep}
           busy={false}

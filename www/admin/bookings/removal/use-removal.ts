@@ -3,6 +3,7 @@ import { removeBookings } from "../../../../contract/operations";
 import type { RemovalReply, RemovalRequest } from "../../../../contract/schemas/removals";
 import type { Failure } from "../../../client";
 import { useAccess } from "../../session/access";
+import { type Callee, calleesOf } from "./to-call";
 
 type Criteria = Omit<RemovalRequest, "removalId">;
 
@@ -10,7 +11,11 @@ type Criteria = Omit<RemovalRequest, "removalId">;
 export type RemovalState =
   | { readonly step: "asking" | "loading" }
   /** What would go, or, after a stop or a failure, what is left. */
-  | { readonly step: "previewed" | "running"; readonly reply: RemovalReply; readonly done: number }
+  | {
+      readonly step: "previewed" | "running" | "stopping";
+      readonly reply: RemovalReply;
+      readonly done: number;
+    }
   | { readonly step: "over"; readonly done: number };
 
 /** A removal from its preview to its end; it may be stopped, and goes on where it was. */
@@ -19,6 +24,8 @@ export interface Removal {
   readonly failure: Failure | undefined;
   /** True where the last call could remove nothing of what is left. */
   readonly isStuck: boolean;
+  /** Those whose visits were removed on this page and whom no mail tells, and how many they are. */
+  readonly untold: { readonly callees: readonly Callee[]; readonly count: number };
   /** True where something matched. */
   preview(criteria: Criteria): Promise<boolean>;
   /** Undefined where it did not come to an end. */
@@ -36,6 +43,7 @@ export function useRemoval(): Removal {
   const [isStuck, setStuck] = useState(false);
   const asked = useRef<Criteria | undefined>(undefined);
   const isStopped = useRef(false);
+  const [untold, setUntold] = useState<Removal["untold"]>({ callees: [], count: 0 });
 
   const begin = () => {
     setFailure(undefined);
@@ -46,12 +54,14 @@ export function useRemoval(): Removal {
     state,
     failure,
     isStuck,
+    untold,
     reset() {
       begin();
       setState({ step: "asking" });
     },
     stop() {
       isStopped.current = true;
+      setState((last) => (last.step === "running" ? { ...last, step: "stopping" } : last));
     },
     async preview(criteria) {
       begin();
@@ -71,6 +81,18 @@ export function useRemoval(): Removal {
       begin();
       let { reply, done } = state;
       const { removalId } = reply;
+      const before = { done, withoutAddress: reply.withoutAddress };
+      const seen = new Map(reply.examples.map((one) => [one.bookingId, one]));
+      /** Keeps who of those that were seen, and are gone, has no address. */
+      const keepUntold = () => {
+        if (asked.current?.messages === "none" || done === before.done) return;
+        for (const { bookingId } of reply.examples) seen.delete(bookingId);
+        const gone = calleesOf([...seen.values()]);
+        const left = new Set(untold.callees.map(({ phone }) => phone));
+        const callees = [...untold.callees, ...gone.filter(({ phone }) => !left.has(phone))];
+        const count = untold.count + Math.max(0, before.withoutAddress - reply.withoutAddress);
+        setUntold({ callees, count: Math.max(count, callees.length) });
+      };
       while (!isStopped.current) {
         setState({ step: "running", reply, done });
         const result = await call(removeBookings, { body: { ...asked.current, removalId } });
@@ -80,7 +102,9 @@ export function useRemoval(): Removal {
         }
         reply = result.reply;
         done += reply.removed;
+        for (const one of reply.examples) seen.set(one.bookingId, one);
         if (reply.remaining === 0) {
+          keepUntold();
           setState({ step: "over", done });
           return done;
         }
@@ -89,6 +113,7 @@ export function useRemoval(): Removal {
           break;
         }
       }
+      keepUntold();
       setState({ step: "previewed", reply, done });
       return undefined;
     },
