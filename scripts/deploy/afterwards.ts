@@ -2,12 +2,12 @@ import type { OutputMap } from "@pulumi/pulumi/automation";
 import { business } from "../../business";
 import type { Bill } from "../../cost/price-graph";
 import { billTable, dollars, width } from "../../cost/table";
-import type { EngineStack } from "./engine-stack";
+import type { EngineStack } from "./engine/engine-stack";
+import type { Step } from "./engine/steps";
 import { outputLines } from "./output-lines";
 import type { DeployQuestion } from "./question";
 import type { StackFile } from "./settings-file";
 import { smokeTest } from "./smoke-test";
-import type { Step } from "./steps";
 import type { Terminal } from "./terminal";
 
 interface Deployed {

@@ -1,13 +1,14 @@
-import { rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { isEphemeral } from "../../policy/test-stages";
 import { items } from "../command";
 import { signedIn } from "./account";
-import { EngineStack } from "./engine-stack";
+import { EngineStack } from "./engine/engine-stack";
+import { type PulumiCli, pulumiCli } from "./engine/pulumi-cli";
+import { refuseCutOff, refuseProtected } from "./engine/state-check";
+import { model } from "./ephemeral-settings";
 import { Progress } from "./progress";
-import { type PulumiCli, pulumiCli } from "./pulumi-cli";
 import type { DeployQuestion } from "./question";
 import { settingsFile, stackFile } from "./settings-file";
-import { refuseCutOff, refuseProtected } from "./state-check";
 import { summaryLines } from "./summary";
 import type { Terminal } from "./terminal";
 import { expired, expiryTag } from "./time-to-live";
@@ -15,7 +16,9 @@ import { expired, expiryTag } from "./time-to-live";
 /** Destroys a stack after a preview, unless anything of it is protected. */
 export async function destroyStack({ stack }: DeployQuestion, terminal: Terminal): Promise<void> {
   const cli = await pulumiCli(terminal);
-  const { account, region, arn } = await signedIn(stack, stackFile(stack));
+  // Another machine may have written the settings of an ephemeral stack; its state has what it needs.
+  const isElsewhere = isEphemeral(stack) && !existsSync(settingsFile(stack));
+  const { account, region, arn } = await signedIn(stack, stackFile(isElsewhere ? model : stack));
   terminal.print(`Stack ${stack} in account ${account}, region ${region}, as ${arn}.`);
   await destroyed(stack, cli, terminal);
 }
@@ -23,7 +26,7 @@ export async function destroyStack({ stack }: DeployQuestion, terminal: Terminal
 /** Destroys every ephemeral stack whose time is up. */
 export async function sweep(terminal: Terminal, now: Date): Promise<void> {
   const cli = await pulumiCli(terminal);
-  const { account, region } = await signedIn("dev", stackFile("dev"));
+  const { account, region } = await signedIn(model, stackFile(model));
   terminal.print(`Sweeping account ${account}, region ${region}.`);
   const engine = await EngineStack.open("", cli, terminal.print);
   const expiries: Record<string, string | undefined> = {};

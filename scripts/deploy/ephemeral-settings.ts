@@ -3,7 +3,7 @@ import { isMap, isScalar, parseDocument } from "yaml";
 import { settingsFile } from "./settings-file";
 
 /** The stack whose settings an ephemeral one begins with. */
-const model = "dev";
+export const model = "dev";
 
 /**
  * The settings of an ephemeral stack: those of dev, with what two stages of one account cannot share set
@@ -27,7 +27,8 @@ export function ephemeralSettings(stack: string, modelText: string): string {
   for (const { key, value } of [...config.items]) {
     if (isMap(value) && value.has("secure")) config.delete(isScalar(key) ? key.value : key);
   }
-  for (const own of ["encryptionsalt", "encryptedkey", "secretsprovider"]) document.delete(own);
+  // The key of the state's secrets may be shared, what it encrypts for one stack may not.
+  for (const own of ["encryptionsalt", "encryptedkey"]) document.delete(own);
   document.commentBefore = ` An ephemeral stack, made from Pulumi.${model}.yaml: npm run deploy -- --sweep destroys it when its time is up.`;
   return document.toString({ lineWidth: 0 });
 }

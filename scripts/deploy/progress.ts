@@ -1,5 +1,5 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation";
-import { type Step, stepOf } from "./steps";
+import { type Step, stepOf } from "./engine/steps";
 import type { Terminal } from "./terminal";
 
 const done: Readonly<Record<string, string>> = {

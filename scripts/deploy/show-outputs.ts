@@ -1,6 +1,6 @@
-import { EngineStack } from "./engine-stack";
+import { EngineStack } from "./engine/engine-stack";
+import { pulumiCli } from "./engine/pulumi-cli";
 import { outputLines } from "./output-lines";
-import { pulumiCli } from "./pulumi-cli";
 import type { DeployQuestion } from "./question";
 import type { Terminal } from "./terminal";
 

@@ -1,4 +1,4 @@
-import { type Foreseen, isLoss, type Step } from "./steps";
+import { type Foreseen, isLoss, type Step } from "./engine/steps";
 
 const words: Readonly<Record<string, string>> = {
   create: "create",

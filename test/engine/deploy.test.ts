@@ -52,7 +52,7 @@ describe("npm run deploy under the real engine", () => {
   it("shows the outputs", async () => {
     const { status, output } = await command.run(["outputs", stack]);
     expect(status, output).to.equal(0);
-    expect(output).to.match(/^tables +\{.*"bookings":"data-bookings-/m);
+    expect(output).to.match(/^tables\n(?: {2}.*\n)* {2}bookings: data-bookings-/m);
   });
 
   it("changes nothing without an answer, where nobody can give one", async () => {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type CliSources, pulumiCli } from "../../scripts/deploy/pulumi-cli";
+import { type CliSources, pulumiCli } from "../../scripts/deploy/engine/pulumi-cli";
 import type { Terminal } from "../../scripts/deploy/terminal";
 
 /** A terminal in which somebody always answers the same. */

@@ -23,6 +23,7 @@ config:
 describe("the settings of an ephemeral stack", () => {
   it("are those of dev, apart from what two stages of one account can't share", () => {
     expect(parse(ephemeralSettings("pr-123", model))).to.deep.equal({
+      secretsprovider: "awskms://alias/dev",
       config: {
         "aws:region": "ca-central-1",
         "aws:defaultTags": { tags: { Project: "shopfront", Stage: "pr-123" } },

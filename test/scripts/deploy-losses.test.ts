@@ -1,6 +1,6 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { expect } from "chai";
-import { foreseen, refusedLosses } from "../../scripts/deploy/steps";
+import { foreseen, refusedLosses } from "../../scripts/deploy/engine/steps";
 import { summaryLines } from "../../scripts/deploy/summary";
 
 let sequence = 0;

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { refuseCutOff, refuseProtected } from "../../scripts/deploy/state-check";
-import { troubleOf } from "../../scripts/deploy/troubles";
+import { refuseCutOff, refuseProtected } from "../../scripts/deploy/engine/state-check";
+import { troubleOf } from "../../scripts/deploy/engine/troubles";
 
 const quiet = { stack: "prod", events: [], interrupted: false };
 

@@ -2,8 +2,8 @@ import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { EventLog } from "../../scripts/deploy/event-log";
-import { hasHeard, interruptible } from "../../scripts/deploy/interrupts";
+import { EventLog } from "../../scripts/deploy/engine/event-log";
+import { hasHeard, interruptible } from "../../scripts/deploy/engine/interrupts";
 import { Progress } from "../../scripts/deploy/progress";
 import type { Terminal } from "../../scripts/deploy/terminal";
 

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type EngineEvent, LocalWorkspace, type OutputMap } from "@pulumi/pulumi/automation";
-import { projectFolder } from "../shop";
-import { EventLog } from "./event-log";
-import { hasHeard, interruptible } from "./interrupts";
+import { projectFolder } from "../../shop";
+import { runToEnd } from "./engine-run";
+import type { EventLog } from "./event-log";
 import type { PulumiCli } from "./pulumi-cli";
 import { type Foreseen, foreseen } from "./steps";
 import { troubleOf } from "./troubles";
@@ -54,33 +54,33 @@ export class EngineStack {
   /** Makes the stack in the backend, and leaves the person's selected stack as it is. */
   async make(secretsProvider?: string): Promise<void> {
     const secrets = secretsProvider ? ["--secrets-provider", secretsProvider] : [];
-    await this.run(["stack", "init", "--no-select", "--stack", this.name, ...secrets]);
+    await this.run(["stack", "init", "--no-select", ...secrets]);
   }
 
   /** Previews a deployment, and keeps the plan to which `up` will be held. */
   async preview(): Promise<Foreseen> {
-    const words = ["preview", ...this.flags, "--save-plan", this.planFile];
+    const words = ["preview", "--save-plan", this.planFile];
     return wholly(await this.run(words));
   }
 
   /** Does what the last preview showed and nothing else; a new preview comes first, and must agree. */
   async up(onEvent: (event: EngineEvent) => void): Promise<void> {
-    await this.run(["up", ...this.flags, "--yes", "--plan", this.planFile], onEvent);
+    await this.run(["up", "--yes", "--plan", this.planFile], onEvent);
   }
 
   /** What destroying the stack would take away; fails where something is protected. */
   async previewDestroy(): Promise<Foreseen> {
-    return wholly(await this.run(["destroy", ...this.flags, "--preview-only"]));
+    return wholly(await this.run(["destroy", "--preview-only"]));
   }
 
   /** Destroys the stack, after a preview once more. */
   async destroy(onEvent: (event: EngineEvent) => void): Promise<void> {
-    await this.run(["destroy", ...this.flags, "--yes"], onEvent);
+    await this.run(["destroy", "--yes"], onEvent);
   }
 
   /** Forgets a stack that has no resources, with its settings file. */
   async remove(): Promise<void> {
-    await this.run(["stack", "rm", "--stack", this.name, "--yes"]);
+    await this.run(["stack", "rm", "--yes"]);
   }
 
   outputs(): Promise<OutputMap> {
@@ -112,50 +112,9 @@ export class EngineStack {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  private get flags(): string[] {
-    return ["--stack", this.name, "--suppress-outputs"];
-  }
-
-  /** Runs a command to its end; throws one sentence, with the way out, where it fails. */
-  private async run(
-    words: readonly string[],
-    onEvent?: (event: EngineEvent) => void,
-  ): Promise<EventLog> {
-    const file = join(this.folder, `${words[0]}-${Date.now()}.ndjson`);
-    const logged = words.includes("--suppress-outputs") ? ["--event-log", file] : [];
-    const log = new EventLog(file, onEvent);
-    let output = "";
-    const take = (text: string) => {
-      output += text;
-    };
-    const { result: failed, interrupted } = await interruptible(
-      (signal) =>
-        this.cli
-          .run(
-            [...words, ...logged, "--color", "never"],
-            projectFolder,
-            environment,
-            take,
-            take,
-            signal,
-          )
-          .then(
-            () => undefined,
-            (error: Error) => error,
-          ),
-      () => hasHeard(output),
-      this.tell,
-    );
-    log.end();
-    if (!failed) return log;
-    throw new Error(
-      troubleOf({
-        stack: this.name,
-        output: output || failed.message,
-        events: log.events,
-        interrupted,
-      }),
-    );
+  private run(words: readonly string[], onEvent?: (event: EngineEvent) => void): Promise<EventLog> {
+    const { name: stack, cli, folder, tell } = this;
+    return runToEnd(words, { stack, cli, folder, tell, onEvent });
   }
 
   private async sentence<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
@@ -173,10 +132,3 @@ function wholly(log: EventLog): Foreseen {
   if (log.unreadable === 0) return foreseen(log.events);
   throw new Error(`${log.unreadable} events of the preview could not be read: start again.`);
 }
-
-/** The SDK sets the first one for its event log as well; saved plans still count as experimental. */
-const environment = {
-  PULUMI_DEBUG_COMMANDS: "true",
-  PULUMI_EXPERIMENTAL: "true",
-  PULUMI_SKIP_UPDATE_CHECK: "true",
-};

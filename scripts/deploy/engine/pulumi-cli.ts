@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { PulumiCommand } from "@pulumi/pulumi/automation";
-import { projectFolder } from "../shop";
-import type { Terminal } from "./terminal";
+import { projectFolder } from "../../shop";
+import type { Terminal } from "../terminal";
 
 /** Where the CLI is put that this command installs; git ignores it. */
 const ownFolder = join(projectFolder, ".pulumi-cli");
