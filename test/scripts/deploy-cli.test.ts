@@ -1,3 +1,5 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
 import { expect } from "chai";
 import { type CliSources, pulumiCli } from "../../scripts/deploy/engine/pulumi-cli";
 import type { Terminal } from "../../scripts/deploy/terminal";
@@ -73,5 +75,17 @@ describe("the Pulumi CLI", () => {
     const broken = { ...sources, install: () => Promise.reject(new Error("ENOTFOUND\n at x")) };
     const problem = await pulumiCli(answering(true), broken).catch((error: Error) => error);
     expect((problem as Error).message).to.match(/could not be installed \(ENOTFOUND\); install it/);
+  });
+
+  it("that is missing ends the command in a sentence, where nobody can be asked", () => {
+    const script = ["--require", require.resolve("tsx/cjs"), "scripts/deploy.ts", "dev"];
+    const { status, stdout, stderr } = spawnSync(process.execPath, script, {
+      cwd: join(__dirname, "../.."),
+      env: { PATH: "/nonexistent" },
+      encoding: "utf8",
+    });
+    expect(stderr.trim().split("\n")).to.have.lengthOf(1);
+    expect(stderr).to.match(/^A deployment needs the Pulumi CLI 3\.248 .*answer with --yes\.$/m);
+    expect([status, stdout]).to.deep.equal([1, ""]);
   });
 });
