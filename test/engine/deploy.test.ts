@@ -1,3 +1,5 @@
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { expect } from "chai";
 import { deployStack } from "../../scripts/deploy/deploy-stack";
 import { deployQuestion } from "../../scripts/deploy/question";
@@ -20,6 +22,24 @@ describe("npm run deploy under the real engine", () => {
   after(() => {
     command.stop();
     engine.remove();
+  });
+
+  it("changes nothing of a locked stack, and says how to free it", async () => {
+    const folder = join(
+      dirname(engine.settingsFile),
+      ".pulumi/locks/organization/shopfront",
+      stack,
+    );
+    mkdirSync(folder, { recursive: true });
+    const lock = { pid: 1, username: "somebody", hostname: "elsewhere", timestamp: new Date() };
+    writeFileSync(join(folder, "of-another-machine.json"), JSON.stringify(lock));
+    const { status, output, deeds } = await command.run([stack, "--yes", "--no-smoke"]);
+    rmSync(folder, { recursive: true });
+    expect(status).to.equal(1);
+    expect(output).to.match(
+      /^Stack try-engine is locked: .*run "pulumi cancel --stack try-engine"/m,
+    );
+    expect(deeds).to.deep.equal([]);
   });
 
   it("deploys a stack by the plan that it showed, and says where and what it costs", async () => {
