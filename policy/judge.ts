@@ -1,4 +1,5 @@
 import { type Finding, type PlainResource, type Rule, Stack } from "./rule";
+import { isEphemeral } from "./test-stages";
 import type { Waiver } from "./waivers";
 
 /** A finding of one rule about one resource, and the waiver that excuses it, if one does. */
@@ -82,7 +83,8 @@ function findings(
 }
 
 function excuses(waiver: Waiver, rule: Rule, { name, urn }: PlainResource, { part }: Finding) {
-  const stage = urn.split(":")[2] ?? "";
+  const stack = urn.split(":")[2] ?? "";
+  const stage = isEphemeral(stack) ? "dev" : stack;
   return (
     waiver.rules.includes(rule.name) &&
     (waiver.stages === undefined || waiver.stages.includes(stage)) &&

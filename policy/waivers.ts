@@ -8,7 +8,7 @@ export interface Waiver {
   readonly part?: RegExp;
   /** The setting that satisfies the rules; tested with all of them switched on. */
   readonly option?: string;
-  /** Applies to these stages only; without it, to all. */
+  /** Applies to these stages only; without it, to all. Ephemeral stacks count as dev. */
   readonly stages?: readonly string[];
   readonly reason: string;
   /** What compliance would cost, in US dollars or otherwise. */

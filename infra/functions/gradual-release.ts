@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { brokenAlias, liveAlias } from "../../handlers/releases/outcome";
 import { allow } from "../access/iam";
 import type { StageConfig } from "../config";
-import { LambdaFunction } from "./lambda";
+import { byName, LambdaFunction } from "./lambda";
 import { patiently } from "./patiently";
 import { runEvery } from "./schedule";
 
@@ -27,7 +27,8 @@ export class GradualRelease extends pulumi.ComponentResource {
 
   constructor(name: string, args: GradualReleaseArgs, opts?: pulumi.ComponentResourceOptions) {
     super("shopfront:infra:GradualRelease", name, {}, opts);
-    const { functions, config } = args;
+    const { config } = args;
+    const functions = byName(args.functions);
     const names = pulumi.all(functions.map(({ functionName }) => functionName));
     const arns = functions.map(({ arn }) => arn);
     this.function = LambdaFunction.inline(

@@ -165,3 +165,11 @@ export class LambdaFunction extends pulumi.ComponentResource {
     );
   }
 }
+
+/**
+ * Functions in an order that a closure may capture: the order of a module's exports, from which most of
+ * them are made, is not the same under every loader.
+ */
+export function byName(functions: readonly LambdaFunction[]): LambdaFunction[] {
+  return functions.toSorted((one, other) => (one.shortName < other.shortName ? -1 : 1));
+}

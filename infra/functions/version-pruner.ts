@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { brokenAlias } from "../../handlers/releases/outcome";
 import { allow } from "../access/iam";
-import { LambdaFunction } from "./lambda";
+import { byName, LambdaFunction } from "./lambda";
 import { physicalName } from "./physical-name";
 import { runEvery } from "./schedule";
 
@@ -21,7 +21,7 @@ export class VersionPruner extends pulumi.ComponentResource {
   constructor(name: string, args: VersionPrunerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("shopfront:infra:VersionPruner", name, {}, opts);
     const shortName = "prune-versions";
-    const arns = [...args.functions.map((one) => one.arn), ownArn(shortName)];
+    const arns = [...byName(args.functions).map((one) => one.arn), ownArn(shortName)];
     this.function = LambdaFunction.inline(
       `${name}-${shortName}`,
       pruneVersions(pulumi.all(arns), keptVersions),

@@ -1,5 +1,5 @@
 import * as aws from "@pulumi/aws";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { Plan } from "../../contract/operations/operation";
 import type { AdminAuth } from "../api/admin-auth";
 import type { BookingApi } from "../api/booking-api";
@@ -22,13 +22,15 @@ const overTls = {
 };
 
 /**
- * The origins: `site` and its copy, `api` with an API key per usage plan, and `sign-in`.
+ * The origins: `site` and its copy, `api` with an API key per usage plan, and `sign-in`. One output, since
+ * the engine takes the list as a secret for its keys: a saved plan that knew a part of it before there
+ * is a key would refuse the update.
  */
 export function siteOrigins(
   name: string,
   { bucket, api, adminAuth }: SiteOriginsArgs,
   parent: pulumi.Resource,
-): Origin[] {
+): pulumi.Output<Origin[]> {
   const accessControl = new aws.cloudfront.OriginAccessControl(
     `${name}-access`,
     {
@@ -43,13 +45,14 @@ export function siteOrigins(
     domainName,
     originAccessControlId: accessControl.id,
   });
-  return [
+  const origins: Origin[] = [
     files("site", bucket.domainName),
     ...(bucket.replica ? [files("site-copy", bucket.replica.domainName)] : []),
     apiOrigin("api", api, "bookings"),
     apiOrigin("api-visits", api, "visits"),
     { originId: "sign-in", domainName: adminAuth.domainName, customOriginConfig: overTls },
   ];
+  return pulumi.output(origins);
 }
 
 function apiOrigin(originId: string, api: BookingApi, plan: Plan): Origin {

@@ -31,6 +31,8 @@ const losses = [
   "mail-paused",
   "old-logs",
   "region-lost",
+  "state-lost",
+  "two-deployments",
 ];
 
 /** As in alerts.test.ts, so that both look at one run of the program. */

@@ -63,15 +63,15 @@ export function settingsOf(stage: string): Settings {
  * folder of its own, and the stand-in for the AWS provider.
  */
 export class Engine {
-  /** Zips and names are after the stack, and no stage has this name. */
-  static readonly stack = "engine";
-
   private readonly folder = mkdtempSync(join(tmpdir(), "shopfront-engine-"));
   readonly journal = join(this.folder, "account.ndjson");
-  readonly settingsFile = join(this.folder, `Pulumi.${Engine.stack}.yaml`);
-  readonly stateFile = join(this.folder, `.pulumi/stacks/shopfront/${Engine.stack}.json`);
+  readonly settingsFile: string;
+  readonly stateFile: string;
 
-  private constructor() {
+  /** Zips and names are after the stack, and no stage has this name. */
+  private constructor(readonly stack = "engine") {
+    this.settingsFile = join(this.folder, `Pulumi.${stack}.yaml`);
+    this.stateFile = join(this.folder, `.pulumi/stacks/shopfront/${stack}.json`);
     const plugin = join(this.folder, "plugins", "pulumi-resource-aws");
     const server = join(__dirname, "provider", "serve.ts");
     mkdirSync(dirname(plugin));
@@ -82,9 +82,9 @@ export class Engine {
   }
 
   /** A stack that nothing has been deployed to yet. */
-  static async start(settings: Settings): Promise<Engine> {
-    const engine = new Engine();
-    succeeded(await engine.run(["stack", "init", Engine.stack]));
+  static async start(settings: Settings, stack?: string): Promise<Engine> {
+    const engine = new Engine(stack);
+    succeeded(await engine.run(["stack", "init", engine.stack]));
     engine.configure(settings);
     return engine;
   }
@@ -114,7 +114,7 @@ export class Engine {
 
   /** A second stack with the state, the account and the settings of this one. */
   copy(): Engine {
-    const copy = new Engine();
+    const copy = new Engine(this.stack);
     copyFileSync(this.journal, copy.journal);
     copyFileSync(this.settingsFile, copy.settingsFile);
     cpSync(join(this.folder, ".pulumi"), join(copy.folder, ".pulumi"), { recursive: true });
@@ -201,14 +201,15 @@ export class Engine {
   }
 
   private flags([command, second]: readonly string[]): string[] {
-    const stack = command === "stack" && second === "init" ? [] : ["--stack", Engine.stack];
+    const stack = command === "stack" && second === "init" ? [] : ["--stack", this.stack];
     const color = ["--non-interactive", "--color", "never"];
     const reads = ["up", "preview", "refresh", "destroy", "import", "config"];
     const isReading = reads.includes(command ?? "");
     return [...stack, ...color, ...(isReading ? ["--config-file", this.settingsFile] : [])];
   }
 
-  private environment({ failure, preload }: RunOptions): NodeJS.ProcessEnv {
+  /** The variables with which a command meets this stack alone. */
+  environment({ failure, preload }: RunOptions = {}): NodeJS.ProcessEnv {
     const inherited = process.env;
     // The SDK writes a stack down for every promise; short ones halve the time of a deployment.
     const options = ["--stack-trace-limit=3", "--max-semi-space-size=64"];

@@ -15,10 +15,18 @@ interface Run {
   readonly preview?: boolean;
 }
 
+interface Declared {
+  /** URNs. */
+  readonly resources: string[];
+  /** The exports that it could not know. */
+  readonly unknown: string[];
+  /** The zips of its closures, in Base64. */
+  readonly closures: Readonly<Record<string, string>>;
+}
+
 interface Loaded {
   readonly tsnodeRequire: string;
-  /** By run, the URNs of what it declared, and the exports that it could not know. */
-  readonly runs: readonly { readonly resources: string[]; readonly unknown: string[] }[];
+  readonly runs: readonly Declared[];
 }
 
 describe("Pulumi's own runner", function () {
@@ -27,8 +35,13 @@ describe("Pulumi's own runner", function () {
   const cache = mkdtempSync(join(tmpdir(), "shopfront-runner-"));
   after(() => rmSync(cache, { recursive: true }));
 
-  async function load(...runs: Run[]): Promise<Loaded> {
-    const { stdout } = await promisify(execFile)(process.execPath, [runner, JSON.stringify(runs)], {
+  function load(...runs: Run[]): Promise<Loaded> {
+    return loadedBy("pulumi", runs);
+  }
+
+  async function loadedBy(loader: "pulumi" | "tsx", runs: Run[]): Promise<Loaded> {
+    const words = [runner, JSON.stringify(runs), loader];
+    const { stdout } = await promisify(execFile)(process.execPath, words, {
       env: { ...process.env, NODE_OPTIONS: "", TS_NODE_CACHE_DIRECTORY: cache },
       maxBuffer: 4_000_000,
     });
@@ -61,6 +74,17 @@ describe("Pulumi's own runner", function () {
     for (const preview of [devPreview, allPreview, external]) {
       expect(preview?.unknown).to.include.members(["distributionId", "dnsRecords", "apiUrl"]);
     }
+  });
+
+  it("makes the zips of closures that a laptop makes, to the byte", async () => {
+    const [, , deployed] = loaded.runs;
+    const [laptop] = (await loadedBy("tsx", [{ stage: "prod", config: everyOption }])).runs;
+    expect(Object.keys(deployed?.closures ?? {}).sort()).to.deep.equal(
+      ["invalidate-pages", "prune-versions", "release-versions", "report-usage"].map(
+        (name) => `shopfront-runner-${name}.zip`,
+      ),
+    );
+    expect(laptop?.closures).to.deep.equal(deployed?.closures);
   });
 
   it("does so again when only one file has changed", async () => {

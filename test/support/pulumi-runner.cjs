@@ -1,8 +1,9 @@
 // Loads index.ts the way Pulumi's own Node.js host does (cmd/run/run.js): through the ts-node that it
 // ships, with this project's compiler options and full type checking, but with mocks for an engine.
-// The argument is a list of runs, {stage, config, preview}; prints what each one registers.
-const { readFileSync } = require("node:fs");
-const { join, resolve, sep } = require("node:path");
+// The argument is a list of runs, {stage, config, preview}; prints what each one registers. With a second
+// argument "tsx" it is loaded as the tests and the local stage do.
+const { existsSync, readdirSync, readFileSync, rmSync } = require("node:fs");
+const { basename, join, resolve, sep } = require("node:path");
 const pulumi = require("@pulumi/pulumi");
 const { unknownValue } = require("@pulumi/pulumi/runtime/rpc");
 const tsutils = require("@pulumi/pulumi/tsutils");
@@ -35,6 +36,15 @@ function proofs({ domainName, subjectAlternativeNames }, value = "_proof.example
   }));
 }
 
+/** The zips of the closures: they are named after the stack. */
+function closureZips() {
+  const zips = join(folder, "dist", "functions");
+  const names = existsSync(zips) ? readdirSync(zips).sort() : [];
+  return names
+    .filter((name) => name.startsWith("shopfront-runner-"))
+    .map((name) => join(zips, name));
+}
+
 /** Runs the program; in a preview of a first deployment nothing is known but what it says itself. */
 async function run({ stage, config = {}, preview = false }) {
   await pulumi.runtime.setMocks(
@@ -65,6 +75,7 @@ async function run({ stage, config = {}, preview = false }) {
     ),
     ...config,
   });
+  for (const zip of closureZips()) rmSync(zip);
   // The program reads its settings while its modules load.
   for (const file of Object.keys(require.cache)) {
     if (file === join(folder, "index.ts") || file.startsWith(join(folder, "infra") + sep)) {
@@ -78,12 +89,11 @@ async function run({ stage, config = {}, preview = false }) {
     if (!(await pulumi.output(value).isKnown)) unknown.push(name);
   }
   const urns = [...pulumi.runtime.getMonitor().getRegisteredResources().keys()];
-  return { resources: urns.sort(), unknown };
+  const closures = closureZips().map((zip) => [basename(zip), readFileSync(zip, "base64")]);
+  return { resources: urns.sort(), unknown, closures: Object.fromEntries(closures) };
 }
 
-async function main() {
-  // The SDK writes a stack down for every promise; short ones halve its time.
-  Error.stackTraceLimit = 3;
+function registerPulumiLoader() {
   require(tsnodeRequire).register({
     compiler: typescriptRequire,
     transpileOnly: undefined,
@@ -97,6 +107,13 @@ async function main() {
       ...tsutils.loadTypeScriptCompilerOptions(project),
     },
   });
+}
+
+async function main() {
+  // The SDK writes a stack down for every promise; short ones halve its time.
+  Error.stackTraceLimit = 3;
+  if (process.argv[3] === "tsx") require("tsx/cjs");
+  else registerPulumiLoader();
   const runs = [];
   for (const wanted of JSON.parse(process.argv[2])) runs.push(await run(wanted));
   console.log(JSON.stringify({ tsnodeRequire, runs }));

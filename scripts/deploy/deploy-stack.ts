@@ -1,0 +1,105 @@
+import { dollars } from "../../cost/table";
+import { isEphemeral } from "../../policy/test-stages";
+import { signedIn } from "./account";
+import { afterwards } from "./afterwards";
+import { EngineStack } from "./engine/engine-stack";
+import { pulumiCli } from "./engine/pulumi-cli";
+import { refuseCutOff } from "./engine/state-check";
+import { isLoss, refusedLosses, type Step } from "./engine/steps";
+import { makeEphemeralSettings } from "./ephemeral-settings";
+import { checkProgram } from "./program-check";
+import { Progress } from "./progress";
+import type { DeployQuestion } from "./question";
+import { stackFile } from "./settings-file";
+import { lineOf, summaryLines } from "./summary";
+import type { Terminal } from "./terminal";
+import { expiryTag } from "./time-to-live";
+
+/** Deploys a stack, or only shows what that would do: what was shown is what is done. */
+export async function deployStack(question: DeployQuestion, terminal: Terminal): Promise<void> {
+  const { stack, ttlMs, visitors } = question;
+  const cli = await pulumiCli(terminal);
+  if (ttlMs !== undefined && makeEphemeralSettings(stack)) {
+    terminal.print(`Wrote Pulumi.${stack}.yaml, made from that of dev.`);
+  }
+  const file = stackFile(stack);
+  const who = await signedIn(stack, file);
+  terminal.print(`Stack ${stack} in account ${who.account}, region ${who.region}, as ${who.arn}.`);
+
+  const { policy, complaints, bill } = await checkProgram(stack, visitors);
+  terminal.print(`Policy: ${policy}.`);
+  if (complaints.length > 0) {
+    throw new Error(`The program breaks security rules:\n${complaints.join("\n")}`);
+  }
+  const perMonth = `${visitors.toLocaleString("en")} visitors per month`;
+  terminal.print(`Bill: ${dollars(bill.usd)} per month before tax, with ${perMonth}.`);
+
+  const engine = await EngineStack.open(stack, cli, terminal.print);
+  try {
+    await prepare(engine, question, terminal, file.secretsprovider);
+    terminal.print("Previewing.");
+    const preview = await engine.preview();
+    for (const line of summaryLines(preview)) terminal.print(line);
+    refuseLosses(refusedLosses(preview.steps, question.allow));
+    if (question.verb === "preview") return;
+
+    const { steps, stateChanges } = preview;
+    if (steps.length > 0 || stateChanges) {
+      if (!(await terminal.confirm(confirmation(stack, who.account, steps)))) {
+        throw new Error("Nothing was changed.");
+      }
+      const progress = new Progress(terminal, steps.length + steps.filter(isReplacement).length);
+      try {
+        await engine.up(progress.take);
+      } finally {
+        progress.end();
+      }
+    }
+    await afterwards({ question, engine, file, bill, steps, terminal });
+  } finally {
+    engine.close();
+  }
+}
+
+/** The engine counts a replacement as a new resource and a deleted one. */
+function isReplacement({ op }: Step): boolean {
+  return op === "replace";
+}
+
+async function prepare(
+  engine: EngineStack,
+  { verb, ttlMs }: DeployQuestion,
+  terminal: Terminal,
+  secretsProvider: string | undefined,
+): Promise<void> {
+  const { name } = engine;
+  if (!(await engine.exists())) {
+    if (isEphemeral(name) && ttlMs === undefined) {
+      throw new Error(`Say how long ${name} lives: npm run deploy -- ${name} --ttl 3d.`);
+    }
+    if (!(await terminal.confirm(`There is no stack ${name} yet. Make it?`))) {
+      throw new Error("Nothing was changed.");
+    }
+    await engine.make(secretsProvider);
+  }
+  if (verb === "deploy" && ttlMs !== undefined) {
+    const expires = new Date(Date.now() + ttlMs).toISOString();
+    await engine.setTag(expiryTag, expires);
+    terminal.print(`${name} may be swept away after ${expires}.`);
+  }
+  refuseCutOff(name, await engine.state());
+}
+
+function refuseLosses(losses: readonly Step[]): void {
+  if (losses.length === 0) return;
+  const lines = losses.flatMap((step) => [lineOf(step), `      --allow '${step.urn}'`]);
+  throw new Error(
+    `This would take away what holds customers' data or sends their mail. If that is meant, export it first (docs/data.md) and say so, one by one:\n${lines.join("\n")}`,
+  );
+}
+
+function confirmation(stack: string, account: string, steps: readonly Step[]): string {
+  const losses = steps.filter(isLoss).length;
+  const lost = losses > 0 ? `, ${losses} of them deleted or replaced` : "";
+  return `Change ${steps.length} resources of ${stack} in account ${account}${lost}?`;
+}

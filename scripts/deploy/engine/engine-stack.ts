@@ -1,0 +1,134 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type EngineEvent, LocalWorkspace, type OutputMap } from "@pulumi/pulumi/automation";
+import { projectFolder } from "../../shop";
+import { runToEnd } from "./engine-run";
+import type { EventLog } from "./event-log";
+import type { PulumiCli } from "./pulumi-cli";
+import { type Foreseen, foreseen } from "./steps";
+import { troubleOf } from "./troubles";
+
+/** The state of a stack, as far as a deployment looks at it itself. */
+export interface StackState {
+  readonly resources: readonly { readonly urn: string; readonly protect: boolean }[];
+  /** URNs of what was being changed when a deployment was cut off. */
+  readonly pending: readonly string[];
+}
+
+/**
+ * A stack of this program under the engine, run as `pulumi` runs it, so that both can be used in turn. Its
+ * commands go through `PulumiCommand.run`, since the SDK's own `up` and `destroy` skip the preview, which
+ * is what keeps a plan and a protected resource.
+ */
+export class EngineStack {
+  private readonly folder = mkdtempSync(join(tmpdir(), "shopfront-deploy-"));
+  private readonly planFile = join(this.folder, "plan.json");
+
+  private constructor(
+    readonly name: string,
+    private readonly cli: PulumiCli,
+    private readonly workspace: LocalWorkspace,
+    private readonly tell: (line: string) => void,
+  ) {}
+
+  static async open(
+    name: string,
+    cli: PulumiCli,
+    tell: (line: string) => void,
+  ): Promise<EngineStack> {
+    const workspace = await LocalWorkspace.create({ workDir: projectFolder, pulumiCommand: cli });
+    return new EngineStack(name, cli, workspace, tell);
+  }
+
+  /** The names of all stacks of this program in the backend. */
+  async all(): Promise<string[]> {
+    const stacks = await this.sentence(() => this.workspace.listStacks());
+    return stacks.map(({ name }) => name.split("/").at(-1) as string);
+  }
+
+  async exists(): Promise<boolean> {
+    return (await this.all()).includes(this.name);
+  }
+
+  /** Makes the stack in the backend, and leaves the person's selected stack as it is. */
+  async make(secretsProvider?: string): Promise<void> {
+    const secrets = secretsProvider ? ["--secrets-provider", secretsProvider] : [];
+    await this.run(["stack", "init", "--no-select", ...secrets]);
+  }
+
+  /** Previews a deployment, and keeps the plan to which `up` will be held. */
+  async preview(): Promise<Foreseen> {
+    const words = ["preview", "--save-plan", this.planFile];
+    return wholly(await this.run(words));
+  }
+
+  /** Does what the last preview showed and nothing else; a new preview comes first, and must agree. */
+  async up(onEvent: (event: EngineEvent) => void): Promise<void> {
+    await this.run(["up", "--yes", "--plan", this.planFile], onEvent);
+  }
+
+  /** What destroying the stack would take away; fails where something is protected. */
+  async previewDestroy(): Promise<Foreseen> {
+    return wholly(await this.run(["destroy", "--preview-only"]));
+  }
+
+  /** Destroys the stack, after a preview once more. */
+  async destroy(onEvent: (event: EngineEvent) => void): Promise<void> {
+    await this.run(["destroy", "--yes"], onEvent);
+  }
+
+  /** Forgets a stack that has no resources, with its settings file. */
+  async remove(): Promise<void> {
+    await this.run(["stack", "rm", "--yes"]);
+  }
+
+  outputs(): Promise<OutputMap> {
+    return this.sentence(() => this.workspace.stackOutputs(this.name));
+  }
+
+  async state(): Promise<StackState> {
+    const { deployment } = await this.sentence(() => this.workspace.exportStack(this.name));
+    const { resources = [], pending_operations: pending = [] } = deployment ?? {};
+    return {
+      resources: resources.map(({ urn, protect }: { urn: string; protect?: boolean }) => ({
+        urn,
+        protect: protect === true,
+      })),
+      pending: pending.map(({ resource }: { resource: { urn: string } }) => resource.urn),
+    };
+  }
+
+  async tag(key: string): Promise<string | undefined> {
+    return (await this.sentence(() => this.workspace.listTags(this.name)))[key];
+  }
+
+  async setTag(key: string, value: string): Promise<void> {
+    await this.sentence(() => this.workspace.setTag(this.name, key, value));
+  }
+
+  /** Removes the plan, which holds the resources' properties. */
+  close(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private run(words: readonly string[], onEvent?: (event: EngineEvent) => void): Promise<EventLog> {
+    const { name: stack, cli, folder, tell } = this;
+    return runToEnd(words, { stack, cli, folder, tell, onEvent });
+  }
+
+  private async sentence<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+    try {
+      return await ask();
+    } catch (error) {
+      const output = String((error as Error).message);
+      throw new Error(troubleOf({ stack: this.name, output, events: [], interrupted: false }));
+    }
+  }
+}
+
+/** What a preview foresees, unless a part of it is missing: nobody must agree to half of it. */
+function wholly(log: EventLog): Foreseen {
+  if (log.unreadable === 0) return foreseen(log.events);
+  throw new Error(`${log.unreadable} events of the preview could not be read: start again.`);
+}

@@ -1,0 +1,179 @@
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { expect } from "chai";
+import { deployStack } from "../../scripts/deploy/deploy-stack";
+import { deployQuestion } from "../../scripts/deploy/question";
+import type { Terminal } from "../../scripts/deploy/terminal";
+import { expectAccountAsInState } from "./account";
+import { DeployCommand } from "./deploy-command";
+import { Engine, settingsOf, succeeded } from "./engine";
+
+const stack = "try-engine";
+const settings = settingsOf("dev");
+
+/** Steps of one stack's life, in their order. */
+describe("npm run deploy under the real engine", () => {
+  let engine: Engine;
+  let command: DeployCommand;
+  before(async () => {
+    engine = await Engine.start(settings, stack);
+    command = await DeployCommand.start(engine);
+  });
+  after(() => {
+    command.stop();
+    engine.remove();
+  });
+
+  it("changes nothing of a locked stack, and says how to free it", async () => {
+    const folder = join(
+      dirname(engine.settingsFile),
+      ".pulumi/locks/organization/shopfront",
+      stack,
+    );
+    mkdirSync(folder, { recursive: true });
+    const lock = { pid: 1, username: "somebody", hostname: "elsewhere", timestamp: new Date() };
+    writeFileSync(join(folder, "of-another-machine.json"), JSON.stringify(lock));
+    const { status, output, deeds } = await command.run([stack, "--yes", "--no-smoke"]);
+    rmSync(folder, { recursive: true });
+    expect(status).to.equal(1);
+    expect(output).to.match(
+      /^Stack try-engine is locked: .*run "pulumi cancel --stack try-engine"/m,
+    );
+    expect(deeds).to.deep.equal([]);
+  });
+
+  it("deploys a stack by the plan that it showed, and says where and what it costs", async () => {
+    const { status, output, deeds } = await command.run([stack, "--yes", "--no-smoke"]);
+    expect(status, output).to.equal(0);
+    expect(output).to.include(`Stack ${stack} in account 123456789012, region ca-central-1, as `);
+    expect(output).to.match(/^Policy: \d+ rules: .* 0 unexplained/m);
+    expect(output).to.match(/^Bill: \$[\d.]+ per month before tax, with 10,000 visitors/m);
+    const [, count] = /^(\d+) to create; 0 unchanged\.$/m.exec(output) ?? [];
+    // The provider itself is no deed.
+    expect(Number(count)).to.equal(deeds.length + 1);
+    expect(output).to.include(`${count} of ${count} done.`);
+    expect(output).to.match(/created {2}aws:dynamodb\/table:Table data-bookings$/m);
+    expect(output).to.match(/^siteUrl +https:/m);
+    expect(output).to.include("set shopfront:alertEmail");
+    expect(output).to.include("The smoke test was left out");
+    expectAccountAsInState(engine);
+  });
+
+  it("leaves nothing for pulumi preview to change", () => engine.expectNoChanges());
+
+  it("has nothing to change itself after pulumi up", async () => {
+    engine.configure({ ...settings, "shopfront:slowApiMs": 500 });
+    await engine.up();
+    const { status, output } = await command.run(["preview", stack]);
+    expect(status, output).to.equal(0);
+    expect(output).to.include("Nothing changes.");
+  });
+
+  it("shows the outputs", async () => {
+    const { status, output } = await command.run(["outputs", stack]);
+    expect(status, output).to.equal(0);
+    expect(output).to.match(/^tables\n(?: {2}.*\n)* {2}bookings: data-bookings-/m);
+  });
+
+  it("changes nothing without an answer, where nobody can give one", async () => {
+    engine.configure({ ...settings, "shopfront:slowApiMs": 600 });
+    const { status, output, deeds } = await command.run([stack, "--no-smoke"]);
+    expect(status).to.equal(1);
+    expect(output).to.match(
+      /^ {2}update +aws:cloudwatch\/metricAlarm:MetricAlarm alerts-slow-api/m,
+    );
+    expect(output).to.match(/There is nobody to ask here: answer with --yes\.$/m);
+    expect(deeds).to.deep.equal([]);
+  });
+
+  it("refuses to replace an identity, unless its URN is allowed", async () => {
+    engine.configure({ ...settings, "shopfront:mailFrom": "noreply@other.example" });
+    const refused = await command.run([stack, "--yes", "--no-smoke"]);
+    expect(refused.status).to.equal(1);
+    expect(refused.output).to.match(
+      /replace +aws:sesv2\/emailIdentity:EmailIdentity mail-identity/,
+    );
+    expect(refused.deeds).to.deep.equal([]);
+    const urn = /--allow '([^']+)'/.exec(refused.output)?.[1] as string;
+    const allowed = await command.run(["preview", stack, "--allow", urn]);
+    expect(allowed.status, allowed.output).to.equal(0);
+  });
+
+  it("refuses what the plan does not hold, and leaves the state as it was", async () => {
+    engine.configure({ ...settings, "shopfront:slowApiMs": 700 });
+    command.takeSettings();
+    const before = [engine.stateText(), engine.deeds().length];
+    const lines: string[] = [];
+    const terminal: Terminal = {
+      isInteractive: false,
+      print: (line = "") => lines.push(line),
+      write: () => undefined,
+      async confirm() {
+        engine.configure({
+          ...settings,
+          "shopfront:slowApiMs": 700,
+          "shopfront:logRetentionDays": 90,
+        });
+        command.takeSettings();
+        return true;
+      },
+    };
+    const problem = await withVariables(command.variables(), () =>
+      deployStack(deployQuestion([stack, "--no-smoke"]), terminal).catch((error: Error) => error),
+    );
+    expect(lines.join("\n")).to.match(/^1 to update; 4\d\d unchanged\.$/m);
+    expect((problem as Error)?.message).to.match(/is no longer what was shown/);
+    expect([engine.stateText(), engine.deeds().length]).to.deep.equal(before);
+  });
+
+  it("refuses another account than the stack's", async () => {
+    engine.configure({ ...settings, "aws:allowedAccountIds": ["999999999999"] });
+    const { status, output, deeds } = await command.run([stack, "--yes"]);
+    expect(status).to.equal(1);
+    expect(output).to.match(
+      /^These credentials are of account 123456789012 .* 999999999999: sign in/,
+    );
+    expect(deeds).to.deep.equal([]);
+  });
+
+  it("ends cleanly on Ctrl-C, says how to go on, and goes on", async () => {
+    engine.configure({ ...settings, "shopfront:logRetentionDays": 90 });
+    const ended = await command.run([stack, "--yes", "--no-smoke"], { interruptAfter: 5 });
+    expect(ended.status, ended.output).to.equal(1);
+    expect(ended.output).to.match(/Ended early, as asked.*run the same command again/);
+    expect(ended.deeds).to.have.lengthOf.within(5, 46);
+    expectAccountAsInState(engine);
+    const { status, output } = await command.run([stack, "--yes", "--no-smoke"]);
+    expect(status, output).to.equal(0);
+  });
+
+  it("destroys nothing while anything is protected", async () => {
+    const copy = engine.copy();
+    const pool = copy.resources().find(({ urn }) => urn.endsWith("::admins-pool"))?.urn as string;
+    succeeded(await copy.run(["state", "protect", pool, "--yes"]));
+    const other = await DeployCommand.start(copy);
+    const { status, output, deeds } = await other.run(["destroy", stack, "--yes"]);
+    other.stop();
+    copy.remove();
+    expect(status).to.equal(1);
+    expect(output).to.match(/is protected, so nothing was destroyed: admins-pool\. .*protectData/);
+    expect(deeds).to.deep.equal([]);
+  });
+
+  it("destroys the stack after a preview", async () => {
+    const { status, output } = await command.run(["destroy", stack, "--yes"]);
+    expect(status, output).to.equal(0);
+    expect(output).to.match(/^\d+ to delete; 0 unchanged\.$/m);
+    expect(output).to.include(`${stack} is gone.`);
+  });
+});
+
+async function withVariables<Result>(variables: NodeJS.ProcessEnv, run: () => Promise<Result>) {
+  const before = process.env;
+  process.env = { ...variables };
+  try {
+    return await run();
+  } finally {
+    process.env = before;
+  }
+}

@@ -1,0 +1,70 @@
+import { expect } from "chai";
+import { signedIn } from "../../scripts/deploy/account";
+import { startSts } from "../support/sts";
+
+/** Settings of a stack. */
+const file = (config: Record<string, unknown> = {}) => ({
+  config: { "aws:region": "ca-central-1", ...config },
+});
+
+describe("who deploys", () => {
+  const variables = process.env;
+  let sts: Awaited<ReturnType<typeof startSts>>;
+  before(async () => {
+    sts = await startSts("123456789012");
+  });
+  beforeEach(() => {
+    process.env = { ...variables, ...sts.variables, AWS_PROFILE: undefined };
+    delete process.env.AWS_PROFILE;
+  });
+  afterEach(() => {
+    process.env = variables;
+  });
+  after(() => sts.stop());
+
+  const refusal = (config: Record<string, unknown>) =>
+    signedIn("prod", file(config)).then(
+      () => "",
+      ({ message }: Error) => message,
+    );
+
+  it("is asked of AWS, and told with account and region", async () => {
+    expect(await signedIn("prod", file())).to.deep.equal({
+      account: "123456789012",
+      arn: "arn:aws:iam::123456789012:user/deployer",
+      region: "ca-central-1",
+    });
+  });
+
+  it("is refused in an account that the stack's settings don't name", async () => {
+    for (const allowed of [["999999999999"], '["999999999999","888888888888"]']) {
+      expect(await refusal({ "aws:allowedAccountIds": allowed })).to.match(
+        /^These credentials are of account 123456789012 \(.*\), and stack prod belongs to 999999999999/,
+      );
+    }
+    expect(await refusal({ "aws:allowedAccountIds": ["123456789012"] })).to.equal("");
+    expect(await refusal({ "aws:forbiddenAccountIds": ["123456789012"] })).to.match(
+      /^Stack prod must not be in account 123456789012/,
+    );
+  });
+
+  it("is refused without a region", async () => {
+    delete process.env.AWS_REGION;
+    expect(await refusal({ "aws:region": undefined })).to.match(
+      /^No region: set aws:region in Pulumi\.prod\.yaml/,
+    );
+  });
+
+  it("is told how to sign in where nobody is", async () => {
+    for (const name of ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"]) {
+      delete process.env[name];
+    }
+    const nowhere = "/nonexistent";
+    Object.assign(process.env, {
+      AWS_CONFIG_FILE: nowhere,
+      AWS_SHARED_CREDENTIALS_FILE: nowhere,
+      AWS_EC2_METADATA_DISABLED: "true",
+    });
+    expect(await refusal({})).to.match(/^There are no AWS credentials here: set AWS_PROFILE/);
+  });
+});
