@@ -72,7 +72,9 @@ function stepsIn({ steps = [] }: Preview): EngineStep[] {
   const found = new Map<string, EngineStep>();
   for (const { op, urn, replaceReasons } of steps) {
     const kind = kindsByOp[op];
-    if (kind) found.set(urn, { urn, kind, reasons: replaceReasons ?? [] });
+    // A replacement is several steps, of which some give the reasons.
+    const reasons = replaceReasons ?? found.get(urn)?.reasons ?? [];
+    if (kind) found.set(urn, { urn, kind, reasons });
   }
   return [...found.values()];
 }

@@ -27,8 +27,9 @@ export async function review(repository: string, question: ReviewQuestion): Prom
   const base = commitOf(repository, question.base);
   const head = commitOf(repository, "HEAD");
   refuseUncommitted(repository);
-  const reason = question.preview ? whyNoEngine() : undefined;
-  if (reason) throw new Error(`--preview asks the Pulumi engine, and ${reason}.`);
+  if (question.preview && whyNoEngine()) {
+    throw new Error("--preview needs the Pulumi CLI, 3.248 or newer, on the PATH.");
+  }
   const worktrees = await checkOut(repository, base, head);
   try {
     for (const stack of question.stacks) refuseUnknown(stack, worktrees);

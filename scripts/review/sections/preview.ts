@@ -48,7 +48,7 @@ function isAlike(step: EngineStep | undefined, kind: Kind | undefined): boolean 
 }
 
 function word(kind: string | undefined): Markdown {
-  return md`**${words(kind ?? "unchanged")}**`;
+  return kind === undefined ? md`unchanged` : md`**${words(kind)}**`;
 }
 
 function reasonsOf({ kind, reasons }: EngineStep): Markdown {
