@@ -33,9 +33,10 @@ async function objectsOf(graph: Graph): Promise<SiteFile[]> {
 /** What breaks the rules of today, also in an older program. */
 export function findingsIn(graph: Graph, program: ProgramOptions): Found[] {
   const { verdicts } = judge(captured(graph, program), rules, waivers);
-  return verdicts.map(({ rule, resource, says, waiver }) => ({
+  return verdicts.map(({ rule, resource, part, says, waiver }) => ({
     rule: rule.name,
     resource: resource.name,
+    ...(part !== undefined && { part }),
     says,
     ...(waiver && { excuse: waiver.reason }),
   }));

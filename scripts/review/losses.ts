@@ -47,7 +47,7 @@ const vital = [
 export function lossOf({ kind, resource }: ResourceChange): string | undefined {
   const isGoing = kind === "replaced" || kind === "may be replaced" || kind === "deleted";
   if (kind === "replaced" && resource.options.retainOnDelete) {
-    return "nothing is deleted: the old one stays in AWS, and the new one begins without what it has";
+    return "what is in it, for the program: the old one stays in AWS, and the new one begins empty";
   }
   return isGoing ? lost[resource.type] : undefined;
 }

@@ -66,5 +66,5 @@ function shortened(text: string, longest: number): string {
 }
 
 function asEntities(text: string): string {
-  return text.replace(/[^\p{L}\p{N} ,.…⏎-]/gu, (one) => `&#${one.codePointAt(0)};`);
+  return text.replace(/[^\p{L}\p{N} ,.;'()=?%+{}…⏎-]/gu, (one) => `&#${one.codePointAt(0)};`);
 }

@@ -58,6 +58,8 @@ export interface Digest {
 export interface Found {
   readonly rule: string;
   readonly resource: string;
+  /** Of a resource that has many: "GET /count". */
+  readonly part?: string;
   readonly says: string;
   readonly excuse?: string;
 }

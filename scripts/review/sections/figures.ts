@@ -23,15 +23,19 @@ export function findingSection(base: readonly Found[], head: readonly Found[]): 
       ...broken.map(
         ({ rule, resource, says }) => md`- **New**: ${resource} violates ${rule}: ${says}`,
       ),
-      ...excused.map(
-        ({ rule, resource, excuse = "" }) => md`- New, excused: ${resource} by ${rule}: ${excuse}`,
-      ),
-      ...gone.map(({ rule, resource, excuse }) => {
-        const state = excuse === undefined ? md`` : md`, which was excused`;
-        return md`- Gone: ${resource} by ${rule}${state}`;
+      ...excused.map((one) => md`- New, excused: ${objection(one)}: ${one.excuse ?? ""}`),
+      ...gone.map((one) => {
+        const state = one.excuse === undefined ? md`` : md`, which was excused`;
+        return md`- Gone: ${objection(one)}${state}`;
       }),
     ],
   };
+}
+
+/** "`api-rest` (`GET /count`) by `api-authorized`". */
+function objection({ rule, resource, part }: Omit<Found, "excuse">): Markdown {
+  const which = part === undefined ? md`` : md` (${part})`;
+  return md`${resource}${which} by ${rule}`;
 }
 
 /** What a month costs before and after at each volume, and which prices it is that change. */

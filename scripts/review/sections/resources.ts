@@ -41,12 +41,19 @@ function sorted(changes: readonly ResourceChange[]): ResourceChange[] {
 
 /** "**`data-bookings`** (Table) **is replaced**. Lost: every item in it." */
 function warning(change: ResourceChange): Markdown {
-  const loss = lossOf(change);
   const by = change.properties.filter(({ replacement }) => replacement === "replaces");
   const because = by[0] ? md`, because of ${by[0].path}` : md``;
-  return md`**${change.resource.name} (${typeOf(change)}) ${verb(change)}**${because}.${
-    loss ? md` Lost: **${words(loss)}**.` : md``
-  }${guard(change)}${notes(change)}`;
+  return md`**${change.resource.name} (${typeOf(change)}) ${verb(change)}**${because}.${loss(change)}${guard(change)}${notes(change)}`;
+}
+
+/** What is gone with it; in bold unless it is nothing. */
+function loss(change: ResourceChange): Markdown {
+  const lost = lossOf(change);
+  if (lost === undefined) return md``;
+  const nothing = /^nothing; /;
+  return nothing.test(lost)
+    ? md` Nothing is lost: ${words(lost.replace(nothing, ""))}.`
+    : md` Lost: **${words(lost)}**.`;
 }
 
 /** A protected resource is never deleted, and so the deployment fails. */
@@ -66,9 +73,7 @@ function block(change: ResourceChange): Markdown[] {
   const { kind, resource, properties } = change;
   const isBold = kind === "replaced" || isVital(change);
   const says = isBold ? md`**${verb(change)}**` : verb(change);
-  const loss = lossOf(change);
-  const lost = loss ? md` Lost: ${isBold ? md`**${words(loss)}**` : words(loss)}.` : md``;
-  const head = md`- ${resource.name} (${typeOf(change)}) ${says}.${lost}${guard(change)}${notes(change)}`;
+  const head = md`- ${resource.name} (${typeOf(change)}) ${says}.${loss(change)}${guard(change)}${notes(change)}`;
   return [head, ...properties.map(propertyLine)];
 }
 
