@@ -44,11 +44,17 @@ export async function enginePreview(folder: string, stack: string): Promise<Engi
   const code = await new Promise<number | null>((resolve, reject) => {
     child.on("close", resolve).on("error", reject);
   });
+  if (code === 0) return stepsOf(output.stdout);
   const preview = parsed(output.stdout);
-  if (code === 0 && preview) return { steps: stepsIn(preview) };
   const said = preview?.diagnostics?.find(({ severity }) => severity === "error")?.message;
   const last = output.stderr.trim().split("\n").at(-1);
   return { problem: (said ?? (last || `pulumi ended with ${code}`)).trim() };
+}
+
+/** The steps in what `pulumi preview --json` prints. */
+export function stepsOf(text: string): EnginePreview {
+  const preview = parsed(text);
+  return preview ? { steps: stepsIn(preview) } : { problem: "its preview is no JSON" };
 }
 
 interface Preview {

@@ -13,15 +13,20 @@ export const newValue = { $new: true } as const;
  */
 export function withFollowing(
   changes: readonly ResourceChange[],
+  base: readonly Declared[],
   head: readonly Declared[],
 ): ResourceChange[] {
+  const former = new Map(base.map((resource) => [resource.urn, resource]));
   const all = new Map(changes.map((change) => [change.resource.urn, change]));
   const waiting = [...changes];
   for (let cause = waiting.shift(); cause; cause = waiting.shift()) {
     for (const resource of dependents(cause.resource, head)) {
       const change = all.get(resource.urn);
       if (change?.kind === "created") continue;
-      const next = followed(cause, resource, change);
+      const before = [resource.urn, ...resource.aliases]
+        .map((urn) => former.get(urn))
+        .find(Boolean);
+      const next = followed(cause, { resource, before, change });
       if (!next) continue;
       all.set(resource.urn, next);
       if (next.kind !== change?.kind) waiting.push(next);
@@ -34,16 +39,25 @@ function dependents({ urn }: Declared, head: readonly Declared[]): Declared[] {
   return head.filter(({ sources }) => Object.values(sources).some((from) => from.includes(urn)));
 }
 
+/** A resource that has something of another one, as far as it was there before and changes anyway. */
+interface Dependent {
+  readonly resource: Declared;
+  readonly before: Declared | undefined;
+  readonly change: ResourceChange | undefined;
+}
+
+const nouns: Readonly<Record<string, string>> = { replaced: "replacement", created: "creation" };
+
 /** The change of a resource because of another one; nothing where there is none, or nothing new. */
 function followed(
   cause: ResourceChange,
-  resource: Declared,
-  change: ResourceChange | undefined,
+  { resource, before, change }: Dependent,
 ): ResourceChange | undefined {
   const properties = change?.properties ?? [];
   const added: DescribedChange[] = Object.entries(resource.sources)
     .filter(
-      ([property, from]) => from.includes(cause.resource.urn) && isNew(cause, resource, property),
+      ([property, from]) =>
+        from.includes(cause.resource.urn) && isNew(cause, property, resource, before),
     )
     .filter(([property]) => !properties.some((one) => one.property.split(".")[0] === property))
     .filter(([property]) => !resource.options.ignoreChanges.includes(property))
@@ -56,11 +70,11 @@ function followed(
     }));
   if (added.length === 0) return undefined;
   const about = cause.resource.name;
-  const says = cause.kind === "replaced" ? "follows the replacement of" : "follows the change of";
+  const says = `follows the ${nouns[cause.kind] ?? "change"} of`;
   return {
     kind: kindOf([...properties, ...added]),
     resource,
-    ...(change?.before && { before: change.before }),
+    ...(before && { before }),
     properties: [...properties, ...added],
     notes: [...(change?.notes ?? []), { says, about }],
   };
@@ -69,14 +83,18 @@ function followed(
 /** Whether an input that comes from the cause has another value after the deployment. */
 function isNew(
   { kind, resource, properties }: ResourceChange,
-  { inputs }: Declared,
   input: string,
-) {
-  if (kind === "replaced") {
-    // What the program itself gives it, a name for one, is the same afterwards.
-    return !Object.values(resource.inputs).includes(inputs[input]);
+  { inputs }: Declared,
+  before: Declared | undefined,
+): boolean {
+  // What the program itself gives a new resource, a name for one, is known beforehand.
+  const isGiven = Object.values(resource.inputs).includes(inputs[input]);
+  if (kind === "replaced") return !isGiven;
+  if (kind === "created") {
+    const wasSource = before?.sources[input]?.includes(resource.urn) ?? true;
+    return !wasSource && !isGiven;
   }
-  if (kind === "created" || properties.length === 0) return false;
+  if (properties.length === 0) return false;
   const changing = recordedFacts(resource.type)?.changing ?? [];
   const values = changing.map((output) => String(resource.outputs[output] ?? ""));
   const text = inputs[input];

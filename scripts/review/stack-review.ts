@@ -24,7 +24,7 @@ export interface StackReview {
 /** Compares what two programs declare for a stack. */
 export function reviewStack(stack: string, base: Snapshot, head: Snapshot): StackReview {
   const changes = withRenames(
-    withFollowing(resourceChanges(base.resources, head.resources), head.resources),
+    withFollowing(resourceChanges(base.resources, head.resources), base.resources, head.resources),
   );
   const sections = [
     resourceSection(changes),

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -6,25 +6,18 @@ import { type Evaluation, Evaluator } from "../../../scripts/review/evaluation";
 import type { Snapshot } from "../../../scripts/review/snapshot";
 import { reviewStack } from "../../../scripts/review/stack-review";
 import { projectFolder } from "../../../scripts/shop";
-
-/** What the program is not made of. */
-const others = /^(\.|node_modules$|dist$|test$|docs$|bench$)/;
+import { copyProgram } from "../../support/program-copy";
 
 describe("the review of this program", function () {
   this.timeout(240_000);
   const folder = mkdtempSync(join(tmpdir(), "shopfront-copy-"));
-  const copy = join(folder, "copy");
   let [here, there]: [Snapshot?, Snapshot?] = [];
 
   before(async () => {
-    for (const name of readdirSync(projectFolder).filter((one) => !others.test(one))) {
-      cpSync(join(projectFolder, name), join(copy, name), { recursive: true });
-    }
-    symlinkSync(join(projectFolder, "node_modules"), join(copy, "node_modules"));
     const evaluator = new Evaluator(1_764_500_000, folder);
     const evaluations = await Promise.all([
       evaluator.evaluate(projectFolder, "here", "prod"),
-      evaluator.evaluate(copy, "there", "prod"),
+      evaluator.evaluate(copyProgram(join(folder, "copy")), "there", "prod"),
     ]);
     [here, there] = evaluations.map(snapshotIn) as [Snapshot, Snapshot];
   });

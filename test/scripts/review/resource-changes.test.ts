@@ -6,7 +6,7 @@ import { declared, said, types, urnOf, warned } from "./snapshots";
 
 /** "changed data-users: timeout", with what each property does. */
 function changes(base: readonly Declared[], head: readonly Declared[]): string[] {
-  return withFollowing(resourceChanges(base, head), head).map(
+  return withFollowing(resourceChanges(base, head), base, head).map(
     ({ kind, resource, properties }) =>
       `${kind} ${resource.name}: ${properties.map(({ path, replacement }) => `${path} ${replacement}`).join(", ")}`,
   );
@@ -145,6 +145,29 @@ describe("what follows of a change in other resources", () => {
       "replaced data-users: hashKey replaces",
       "replaced notify: eventSourceArn replaces",
     ]);
+  });
+
+  it("is another value where an input comes from a resource that is new, as a key does", () => {
+    const key = (name: string) => declared("aws:apigateway/apiKey:ApiKey", name);
+    const site = (name: string) =>
+      declared(
+        types.topic,
+        "site",
+        { displayName: { $secret: "unknown" } },
+        {
+          sources: { displayName: [urnOf("aws:apigateway/apiKey:ApiKey", name)] },
+        },
+      );
+    const [before, after] = [
+      [key("old"), site("old")],
+      [key("new"), site("new")],
+    ] as const;
+    expect(changes(before, after)).to.have.members([
+      "created new: ",
+      "deleted old: ",
+      "changed site: displayName keeps",
+    ]);
+    expect(changes(after, after)).to.deep.equal([]);
   });
 
   it("is nothing where the input is one that the program itself gives the replaced resource", () => {
