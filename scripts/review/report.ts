@@ -1,6 +1,6 @@
+import { contentOf, fitted, foldsOf, lines, restFile, sharedOut, sizeOf } from "./folds";
 import { joined, type Markdown, md, words } from "./markdown";
 import { kinds } from "./resource-changes";
-import type { Section } from "./section";
 import type { StackReview } from "./stack-review";
 
 /** The hidden line by which the one comment of a pull request is found again. */
@@ -29,9 +29,6 @@ export interface Report {
   readonly comment: string;
   readonly rest?: string;
 }
-
-/** The file with what does not fit, beside the report. */
-export const restFile = "review-rest.md";
 
 /** Writes the report: summary first, details folded, never longer than a comment may be. */
 export function reportOf(review: Review): Report {
@@ -70,29 +67,6 @@ export function reportOf(review: Review): Report {
     comment: `${comment}\n\nWhat did not fit is in ${restFile}, among the artifacts of the run.`,
     rest: [lines(title), ...rest].join("\n"),
   };
-}
-
-/** A section of a stack as it is folded. */
-interface Fold {
-  readonly stack: string;
-  readonly section: Section;
-  readonly text: string;
-}
-
-/** Every section; one that says the same as another stack's only says so. */
-function foldsOf(reviews: readonly StackReview[]): Fold[] {
-  const first = new Map<string, string>();
-  return reviews.flatMap(({ stack, sections }) =>
-    sections.map((section) => {
-      const text = folded(section, contentOf(section)).text;
-      const other = first.get(text);
-      if (other === undefined) first.set(text, stack);
-      if (other === undefined || other === stack) return { stack, section, text };
-      const { title } = section;
-      const same = { title, warnings: [], lines: [md`The same as for ${other}.`] };
-      return { stack, section: same, text: folded(same, same.lines).text };
-    }),
-  );
 }
 
 function isReview(one: StackReview | Failure): one is StackReview {
@@ -141,50 +115,4 @@ function warningsOf(reviews: readonly StackReview[]): Markdown[] {
     ...shown,
     ...(more > 0 ? [words(`- And ${more.toLocaleString("en")} more, below.`)] : []),
   ];
-}
-
-function contentOf({ head, lines: all }: Section): Markdown[] {
-  return head ? [head, ...all] : [...all];
-}
-
-function folded({ title }: Section, shown: readonly Markdown[]): Markdown {
-  return words(`<details><summary>${title}</summary>\n\n${lines(...shown)}\n\n</details>`);
-}
-
-/** The section as far as its share goes. */
-function fitted({ section, text }: Fold, share: number): Markdown {
-  if (sizeOf(text) <= share) return words(text);
-  const shown: Markdown[] = [];
-  let left = share - sizeOf(folded(section, []).text) - 60;
-  for (const line of contentOf(section)) {
-    left -= sizeOf(line.text) + 1;
-    if (left < 0) break;
-    shown.push(line);
-  }
-  const more = contentOf(section).length - shown.length;
-  const rest = words(`\n… and ${more.toLocaleString("en")} more in ${restFile}.`);
-  return folded(section, [...shown, rest]);
-}
-
-/** Gives each what it needs as far as there is room; what is left of small ones goes to large ones. */
-export function sharedOut(sizes: readonly number[], room: number): number[] {
-  const shares: number[] = sizes.map(() => 0);
-  const order = sizes
-    .map((_, index) => index)
-    .sort((one, other) => (sizes[one] ?? 0) - (sizes[other] ?? 0));
-  let left = Math.max(0, room);
-  order.forEach((index, done) => {
-    const share = Math.min(sizes[index] ?? 0, Math.floor(left / (order.length - done)));
-    shares[index] = share;
-    left -= share;
-  });
-  return shares;
-}
-
-function sizeOf(text: string): number {
-  return Buffer.byteLength(text);
-}
-
-function lines(...all: readonly Markdown[]): string {
-  return all.map(({ text }) => text).join("\n");
 }
