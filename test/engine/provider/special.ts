@@ -11,8 +11,6 @@ interface Special {
   readonly takesAlong?: (outputs: Properties, cloud: Cloud) => readonly Existing[];
   /** A sentence where AWS would refuse to delete the resource. */
   readonly undeletable?: (outputs: Properties, cloud: Cloud) => string | undefined;
-  /** Whether this change of an input replaces the resource only under a condition. */
-  readonly replaces?: (property: string, inputs: Properties) => boolean;
 }
 
 const special: Readonly<Record<string, Special>> = {
@@ -49,10 +47,6 @@ const special: Readonly<Record<string, Special>> = {
       const qualifiedInvokeArn = `${service}/functions/${qualifiedArn}/invocations`;
       return { version, qualifiedArn, qualifiedInvokeArn };
     },
-  },
-  "aws:lambda/invocation:Invocation": {
-    replaces: (property, { lifecycleScope = "CREATE_ONLY" }) =>
-      property === "input" && lifecycleScope === "CREATE_ONLY",
   },
   "aws:s3/bucket:Bucket": {
     takesAlong: objectsIn,

@@ -1,5 +1,6 @@
+import { factsOf } from "../../../scripts/provider/facts";
+import { replacementBy } from "../../../scripts/provider/replacement";
 import type { Cloud, Existing } from "./cloud";
-import { factsOf } from "./facts";
 import type { Failures } from "./failure";
 import { account, specialOf } from "./special";
 import {
@@ -71,13 +72,11 @@ export class StandIn {
 
   /** What changed, and whether the provider would replace the resource for it. */
   diff({ type }: Subject, olds: Properties, news: Properties): Difference {
-    const { named, replaces = [] } = factsOf(type);
+    const { named } = factsOf(type);
     const without = ({ __defaults, ...inputs }: Properties) => inputs;
     const changes = changesBetween(without(olds), without(news));
     const isReplacing = ({ property }: Change) =>
-      replaces.some((one) => property === one || property.startsWith(`${one}.`)) ||
-      property === "region" ||
-      specialOf(type).replaces?.(property, news);
+      replacementBy(type, property, news) === "replaces";
     // Two resources cannot have one name at the same time.
     const isSameName = named && olds[named] === news[named] && !news.__defaults?.includes(named);
     return {

@@ -26,11 +26,16 @@ export interface Facts {
 
 const table = recorded as Readonly<Record<string, Facts>>;
 
+/** What is known of a type, if anything. */
+export function recordedFacts(type: string): Facts | undefined {
+  return table[type];
+}
+
 /** What is known of a type; throws where nothing is, since anything made up would prove nothing. */
 export function factsOf(type: string): Facts {
-  const facts = table[type];
+  const facts = recordedFacts(type);
   if (facts) return facts;
   throw new Error(
-    `${type} has no record in test/engine/provider/facts.json: add what the AWS provider does with it.`,
+    `${type} has no record in scripts/provider/facts.json: add what the AWS provider does with it.`,
   );
 }

@@ -1,0 +1,105 @@
+import { writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import {
+  type Graph,
+  type ProgramOptions,
+  type Resource,
+  runProgram,
+  stageSettings,
+} from "local-stage";
+import { recordedFacts } from "../provider/facts";
+import { shopProgram } from "../shop";
+import { digested } from "./digests";
+import { apiDocumentOf, billsOf, findingsIn, sizesOf } from "./figures";
+import { Hiding } from "./hiding";
+import { noteRegistrations, type Registrations } from "./registrations";
+import type { Declared, Part, Properties, Snapshot } from "./snapshot";
+import { Urns } from "./urns";
+
+/** What a program declares for a stack, with nothing secret in it. */
+async function snapshotOf(folder: string, stack: string, salt: string): Promise<Snapshot> {
+  const program: ProgramOptions = { ...shopProgram(stack), folder, tell: () => {} };
+  const registrations = noteRegistrations(createRequire(join(folder, "index.ts")));
+  const graph = await runProgram(program);
+  const hiding = new Hiding(salt);
+  const declared = await Promise.all(
+    graph.resources
+      .filter(({ custom }) => custom)
+      .map((resource) => declaredAs(resource, registrations, hiding)),
+  );
+  const hide = <Value>(value: Value) => hiding.hideNoted(value) as Value;
+  return {
+    resources: hide(declared),
+    settings: hide(stageSettings(program)),
+    findings: hide(await part(() => findingsIn(graph, program))),
+    bills: await part(() => billsOf(graph, folder)),
+    sizes: await sizesOf(graph),
+    api: hide(await part(() => apiDocumentOf(graph))),
+  };
+}
+
+async function declaredAs(
+  resource: Graph["resources"][number],
+  registrations: Registrations,
+  hiding: Hiding,
+): Promise<Declared> {
+  const { type, name, secrets = [] } = resource;
+  const urns = new Urns(registrations, resource.urn.split("::").slice(0, 2).join("::"));
+  const registration = registrations.get(resource.urn);
+  if (!registration) throw new Error(`${name} was declared without a registration.`);
+  const { protect, retainOnDelete, ignoreChanges, replaceOnChanges, sources } = registration;
+  for (const output of [...(recordedFacts(type)?.secret ?? []), ...registration.secretOutputs]) {
+    hiding.note(output.split(".").reduce((value, key) => value?.[key], resource.outputs));
+  }
+  return {
+    urn: urns.full(resource.urn),
+    type,
+    name,
+    component: urns.component(resource.urn),
+    inputs: hiding.hideAt(type, await digested(resource.inputs), secrets) as Properties,
+    outputs: computedOf(resource),
+    aliases: urns.former(resource.urn),
+    sources: Object.fromEntries(
+      Object.entries(sources).map(([input, from]) => [input, from.map((urn) => urns.full(urn))]),
+    ),
+    options: { protect, retainOnDelete, ignoreChanges, replaceOnChanges },
+  };
+}
+
+/** What only AWS knows, as far as other resources have it in their inputs. */
+function computedOf({ type, inputs, outputs }: Resource): Properties {
+  const changing = recordedFacts(type)?.changing ?? [];
+  return Object.fromEntries(
+    Object.entries(outputs).filter(([key]) => changing.includes(key) && !(key in inputs)),
+  );
+}
+
+/** A part of the snapshot, or why there is none: an older program may lack what today's tools expect. */
+async function part<Value>(make: () => Value | Promise<Value>): Promise<Part<Value>> {
+  try {
+    return { value: await make() };
+  } catch (error) {
+    return { problem: sentenceOf(error) };
+  }
+}
+
+/** What an error says, without the lines that say where. */
+function sentenceOf(error: unknown): string {
+  const { message } = error as Error;
+  return (message ?? String(error)).split("\n")[0] as string;
+}
+
+async function main([folder = "", stack = "", file = ""]: readonly string[]): Promise<void> {
+  const answer = await snapshotOf(folder, stack, process.env.REVIEW_SALT ?? "").then(
+    (snapshot) => ({ snapshot }),
+    (error) => ({ problem: sentenceOf(error) }),
+  );
+  // Where it was checked out says nothing.
+  const text = JSON.stringify(answer).replaceAll(`${folder}/`, "");
+  writeFileSync(file, text, { mode: 0o600 });
+  // A program that failed may leave something running.
+  process.exit(0);
+}
+
+if (require.main === module) void main(process.argv.slice(2));

@@ -1,0 +1,94 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { enginePreview } from "./engine-preview";
+import { type Evaluation, Evaluator } from "./evaluation";
+import { code, md } from "./markdown";
+import type { ReviewQuestion } from "./question";
+import type { Failure, Review } from "./report";
+import { previewSection } from "./sections/preview";
+import type { Snapshot } from "./snapshot";
+import { reviewAlone, reviewStack, type StackReview } from "./stack-review";
+import { checkOut, commitOf, refuseUncommitted, timeOf, type Worktrees } from "./worktrees";
+
+const { whyNoEngine } = require("../find-engine.cjs") as { whyNoEngine(): string | undefined };
+
+/** A stack that one of the two programs does not have: nothing is declared for it there. */
+const nothing: Snapshot = {
+  resources: [],
+  settings: {},
+  findings: { value: [] },
+  bills: { problem: "it has no such stack" },
+  sizes: { functions: {}, files: {} },
+  api: { value: {} },
+};
+
+/** Compares the last commit of a repository with another one, for each stack. */
+export async function review(repository: string, question: ReviewQuestion): Promise<Review> {
+  const base = commitOf(repository, question.base);
+  const head = commitOf(repository, "HEAD");
+  refuseUncommitted(repository);
+  if (question.preview && whyNoEngine()) {
+    throw new Error("--preview needs the Pulumi CLI, 3.248 or newer, on the PATH.");
+  }
+  const worktrees = await checkOut(repository, base, head);
+  const stop = () => {
+    worktrees.remove();
+    process.exit(130);
+  };
+  process.once("SIGINT", stop);
+  try {
+    for (const stack of question.stacks) refuseUnknown(stack, worktrees);
+    const evaluator = new Evaluator(timeOf(repository, head), worktrees.folder);
+    const stacks: (StackReview | Failure)[] = [];
+    for (const stack of question.stacks) {
+      const one = await stackReview(stack, worktrees, evaluator);
+      stacks.push(question.preview ? await withPreview(one, worktrees.head) : one);
+    }
+    return { base, head, stacks };
+  } finally {
+    process.off("SIGINT", stop);
+    worktrees.remove();
+  }
+}
+
+/** Adds what the engine says, which has the credentials of whoever asks. */
+async function withPreview(
+  one: StackReview | Failure,
+  folder: string,
+): Promise<StackReview | Failure> {
+  if (!("sections" in one)) return one;
+  const preview = await enginePreview(folder, one.stack);
+  return { ...one, sections: [...one.sections, previewSection(preview, one.changes)] };
+}
+
+function refuseUnknown(stack: string, { base, head }: Worktrees): void {
+  if ([base, head].some((folder) => hasStack(folder, stack))) return;
+  throw new Error(
+    `There is no Pulumi.${stack}.yaml: "${stack}" is not a stack of this project, neither now nor in the base.`,
+  );
+}
+
+function hasStack(folder: string, stack: string): boolean {
+  return existsSync(join(folder, `Pulumi.${stack}.yaml`));
+}
+
+async function stackReview(
+  stack: string,
+  worktrees: Worktrees,
+  evaluator: Evaluator,
+): Promise<StackReview | Failure> {
+  if (!hasStack(worktrees.head, stack)) {
+    const says = md`its file is gone; what it deployed stays in AWS until it is destroyed.`;
+    return { stack, problem: says };
+  }
+  const evaluate = async (which: "base" | "head"): Promise<Evaluation> =>
+    hasStack(worktrees[which], stack)
+      ? evaluator.evaluate(worktrees[which], which, stack)
+      : { snapshot: nothing };
+  const [base, head] = await Promise.all([evaluate("base"), evaluate("head")]);
+  if ("problem" in head) {
+    return { stack, problem: md`the changed program does not run: ${code(head.problem, 600)}` };
+  }
+  if ("problem" in base) return reviewAlone(stack, head.snapshot, base.problem);
+  return reviewStack(stack, base.snapshot, head.snapshot);
+}

@@ -1,0 +1,72 @@
+import { apiChanges } from "./api-changes";
+import { withFollowing } from "./follow";
+import { code, md } from "./markdown";
+import { permissionChanges } from "./permissions";
+import { withRenames } from "./renames";
+import { type ResourceChange, resourceChanges } from "./resource-changes";
+import type { Section } from "./section";
+import { alarmSection } from "./sections/alarms";
+import { apiSection } from "./sections/api";
+import { billAlone, billSection, findingSection, sizeSection } from "./sections/figures";
+import { permissionSection } from "./sections/permissions";
+import { resourceSection } from "./sections/resources";
+import { settingSection } from "./sections/settings";
+import type { Part, Snapshot } from "./snapshot";
+
+/** What a change does to one stack. */
+export interface StackReview {
+  readonly stack: string;
+  readonly changes: readonly ResourceChange[];
+  /** Without those that have nothing to say. */
+  readonly sections: readonly Section[];
+}
+
+/** Compares what two programs declare for a stack. */
+export function reviewStack(stack: string, base: Snapshot, head: Snapshot): StackReview {
+  const changes = withRenames(
+    withFollowing(resourceChanges(base.resources, head.resources), base.resources, head.resources),
+  );
+  const sections = [
+    resourceSection(changes),
+    permissionSection(permissionChanges(base.resources, head.resources)),
+    both("API", base.api, head.api, (old, now) => apiSection(apiChanges(old, now))),
+    both("Policy", base.findings, head.findings, findingSection),
+    alarmSection(changes),
+    both("Bill", base.bills, head.bills, billSection),
+    sizeSection(base.sizes, head.sizes),
+    settingSection(base.settings, head.settings),
+  ];
+  return {
+    stack,
+    changes,
+    sections: sections.filter(({ lines, warnings }) => lines.length + warnings.length > 0),
+  };
+}
+
+/** What can be said of a program whose base does not run: its rules, its bill and its sizes. */
+export function reviewAlone(stack: string, head: Snapshot, problem: string): StackReview {
+  const says = md`**${stack}: the program of the base does not run**: ${code(problem, 600)}. What changes is not known; below is what the changed program is by itself.`;
+  const sections = [
+    { title: "Not compared", warnings: [says], lines: [] },
+    both("Policy", { value: [] }, head.findings, findingSection),
+    ...("value" in head.bills ? [billAlone(head.bills.value)] : []),
+  ];
+  return { stack, changes: [], sections };
+}
+
+/** A section of what both programs have, or why it can't be told. */
+function both<Value>(
+  name: string,
+  base: Part<Value>,
+  head: Part<Value>,
+  make: (base: Value, head: Value) => Section,
+): Section {
+  if ("value" in base && "value" in head) return make(base.value, head.value);
+  const problems = [
+    ...("problem" in base ? [md`- Not known of the base: ${base.problem}`] : []),
+    ...("problem" in head ? [md`- Not known of the change: ${head.problem}`] : []),
+  ];
+  // The same for both is no change.
+  const isSame = "problem" in base && "problem" in head && base.problem === head.problem;
+  return { title: `${name}: not compared`, warnings: [], lines: isSame ? [] : problems };
+}

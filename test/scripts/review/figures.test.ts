@@ -1,0 +1,110 @@
+import { expect } from "chai";
+import type { Found, VolumeBill } from "../../../scripts/review/snapshot";
+import { declared, said, types, warned } from "./snapshots";
+
+describe("the review of rules, bill, sizes, alarms and settings", () => {
+  it("says which findings are new, excused or gone", () => {
+    const found = (resource: string, excuse?: string): Found => ({
+      rule: "bucket-encrypted",
+      resource,
+      says: "A bucket is encrypted.",
+      ...(excuse && { excuse }),
+    });
+    const [base, head] = [
+      [found("old"), found("same")],
+      [found("same"), found("new"), found("known", "It is public.")],
+    ];
+    const parts = [{ findings: { value: base } }, { findings: { value: head } }] as const;
+    expect(said(...parts)).to.deep.equal({
+      "Policy: 1 rule newly broken, 1 newly excused, 1 gone": [
+        "- **New**: `new` violates `bucket-encrypted`: `A bucket is encrypted.`",
+        "- New, excused: `known` by `bucket-encrypted`: `It is public.`",
+        "- Gone: `old` by `bucket-encrypted`",
+      ],
+    });
+    expect(warned(...parts)).to.deep.equal([
+      "**Policy broken**: `new` violates `bucket-encrypted`: `A bucket is encrypted.`",
+    ]);
+  });
+
+  it("sets the month's bill before and after side by side, at three volumes", () => {
+    const bills = (alarms: number): VolumeBill[] =>
+      [1_000, 10_000, 100_000].map((visitors) => ({
+        visitors,
+        usd: visitors / 1_000 + alarms,
+        lines: { "API Gateway, requests": visitors / 1_000, "CloudWatch, alarms": alarms },
+      }));
+    const all = said({ bills: { value: bills(0) } }, { bills: { value: bills(0.5) } });
+    expect(all).to.deep.equal({
+      "Bill: +$0.5000 to +$0.5000 a month": [
+        "| **1,000** | **$1.00** | **$1.50** | **+$0.5000** |",
+        "| **10,000** | **$10.00** | **$10.50** | **+$0.5000** |",
+        "| **100,000** | **$100.00** | **$100.50** | **+$0.5000** |",
+        "| 1,000: `CloudWatch, alarms` | $0.00 | $0.5000 | +$0.5000 |",
+        "| 10,000: `CloudWatch, alarms` | $0.00 | $0.5000 | +$0.5000 |",
+        "| 100,000: `CloudWatch, alarms` | $0.00 | $0.5000 | +$0.5000 |",
+      ],
+    });
+  });
+
+  it("says why a bill of an older program is not known", () => {
+    const problem = "The program declares no table named data-users.";
+    expect(said({ bills: { problem } }, {})).to.deep.equal({
+      "Bill: not compared": [`- Not known of the base: \`${problem}\``],
+    });
+  });
+
+  it("lists the zips and the files that got another size, the most first", () => {
+    const base = { functions: { book: 1_000, gone: 50 }, files: { "index.html": 900 } };
+    const head = { functions: { book: 1_100 }, files: { "index.html": 890, "assets/book.js": 7 } };
+    expect(said({ sizes: base }, { sizes: head })).to.deep.equal({
+      "Sizes: zips +50 bytes, site −3 bytes compressed": [
+        "| zip of `book` | 1,000 | 1,100 | +100 bytes |",
+        "| zip of `gone` | 50 | none | −50 bytes |",
+        "| `index.html` | 900 | 890 | −10 bytes |",
+        "| `assets/book.js` | none | 7 | +7 bytes |",
+      ],
+    });
+  });
+
+  it("says what an alarm watches, and warns of one that goes", () => {
+    const alarm = (name: string, threshold: number) =>
+      declared(types.alarm, name, {
+        metricName: "Errors",
+        comparisonOperator: "GreaterThanThreshold",
+        threshold,
+        period: 300,
+        evaluationPeriods: 2,
+      });
+    const base = { resources: [alarm("errors", 5), alarm("old", 1)] };
+    const head = { resources: [alarm("errors", 50), alarm("new", 2)] };
+    // Two names of one alarm are more than a new name: their thresholds differ as well.
+    expect(said(base, head)["Alarms: 3 change"]).to.deep.equal([
+      "- `errors`: `threshold` `5` → `50`. It watches `Errors` > `50` in 2 of 2 periods of `300` s.",
+      "- `new` is new: `Errors` > `2` in 2 of 2 periods of `300` s.",
+      "- `old` is **deleted**. It watched `Errors` > `1` in 2 of 2 periods of `300` s.",
+    ]);
+    expect(warned(base, head)).to.include("**Alarm deleted**: `old`.");
+  });
+
+  it("shows settings without what is secret, and warns of those that reach every resource", () => {
+    const [base, head] = [
+      {
+        "aws:region": "ca-central-1",
+        "shopfront:dns": "external",
+        "shopfront:key": { $secret: "1" },
+      },
+      { "aws:region": "eu-west-3", "shopfront:key": { $secret: "2" } },
+    ] as unknown as Record<string, string>[];
+    expect(said({ settings: base ?? {} }, { settings: head ?? {} })).to.deep.equal({
+      "Settings: 3 change": [
+        "- `aws:region`: `ca-central-1` → `eu-west-3`",
+        "- `shopfront:dns`: `external` → not set",
+        "- `shopfront:key`: a secret → a secret",
+      ],
+    });
+    expect(warned({ settings: base ?? {} }, { settings: head ?? {} })).to.deep.equal([
+      "**`aws:region` changes: every resource is made anew there, and its data stays behind.**",
+    ]);
+  });
+});

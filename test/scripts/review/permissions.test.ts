@@ -1,0 +1,107 @@
+import { expect } from "chai";
+import { declared, said, types, warned } from "./snapshots";
+
+const policy = (...Statement: object[]) =>
+  declared(types.policy, "book-policy", {
+    role: "book-role",
+    policy: JSON.stringify({ Version: "2012-10-17", Statement }),
+  });
+const bookings = "arn:aws:dynamodb:ca-central-1:0:table/data-bookings";
+const allow = (Action: string | string[], Resource: string = bookings, more = {}) => ({
+  Effect: "Allow",
+  Action,
+  Resource,
+  ...more,
+});
+
+function words(before: ReturnType<typeof policy>, after: ReturnType<typeof policy>): string[] {
+  const all = said({ resources: [before] }, { resources: [after] });
+  return Object.entries(all).flatMap(([title, lines]) =>
+    title.startsWith("Permissions") ? [title, ...lines] : [],
+  );
+}
+
+describe("the review of permissions", () => {
+  it("says in words what a role may do now and no longer", () => {
+    const before = policy(allow(["dynamodb:GetItem", "dynamodb:Query"]));
+    const after = policy(allow(["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"]));
+    expect(words(before, after)).to.deep.equal([
+      "Permissions: 1 gained, 1 lost",
+      `- \`book-role\` may now \`dynamodb:PutItem\`, \`dynamodb:UpdateItem\` on \`${bookings}\`.`,
+      `- \`book-role\` may no longer \`dynamodb:Query\` on \`${bookings}\`.`,
+    ]);
+  });
+
+  it("takes statements that are cut otherwise for the same", () => {
+    const before = policy(allow(["dynamodb:GetItem", "dynamodb:Query"]));
+    const after = policy(allow("dynamodb:Query"), allow("dynamodb:GetItem"));
+    expect(words(before, after)).to.deep.equal([]);
+  });
+
+  it("sees a condition that is gone, and a denial", () => {
+    const onlyTls = { Condition: { Bool: { "aws:SecureTransport": "true" } } };
+    const before = policy(allow("dynamodb:GetItem", bookings, onlyTls));
+    const after = policy(allow("dynamodb:GetItem"), { ...allow("s3:PutObject"), Effect: "Deny" });
+    expect(words(before, after)).to.deep.equal([
+      "Permissions: 2 gained, 1 lost",
+      `- \`book-role\` may now \`dynamodb:GetItem\` on \`${bookings}\`.`,
+      `- \`book-role\` must not \`s3:PutObject\` on \`${bookings}\`.`,
+      `- \`book-role\` may no longer \`dynamodb:GetItem\` on \`${bookings}\`, if \`{"Bool":{"aws:SecureTransport":"true"}}\`.`,
+    ]);
+  });
+
+  it("warns of everybody, of any action and of everything", () => {
+    const wide = [
+      allow("dynamodb:*"),
+      allow("dynamodb:GetItem", "*"),
+      { Effect: "Allow", NotAction: "iam:*", Resource: bookings },
+    ];
+    for (const statement of wide) {
+      const warnings = warned({ resources: [policy()] }, { resources: [policy(statement)] });
+      expect(warnings, JSON.stringify(statement)).to.have.lengthOf(1);
+      expect(warnings[0]).to.include("Wide permission gained");
+    }
+    const bucket = (Principal: unknown) =>
+      declared("aws:s3/bucketPolicy:BucketPolicy", "site", {
+        bucket: "site",
+        policy: JSON.stringify({
+          Statement: [
+            { Effect: "Allow", Principal, Action: "s3:GetObject", Resource: "arn:site/*" },
+          ],
+        }),
+      });
+    expect(warned({ resources: [] }, { resources: [bucket("*")] })).to.deep.equal([
+      "**Wide permission gained**: **everybody** may now `s3:GetObject` on `arn:site/*`.",
+    ]);
+  });
+
+  it("reads trust, Lambda's permissions and attached policies", () => {
+    const trust = declared(types.role, "book-role", {
+      assumeRolePolicy: JSON.stringify({
+        Statement: [
+          {
+            Effect: "Allow",
+            Action: "sts:AssumeRole",
+            Principal: { Service: "lambda.amazonaws.com" },
+          },
+        ],
+      }),
+    });
+    const invoke = declared("aws:lambda/permission:Permission", "caller", {
+      action: "lambda:InvokeFunction",
+      function: "shop-book",
+      principal: "apigateway.amazonaws.com",
+      sourceArn: "arn:api",
+    });
+    const attached = declared("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "all", {
+      role: "book-role",
+      policyArn: "arn:aws:iam::aws:policy/AdministratorAccess",
+    });
+    const all = said({}, { resources: [trust, invoke, attached] });
+    expect(all["Permissions: 3 gained, 0 lost"]).to.deep.equal([
+      "- `lambda.amazonaws.com` may now `sts:AssumeRole` on `book-role`.",
+      '- `apigateway.amazonaws.com` may now `lambda:InvokeFunction` on `shop-book`, if `{"from":"arn:api"}`.',
+      "- `book-role` may now `*` on `everything in arn:aws:iam::aws:policy/AdministratorAccess`.",
+    ]);
+  });
+});
