@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { mkdirSync, writeFileSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import type { Finding } from "./pages";
@@ -43,7 +45,7 @@ export async function lighthouseFindings(
   { browserPath, out }: { readonly browserPath?: string; readonly out?: string },
 ): Promise<Finding[]> {
   const { default: lighthouse } = await import("lighthouse");
-  const port = 9_222;
+  const port = await freePort();
   const browser = await chromium.launch({
     executablePath: browserPath,
     args: ["--no-sandbox", `--remote-debugging-port=${port}`, "--disable-background-networking"],
@@ -69,4 +71,13 @@ export async function lighthouseFindings(
   } finally {
     await browser.close();
   }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
 }
