@@ -30,6 +30,14 @@ export function stageConfig(): StageConfig {
   return config;
 }
 
+/** What each role of the stage has in common: the boundary and its path, where there is one. */
+export function roleBounds(): { readonly permissionsBoundary?: string; readonly path?: string } {
+  const arn = read("roleBoundary", settings.roleBoundary) as StageConfig["roleBoundary"];
+  if (arn === undefined) return {};
+  const name = arn.slice(arn.indexOf(":policy/") + ":policy".length);
+  return { permissionsBoundary: arn, path: name.slice(0, name.lastIndexOf("/") + 1) };
+}
+
 /** Runs a check of what a person wrote; Pulumi then shows its sentence alone, without a stack. */
 export function refusing(check: () => void): void {
   try {

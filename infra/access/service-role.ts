@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { roleBounds } from "../config";
 import { assumedBy, assumedFor, policyDocument, type Statement } from "./iam";
 
 export interface ServiceRoleArgs {
@@ -29,6 +30,7 @@ export function serviceRole(
   const role = new aws.iam.Role(
     `${name}-role`,
     {
+      ...roleBounds(),
       description,
       assumeRolePolicy: condition ? assumedFor(service, condition) : assumedBy(service),
     },

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { allow, assumedBy, policyDocument, type Statement } from "../access/iam";
+import { roleBounds } from "../config";
 
 export interface FunctionRoleArgs {
   readonly description: string;
@@ -24,7 +25,7 @@ export function functionRole(
 ): FunctionRole {
   const role = new aws.iam.Role(
     `${name}-role`,
-    { description, assumeRolePolicy: assumedBy("lambda.amazonaws.com") },
+    { ...roleBounds(), description, assumeRolePolicy: assumedBy("lambda.amazonaws.com") },
     { parent },
   );
   const statements = [writeLog(logGroupArn), ...grants, ...(tracing ? [writeTraces] : [])];

@@ -1,4 +1,4 @@
-import { emailAddress, oneOf, personalText, wholeNumber, yesNo } from "./setting";
+import { emailAddress, oneOf, optionalText, personalText, wholeNumber, yesNo } from "./setting";
 
 /** The retention periods that CloudWatch Logs offers, in days. */
 const logRetentions = [
@@ -44,6 +44,12 @@ export const operationsSettings = {
     most: 50,
     meaning:
       "Per cent of the invocations that a new version gets for its first 15 minutes; 0 shifts all of them at once.",
+  }),
+  roleBoundary: optionalText({
+    pattern: /^arn:aws:iam::\d{12}:policy\/[\w/-]+$/,
+    valid: "the ARN of an IAM policy, as bootstrap/ has it as an output",
+    meaning:
+      "The permissions boundary of every role, which also get its path; the role of the workflows makes no others. It replaces the roles of a stack that has some already.",
   }),
   protectData: yesNo({
     otherwise: false,

@@ -31,13 +31,13 @@ describe("The review of a change", () => {
 
     const evaluator = new Evaluator(1_764_500_000, folder);
     const snapshotOf = async (name: string, config: typeof settings): Promise<Snapshot> => {
-      const copy = copyProgram(join(folder, name), { [Engine.stack]: config });
-      const evaluation = await evaluator.evaluate(copy, name, Engine.stack);
+      const copy = copyProgram(join(folder, name), { [engine.stack]: config });
+      const evaluation = await evaluator.evaluate(copy, name, engine.stack);
       if ("problem" in evaluation) throw new Error(evaluation.problem);
       return evaluation.snapshot;
     };
     const [base, head] = [await snapshotOf("base", settings), await snapshotOf("head", changed)];
-    const { changes } = reviewStack(Engine.stack, base, head);
+    const { changes } = reviewStack(engine.stack, base, head);
     const { title, lines } = previewSection(stepsOf(output.slice(output.indexOf("{"))), changes);
     expect(title).to.match(/^Preview by the engine: [1-9]\d+ resources,/);
     expect(lines.slice(1).map(({ text }) => text)).to.deep.equal([]);

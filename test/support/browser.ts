@@ -47,7 +47,8 @@ const tellViolations = `document.addEventListener("securitypolicyviolation", (ev
   window.tellViolation(effectiveDirective + " by " + blockedURI + " on " + location.pathname);
 });`;
 
-async function chromiumPath(): Promise<string> {
+/** The browser of the tests, for who starts it otherwise. */
+export async function chromiumPath(): Promise<string> {
   const found = installed.find((path) => path && existsSync(path));
   if (found) return found;
   if (process.platform === "linux" && process.arch === "x64") {

@@ -1,0 +1,96 @@
+import { type Account, scopes } from "./scopes";
+import type { PolicyDocument, Statement } from "./statement";
+
+/** What functions and services of the program do at run time, by service; tests hold it to the program. */
+const runtime: Readonly<Record<string, readonly string[]>> = {
+  apigateway: ["GET"],
+  backup: ["CopyIntoBackupVault", "DescribeBackupVault"],
+  cloudfront: ["CreateInvalidation"],
+  dynamodb: [
+    "BatchGetItem",
+    "CreateBackup",
+    "DeleteBackup",
+    "DeleteItem",
+    "DescribeBackup",
+    "DescribeStream",
+    "DescribeTable",
+    "GetItem",
+    "GetRecords",
+    "GetShardIterator",
+    "ListTagsOfResource",
+    "PutItem",
+    "Query",
+    "StartAwsBackupJob",
+    "UpdateItem",
+  ],
+  firehose: ["PutRecord", "PutRecordBatch"],
+  lambda: [
+    "CreateAlias",
+    "DeleteFunction",
+    "GetAlias",
+    "InvokeFunction",
+    "ListAliases",
+    "ListVersionsByFunction",
+    "UpdateAlias",
+  ],
+  s3: [
+    "AbortMultipartUpload",
+    "GetBucketLocation",
+    "GetObject",
+    "GetObjectVersionAcl",
+    "GetObjectVersionForReplication",
+    "GetObjectVersionTagging",
+    "GetReplicationConfiguration",
+    "ListBucket",
+    "ListBucketMultipartUploads",
+    "PutObject",
+    "ReplicateDelete",
+    "ReplicateObject",
+    "ReplicateTags",
+  ],
+  ses: ["SendRawEmail"],
+  sqs: ["SendMessage"],
+};
+
+/** The same where a role has to name every resource: AWS knows none, or any may be meant. */
+const everywhere = [
+  "cloudwatch:GetMetricData",
+  "dynamodb:ListStreams",
+  // API Gateway writes its logs by the role of the account, which names no group.
+  "logs:CreateLogGroup",
+  "logs:CreateLogStream",
+  "logs:DescribeLogGroups",
+  "logs:DescribeLogStreams",
+  "logs:FilterLogEvents",
+  "logs:GetLogEvents",
+  "logs:PutLogEvents",
+  // An SMS goes to a number, which is no resource.
+  "sns:Publish",
+  "tag:GetResources",
+  "xray:PutTelemetryRecords",
+  "xray:PutTraceSegments",
+];
+
+/**
+ * The most that a role of the program can ever do, whatever its own policy says: no IAM, nothing of another
+ * project's tables or buckets.
+ */
+export function boundary(account: Account): PolicyDocument {
+  const byService = scopes(account);
+  const scoped = Object.entries(runtime).map(
+    ([service, actions]): Statement => ({
+      Effect: "Allow",
+      Action: actions.map((action) => `${service}:${action}`),
+      Resource: byService[service] ?? [],
+    }),
+  );
+  const points = [`arn:aws:backup:*:${account.id}:recovery-point:*`];
+  return {
+    Version: "2012-10-17",
+    Statement: [
+      ...scoped,
+      { Effect: "Allow", Action: ["backup:TagResource"], Resource: points },
+      { Effect: "Allow", Action: everywhere, Resource: ["*"] },
+    ],
+  };
+}

@@ -1,0 +1,55 @@
+/**
+ * Actions that a deployment needs although no call bears their name: AWS checks them beside another call, or
+ * the setting was off when the calls were recorded.
+ */
+export const unrecorded: Readonly<Record<string, readonly string[]>> = {
+  "tags are set by the call that creates, and have an action of their own": [
+    "acm:AddTagsToCertificate",
+    "backup:TagResource",
+    "budgets:TagResource",
+    "cloudfront:TagResource",
+    "cloudwatch:TagResource",
+    "cognito-idp:TagResource",
+    "dynamodb:UntagResource",
+    "events:TagResource",
+    "iam:TagRole",
+    "lambda:TagResource",
+    "logs:TagResource",
+    "s3:GetBucketTagging",
+    "s3:ListTagsForResource",
+    "s3:PutBucketTagging",
+    "s3:TagResource",
+    "ses:TagResource",
+    "sns:TagResource",
+    "sqs:TagQueue",
+    "wafv2:TagResource",
+  ],
+  "the bucket behind `logArchive`, and its stream": [
+    "firehose:CreateDeliveryStream",
+    "firehose:DeleteDeliveryStream",
+    "firehose:DescribeDeliveryStream",
+    "firehose:ListTagsForDeliveryStream",
+    "firehose:TagDeliveryStream",
+    "firehose:UpdateDestination",
+    "logs:DeleteSubscriptionFilter",
+    "logs:DescribeSubscriptionFilters",
+    "logs:PutSubscriptionFilter",
+    "s3:PutBucketObjectLockConfiguration",
+  ],
+  "AWS checks these beside the recorded call": [
+    "backup-storage:MountCapsule",
+    "cloudfront:AllowVendedLogDeliveryForResource",
+    "s3:DeleteObjectVersion",
+    "s3:ListBucketVersions",
+  ],
+  "a changed setting updates what was recorded as created": [
+    "cloudfront:UpdateCachePolicy",
+    "cloudfront:UpdateResponseHeadersPolicy",
+    "cloudtrail:UpdateTrail",
+    "cognito-idp:UpdateUserPoolClient",
+    "lambda:UpdateEventSourceMapping",
+    "ses:PutConfigurationSetDeliveryOptions",
+    "sns:SetSubscriptionAttributes",
+    "wafv2:UpdateWebACL",
+  ],
+};

@@ -1,0 +1,74 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { steps, workflows } from "./workflows";
+
+const project = join(__dirname, "../..");
+const guide = readFileSync(join(project, "docs/workflows.md"), "utf8");
+const { scripts } = JSON.parse(readFileSync(join(project, "package.json"), "utf8"));
+
+/** The npm scripts with their arguments that a text names. */
+function commands(text: string): [script: string, args: string][] {
+  return [...text.matchAll(/npm (?:run ([\w:-]+)|(test))(?: -- ([^\n`|]*))?/g)].map(
+    ([, script = "", test = "", args = ""]) => [script || test, args.trim()],
+  );
+}
+
+/** Commands of the workflows for which this checkout has the script. */
+const called = steps().flatMap(([, { run = "" }]) => commands(run));
+
+/** Whether a command of a workflow is not part of this checkout yet. */
+function isElsewhere(script: string): boolean {
+  return /^(deploy|review)$/.test(script) && !existsSync(join(project, "scripts", `${script}.ts`));
+}
+
+describe("the guide to the workflows", () => {
+  it("has a row for each workflow, and none for what is gone", () => {
+    const rows = [...guide.matchAll(/^\| `([\w-]+\.yml)` \|/gm)].map(([, file]) => file);
+    expect(rows.sort()).to.deep.equal(workflows().map(({ file }) => file));
+  });
+
+  it("names every environment and variable that the workflows use", () => {
+    for (const { text } of workflows()) {
+      for (const [, name] of text.matchAll(/vars\.(\w+)/g)) expect(guide).to.include(`\`${name}\``);
+      for (const [, name] of text.matchAll(/^ {4}environment: ([\w-]+)$/gm)) {
+        expect(guide).to.include(`\`${name}\``);
+      }
+    }
+  });
+
+  it("names only files of the bootstrap that exist", () => {
+    for (const [, file = ""] of guide.matchAll(/`(policies\/[\w.-]+)`/g)) {
+      expect(existsSync(join(project, "bootstrap", file)), file).to.equal(true);
+    }
+  });
+});
+
+describe("what the workflows run", () => {
+  it("is among the scripts of the project", () => {
+    expect(called).to.not.be.empty;
+    const missing = [...called, ...commands(guide)].filter(
+      ([script]) => !scripts[script] && !isElsewhere(script),
+    );
+    expect(missing).to.deep.equal([]);
+  });
+
+  it("is understood by the commands that deploy and review", function () {
+    if (isElsewhere("deploy") || isElsewhere("review")) {
+      console.log(
+        "        the commands of the workflows were not tried: scripts/deploy or scripts/review is not here",
+      );
+      this.skip();
+    }
+    const words = (args: string) =>
+      (args.replace(/\|.*/, "").match(/"[^"]*"|\S+/g) ?? []).map((word) =>
+        word.replaceAll('"', "").replace("$NUMBER", "1"),
+      );
+    const { deployQuestion } = require("../../scripts/deploy/question");
+    const { reviewQuestion } = require("../../scripts/review/question");
+    for (const [script, args] of called) {
+      if (script === "deploy") expect(() => deployQuestion(words(args)), args).to.not.throw();
+      if (script === "review") expect(() => reviewQuestion(words(args)), args).to.not.throw();
+    }
+  });
+});
