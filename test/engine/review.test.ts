@@ -9,7 +9,7 @@ import type { Snapshot } from "../../scripts/review/snapshot";
 import { reviewStack } from "../../scripts/review/stack-review";
 import { copyProgram } from "../support/program-copy";
 import { deployed, settings } from "./deployed";
-import { Engine, succeeded } from "./engine";
+import { succeeded } from "./engine";
 
 /** Something that is updated, something that is replaced, and keys that come and go. */
 const changed = {
