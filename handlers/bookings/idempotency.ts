@@ -1,7 +1,6 @@
 import type { Refusal } from "../../contract/errors/codes";
 import { unixSeconds, unixSecondsDayAfter } from "../../contract/rules/calendar";
 import type { BookingReply } from "../../contract/schemas/bookings";
-import type { FieldProblems } from "../../contract/schemas/fields";
 import type { Writes } from "../runtime/transaction";
 
 /** What the first request with a key was answered, without what changes later. */
@@ -22,18 +21,13 @@ export interface Seen {
   readonly reply: FirstReply;
 }
 
-/** What a request was refused with. */
-export interface KeptRefusal {
-  readonly reason: Refusal;
-  readonly fields?: FieldProblems;
-}
-
 /** An earlier request with the same key that was refused. */
 export interface Refused {
   readonly ok: false;
   readonly reason: "refused";
   readonly bodyHash: string;
-  readonly refusal: KeptRefusal;
+  /** What it was refused with. */
+  readonly refusal: Refusal;
 }
 
 /** The key under which the slots table remembers a request. */
@@ -87,7 +81,7 @@ export function rememberRefusal(
   tableName: string,
   key: string,
   bodyHash: string,
-  refusal: KeptRefusal,
+  refusal: Refusal,
   now: string,
 ): Writes[number] {
   return {
@@ -99,7 +93,7 @@ export function rememberRefusal(
         "SET refusal = :refusal, refusedHash = :hash, expiresAt = :until REMOVE bodyHash, reply",
       ConditionExpression: `${isUnanswered} OR expiresAt < :now`,
       ExpressionAttributeValues: {
-        ":refusal": JSON.stringify(refusal),
+        ":refusal": refusal,
         ":hash": bodyHash,
         ":until": unixSeconds(now) + refusalSeconds,
         ":now": unixSeconds(now),
@@ -148,7 +142,7 @@ export function seenIn(
       ok: false,
       reason: "refused",
       bodyHash: String(item.refusedHash),
-      refusal: JSON.parse(String(item.refusal)) as KeptRefusal,
+      refusal: item.refusal as Refusal,
     };
   }
   // A moved visit may have left one without a reply.

@@ -1,4 +1,5 @@
 import { BatchGetCommand, GetCommand } from "@aws-sdk/lib-dynamodb";
+import type { Refusal } from "../../contract/errors/codes";
 import { releasesTime } from "../../contract/rules/status";
 import type { BookingStatus } from "../../contract/schemas/bookings";
 import { documents } from "../runtime/dynamodb";
@@ -12,7 +13,6 @@ import { type ContactLimits, contactKeysOf, unlistVisit } from "./contacts";
 import { heldBy, ledgerChanges, ledgerUpdate, staffDayOf, takenBuckets } from "./diary/ledger";
 import {
   type Idempotency,
-  type KeptRefusal,
   moveKey,
   type Refused,
   rememberRefusal,
@@ -63,7 +63,7 @@ export interface BookingStore {
   refuse(
     key: string,
     bodyHash: string,
-    refusal: KeptRefusal,
+    refusal: Refusal,
     now: string,
   ): Promise<Seen | Refused | undefined>;
   find(bookingId: string): Promise<Booking | undefined>;

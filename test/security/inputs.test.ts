@@ -118,15 +118,16 @@ describe("generated inputs of every operation", function () {
 
   for (const [name, row] of rows) {
     const numRuns = fewer[name] ?? usual;
-    it(`make no 5xx of ${row.method} ${row.path}, and write nothing when they are refused`, async () => {
+    it(`make no 5xx of ${row.method} ${row.path}, and change nothing when they are refused`, async () => {
       const handler: (event: APIGatewayProxyEvent) => Promise<APIGatewayProxyResult> = require(
         `../../handlers/${row.handler}`,
       )[name](business);
       let accepted = 0;
       const holds = fc.asyncProperty(eventOf(row), async (event) => {
-        const writes = recorded.writes;
+        const { writes, refusalNotes: notes } = recorded;
         const { statusCode, body } = await handler(event);
         const written = recorded.writes - writes;
+        const noted = recorded.refusalNotes - notes;
         totals.inputs++;
         if (statusCode >= 500) totals.failed++;
         else if (statusCode >= 400) totals.refused++;
@@ -138,6 +139,11 @@ describe("generated inputs of every operation", function () {
         if (statusCode >= 500) throw new Error(`${statusCode}, logged: ${JSON.stringify(logged)}`);
         if (statusCode >= 400) {
           expect(written, "writes of a refused request").to.equal(0);
+          // For its copies, so only where it has a key.
+          const hasKey = Object.keys(event.headers ?? {}).some((name) =>
+            /^idempotency-key$/i.test(name),
+          );
+          expect(noted, "notes of a refusal").to.be.at.most(hasKey ? 1 : 0);
           expectRefusal(body);
         } else expectReply(row, statusCode, body);
       });

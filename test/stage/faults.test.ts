@@ -33,7 +33,8 @@ describe("mixed operations on a bad day of DynamoDB", function () {
         },
       },
     );
-    mixed = await mixedOperations(site);
+    // A removal asks for each day of three months: under the worst of this it never comes to its end.
+    mixed = await mixedOperations(site, { except: ["removeAll"] });
   });
   after(async () => {
     await site?.close();

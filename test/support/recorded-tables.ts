@@ -19,6 +19,8 @@ const mostKeyBytes = 2_048;
 export class RecordedTables {
   /** Writes that would have changed a table; one for each transaction. */
   writes = 0;
+  /** How many refusals were noted for the copies of their requests. */
+  refusalNotes = 0;
   #transactions = 0;
 
   constructor(private readonly items: Items) {}
@@ -64,7 +66,8 @@ export class RecordedTables {
         // The condition of a single write says whether the item is there, and so does what is read next.
         if (others.length === 0) {
           if (!holds(only.request, only.before)) throw cancelled(["ConditionalCheckFailed"]);
-          this.writes++;
+          if (isRefusalNote(only.request)) this.refusalNotes++;
+          else this.writes++;
           return {};
         }
         // Somebody else was faster now and then, so that conflicts are answered, too.
@@ -109,6 +112,13 @@ export class RecordedTables {
     const items = this.items[table] ?? {};
     return Object.hasOwn(items, key) ? items[key] : undefined;
   }
+}
+
+/** Whether a write does nothing but keep a refusal under the key of its request. */
+function isRefusalNote({ Key, UpdateExpression = "" }: Input): boolean {
+  return (
+    String(Key?.staffDay).startsWith("idempotency#") && UpdateExpression.startsWith("SET refusal ")
+  );
 }
 
 function cancelled(codes: readonly string[]): TransactionCanceledException {

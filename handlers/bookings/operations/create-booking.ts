@@ -53,7 +53,7 @@ export function createBooking(
       const again = async (seen: Seen | Refused) => {
         if (!hashes.includes(seen.bodyHash)) return refuse("idempotency.reused");
         if (seen.reason === "refused") {
-          return refuse(seen.refusal.reason as CreateRefusal, seen.refusal.fields);
+          return refuse(seen.refusal as CreateRefusal);
         }
         const booking = await store.find(seen.reply.bookingId);
         return booking
@@ -94,10 +94,11 @@ export function createBooking(
         return ok(bookingReply(business, firstReply(business, booking), booking, now));
       }
       if (result.reason === "seen" || result.reason === "refused") return again(result);
-      const refusal =
-        result.reason === "invalid" ? refuse("invalid", result.fields) : refuse(result.reason);
+      // What is wrong with the request itself is as wrong with its copies.
+      if (result.reason === "invalid") return refuse("invalid", result.fields);
+      const refusal = refuse(result.reason);
       // The same request, sent at the same moment, may be what is in the way, or go through after this one.
-      const answered = key && (await store.refuse(key, bodyHash, refusal, now));
+      const answered = key && (await store.refuse(key, bodyHash, refusal.reason, now));
       return answered ? again(answered) : refusal;
     },
   );

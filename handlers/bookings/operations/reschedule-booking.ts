@@ -35,9 +35,7 @@ export function rescheduleBooking(
     const bodyHash = bodyHashOf([bookingId, request.body]);
 
     const again = ({ bodyHash: earlier, refusal }: Refused) =>
-      earlier === bodyHash
-        ? refuse(refusal.reason as MoveRefusal, refusal.fields)
-        : refuse("idempotency.reused");
+      earlier === bodyHash ? refuse(refusal as MoveRefusal) : refuse("idempotency.reused");
 
     const result = await moveVisit(business, store, own.booking, target, "customer", now, key);
     if (result.ok) {
@@ -45,10 +43,11 @@ export function rescheduleBooking(
       return ok(ownView(business, result.booking, now));
     }
     if (result.reason === "refused") return again(result);
-    const refusal =
-      result.reason === "invalid" ? refuse("invalid", result.fields) : refuse(result.reason);
+    // What is wrong with the request itself is as wrong with its copies.
+    if (result.reason === "invalid") return refuse("invalid", result.fields);
+    const refusal = refuse(result.reason);
     if (!key) return refusal;
-    const answered = await store.refuse(moveKey(key), bodyHash, refusal, now);
+    const answered = await store.refuse(moveKey(key), bodyHash, refusal.reason, now);
     if (answered?.reason === "refused") return again(answered);
     // From here on no copy of the request moves it; one may have done so before.
     const booking = await store.find(bookingId);

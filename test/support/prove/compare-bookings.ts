@@ -24,7 +24,7 @@ export async function compareBookings(site: Site, told: ToldBookings): Promise<s
     ...compareKeys(stored),
     ...compareLedger(stored, days),
     ...compareContacts(stored, days),
-    ...compareOwed(stored, told.removals),
+    ...(site.isSilent ? compareOwed(stored, told.removals) : []),
   ];
 }
 

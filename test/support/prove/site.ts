@@ -4,6 +4,8 @@ import type { TestStage } from "../stage";
 export interface Site extends Tables {
   /** Resolves once nothing can come any more of a call that has ended, answered or not. */
   settled?(): Promise<void>;
+  /** Whether nothing sends messages here, so that all that was owed is still owed. */
+  readonly isSilent?: boolean;
 }
 
 type Tables = Pick<TestStage, "adminHeaders" | "api" | "bookings" | "find" | "put" | "scan">;

@@ -33,12 +33,14 @@ export interface MixedOptions {
   readonly manners?: Manners;
   /** The only operations that they do; all if absent. */
   readonly focus?: readonly string[];
+  /** Operations that are not done. */
+  readonly except?: readonly string[];
 }
 
 /** Mixed operations on a stage whose tables are empty. */
 export async function mixedOperations(
   site: Site,
-  { clients: fixed, manners, focus }: MixedOptions = {},
+  { clients: fixed, manners, focus, except }: MixedOptions = {},
 ): Promise<MixedOperations> {
   const admin = await site.adminHeaders();
   const history = openHistory();
@@ -104,7 +106,7 @@ export async function mixedOperations(
       look: [3, visit.look],
     } satisfies Record<string, readonly [share: number, act: () => Promise<void>]>;
     return Object.entries(shares)
-      .filter(([each]) => focus?.includes(each) ?? true)
+      .filter(([each]) => (focus?.includes(each) ?? true) && !except?.includes(each))
       .flatMap(([, [share, act]]) => Array.from({ length: share as number }, () => act as Act));
   }
 
@@ -121,7 +123,8 @@ export async function mixedOperations(
         const name = `Client ${letters(seed)} ${letters(index)}`;
         const choice = await operationsOf(name, random, operations / clients, operations);
         while (done < operations && !isStopped) {
-          onOperation?.(done++);
+          const before = done++;
+          onOperation?.(before);
           await random.pick(choice)();
         }
       };

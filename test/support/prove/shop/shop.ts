@@ -71,6 +71,7 @@ export async function openFunctionShop(options: FunctionShopOptions): Promise<Fu
       proxy,
       functions,
       api: apiOf(functions),
+      isSilent: true,
       async settled() {
         // The proxy may not have read yet what a function sent before it gave up or was killed.
         await setTimeout(unreadMs);
