@@ -1,7 +1,6 @@
 import type { PulumiCli } from "../deploy/engine/pulumi-cli";
 import { pulumiCli } from "../deploy/engine/pulumi-cli";
 import { stackFile } from "../deploy/settings-file";
-import type { Smoke } from "../deploy/smoke-test";
 import { makeOwner, signInOnDesk } from "./desk";
 import { refuseWithoutDocuments } from "./document-check";
 import { EmulatorStack, stackName } from "./emulator-stack";
@@ -51,30 +50,39 @@ function noEmulator(address: string): string {
   return `No emulator answers at ${address}: start MiniStack or LocalStack, name another one with --address, or add --start pypi or --start docker.`;
 }
 
-async function deployAndWalk(
-  stack: EmulatorStack,
-  { address }: Emulator,
+/** Takes the program down again however the walk-through ends; throws what did not work in it. */
+export async function deployAndWalk(
+  stack: Pick<EmulatorStack, "up" | "outputs" | "destroy">,
+  { address }: Pick<Emulator, "address">,
   region: string,
   print: Print,
 ): Promise<void> {
-  let problems: Smoke[] = [];
-  try {
-    print("Bringing the program up.");
-    await stack.up();
-    const outputs = await stack.outputs();
-    const { site, api, emulator } = placesOf(outputs, address);
-    const userPoolId = String(outputs.adminUserPool);
-    const signIn = async () =>
-      signInOnDesk(site, await makeOwner({ emulator, region, userPoolId }));
-    print("Walking through the shop:");
-    const outcomes = await walkThrough({ site, api, signIn });
-    for (const { what, problem } of outcomes) print(`  ${problem ? "FAILED" : "ok    "}  ${what}`);
-    problems = outcomes.filter(({ problem }) => problem);
-  } finally {
-    print("Taking it down again.");
-    await stack.destroy();
-  }
-  if (problems.length === 0) return print("All of it works.");
-  const list = problems.map(({ what, problem }) => `${what} (${problem})`).join("; ");
-  throw new Error(`The walk-through failed: ${list}.`);
+  let problem = await walk(stack, address, region, print).catch((error: Error) => error.message);
+  print("Taking it down again.");
+  await stack.destroy().catch(({ message }: Error) => {
+    problem = problem ? `${problem}\n${message}` : message;
+  });
+  if (problem) throw new Error(problem);
+  print("All of it works.");
+}
+
+/** What did not work; undefined where all did. */
+async function walk(
+  stack: Pick<EmulatorStack, "up" | "outputs">,
+  address: string,
+  region: string,
+  print: Print,
+): Promise<string | undefined> {
+  print("Bringing the program up.");
+  await stack.up();
+  const outputs = await stack.outputs();
+  const { site, api, emulator } = placesOf(outputs, address);
+  const userPoolId = String(outputs.adminUserPool);
+  const signIn = async () => signInOnDesk(site, await makeOwner({ emulator, region, userPoolId }));
+  print("Walking through the shop:");
+  const outcomes = await walkThrough({ site, api, signIn });
+  for (const { what, problem } of outcomes) print(`  ${problem ? "FAILED" : "ok    "}  ${what}`);
+  const failed = outcomes.filter(({ problem }) => problem);
+  if (failed.length === 0) return undefined;
+  return `The walk-through failed: ${failed.map(({ what, problem }) => `${what} (${problem})`).join("; ")}.`;
 }

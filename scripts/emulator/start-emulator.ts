@@ -31,9 +31,13 @@ export async function startEmulator(
 ): Promise<StartedEmulator> {
   const port = new URL(address).port || "80";
   const child = start === "docker" ? inDocker(port, region) : fromPyPi(port, region, folder);
+  let last = "";
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+    last = text.trim().split("\n").at(-1) || last;
+  });
   const ended = new Promise<string>((resolve) => {
     child.once("error", ({ message }) => resolve(message));
-    child.once("exit", (code) => resolve(`it ended with ${code}`));
+    child.once("exit", (code) => resolve(last || `it ended with ${code}`));
   });
   const stop = async () => {
     child.kill("SIGTERM");
@@ -56,12 +60,12 @@ export async function startEmulator(
 }
 
 function fromPyPi(port: string, region: string, folder: string): ChildProcess {
-  const program = join(folder, "bin", "ministack");
+  const python = join(folder, "bin", "python");
   try {
-    if (!existsSync(program)) {
+    if (!existsSync(join(folder, "bin", "ministack"))) {
       execFileSync("python3", ["-m", "venv", folder], { stdio: "pipe" });
       const install = ["-m", "pip", "install", "--quiet", `ministack==${miniStackVersion}`];
-      execFileSync(join(folder, "bin", "python"), install, { stdio: "pipe" });
+      execFileSync(python, install, { stdio: "pipe" });
     }
   } catch (error) {
     const { stderr, message } = error as Error & { stderr?: Buffer };
@@ -72,7 +76,10 @@ function fromPyPi(port: string, region: string, folder: string): ChildProcess {
   }
   // It listens on every address of the machine unless it is told.
   const own = { BIND_HOST: "127.0.0.1", GATEWAY_PORT: port, MINISTACK_REGION: region };
-  return spawn(program, [], { env: { ...bare(), ...own }, stdio: "ignore" });
+  return spawn(python, [join(__dirname, "whole_ministack.py")], {
+    env: { ...bare(), ...own },
+    stdio: "ignore",
+  });
 }
 
 function inDocker(port: string, region: string): ChildProcess {
@@ -80,7 +87,7 @@ function inDocker(port: string, region: string): ChildProcess {
   // CloudFront's way to the API leads to the same port inside as outside.
   const ports = ["-p", `127.0.0.1:${port}:${port}`, "-e", `GATEWAY_PORT=${port}`];
   const words = ["run", "--rm", "--init", ...ports, "-e", `MINISTACK_REGION=${region}`, image];
-  return spawn("docker", words, { env: bare(), stdio: "ignore" });
+  return spawn("docker", words, { env: bare(), stdio: ["ignore", "ignore", "pipe"] });
 }
 
 /** This process's variables without a word about a real account. */
