@@ -11,9 +11,7 @@ import {
   GetResourcesCommand,
   PutRestApiCommand,
 } from "@aws-sdk/client-api-gateway";
-import { CloudFrontClient, CreateDistributionCommand } from "@aws-sdk/client-cloudfront";
 import { expect } from "chai";
-import { allViewerExceptHostHeader, cachingDisabled } from "../../infra/edge/cloudfront";
 import { emulatedApiPath, emulatedKey } from "../../infra/emulator";
 import { makeOwner } from "../../scripts/emulator/desk";
 import { refuseWithoutDocuments } from "../../scripts/emulator/document-check";
@@ -21,6 +19,7 @@ import { findEmulator } from "../../scripts/emulator/find-emulator";
 import { type StartedEmulator, startEmulator } from "../../scripts/emulator/start-emulator";
 import { call } from "../../scripts/emulator/visitor";
 import { projectFolder } from "../../scripts/shop";
+import { distribution } from "../support/emulated-distribution";
 import { program } from "../support/pulumi";
 
 const address = "http://127.0.0.1:45990";
@@ -106,7 +105,7 @@ describe("MiniStack from PyPI", () => {
     await client.send(
       new CreateUsagePlanKeyCommand({ usagePlanId: plan.id, keyId: key.id, keyType }),
     );
-    const host = await distribution({
+    const host = await distribution(address, {
       ...origin,
       originPath: emulatedApiPath(`${restApiId}.execute-api.${region}.amazonaws.com`),
       httpPort: Number(new URL(address).port),
@@ -151,59 +150,3 @@ describe("MiniStack from PyPI", () => {
     expect(groups).to.deep.equal(["admins"]);
   });
 });
-
-/** A distribution with one origin, by the name that it is reached by. */
-async function distribution(origin: {
-  readonly domainName: string;
-  readonly originPath: string;
-  readonly httpPort: number;
-  readonly key: string;
-}): Promise<string | undefined> {
-  const client = new CloudFrontClient({
-    endpoint: address,
-    region,
-    credentials: { accessKeyId: "000000000000", secretAccessKey: "emulator" },
-  });
-  const methods = ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"] as const;
-  const { Distribution } = await client.send(
-    new CreateDistributionCommand({
-      DistributionConfig: {
-        CallerReference: "edge",
-        Comment: "",
-        Enabled: true,
-        Origins: {
-          Quantity: 1,
-          Items: [
-            {
-              Id: "api",
-              DomainName: origin.domainName,
-              OriginPath: origin.originPath,
-              CustomHeaders: {
-                Quantity: 1,
-                Items: [{ HeaderName: "x-api-key", HeaderValue: origin.key }],
-              },
-              CustomOriginConfig: {
-                HTTPPort: origin.httpPort,
-                HTTPSPort: 443,
-                OriginProtocolPolicy: "http-only",
-              },
-            },
-          ],
-        },
-        DefaultCacheBehavior: {
-          TargetOriginId: "api",
-          ViewerProtocolPolicy: "allow-all",
-          AllowedMethods: {
-            Quantity: methods.length,
-            Items: [...methods],
-            CachedMethods: { Quantity: 2, Items: ["GET", "HEAD"] },
-          },
-          CachePolicyId: cachingDisabled,
-          OriginRequestPolicyId: allViewerExceptHostHeader,
-        },
-      },
-    }),
-  );
-  client.destroy();
-  return Distribution?.DomainName;
-}
