@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as v from "valibot";
+import { refuseElsewhere } from "./emulator";
 import { accessSettings } from "./settings/access";
 import { bookingSettings } from "./settings/bookings";
 import { operationsSettings } from "./settings/operations";
@@ -27,6 +28,7 @@ export function stageConfig(): StageConfig {
   const values = Object.entries(settings).map(([key, setting]) => [key, read(key, setting)]);
   const config = Object.fromEntries(values) as StageConfig;
   checkTogether(config);
+  refuseElsewhere(config.emulator);
   return config;
 }
 

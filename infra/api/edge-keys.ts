@@ -1,5 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { StageConfig } from "../config";
+import { emulatedKey } from "../emulator";
 
 export interface EdgeKeysArgs {
   /** The description of the usage plan. */
@@ -11,6 +13,7 @@ export interface EdgeKeysArgs {
   readonly throttle: { readonly rateLimit: number; readonly burstLimit: number };
   /** Requests per month and key; without it, as many as the throttle lets through. */
   readonly monthlyQuota?: number;
+  readonly config: Pick<StageConfig, "emulator">;
 }
 
 /**
@@ -42,7 +45,7 @@ export class EdgeKeys extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    const [newest] = args.days.map((day) => this.key(name, day, plan));
+    const [newest] = args.days.map((day) => this.key(name, day, plan, args.config));
     if (!newest)
       throw new pulumi.RunError("CloudFront needs an API key; add a day to shopfront:edgeKeys.");
     this.newest = newest;
@@ -50,10 +53,19 @@ export class EdgeKeys extends pulumi.ComponentResource {
     this.registerOutputs({ newest: this.newest, planId: this.planId });
   }
 
-  private key(name: string, day: string, plan: aws.apigateway.UsagePlan): pulumi.Output<string> {
+  private key(
+    name: string,
+    day: string,
+    plan: aws.apigateway.UsagePlan,
+    { emulator }: EdgeKeysArgs["config"],
+  ): pulumi.Output<string> {
     const key = new aws.apigateway.ApiKey(
       `${name}-${day}`,
-      { description: `Created on ${day}. CloudFront adds it; browsers never see it.` },
+      {
+        description: `Created on ${day}. CloudFront adds it; browsers never see it.`,
+        // AWS makes the value itself; MiniStack refuses a key without one.
+        ...(emulator !== undefined && { value: emulatedKey(`${name}-${day}`) }),
+      },
       { parent: this, additionalSecretOutputs: ["value"] },
     );
     const planKey = new aws.apigateway.UsagePlanKey(

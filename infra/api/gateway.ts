@@ -145,6 +145,7 @@ export class Gateway extends pulumi.ComponentResource {
           monthlyQuota,
           days: edgeKeys.flatMap((day) => day ?? []),
           throttle: { rateLimit: rateLimitPerSecond, burstLimit },
+          config,
         },
         { parent: this },
       );

@@ -1,3 +1,4 @@
+import { loopbackAddress } from "../emulator";
 import { list, oneOf, optionalText, yesNo } from "./setting";
 
 /** Where the site is, and who may read it from elsewhere. */
@@ -5,6 +6,12 @@ export const siteSettings = {
   https: yesNo({
     otherwise: true,
     meaning: "Serves the site over HTTPS. Off only on a laptop, which has no certificate.",
+  }),
+  emulator: optionalText({
+    pattern: loopbackAddress,
+    valid: "an address of this machine like http://localhost:4566",
+    meaning:
+      "The AWS emulator that the stage runs in, where CloudFront then finds the API and the sign-in, and where the API keys are no secret. Refused unless every one of `aws:endpoints` leads there; docs/emulator.md.",
   }),
   domain: optionalText({
     pattern: /^(?!www\.)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/,

@@ -3,12 +3,15 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Plan } from "../../contract/operations/operation";
 import type { AdminAuth } from "../api/admin-auth";
 import type { BookingApi } from "../api/booking-api";
+import type { StageConfig } from "../config";
+import { emulatedApiPath } from "../emulator";
 import type { SiteBucket } from "./site-bucket";
 
 export interface SiteOriginsArgs {
   readonly bucket: SiteBucket;
   readonly api: BookingApi;
   readonly adminAuth: AdminAuth;
+  readonly config: Pick<StageConfig, "emulator">;
 }
 
 type Origin = aws.types.input.cloudfront.DistributionOrigin;
@@ -28,7 +31,7 @@ const overTls = {
  */
 export function siteOrigins(
   name: string,
-  { bucket, api, adminAuth }: SiteOriginsArgs,
+  { bucket, api, adminAuth, config }: SiteOriginsArgs,
   parent: pulumi.Resource,
 ): pulumi.Output<Origin[]> {
   const accessControl = new aws.cloudfront.OriginAccessControl(
@@ -48,19 +51,41 @@ export function siteOrigins(
   const origins: Origin[] = [
     files("site", bucket.domainName),
     ...(bucket.replica ? [files("site-copy", bucket.replica.domainName)] : []),
-    apiOrigin("api", api, "bookings"),
-    apiOrigin("api-visits", api, "visits"),
-    { originId: "sign-in", domainName: adminAuth.domainName, customOriginConfig: overTls },
+    apiOrigin("api", api, "bookings", config),
+    apiOrigin("api-visits", api, "visits", config),
+    { originId: "sign-in", ...reached(adminAuth.domainName, config) },
   ];
   return pulumi.output(origins);
 }
 
-function apiOrigin(originId: string, api: BookingApi, plan: Plan): Origin {
+function apiOrigin(
+  originId: string,
+  api: BookingApi,
+  plan: Plan,
+  config: SiteOriginsArgs["config"],
+): Origin {
   return {
     originId,
-    domainName: api.domainName,
+    ...reached(api.domainName, config),
+    ...(config.emulator && { originPath: api.domainName.apply(emulatedApiPath) }),
     customHeaders: [{ name: "x-api-key", value: api.edgeKeys[plan] }],
-    customOriginConfig: overTls,
+  };
+}
+
+/** How CloudFront reaches a service of AWS: at its name, or where the emulator is that plays it. */
+function reached(
+  domainName: pulumi.Output<string>,
+  { emulator }: SiteOriginsArgs["config"],
+): Pick<Origin, "domainName" | "customOriginConfig"> {
+  if (emulator === undefined) return { domainName, customOriginConfig: overTls };
+  const { hostname, port } = new URL(emulator);
+  return {
+    domainName: hostname,
+    customOriginConfig: {
+      ...overTls,
+      httpPort: Number(port || 80),
+      originProtocolPolicy: "http-only",
+    },
   };
 }
 

@@ -127,7 +127,7 @@ export class StaticSite extends pulumi.ComponentResource {
         // PriceClass_100 would answer Douala from Europe.
         priceClass: "PriceClass_200",
         defaultRootObject: "index.html",
-        origins: siteOrigins(name, { bucket, api, adminAuth }, this),
+        origins: siteOrigins(name, { bucket, api, adminAuth, config }, this),
         originGroups: siteOriginGroups(bucket),
         defaultCacheBehavior: pageBehavior(name, { files, bucket, config }, this),
         orderedCacheBehaviors: [

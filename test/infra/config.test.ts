@@ -16,10 +16,20 @@ function configured(settings: Record<string, string | undefined>) {
   return stageConfig();
 }
 
+/** What leads the provider to an emulator, and keeps it there. */
+function emulated(...addresses: string[]) {
+  const services = addresses.map((address, index) => [["s3", "iam"][index], address]);
+  return {
+    "aws:endpoints": JSON.stringify([Object.fromEntries(services)]),
+    "aws:allowedAccountIds": '["000000000000"]',
+  };
+}
+
 describe("stage settings", () => {
   it("fills in everything but the sender and the edge keys", () => {
     expect(configured(needed)).to.deep.equal({
       https: true,
+      emulator: undefined,
       domain: undefined,
       dns: "none",
       dnsEntered: false,
@@ -64,6 +74,7 @@ describe("stage settings", () => {
   it("takes every setting from the stage's file", () => {
     const every: Omit<StageConfig, "alertEmail" | "alertPhone"> = {
       https: false,
+      emulator: "http://localhost:4566",
       domain: "example.com",
       dns: "external",
       dnsEntered: true,
@@ -106,7 +117,11 @@ describe("stage settings", () => {
       typeof value === "object" ? JSON.stringify(value) : String(value),
     ]);
     expect(
-      configured({ "aws:region": "ca-central-1", ...Object.fromEntries(settings) }),
+      configured({
+        "aws:region": "ca-central-1",
+        ...emulated("http://localhost:4566"),
+        ...Object.fromEntries(settings),
+      }),
     ).to.deep.equal({ ...every, alertEmail: undefined, alertPhone: undefined });
   });
 
@@ -123,6 +138,33 @@ describe("stage settings", () => {
       if (!secret) throw new Error("It was read as missing.");
       expect(await pulumi.isSecret(secret)).to.equal(true);
       expect(await new Promise((done) => secret.apply(done))).to.equal(value);
+    }
+  });
+
+  it("refuses an emulator that is not on this machine, or that the provider would not reach alone", () => {
+    const here = "http://localhost:4566";
+    const read = (address: string, provider: Record<string, string | undefined>) =>
+      configured({ ...needed, "shopfront:emulator": address, ...provider }).emulator;
+    expect(read(here, emulated(here, here))).to.equal(here);
+    for (const elsewhere of [
+      "https://localhost:4566",
+      "http://emulator.example:4566",
+      "http://localhost:4566@example.com",
+      "http://localhost.example.com:4566",
+    ]) {
+      expect(() => read(elsewhere, emulated(elsewhere))).to.throw(
+        "but must be an address of this machine like http://localhost:4566.",
+      );
+    }
+    for (const provider of [
+      {},
+      emulated(here, "https://iam.amazonaws.com"),
+      { ...emulated(here), "aws:allowedAccountIds": '["123456789012"]' },
+      { "aws:endpoints": emulated(here)["aws:endpoints"] },
+    ]) {
+      expect(() => read(here, provider)).to.throw(
+        `so every one of aws:endpoints must be ${here}, and aws:allowedAccountIds must be ["000000000000"]`,
+      );
     }
   });
 
@@ -163,7 +205,7 @@ describe("stage settings", () => {
 
   it("refuses a key it does not know and lists the valid ones", () => {
     expect(() => configured({ ...needed, "shopfront:autoconfirm": "true" })).to.throw(
-      "shopfront:autoconfirm is not a setting; valid ones are https, domain, dns, dnsEntered, corsOrigins, regions, edgeKeys, ",
+      "shopfront:autoconfirm is not a setting; valid ones are https, emulator, domain, dns, dnsEntered, corsOrigins, regions, edgeKeys, ",
     );
   });
 
