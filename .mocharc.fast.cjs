@@ -3,7 +3,8 @@ const { dirname, join } = require("node:path");
 const all = require("./.mocharc.cjs");
 
 /** What a test imports to start a stage, an engine, a browser or a process, or to run the whole program. */
-const starters = /\b(startStage|startEngine|runProgram|Evaluator)\b|"(playwright-core|node:child_process)"/;
+const starters =
+  /\b(startStage|startEngine|runProgram|Evaluator)\b|"(playwright-core|node:child_process)"/;
 
 const imports = /^(?:import|export) (?!type\b)[^;"]*"[^"]+"|\bimport\("[^"]+"\)/gm;
 const known = new Map();
