@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
+import { deployQuestion } from "../../scripts/deploy/question";
+import { reviewQuestion } from "../../scripts/review/question";
 import { steps, workflows } from "./workflows";
 
 const project = join(__dirname, "../..");
@@ -16,11 +18,6 @@ function commands(text: string): [script: string, args: string][] {
 
 /** Commands of the workflows for which this checkout has the script. */
 const called = steps().flatMap(([, { run = "" }]) => commands(run));
-
-/** Whether a command of a workflow is not part of this checkout yet. */
-function isElsewhere(script: string): boolean {
-  return /^(deploy|review)$/.test(script) && !existsSync(join(project, "scripts", `${script}.ts`));
-}
 
 describe("the guide to the workflows", () => {
   it("has a row for each workflow, and none for what is gone", () => {
@@ -47,25 +44,15 @@ describe("the guide to the workflows", () => {
 describe("what the workflows run", () => {
   it("is among the scripts of the project", () => {
     expect(called).to.not.be.empty;
-    const missing = [...called, ...commands(guide)].filter(
-      ([script]) => !scripts[script] && !isElsewhere(script),
-    );
+    const missing = [...called, ...commands(guide)].filter(([script]) => !scripts[script]);
     expect(missing).to.deep.equal([]);
   });
 
-  it("is understood by the commands that deploy and review", function () {
-    if (isElsewhere("deploy") || isElsewhere("review")) {
-      console.log(
-        "        the commands of the workflows were not tried: scripts/deploy or scripts/review is not here",
-      );
-      this.skip();
-    }
+  it("is understood by the commands that deploy and review", () => {
     const words = (args: string) =>
       (args.replace(/\|.*/, "").match(/"[^"]*"|\S+/g) ?? []).map((word) =>
         word.replaceAll('"', "").replace("$NUMBER", "1"),
       );
-    const { deployQuestion } = require("../../scripts/deploy/question");
-    const { reviewQuestion } = require("../../scripts/review/question");
     for (const [script, args] of called) {
       if (script === "deploy") expect(() => deployQuestion(words(args)), args).to.not.throw();
       if (script === "review") expect(() => reviewQuestion(words(args)), args).to.not.throw();
