@@ -25,6 +25,15 @@ export function isInTime(
   return (to !== "completed" && to !== "no_show") || Date.parse(now) >= Date.parse(startsAt);
 }
 
+/** Whether a visit took place: it has begun, and nobody said otherwise. */
+export function tookPlace(
+  { status, startsAt }: { readonly status: BookingStatus; readonly startsAt: string },
+  now: string,
+): boolean {
+  const isOn = status === "completed" || status === "confirmed";
+  return isOn && Date.parse(startsAt) <= Date.parse(now);
+}
+
 /** Whether a booking with this status is still to come: it holds its time and can be moved. */
 export function isOpen(status: BookingStatus): boolean {
   return status === "pending" || status === "confirmed";

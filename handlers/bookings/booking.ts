@@ -165,12 +165,6 @@ export function isChangeable(booking: Booking, now: string): boolean {
   return isOpen(booking.status) && now < booking.startsAt;
 }
 
-/** Whether the visit took place: it has begun, and nobody said otherwise. */
-export function tookPlace({ status, startsAt }: Booking, now: string): boolean {
-  const isOn = status === "completed" || status === "confirmed";
-  return isOn && Date.parse(startsAt) <= Date.parse(now);
-}
-
 /** What both its customer and the owner see of a booking: nothing internal, no token. */
 export function sharedView(
   business: Business,

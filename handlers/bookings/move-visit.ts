@@ -58,7 +58,7 @@ export async function moveVisit(
 ): Promise<MoveVisitResult> {
   let read: Booking | undefined = booking;
   for (let attempt = 0; read && attempt < attempts; attempt++) {
-    if (isThere(read, target) && isChangeable(read, now)) {
+    if (hasMoved(read, target, now)) {
       return { ok: true, booking: read, moved: false };
     }
     const planned = planMove(business, read, target, by, now);
@@ -70,7 +70,7 @@ export async function moveVisit(
     if (result.reason === "refused") return result;
     read = await store.find(booking.bookingId);
     // The same request, sent twice, may be what is in the way; the loop sees that it is done.
-    const isDone = read && isThere(read, target) && isChangeable(read, now);
+    const isDone = read && hasMoved(read, target, now);
     if (result.reason !== "changed" && !isDone) return { ok: false, reason: result.reason };
   }
   return { ok: false, reason: "booking.changed" };
@@ -144,9 +144,16 @@ function isSameTerms(one: Partial<Terms>, other: Partial<Terms>): boolean {
   return one.durationMinutes === other.durationMinutes && one.priceMinor === other.priceMinor;
 }
 
-/** Whether a booking is where it is to go. */
-export function isThere(booking: Booking, { staff, date, time }: MoveTarget): boolean {
+/** Whether a booking is where it is to go, and still to come. */
+export function hasMoved(
+  booking: Booking,
+  { staff, date, time }: MoveTarget,
+  now: string,
+): boolean {
   return (
-    staff === booking.staff && date === booking.appointmentDate && time === booking.appointmentTime
+    staff === booking.staff &&
+    date === booking.appointmentDate &&
+    time === booking.appointmentTime &&
+    isChangeable(booking, now)
   );
 }

@@ -24,7 +24,7 @@ import { aBooking, monday, now, validRequest } from "../support/bookings";
 import { adminClaims, apiEvent, bodyOf, type EventParts } from "../support/events";
 import { validReview } from "../support/feedback";
 import { business } from "../support/fixture-business";
-import { openTestTables, type TestTables } from "../support/tables";
+import { useTestTables } from "../support/tables";
 
 type Handler = (event: APIGatewayProxyEvent) => Promise<APIGatewayProxyResult>;
 const copies = 16;
@@ -38,27 +38,9 @@ function runningClock(): () => string {
 
 describe("sixteen copies of a request at one moment, on a real DynamoDB engine", function () {
   this.timeout(120_000);
-  let tables: TestTables;
-  const environment = {
-    BOOKINGS_TABLE: "data-bookings",
-    SLOTS_TABLE: "data-slots",
-    FEEDBACK_TABLE: "data-feedback",
-    PRODUCTS_TABLE: "data-products",
-    USERS_TABLE: "data-users",
-  };
+  const tables = useTestTables("bookings", "slots", "feedback", "products", "users");
 
-  before(async () => {
-    tables = await openTestTables();
-    for (const [name, table] of Object.entries(environment))
-      process.env[name] = tables.names[table];
-  });
-  after(async () => {
-    for (const name of Object.keys(environment)) delete process.env[name];
-    await tables?.close();
-  });
-  beforeEach(() => tables.empty(...Object.values(environment)));
-
-  const bookings = () => bookingStore(tables.documents);
+  const bookings = () => bookingStore(tables().documents);
   const booked = async (changes: Parameters<typeof aBooking>[0] = {}) => {
     const booking = aBooking({ bookingId: randomUUID(), ...changes });
     await bookings().create(booking, {}, now);
@@ -174,7 +156,7 @@ describe("sixteen copies of a request at one moment, on a real DynamoDB engine",
   }
 
   it("adds, replaces and deletes one user", async () => {
-    const store = userStore(tables.documents);
+    const store = userStore(tables().documents);
     const clock = runningClock();
     const create = createUser(business, store, clock);
     const body = { name: "Awa Ngo", email: "awa@example.com", age: 30 };
@@ -189,7 +171,7 @@ describe("sixteen copies of a request at one moment, on a real DynamoDB engine",
   });
 
   it("adds, replaces and deletes one product", async () => {
-    const store = productStore(tables.documents);
+    const store = productStore(tables().documents);
     const clock = runningClock();
     const body = {
       name: { fr: "Peigne large", en: "Wide comb" },
@@ -215,7 +197,7 @@ describe("sixteen copies of a request at one moment, on a real DynamoDB engine",
     const one = await booked({ startsAt: now });
     const create = createFeedback(
       business,
-      feedbackStore(tables.documents),
+      feedbackStore(tables().documents),
       bookings(),
       runningClock(),
       { feedbackEmailDays: 30 },

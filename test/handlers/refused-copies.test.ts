@@ -8,27 +8,15 @@ import { type BookingStore, bookingStore } from "../../handlers/bookings/store";
 import { aBooking, monday, now, validRequest } from "../support/bookings";
 import { apiEvent, bodyOf, type EventParts } from "../support/events";
 import { business } from "../support/fixture-business";
-import { openTestTables, type TestTables } from "../support/tables";
+import { useTestTables } from "../support/tables";
 
 /** Long enough after a refusal that no copy of its request is still under way. */
 const later = new Date(Date.parse(now) + 121_000).toISOString();
 
 describe("a request that was given up and sent again, on a real DynamoDB engine", () => {
-  let tables: TestTables;
-  const environment = { BOOKINGS_TABLE: "data-bookings", SLOTS_TABLE: "data-slots" };
+  const tables = useTestTables("bookings", "slots");
 
-  before(async () => {
-    tables = await openTestTables();
-    for (const [name, table] of Object.entries(environment))
-      process.env[name] = tables.names[table];
-  });
-  after(async () => {
-    for (const name of Object.keys(environment)) delete process.env[name];
-    await tables?.close();
-  });
-  beforeEach(() => tables.empty(...Object.values(environment)));
-
-  const store = () => bookingStore(tables.documents);
+  const store = () => bookingStore(tables().documents);
   const stored = async (changes: Parameters<typeof aBooking>[0] = {}) => {
     const one = aBooking({ bookingId: randomUUID(), ...changes });
     expect(await store().create(one, {}, now)).to.deep.equal({ ok: true });
@@ -90,8 +78,8 @@ describe("a request that was given up and sent again, on a real DynamoDB engine"
       await cancel(other.bookingId);
       letGo();
       expect(answer(await first)).to.equal(answer(copy));
-      const { Items = [] } = await tables.documents.send(
-        new ScanCommand({ TableName: tables.names["data-bookings"] ?? "" }),
+      const { Items = [] } = await tables().documents.send(
+        new ScanCommand({ TableName: tables().names["data-bookings"] ?? "" }),
       );
       expect(Items.map(({ bookingId }) => bookingId)).to.deep.equal([other.bookingId]);
       expect((await create(store())(event())).body, "a third one").to.equal(copy.body);

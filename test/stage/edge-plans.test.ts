@@ -32,7 +32,11 @@ describe("the usage plans", () => {
   });
 
   it("tell the owner of half a month's requests once, in words, and refuse no booking", async () => {
-    expect((await look()).reported).to.deep.equal(["visits"]);
+    expect((await look()).sent).to.deep.equal({ bookings: 1, visits: 2 });
+    // Its answer may be that of a second run, where a slow machine ended the first after its mail.
+    await test.mail(({ subject, text }) => {
+      return subject === "Many requests to shopfront local" && text.includes("monthlyVisits");
+    });
     expect(await book()).to.equal(201);
     expect(await look()).to.deep.equal({
       sent: { bookings: 2, visits: 2 },

@@ -5,6 +5,8 @@ import { DeleteItemCommand, DynamoDBClient, ScanCommand } from "@aws-sdk/client-
 import { BatchWriteCommand, DynamoDBDocumentClient, paginateScan } from "@aws-sdk/lib-dynamodb";
 import { runProgram } from "local-stage";
 import { type Engine, ensureTables, startEngine } from "local-stage/parts";
+import type { TableName } from "../../contract/operations/operation";
+import { tableVariable } from "../../handlers/runtime/environment";
 import type { Table } from "../../scripts/backup/table";
 import { shopProgram } from "../../scripts/shop";
 
@@ -50,6 +52,28 @@ export async function openTestTables(
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/**
+ * The tables for all tests of a block, under the variables by which handlers know them; those that are
+ * named are empty before each test.
+ */
+export function useTestTables(...names: readonly TableName[]): () => TestTables {
+  let tables: TestTables | undefined;
+  const open = () => {
+    if (!tables) throw new Error("The tables are there once the tests run.");
+    return tables;
+  };
+  before(async () => {
+    tables = await openTestTables();
+    for (const name of names) process.env[tableVariable(name)] = tables.names[`data-${name}`];
+  });
+  after(async () => {
+    for (const name of names) delete process.env[tableVariable(name)];
+    await tables?.close();
+  });
+  beforeEach(() => open().empty(...names.map((name) => `data-${name}`)));
+  return open;
 }
 
 async function deleteAll(client: DynamoDBDocumentClient, table: string, key: string) {

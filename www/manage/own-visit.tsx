@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { getBooking } from "../../contract/operations";
 import { phoneText } from "../../contract/rules/phone-text";
-import { isOpen } from "../../contract/rules/status";
+import { isOpen, tookPlace } from "../../contract/rules/status";
 import type { OwnBooking } from "../../contract/schemas/bookings";
 import { call } from "../client";
 import { updateKeptVisit } from "../device/kept-visits";
@@ -12,7 +12,6 @@ import { CalendarButton } from "./calendar-button";
 import { CancelVisit } from "./cancel-visit";
 import { type ManageLink, manageHash } from "./link";
 import { MoveVisit } from "./move-visit";
-import { canBeReviewed } from "./reviewable";
 import type { Refused } from "./use-move";
 import { VisitFacts } from "./visit-facts";
 import { type JustBooked, VisitHead } from "./visit-head";
@@ -124,7 +123,7 @@ export function OwnVisit(props: {
           onKeep={() => setMoving(false)}
         />
       )}
-      {!isComing && canBeReviewed(booking, Date.now()) && (
+      {!isComing && tookPlace(booking, new Date().toISOString()) && (
         <p>
           <a
             class="button button-quiet"

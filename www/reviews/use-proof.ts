@@ -1,8 +1,8 @@
 import { useEffect, useState } from "preact/hooks";
 import { getBooking } from "../../contract/operations";
+import { tookPlace } from "../../contract/rules/status";
 import { call } from "../client";
 import { readManageLink } from "../manage/link";
-import { canBeReviewed } from "../manage/reviewable";
 import { bookingTokenFrom } from "./request";
 
 /** The visit that a review is about, where the page was opened with its link. */
@@ -34,7 +34,7 @@ export function useProof(): Proof {
       const result = await call(getBooking, { params: { bookingId }, headers, signal });
       // Where nothing is known of the visit, the server decides.
       if (signal.aborted || !result.ok) return;
-      const isDone = canBeReviewed(result.reply, Date.now());
+      const isDone = tookPlace(result.reply, new Date().toISOString());
       setVerified(isDone);
       if (!isDone) setToken(undefined);
     };

@@ -6,9 +6,8 @@ import { type Clock, systemClock } from "../../runtime/clock";
 import { ok, refuse, serve } from "../../runtime/http";
 import { bodyHashOf, idempotencyKey } from "../../runtime/idempotency";
 import { log } from "../../runtime/log";
-import { isChangeable } from "../booking";
 import { moveKey, type Refused } from "../idempotency";
-import { isThere, moveVisit } from "../move-visit";
+import { hasMoved, moveVisit } from "../move-visit";
 import { type BookingStore, bookingStore } from "../store";
 import { ownBooking } from "./own-booking";
 import { ownView } from "./own-view";
@@ -51,7 +50,7 @@ export function rescheduleBooking(
     if (answered?.reason === "refused") return again(answered);
     // From here on no copy of the request moves it; one may have done so before.
     const booking = await store.find(bookingId);
-    return booking && isThere(booking, target) && isChangeable(booking, now)
+    return booking && hasMoved(booking, target, now)
       ? ok(ownView(business, booking, now))
       : refusal;
   });

@@ -30,27 +30,43 @@ const attempts = 3;
 /** As many of a person's visits as one message lists. */
 const mostVisits = 20;
 
+/** One person's bookings, as a removal finds them. */
+interface Person {
+  /** All that match, whatever became of them. */
+  readonly visits: readonly Booking[];
+  readonly open: readonly Booking[];
+  /** What an earlier removal took without telling. */
+  readonly untold: readonly Booking[];
+  /** What is to be done: the bookings to cancel, or the one to tell with where nothing else is left. */
+  readonly work: readonly Booking[];
+}
+
 /** What a removal is about to do: the bookings it takes, and one of each person who is only to be told. */
 export async function visitsToRemove(
   business: Business,
   lists: BookingLists,
   criteria: RemovalCriteria,
-  { now, messages }: Pick<RemoveVisitsOptions, "now" | "messages">,
+  options: Pick<RemoveVisitsOptions, "now" | "messages">,
 ): Promise<Booking[]> {
-  const matching = await matchingVisits(business, lists, criteria, now);
-  const people = [...byPerson(matching).values()];
-  const meant = new Set(people.flatMap((visits) => workOf(visits, criteria, now, messages)));
+  const matching = await matchingVisits(business, lists, criteria, options.now);
+  const meant = new Set(peopleIn(matching, criteria, options).flatMap(({ work }) => work));
   return matching.filter((booking) => meant.has(booking));
 }
 
-function workOf(
-  visits: readonly Booking[],
+/** The people for whom there is something to do. */
+function peopleIn(
+  matching: readonly Booking[],
   criteria: RemovalCriteria,
-  now: string,
-  messages: "one" | "none",
-): Booking[] {
-  const open = visits.filter((booking) => isMeant(booking, criteria, now));
-  return open.length > 0 || messages === "none" ? open : leftUntold(visits).slice(-1);
+  { now, messages }: Pick<RemoveVisitsOptions, "now" | "messages">,
+): Person[] {
+  return [...byPerson(matching).values()]
+    .map((visits) => {
+      const open = visits.filter((booking) => isMeant(booking, criteria, now));
+      const untold = leftUntold(visits);
+      const work = open.length > 0 || messages === "none" ? open : untold.slice(-1);
+      return { visits, open, untold, work };
+    })
+    .filter(({ work }) => work.length > 0);
 }
 
 /** How far a call came. */
@@ -71,11 +87,8 @@ export async function removeVisits(
   criteria: RemovalCriteria,
   options: RemoveVisitsOptions,
 ): Promise<RemovalStep> {
-  const { now, messages, isTimeUp } = options;
-  const matching = await matchingVisits(business, lists, criteria, now);
-  const people = [...byPerson(matching).values()]
-    .map((visits) => ({ visits, work: workOf(visits, criteria, now, messages) }))
-    .filter(({ work }) => work.length > 0);
+  const matching = await matchingVisits(business, lists, criteria, options.now);
+  const people = peopleIn(matching, criteria, options);
   const left = new Map(
     people.flatMap(({ work }) => work).map((booking) => [booking.bookingId, booking]),
   );
@@ -84,10 +97,10 @@ export async function removeVisits(
     left.delete(bookingId);
     if (isRemoved) removed++;
   };
-  for (const [at, { visits }] of people.entries()) {
+  for (const [at, person] of people.entries()) {
     // However long the list took, each call gets some way: one booking of the first person at least.
-    if (at > 0 && isTimeUp("people")) break;
-    await removeOnesVisits(store, visits, criteria, options, settle, at === 0);
+    if (at > 0 && options.isTimeUp("people")) break;
+    await removeOnesVisits(store, person, criteria, options, settle, at === 0);
   }
   return { removed, left: [...left.values()] };
 }
@@ -98,7 +111,7 @@ export async function removeVisits(
  */
 async function removeOnesVisits(
   store: Store,
-  visits: readonly Booking[],
+  { visits, open, untold }: Person,
   criteria: RemovalCriteria,
   options: RemoveVisitsOptions,
   settle: (bookingId: string, isRemoved: boolean) => void,
@@ -107,9 +120,7 @@ async function removeOnesVisits(
   const { removalId, messages, now, isTimeUp } = options;
   const isOurs = ({ status, removal }: Booking) =>
     status === "cancelled" && removal?.id === removalId;
-  const untold = leftUntold(visits);
   const gone = visits.filter((booking) => isOurs(booking) || untold.includes(booking));
-  const open = visits.filter((booking) => isMeant(booking, criteria, now));
   const isOwed = () => messages === "one" && !gone.some(({ removal }) => removal?.isTold);
   for (const [at, visit] of open.entries()) {
     if (!(isFirst && at === 0) && isTimeUp("person")) return;

@@ -106,7 +106,7 @@ export function callerCounts(client = documents()): CallerCounts {
         return "counted";
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException)) throw error;
-        const isDayOver = Number(error.Item?.day?.N ?? error.Item?.day) >= perDay;
+        const isDayOver = Number(error.Item?.day?.N) >= perDay;
         return isDayOver ? "caller.limit" : "caller.throttled";
       }
     },

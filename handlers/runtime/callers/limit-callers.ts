@@ -36,10 +36,6 @@ export function limitCallers(
     perDay: Number(setting("WRITES_PER_DAY")),
   },
 ): Handler {
-  const writeFrom = (address: string): PublicWrite => {
-    const now = clock();
-    return { as, address, date: dateIn(business.timeZone, now), now };
-  };
   const uncounted = (error: unknown): undefined => {
     log.error({ event: "caller.uncounted", as }, error);
   };
@@ -48,7 +44,8 @@ export function limitCallers(
     const address = viewerAddress(event);
     // Without one it came past the edge, with the key: no visitor sent it.
     if (address === "") return handler(event);
-    const write = writeFrom(address);
+    const now = clock();
+    const write: PublicWrite = { as, address, date: dateIn(business.timeZone, now), now };
     const result = await counts
       .count(write, limits, AbortSignal.timeout(longestMs))
       .catch(uncounted);

@@ -10,7 +10,7 @@ import { adminView } from "../../../handlers/bookings/operations/admin-view";
 import { bookingStore } from "../../../handlers/bookings/store";
 import { aBooking, now } from "../../support/bookings";
 import { business } from "../../support/fixture-business";
-import { openTestTables, type TestTables } from "../../support/tables";
+import { useTestTables } from "../../support/tables";
 
 /** As DynamoDB measures an item, within a few bytes; 400 KB is the most. */
 function kilobytes(booking: Booking): number {
@@ -43,21 +43,9 @@ const grown = {
 
 describe("a booking that an earlier release let grow without end", function () {
   this.timeout(60_000);
-  let tables: TestTables;
+  const tables = useTestTables("bookings", "slots");
 
-  before(async () => {
-    tables = await openTestTables();
-    process.env.BOOKINGS_TABLE = tables.names["data-bookings"];
-    process.env.SLOTS_TABLE = tables.names["data-slots"];
-  });
-  after(async () => {
-    delete process.env.BOOKINGS_TABLE;
-    delete process.env.SLOTS_TABLE;
-    await tables?.close();
-  });
-  beforeEach(() => tables.empty("data-bookings", "data-slots"));
-
-  const store = () => bookingStore(tables.documents);
+  const store = () => bookingStore(tables().documents);
   /** As large as the table takes it: the next entry would not fit. */
   const full = async (
     what: keyof typeof grown,
@@ -66,7 +54,7 @@ describe("a booking that an earlier release let grow without end", function () {
     const one = aBooking({ bookingId: randomUUID(), ...changes });
     await store().create(one, {}, now);
     const put = (Item: Booking) =>
-      tables.documents.send(new PutCommand({ TableName: process.env.BOOKINGS_TABLE, Item }));
+      tables().documents.send(new PutCommand({ TableName: process.env.BOOKINGS_TABLE, Item }));
     let [fits, tooMany] = [0, 10_000];
     while (tooMany - fits > 1) {
       const tried = Math.floor((fits + tooMany) / 2);
@@ -137,7 +125,7 @@ describe("a booking that an earlier release let grow without end", function () {
   it("has its link sent again, and keeps room for the result", async () => {
     const one = await full("results of mails");
     const contact = { kind: "email", value: one.customerEmail as string } as const;
-    expect(await linkRequests(tables.documents).ask(contact, () => true, now)).to.equal(1);
+    expect(await linkRequests(tables().documents).ask(contact, () => true, now)).to.equal(1);
     expect(Object.keys((await found(one)).mail).length).to.be.lessThan(
       Object.keys(one.mail).length,
     );

@@ -10,28 +10,16 @@ import { bookingStore } from "../../../handlers/bookings/store";
 import { aBooking, monday, now } from "../../support/bookings";
 import { describeBookingStore } from "../../support/stores/booking-store-contract";
 import { describeMessageResults } from "../../support/stores/message-results-contract";
-import { openTestTables, type TestTables } from "../../support/tables";
+import { useTestTables } from "../../support/tables";
 
 describe("the bookings on a real DynamoDB engine", function () {
   this.timeout(60_000);
-  let tables: TestTables;
-
-  before(async () => {
-    tables = await openTestTables();
-    process.env.BOOKINGS_TABLE = tables.names["data-bookings"];
-    process.env.SLOTS_TABLE = tables.names["data-slots"];
-  });
-  after(async () => {
-    delete process.env.BOOKINGS_TABLE;
-    delete process.env.SLOTS_TABLE;
-    await tables?.close();
-  });
-  beforeEach(() => tables.empty("data-bookings", "data-slots"));
+  const tables = useTestTables("bookings", "slots");
 
   const booking = (time: string, service: string, changes: Partial<Booking> = {}) =>
     aBooking({ bookingId: randomUUID(), appointmentTime: time, service: [service], ...changes });
   const ledgerOf = async (staff = "petra", date: string = monday) => {
-    const { Item } = await tables.documents.send(
+    const { Item } = await tables().documents.send(
       new GetCommand({
         TableName: process.env.SLOTS_TABLE,
         Key: { staffDay: staffDayOf(staff, date) },
@@ -41,7 +29,7 @@ describe("the bookings on a real DynamoDB engine", function () {
     return takenBuckets(Item);
   };
   const allBookings = async () => {
-    const { Items } = await tables.documents.send(
+    const { Items } = await tables().documents.send(
       new ScanCommand({ TableName: process.env.BOOKINGS_TABLE, ConsistentRead: true }),
     );
     return Items as Booking[];
@@ -49,13 +37,13 @@ describe("the bookings on a real DynamoDB engine", function () {
 
   describe("in the store", () => {
     describeBookingStore(async () => ({
-      ...bookingStore(tables.documents),
-      ...bookingLists(tables.documents),
+      ...bookingStore(tables().documents),
+      ...bookingLists(tables().documents),
     }));
   });
 
   describe("whose links are wanted again", () => {
-    const requests = () => linkRequests(tables.documents);
+    const requests = () => linkRequests(tables().documents);
     const everybody = () => true;
     const ask = (kind: "phone" | "email", value: string, at = now, isReachable = everybody) =>
       requests().ask({ kind, value }, isReachable, at);
@@ -66,7 +54,7 @@ describe("the bookings on a real DynamoDB engine", function () {
         .sort();
     const make = async (time: string, changes: Partial<Booking> = {}) => {
       const one = booking(time, "cornrows", changes);
-      await bookingStore(tables.documents).create(one, {}, now);
+      await bookingStore(tables().documents).create(one, {}, now);
       return one;
     };
 
@@ -74,7 +62,7 @@ describe("the bookings on a real DynamoDB engine", function () {
       await make("09:00", { customerName: "Awa" });
       await make("11:00", { customerName: "Same number", customerEmail: "other@example.com" });
       const over = await make("13:00", { customerName: "Cancelled" });
-      await bookingStore(tables.documents).changeStatus(over, "cancelled", "customer", now);
+      await bookingStore(tables().documents).changeStatus(over, "cancelled", "customer", now);
       await make("15:00", { customerName: "Stranger", customerPhone: "+237650000001" });
       expect(await ask("email", "other@example.com")).to.equal(1);
       expect(await asked()).to.deep.equal(["Same number 1"]);
@@ -110,7 +98,7 @@ describe("the bookings on a real DynamoDB engine", function () {
   });
 
   it("reads what the release before it stored: requests, and visits that no contact lists", async () => {
-    const store = bookingStore(tables.documents);
+    const store = bookingStore(tables().documents);
     const one = booking("10:00", "cornrows");
     const { sold: _, ...stored } = one as Booking & { sold?: unknown };
     const reply = { status: "success", bookingId: one.bookingId, message: "m", manageUrl: "u" };
@@ -133,7 +121,7 @@ describe("the bookings on a real DynamoDB engine", function () {
         },
       ],
     ] as const) {
-      await tables.documents.send(new PutCommand({ TableName, Item }));
+      await tables().documents.send(new PutCommand({ TableName, Item }));
     }
     expect(await store.replay("key-12345678", now)).to.deep.include({ bodyHash: "hash", reply });
     const found = await store.find(one.bookingId);
@@ -153,20 +141,20 @@ describe("the bookings on a real DynamoDB engine", function () {
 
   describe("with their message results", () => {
     describeMessageResults(async () => ({
-      store: bookingStore(tables.documents),
-      results: messageResults(tables.documents),
+      store: bookingStore(tables().documents),
+      results: messageResults(tables().documents),
     }));
   });
 
   it("hold their buckets in the ledger under their own ids", async () => {
     const one = booking("10:00", "cornrows");
-    await bookingStore(tables.documents).create(one, {}, now);
+    await bookingStore(tables().documents).create(one, {}, now);
     const ledger = await ledgerOf();
     expect([...ledger]).to.have.deep.members(one.buckets.map((each) => [each, one.bookingId]));
   });
 
   it("get each time once, of 200 parallel overlapping ones of several lengths", async () => {
-    const store = bookingStore(tables.documents);
+    const store = bookingStore(tables().documents);
     const lengths = ["take-down", "cornrows", "box-braids"];
     const starts = ["09:00", "09:30", "10:00", "11:00", "12:30", "13:00", "14:00"];
     const requests = Array.from({ length: 200 }, (_, index) =>
