@@ -12,7 +12,7 @@ import type { Operation } from "../../contract/operations/operation";
 import { addMinutes, dateIn } from "../../contract/rules/calendar";
 import type { Booking } from "../../handlers/bookings/booking";
 import { staffDayOf } from "../../handlers/bookings/diary/ledger";
-import { oweMessage } from "../../handlers/bookings/messages/owed";
+import { oweFrom, oweMessage } from "../../handlers/bookings/messages/owed";
 import { systemClock } from "../../handlers/runtime/clock";
 import { aBooking } from "./bookings";
 import { streamEvent } from "./events";
@@ -228,23 +228,27 @@ async function reminded(site: TestStage) {
 
 /** A message that the stream lost is sent by the next sweep. */
 async function caughtUp(site: TestStage) {
-  const owing = { ...soonVisit("cancelled"), ...oweMessage("cancellation", longAgo()) };
+  const owing = visitOwingLink();
   await site.put("data-bookings", owing);
   return async () => {
     await sweepOwed(site);
-    await expectSent(site, owing.bookingId, "cancellation-0");
+    await expectSent(site, owing.bookingId, "link-0");
   };
 }
 
 /** What can't be sent at all is in the queue in the end. */
 async function toldOfLateness(site: TestStage) {
-  const visit = soonVisit("cancelled");
-  const broken = { ...visit, locale: "none", ...oweMessage("cancellation", longAgo()) };
-  await site.put("data-bookings", { ...broken, owedTries: 4 });
+  const visit = visitOwingLink();
+  await site.put("data-bookings", { ...visit, locale: "none", owedTries: 4 });
   return async () => {
     await sweepOwed(site);
     expect(failuresOf(site)).to.include(visit.bookingId);
   };
+}
+
+/** The notifier would send any other message at once, and it would be the sweep's luck to come first. */
+function visitOwingLink() {
+  return { ...soonVisit("completed"), ...oweFrom(longAgo()), owesLink: true };
 }
 
 const longAgo = () => addMinutes(systemClock(), -10);

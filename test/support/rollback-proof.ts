@@ -29,10 +29,11 @@ export async function rolledBack(site: TestStage, grant?: Grant): Promise<() => 
       found = record.aliases;
       record.aliases = { live: { version: good, description: "" } };
     }
-    expect(found.live?.version).to.equal(good);
+    // First what it says of itself: where it did nothing, that tells why.
     const announced = lastAnnouncement(site);
-    expect(announced).not.to.equal(last);
+    expect(announced, "an announcement").not.to.equal(last);
     expect(announced?.message).to.include(`from version ${bad} to ${good}`);
+    expect(found.live?.version).to.equal(good);
     expect(found["rolled-back"]?.version).to.equal(bad);
     expect(found["rolled-back"]?.description).to.match(new RegExp(`^${bad} 20\\S+Z$`));
   };
