@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { dollars } from "../../cost/table";
 import { isEphemeral } from "../../policy/test-stages";
 import { signedIn } from "./account";
@@ -17,7 +18,10 @@ import { expiryTag } from "./time-to-live";
 
 /** Deploys a stack, or only shows what that would do: what was shown is what is done. */
 export async function deployStack(question: DeployQuestion, terminal: Terminal): Promise<void> {
-  const { stack, ttlMs, visitors } = question;
+  const { stack, ttlMs, visitors, plan } = question;
+  if (plan !== undefined && !existsSync(plan)) {
+    throw new Error(`There is no plan ${plan}: a preview with --save-plan writes one.`);
+  }
   const cli = await pulumiCli(terminal);
   if (ttlMs !== undefined && makeEphemeralSettings(stack)) {
     terminal.print(`Wrote Pulumi.${stack}.yaml, made from that of dev.`);
@@ -38,7 +42,7 @@ export async function deployStack(question: DeployQuestion, terminal: Terminal):
   try {
     await prepare(engine, question, terminal, file.secretsprovider);
     terminal.print("Previewing.");
-    const preview = await engine.preview();
+    const preview = await engine.preview(question.savePlan);
     for (const line of summaryLines(preview)) terminal.print(line);
     refuseLosses(refusedLosses(preview.steps, question.allow));
     if (question.verb === "preview") return;
@@ -50,7 +54,7 @@ export async function deployStack(question: DeployQuestion, terminal: Terminal):
       }
       const progress = new Progress(terminal, steps.length + steps.filter(isReplacement).length);
       try {
-        await engine.up(progress.take);
+        await engine.up(progress.take, plan);
       } finally {
         progress.end();
       }

@@ -13,6 +13,10 @@ export interface DeployQuestion {
   readonly smoke: boolean;
   /** How long an ephemeral stack lives, in milliseconds. */
   readonly ttlMs?: number;
+  /** Where a preview keeps its plan, for a deployment that somebody approves later. */
+  readonly savePlan?: string;
+  /** A plan that was kept, to which the deployment is held beside what it shows itself. */
+  readonly plan?: string;
   readonly showSecrets: boolean;
   /** Monthly visitors of the bill. */
   readonly visitors: number;
@@ -20,7 +24,8 @@ export interface DeployQuestion {
 
 /** How the command is called. */
 export const usage = `npm run deploy -- <stack> [--yes] [--allow <urn>]... [--no-smoke] [--visitors 10000]
-npm run deploy -- preview <stack> [--allow <urn>]...
+npm run deploy -- preview <stack> [--allow <urn>]... [--save-plan plan.json]
+npm run deploy -- <stack> --plan plan.json [--yes]
 npm run deploy -- destroy <stack> [--yes]
 npm run deploy -- outputs <stack> [--show-secrets]
 npm run deploy -- pr-123 --ttl 3d [--yes]
@@ -39,6 +44,8 @@ export function deployQuestion(args: readonly string[]): DeployQuestion {
       "no-smoke": { type: "boolean", default: false },
       sweep: { type: "boolean", default: false },
       ttl: { type: "string" },
+      "save-plan": { type: "string" },
+      plan: { type: "string" },
       "show-secrets": { type: "boolean", default: false },
       visitors: { type: "string", default: "10000" },
     },
@@ -69,6 +76,15 @@ export function deployQuestion(args: readonly string[]): DeployQuestion {
       throw new Error("--ttl belongs to a deployment: npm run deploy -- pr-123 --ttl 3d");
     checkEphemeralName(stack);
   }
+  const { "save-plan": savePlan, plan } = values;
+  if (savePlan !== undefined && verb !== "preview") {
+    throw new Error(
+      "--save-plan belongs to a preview: npm run deploy -- preview prod --save-plan plan.json",
+    );
+  }
+  if (plan !== undefined && verb !== "deploy") {
+    throw new Error("--plan belongs to a deployment: npm run deploy -- prod --plan plan.json");
+  }
   return {
     verb,
     stack,
@@ -76,6 +92,8 @@ export function deployQuestion(args: readonly string[]): DeployQuestion {
     allow: values.allow,
     smoke: !values["no-smoke"],
     ...(values.ttl !== undefined && { ttlMs: timeToLive(values.ttl) }),
+    ...(savePlan !== undefined && { savePlan }),
+    ...(plan !== undefined && { plan }),
     showSecrets: values["show-secrets"],
     visitors: Number(values.visitors),
   };

@@ -99,6 +99,22 @@ describe("npm run deploy under the real engine", () => {
     expect(allowed.status, allowed.output).to.equal(0);
   });
 
+  it("applies a plan that was kept, and refuses it once something else would be done", async () => {
+    const plan = join(dirname(engine.settingsFile), "plan.json");
+    engine.configure({ ...settings, "shopfront:slowApiMs": 650 });
+    const kept = await command.run(["preview", stack, "--save-plan", plan]);
+    expect(kept.status, kept.output).to.equal(0);
+    engine.configure({ ...settings, "shopfront:slowApiMs": 675 });
+    const refused = await command.run([stack, "--yes", "--no-smoke", "--plan", plan]);
+    expect(refused.status).to.equal(1);
+    expect(refused.output).to.match(/is no longer what was shown/);
+    expect(refused.deeds).to.deep.equal([]);
+    engine.configure({ ...settings, "shopfront:slowApiMs": 650 });
+    const applied = await command.run([stack, "--yes", "--no-smoke", "--plan", plan]);
+    expect(applied.status, applied.output).to.equal(0);
+    expect(applied.deeds.map(({ name }) => name)).to.deep.equal(["alerts-slow-api"]);
+  });
+
   it("refuses what the plan does not hold, and leaves the state as it was", async () => {
     engine.configure({ ...settings, "shopfront:slowApiMs": 700 });
     command.takeSettings();

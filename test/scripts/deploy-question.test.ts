@@ -13,6 +13,12 @@ describe("the command line of npm run deploy", () => {
     expect(read("--sweep")).to.include({ verb: "sweep", stack: "" });
   });
 
+  it("keeps a plan, and is held to one that was kept", () => {
+    expect(read("preview prod --save-plan plan.json")).to.include({ savePlan: "plan.json" });
+    expect(read("prod --plan plan.json")).to.include({ verb: "deploy", plan: "plan.json" });
+    expect(read("prod")).to.not.have.any.keys("plan", "savePlan");
+  });
+
   it("says how long an ephemeral stack lives", () => {
     expect(read("pr-123 --ttl 3d").ttlMs).to.equal(3 * 86_400_000);
     expect(read("try-it --ttl 12h").ttlMs).to.equal(12 * 3_600_000);
@@ -29,6 +35,8 @@ describe("the command line of npm run deploy", () => {
     "pr-1 --ttl 31d": /30d at most/,
     "pr-1 --ttl 0h": /^--ttl is "0h"/,
     "destroy pr-1 --ttl 3d": /^--ttl belongs to a deployment/,
+    "prod --save-plan plan.json": /^--save-plan belongs to a preview/,
+    "preview prod --plan plan.json": /^--plan belongs to a deployment/,
     "dev --allow data-bookings": /^--allow is "data-bookings"; it must be a URN/,
     "dev --visitors many": /^--visitors is "many"/,
     "dev --skip-preview": /^Unknown option '--skip-preview'/,

@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { type EngineEvent, LocalWorkspace, type OutputMap } from "@pulumi/pulumi/automation";
 import { projectFolder } from "../../shop";
 import { runToEnd } from "./engine-run";
@@ -57,15 +57,19 @@ export class EngineStack {
     await this.run(["stack", "init", "--no-select", ...secrets]);
   }
 
-  /** Previews a deployment, and keeps the plan to which `up` will be held. */
-  async preview(): Promise<Foreseen> {
-    const words = ["preview", "--save-plan", this.planFile];
-    return wholly(await this.run(words));
+  /** Previews a deployment, and keeps the plan to which `up` will be held: in a file of the caller's too. */
+  async preview(savePlan?: string): Promise<Foreseen> {
+    const seen = wholly(await this.run(["preview", "--save-plan", this.planFile]));
+    if (savePlan !== undefined) copyFileSync(this.planFile, savePlan);
+    return seen;
   }
 
-  /** Does what the last preview showed and nothing else; a new preview comes first, and must agree. */
-  async up(onEvent: (event: EngineEvent) => void): Promise<void> {
-    await this.run(["up", "--yes", "--plan", this.planFile], onEvent);
+  /**
+   * Does what the last preview showed, or the plan of an earlier one, and nothing else; a new preview comes
+   * first, and must agree.
+   */
+  async up(onEvent: (event: EngineEvent) => void, plan = this.planFile): Promise<void> {
+    await this.run(["up", "--yes", "--plan", resolve(plan)], onEvent);
   }
 
   /** What destroying the stack would take away; fails where something is protected. */
