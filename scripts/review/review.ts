@@ -31,11 +31,6 @@ export async function review(repository: string, question: ReviewQuestion): Prom
     throw new Error("--preview needs the Pulumi CLI, 3.248 or newer, on the PATH.");
   }
   const worktrees = await checkOut(repository, base, head);
-  const stop = () => {
-    worktrees.remove();
-    process.exit(130);
-  };
-  process.once("SIGINT", stop);
   try {
     for (const stack of question.stacks) refuseUnknown(stack, worktrees);
     const evaluator = new Evaluator(timeOf(repository, head), worktrees.folder);
@@ -46,7 +41,6 @@ export async function review(repository: string, question: ReviewQuestion): Prom
     }
     return { base, head, stacks };
   } finally {
-    process.off("SIGINT", stop);
     worktrees.remove();
   }
 }

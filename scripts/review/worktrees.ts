@@ -12,6 +12,9 @@ export interface Worktrees {
   remove(): void;
 }
 
+/** Signals that end a review early; git would remember the worktrees of one that just went. */
+const endings = ["SIGINT", "SIGTERM"] as const;
+
 /** The commit that a name stands for; throws a sentence where there is none. */
 export function commitOf(repository: string, ref: string): string {
   if (/^-|[\0\n]/.test(ref) || ref === "") throw new Error(`"${ref}" cannot name a commit.`);
@@ -55,6 +58,7 @@ export async function checkOut(repository: string, base: string, head: string): 
   const folder = mkdtempSync(join(tmpdir(), "shopfront-review-"));
   const worktrees = { base: join(folder, "base"), head: join(folder, "head") };
   const remove = () => {
+    for (const signal of endings) process.off(signal, stop);
     for (const path of Object.values(worktrees)) {
       try {
         git(repository, "worktree", "remove", "--force", path);
@@ -65,6 +69,11 @@ export async function checkOut(repository: string, base: string, head: string): 
     rmSync(folder, { recursive: true, force: true });
     git(repository, "worktree", "prune");
   };
+  const stop = () => {
+    remove();
+    process.exit(130);
+  };
+  for (const signal of endings) process.once(signal, stop);
   try {
     for (const [path, commit] of [
       [worktrees.base, base],
