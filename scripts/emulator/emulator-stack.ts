@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { hasHeard, interruptible } from "../deploy/engine/interrupts";
 import { settingsFile } from "../deploy/settings-file";
 import { projectFolder } from "../shop";
 import { childEnvironment } from "./child-environment";
@@ -17,6 +18,8 @@ interface EmulatorStackOptions {
   readonly cli: string;
   readonly address: string;
   readonly region: string;
+  /** Told of an interruption. */
+  readonly tell: (line: string) => void;
 }
 
 /** The program under the engine against an emulator, with its state in a folder that goes with it. */
@@ -67,9 +70,18 @@ export class EmulatorStack {
     child.stderr.setEncoding("utf8").on("data", (text) => {
       told += text;
     });
-    const status = await new Promise<number | null>((resolve, reject) => {
+    const ended = new Promise<number | null>((resolve, reject) => {
       child.on("error", reject).on("close", resolve);
     });
+    const { result: status, interrupted } = await interruptible(
+      (signal) => {
+        signal.addEventListener("abort", () => child.kill("SIGINT"));
+        return ended;
+      },
+      () => hasHeard(`${printed}${told}`),
+      this.options.tell,
+    );
+    if (interrupted) throw new Error("Ended early, as asked.");
     if (status === 0) return printed;
     throw new Error(`pulumi ${words[0]} failed:\n${errorsIn(`${printed}\n${told}`)}`);
   }

@@ -1,3 +1,4 @@
+import { interruptible } from "../deploy/engine/interrupts";
 import type { PulumiCli } from "../deploy/engine/pulumi-cli";
 import { pulumiCli } from "../deploy/engine/pulumi-cli";
 import { stackFile } from "../deploy/settings-file";
@@ -18,7 +19,7 @@ export async function runEmulator(question: EmulatorQuestion, print: Print): Pro
   const { address } = question;
   const { command: cli } = await engine(print);
   const region = String(stackFile(stackName).config["aws:region"]);
-  const stack = new EmulatorStack({ cli, address, region });
+  const stack = new EmulatorStack({ cli, address, region, tell: print });
   let started: { stop(): Promise<void> } | undefined;
   try {
     refuseWithoutPlugin(cli, stack.environment);
@@ -80,7 +81,13 @@ async function walk(
   const userPoolId = String(outputs.adminUserPool);
   const signIn = async () => signInOnDesk(site, await makeOwner({ emulator, region, userPoolId }));
   print("Walking through the shop:");
-  const outcomes = await walkThrough({ site, api, signIn });
+  // Takes seconds, and the program is to be taken down after it.
+  const { result: outcomes, interrupted } = await interruptible(
+    () => walkThrough({ site, api, signIn }),
+    () => true,
+    print,
+  );
+  if (interrupted) return "Ended early, as asked.";
   for (const { what, problem } of outcomes) print(`  ${problem ? "FAILED" : "ok    "}  ${what}`);
   const failed = outcomes.filter(({ problem }) => problem);
   if (failed.length === 0) return undefined;

@@ -11,6 +11,9 @@ export const miniStackVersion = "1.5.33";
 /** Where MiniStack is installed from PyPI; git ignores it. */
 const ownFolder = join(projectFolder, ".emulator");
 
+/** Ctrl-C in the terminal must not end it before the program is taken down. */
+const detached = true;
+
 /** An emulator that this command started. */
 export interface StartedEmulator extends Emulator {
   stop(): Promise<void>;
@@ -79,6 +82,7 @@ function fromPyPi(port: string, region: string, folder: string): ChildProcess {
   return spawn(python, [join(__dirname, "whole_ministack.py")], {
     env: { ...bare(), ...own },
     stdio: "ignore",
+    detached,
   });
 }
 
@@ -87,7 +91,7 @@ function inDocker(port: string, region: string): ChildProcess {
   // CloudFront's way to the API leads to the same port inside as outside.
   const ports = ["-p", `127.0.0.1:${port}:${port}`, "-e", `GATEWAY_PORT=${port}`];
   const words = ["run", "--rm", "--init", ...ports, "-e", `MINISTACK_REGION=${region}`, image];
-  return spawn("docker", words, { env: bare(), stdio: ["ignore", "ignore", "pipe"] });
+  return spawn("docker", words, { env: bare(), stdio: ["ignore", "ignore", "pipe"], detached });
 }
 
 /** This process's variables without a word about a real account. */

@@ -36,8 +36,8 @@ export class EmulatedCloud {
     this.server.close();
   }
 
-  /** `npm run emulator` with this as the emulator. */
-  async run(environment: NodeJS.ProcessEnv) {
+  /** `npm run emulator` with this as the emulator; SIGINT comes once `interruptOnce` is so. */
+  async run(environment: NodeJS.ProcessEnv, interruptOnce?: () => boolean) {
     const { port } = this.server.address() as AddressInfo;
     const script = ["--require", require.resolve("tsx/cjs"), "scripts/emulator.ts"];
     const words = ["--address", `http://127.0.0.1:${port}`];
@@ -52,7 +52,13 @@ export class EmulatedCloud {
         output += text;
       });
     }
+    const watch = setInterval(() => {
+      if (!interruptOnce?.()) return;
+      clearInterval(watch);
+      child.kill("SIGINT");
+    }, 20);
     const status = await new Promise<number | null>((resolve) => child.on("close", resolve));
+    clearInterval(watch);
     return { status, output: output.trim() };
   }
 
