@@ -55,7 +55,10 @@ export function recordDeed(journal: string, deed: Deed): void {
 /** What was done so far, oldest first. */
 export function deedsIn(journal: string): Deed[] {
   if (!existsSync(journal)) return [];
-  return readFileSync(journal, "utf8")
+  const text = readFileSync(journal, "utf8");
+  // The provider may be in the middle of a line.
+  return text
+    .slice(0, text.lastIndexOf("\n") + 1)
     .split("\n")
     .filter((line) => line !== "")
     .map((line) => JSON.parse(line));
