@@ -89,7 +89,7 @@ export const business: Business = {
       },
       durationMinutes: 240,
       bufferMinutes: 15,
-      priceXaf: 25000,
+      price: 25000,
     },
     {
       id: "knotless-braids",
@@ -101,7 +101,7 @@ export const business: Business = {
       },
       durationMinutes: 300,
       bufferMinutes: 15,
-      priceXaf: 32000,
+      price: 32000,
     },
     {
       id: "cornrows",
@@ -113,7 +113,7 @@ export const business: Business = {
       },
       durationMinutes: 90,
       bufferMinutes: 15,
-      priceXaf: 8000,
+      price: 8000,
     },
     {
       id: "fulani-braids",
@@ -125,7 +125,7 @@ export const business: Business = {
       },
       durationMinutes: 210,
       bufferMinutes: 15,
-      priceXaf: 22000,
+      price: 22000,
     },
     {
       id: "senegalese-twists",
@@ -137,7 +137,7 @@ export const business: Business = {
       },
       durationMinutes: 240,
       bufferMinutes: 15,
-      priceXaf: 24000,
+      price: 24000,
     },
     {
       id: "faux-locs",
@@ -149,7 +149,7 @@ export const business: Business = {
       },
       durationMinutes: 300,
       bufferMinutes: 15,
-      priceXaf: 35000,
+      price: 35000,
     },
     {
       id: "take-down",
@@ -161,7 +161,7 @@ export const business: Business = {
       },
       durationMinutes: 60,
       bufferMinutes: 0,
-      priceXaf: 5000,
+      price: 5000,
     },
     {
       id: "wash-treatment",
@@ -173,7 +173,7 @@ export const business: Business = {
       },
       durationMinutes: 60,
       bufferMinutes: 15,
-      priceXaf: 7000,
+      price: 7000,
     },
   ],
   staff: [

@@ -38,15 +38,16 @@ export interface Service {
   readonly durationMinutes: number;
   /** Time to clean up before the next customer; held in the diary, but never shown. */
   readonly bufferMinutes: number;
-  /** Whole XAF; the franc has no smaller unit. */
-  readonly priceXaf: number;
+  /** In whole minor units of the currency: 2850 is 28.50 EUR, or 2,850 XAF. */
+  readonly price: number;
   readonly category: string;
 }
 
 /** What a person does differently. */
 export interface ServiceTerms {
   readonly durationMinutes?: number;
-  readonly priceXaf?: number;
+  /** As in `Service`. */
+  readonly price?: number;
 }
 
 /** Somebody who does the work; each staff member has a diary of their own. */
@@ -96,7 +97,8 @@ export interface Business {
   readonly country: CountryCode;
   /** IANA zone of the diary. */
   readonly timeZone: string;
-  readonly currency: "XAF";
+  /** ISO 4217 code of the currency of all its prices. */
+  readonly currency: string;
   /** The languages of its site; the first one is the default. */
   readonly languages: readonly [Language, ...Language[]];
   readonly openingHours: Readonly<Record<Weekday, readonly Opening[]>>;

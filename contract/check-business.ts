@@ -9,6 +9,7 @@ import {
 } from "./business";
 import { minutesOfDay } from "./rules/calendar";
 import { hasInvisible } from "./rules/invisible";
+import { isCurrency } from "./rules/money";
 import { bucketMinutes } from "./rules/visit";
 import { mostServices } from "./schemas/booking-fields";
 import { longestId } from "./schemas/fields";
@@ -29,6 +30,9 @@ export function checkBusiness(business: Business): void {
   }
   if (!isTimeZone(business.timeZone)) {
     refuse(`timeZone is "${business.timeZone}" but must be an IANA zone like "Africa/Douala"`);
+  }
+  if (!isCurrency(business.currency)) {
+    refuse(`currency is "${business.currency}" but must be an ISO 4217 code like "XAF" or "EUR"`);
   }
   checkLanguages(business.languages);
   checkIds("category", business.categories);
@@ -126,7 +130,7 @@ function checkServices({ services, categories, staff, openingHours }: Business):
     if (service.durationMinutes > longest) {
       refuse(`${id} takes longer than any opening, so nobody could book it`);
     }
-    checkWhole(`priceXaf of ${id}`, service.priceXaf, 0);
+    checkWhole(`price of ${id}`, service.price, 0);
     if (!categories.some((category) => category.id === service.category)) {
       refuse(`the service ${id} is in the unknown category "${service.category}"`);
     }
@@ -145,7 +149,7 @@ function checkStaff({ staff, services }: Business): void {
     const named = member.services === "all" ? [] : member.services;
     const unknown = named.find((id) => !services.some((service) => service.id === id));
     if (unknown !== undefined) refuse(`${member.id} does the unknown service "${unknown}"`);
-    for (const [id, { durationMinutes, priceXaf }] of Object.entries(member.terms ?? {})) {
+    for (const [id, { durationMinutes, price }] of Object.entries(member.terms ?? {})) {
       if (!services.some((service) => service.id === id)) {
         refuse(`${member.id} has terms for the unknown service "${id}"`);
       }
@@ -153,7 +157,7 @@ function checkStaff({ staff, services }: Business): void {
       if (durationMinutes !== undefined) {
         checkBuckets(what("durationMinutes"), durationMinutes, bucketMinutes);
       }
-      if (priceXaf !== undefined) checkWhole(what("priceXaf"), priceXaf, 0);
+      if (price !== undefined) checkWhole(what("price"), price, 0);
     }
   }
 }

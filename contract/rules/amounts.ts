@@ -1,7 +1,7 @@
 import type { Language } from "../business";
 
 /**
- * Money, durations and numbers as each language writes them. Formatted by hand, so that the build
+ * Durations and numbers as each language writes them. Formatted by hand, so that the build
  * and every browser agree to the last space.
  */
 
@@ -10,11 +10,6 @@ const noBreak = "\u00a0";
 /** A whole number: "25,000" or "25 000". */
 export function wholeNumber(count: number, language: Language): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, language === "fr" ? noBreak : ",");
-}
-
-/** Whole francs: "25,000 FCFA" or "25 000 FCFA". */
-export function price(xaf: number, language: Language): string {
-  return `${wholeNumber(xaf, language)}${noBreak}FCFA`;
 }
 
 /** One decimal: "4.6" or "4,6". */

@@ -29,13 +29,13 @@ export interface Sold {
 export function sell(business: Business, serviceIds: readonly string[], staffId: string): Sold {
   const staff = business.staff.find(({ id }) => id === staffId);
   if (!staff) throw new Error(`The business has no person ${staffId}.`);
-  const { durationMinutes, bufferMinutes, priceXaf } = visitOf(business, serviceIds, staffId);
+  const { durationMinutes, bufferMinutes, price } = visitOf(business, serviceIds, staffId);
   return {
     services: serviceIds.map((id) => soldService(business, id)),
     staffName: staff.name,
     durationMinutes,
     bufferMinutes,
-    priceMinor: priceXaf,
+    priceMinor: price,
     currency: business.currency,
   };
 }
@@ -81,7 +81,7 @@ export function soldEarlier(
     bufferMinutes: isCutAtMidnight
       ? visitOf(business, service, staff).bufferMinutes
       : Math.max(0, buckets.length * bucketMinutes - durationMinutes),
-    ...(isOffered(business, service) && { priceMinor: visitOf(business, service, staff).priceXaf }),
+    ...(isOffered(business, service) && { priceMinor: visitOf(business, service, staff).price }),
     currency: business.currency,
   };
 }

@@ -8,8 +8,8 @@ export interface Visit {
   readonly durationMinutes: number;
   /** Held after the visit, never shown; the longest of its services' buffers. */
   readonly bufferMinutes: number;
-  /** Whole XAF. */
-  readonly priceXaf: number;
+  /** In whole minor units of the currency. */
+  readonly price: number;
 }
 
 /**
@@ -21,14 +21,14 @@ export function visitOf(
   serviceIds: readonly string[],
   staffId?: string,
 ): Visit {
-  const visit = { durationMinutes: 0, bufferMinutes: 0, priceXaf: 0 };
+  const visit = { durationMinutes: 0, bufferMinutes: 0, price: 0 };
   const own = business.staff.find(({ id }) => id === staffId)?.terms;
   for (const id of serviceIds) {
     const service = business.services.find((candidate) => candidate.id === id);
     if (!service) throw new Error(`The business has no service ${id}.`);
     visit.durationMinutes += own?.[id]?.durationMinutes ?? service.durationMinutes;
     visit.bufferMinutes = Math.max(visit.bufferMinutes, service.bufferMinutes);
-    visit.priceXaf += own?.[id]?.priceXaf ?? service.priceXaf;
+    visit.price += own?.[id]?.price ?? service.price;
   }
   return visit;
 }

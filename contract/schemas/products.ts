@@ -25,7 +25,7 @@ const wholeNumber = (most: number, message: string) =>
 const fields = {
   name: bilingualNameSchema,
   category: productCategorySchema,
-  /** Whole XAF. */
+  /** In whole minor units of the business's currency. */
   price: wholeNumber(100_000_000, "price.invalid"),
   stock: wholeNumber(1_000_000, "stock.invalid"),
   active: v.boolean("active.invalid"),

@@ -157,8 +157,8 @@ export const fieldMessages = {
     fr: "Choisissez une catégorie dans la liste.",
   },
   "price.invalid": {
-    en: "Enter the price in whole francs.",
-    fr: "Indiquez le prix en francs, sans décimales.",
+    en: "Enter the price in digits, without a currency.",
+    fr: "Indiquez le prix en chiffres, sans la devise.",
   },
   "stock.invalid": {
     en: "Enter the stock as a whole number.",

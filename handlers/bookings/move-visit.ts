@@ -106,11 +106,10 @@ export function soldWith(business: Business, booking: Booking, staffId: string):
   if (staffId === booking.staff) return { ...sold, staffName };
   const before = visitOf(business, booking.service, booking.staff);
   const after = visitOf(business, booking.service, staffId);
-  const isSame =
-    before.durationMinutes === after.durationMinutes && before.priceXaf === after.priceXaf;
+  const isSame = before.durationMinutes === after.durationMinutes && before.price === after.price;
   if (isSame) return { ...sold, staffName };
-  const { durationMinutes, bufferMinutes, priceXaf } = after;
-  return { ...sold, staffName, durationMinutes, bufferMinutes, priceMinor: priceXaf };
+  const { durationMinutes, bufferMinutes, price } = after;
+  return { ...sold, staffName, durationMinutes, bufferMinutes, priceMinor: price };
 }
 
 function planMove(

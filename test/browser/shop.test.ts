@@ -6,7 +6,7 @@ import { expectAccessible, openBrowser, openPage } from "../support/browser";
 import { noThrottle, openTestStage, type TestStage } from "../support/stage";
 
 const words = {
-  en: { folder: "", last: "Only 3 left", soldOut: "Sold out", price: "12,500\u00a0FCFA" },
+  en: { folder: "", last: "Only 3 left", soldOut: "Sold out", price: "FCFA\u00a012,500" },
   fr: { folder: "/fr", last: "Plus que 3", soldOut: "Épuisé", price: "12\u00a0500\u00a0FCFA" },
 } as const;
 

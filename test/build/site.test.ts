@@ -160,7 +160,7 @@ describe("the home page without scripts", () => {
         expect(html).to.contain(`href="${book}?service=${service.id}"`);
         expect(html).to.contain(service.name[language].replace(/'/g, "’"));
       }
-      expect(html).to.contain(language === "en" ? "25,000\u00a0FCFA" : "25\u00a0000\u00a0FCFA");
+      expect(html).to.contain(language === "en" ? "FCFA\u00a025,000" : "25\u00a0000\u00a0FCFA");
       expect(html).to.contain(`href="tel:${business.phone}"`);
       for (const member of business.staff) expect(html).to.contain(`<h3>${member.name}</h3>`);
     });

@@ -68,6 +68,11 @@ describe("checking business.ts", () => {
       'languages are [] but must be "en", "fr" or both, the default first',
     ],
     [
+      "a currency by its sign",
+      { ...business, currency: "FCFA" },
+      'currency is "FCFA" but must be an ISO 4217 code like "XAF" or "EUR"',
+    ],
+    [
       "two shelves with one id",
       {
         ...business,
@@ -122,7 +127,7 @@ describe("checking business.ts", () => {
     ],
     [
       "a person's terms for an unknown service",
-      withTerms({ haircut: { priceXaf: 1 } }),
+      withTerms({ haircut: { price: 1 } }),
       'petra has terms for the unknown service "haircut"',
     ],
     [
@@ -132,8 +137,8 @@ describe("checking business.ts", () => {
     ],
     [
       "a person's price that is no whole amount",
-      withTerms({ cornrows: { priceXaf: 0.5 } }),
-      "priceXaf of cornrows with petra is 0.5 but must be a whole number, 0 or more",
+      withTerms({ cornrows: { price: 0.5 } }),
+      "price of cornrows with petra is 0.5 but must be a whole number, 0 or more",
     ],
     [
       "a duration off the grid",
@@ -152,8 +157,8 @@ describe("checking business.ts", () => {
     ],
     [
       "a price with cents",
-      withService({ priceXaf: 99.5 }),
-      "priceXaf of box-braids is 99.5 but must be a whole number, 0 or more",
+      withService({ price: 99.5 }),
+      "price of box-braids is 99.5 but must be a whole number, 0 or more",
     ],
     [
       "an unknown category",

@@ -74,7 +74,7 @@ describe("the migration of older bookings", function () {
     const before = await store().find("coming");
     const dearer = {
       ...business,
-      services: business.services.map((one) => ({ ...one, priceXaf: 99_000 })),
+      services: business.services.map((one) => ({ ...one, price: 99_000 })),
     };
     await migrateBookings(tables.documents, dearer, { ...names(), now });
     expect(await store().find("coming")).to.deep.equal(before);

@@ -168,7 +168,7 @@ describe("what belongs to somebody", function () {
       bookingId: nobodys,
       customerId: "c-1",
       price: 1,
-      priceXaf: 1,
+      priceMinor: 1,
       endsAt: "2030-01-01T00:00:00Z",
       startsAt: "2030-01-01T00:00:00Z",
       buckets: [],

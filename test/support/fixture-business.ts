@@ -60,7 +60,7 @@ export const business: Business = {
       description: { en: "Hair included.", fr: "Mèches comprises." },
       durationMinutes: 240,
       bufferMinutes: 15,
-      priceXaf: 25000,
+      price: 25000,
     },
     {
       id: "knotless-braids",
@@ -69,7 +69,7 @@ export const business: Business = {
       description: { en: "Lighter at the root.", fr: "Plus légères à la racine." },
       durationMinutes: 300,
       bufferMinutes: 15,
-      priceXaf: 32000,
+      price: 32000,
     },
     {
       id: "cornrows",
@@ -78,7 +78,7 @@ export const business: Business = {
       description: { en: "On your own hair.", fr: "Sur vos propres cheveux." },
       durationMinutes: 90,
       bufferMinutes: 15,
-      priceXaf: 8000,
+      price: 8000,
     },
     {
       id: "faux-locs",
@@ -87,7 +87,7 @@ export const business: Business = {
       description: { en: "For six weeks.", fr: "Pour six semaines." },
       durationMinutes: 300,
       bufferMinutes: 15,
-      priceXaf: 35000,
+      price: 35000,
     },
     {
       id: "take-down",
@@ -96,7 +96,7 @@ export const business: Business = {
       description: { en: "Hair combed through.", fr: "Cheveux démêlés." },
       durationMinutes: 60,
       bufferMinutes: 0,
-      priceXaf: 5000,
+      price: 5000,
     },
     {
       id: "wash-treatment",
@@ -105,7 +105,7 @@ export const business: Business = {
       description: { en: "Shampoo and oil.", fr: "Shampooing et huile." },
       durationMinutes: 60,
       bufferMinutes: 15,
-      priceXaf: 7000,
+      price: 7000,
     },
   ],
   staff: [

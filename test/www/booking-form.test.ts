@@ -71,7 +71,7 @@ describe("the booking form", () => {
     const services = offeredServices(business, ["take-down", "box-braids", "nonsense"]);
     expect(services.map(({ id }) => id)).to.deep.equal(["box-braids", "take-down"]);
     const visit = visitOf(business, ["take-down", "box-braids"]);
-    expect([visit.durationMinutes, visit.priceXaf]).to.deep.equal([300, 30000]);
+    expect([visit.durationMinutes, visit.price]).to.deep.equal([300, 30000]);
     expect(staffFor(business, ["box-braids"]).map(({ id }) => id)).to.deep.equal([
       "petra",
       "solange",

@@ -1,4 +1,5 @@
-import { duration, price } from "../../contract/rules/amounts";
+import { duration } from "../../contract/rules/amounts";
+import { money } from "../../contract/rules/money";
 import { Icon } from "../icons";
 import { useSite } from "../site";
 import { say } from "../text";
@@ -62,7 +63,9 @@ export function ServicePicker(props: {
                       </span>
                     </span>
                     <span class="option-cost" id={`cost-${service.id}`}>
-                      <span class="option-price">{price(service.priceXaf, language)}</span>
+                      <span class="option-price">
+                        {money(service.price, business.currency, language)}
+                      </span>
                       <span class="option-duration">{duration(service.durationMinutes)}</span>
                     </span>
                   </span>

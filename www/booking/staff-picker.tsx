@@ -1,5 +1,6 @@
 import type { StaffMember } from "../../contract/business";
-import { duration, price } from "../../contract/rules/amounts";
+import { duration } from "../../contract/rules/amounts";
+import { money } from "../../contract/rules/money";
 import { serviceNames } from "../../contract/rules/names";
 import { visitOf } from "../../contract/rules/visit";
 import { useSite } from "../site";
@@ -25,9 +26,9 @@ export function StaffPicker(props: {
       return { text: t.book.notDone(names), isPossible: false };
     }
     if (problem) return { text: t.book.tooLong, isPossible: false };
-    const { durationMinutes, priceXaf } = visitOf(business, services, person.id);
-    const isUsual = durationMinutes === usual.durationMinutes && priceXaf === usual.priceXaf;
-    const terms = `${duration(durationMinutes)}, ${price(priceXaf, language)}`;
+    const { durationMinutes, price } = visitOf(business, services, person.id);
+    const isUsual = durationMinutes === usual.durationMinutes && price === usual.price;
+    const terms = `${duration(durationMinutes)}, ${money(price, business.currency, language)}`;
     return { text: isUsual ? say(person.role, language) : terms, isPossible: true };
   };
 

@@ -1,4 +1,5 @@
-import { duration, price } from "../../contract/rules/amounts";
+import { duration } from "../../contract/rules/amounts";
+import { money } from "../../contract/rules/money";
 import type { OwnBooking, Terms } from "../../contract/schemas/bookings";
 import { Icon } from "../icons";
 import { useSite } from "../site";
@@ -11,12 +12,12 @@ export function Consent(props: {
   value: boolean;
   onChange: (agreed: boolean) => void;
 }) {
-  const { language, t } = useSite();
+  const { business, language, t } = useSite();
   const { sold } = props.booking;
-  const text = ({ durationMinutes, priceMinor }: Partial<Terms>) =>
+  const text = ({ durationMinutes, priceMinor }: Partial<Terms>, currency: string) =>
     [
       durationMinutes !== undefined && duration(durationMinutes),
-      priceMinor !== undefined && price(priceMinor, language),
+      priceMinor !== undefined && money(priceMinor, currency, language),
     ]
       .filter(Boolean)
       .join(", ");
@@ -25,9 +26,9 @@ export function Consent(props: {
       <p class="notice-title">{t.move.termsTitle(props.name)}</p>
       <dl class="summary-facts">
         <dt>{t.move.before}</dt>
-        <dd>{text(sold)}</dd>
+        <dd>{text(sold, sold.currency)}</dd>
         <dt>{t.move.after}</dt>
-        <dd class="facts-strong">{text(props.terms)}</dd>
+        <dd class="facts-strong">{text(props.terms, business.currency)}</dd>
       </dl>
       <label class="option">
         <input

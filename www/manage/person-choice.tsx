@@ -1,4 +1,5 @@
-import { duration, price } from "../../contract/rules/amounts";
+import { duration } from "../../contract/rules/amounts";
+import { money } from "../../contract/rules/money";
 import type { OwnBooking } from "../../contract/schemas/bookings";
 import { useSite } from "../site";
 import { newTerms, type Person } from "./new-terms";
@@ -11,13 +12,13 @@ export function PersonChoice(props: {
   value: string;
   onChange: (id: string) => void;
 }) {
-  const { language, t } = useSite();
+  const { business, language, t } = useSite();
   const { booking } = props;
   const about = (person: Person): string => {
     if (person.id === booking.staff) return t.move.samePerson;
     const terms = newTerms(booking, person);
     if (!terms) return "";
-    return `${duration(terms.durationMinutes)}, ${price(terms.priceMinor, language)}`;
+    return `${duration(terms.durationMinutes)}, ${money(terms.priceMinor, business.currency, language)}`;
   };
   const sameFirst = [...props.people].sort(
     (one, other) => Number(other.id === booking.staff) - Number(one.id === booking.staff),

@@ -1,6 +1,6 @@
 import { type Business, type Language, weekdays } from "../../contract/business";
-import { price } from "../../contract/rules/amounts";
 import { weekdayName } from "../../contract/rules/dates";
+import { money } from "../../contract/rules/money";
 import { phoneText } from "../../contract/rules/phone-text";
 import { Icon } from "../icons";
 import { pagePath } from "../site";
@@ -37,7 +37,7 @@ export function Home(props: { assets: Assets }) {
               <li>
                 {business.address.district}, {business.address.city}
               </li>
-              <li>{t.home.from(price(cheapest(business), language))}</li>
+              <li>{t.home.from(money(cheapest(business), business.currency, language))}</li>
             </ul>
           </div>
           <img class="hero-art" src={art.hero} alt="" width="520" height="600" />
@@ -96,7 +96,7 @@ export function Home(props: { assets: Assets }) {
 }
 
 function cheapest(business: Business): number {
-  return Math.min(...business.services.map((service) => service.priceXaf));
+  return Math.min(...business.services.map((service) => service.price));
 }
 
 /** The first and last open weekday if they are consecutive, otherwise all of them. */

@@ -1,4 +1,5 @@
-import { duration, price } from "../../contract/rules/amounts";
+import { duration } from "../../contract/rules/amounts";
+import { money } from "../../contract/rules/money";
 import { pagePath } from "../site";
 import { say } from "../text";
 import { usePageWords } from "./text";
@@ -21,7 +22,7 @@ export function PriceList() {
                     <p>{say(service.description, language)}</p>
                   </div>
                   <p class="price-cost">
-                    <span class="price">{price(service.priceXaf, language)}</span>
+                    <span class="price">{money(service.price, business.currency, language)}</span>
                     <span class="price-duration">{duration(service.durationMinutes)}</span>
                   </p>
                   <a

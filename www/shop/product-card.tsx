@@ -1,4 +1,4 @@
-import { price } from "../../contract/rules/amounts";
+import { money } from "../../contract/rules/money";
 import type { Product } from "../../contract/schemas/products";
 import { useSite } from "../site";
 import { say } from "../text";
@@ -6,8 +6,8 @@ import { stockState } from "./catalog";
 
 /** One product with its price and stock. */
 export function ProductCard(props: { product: Product }) {
-  const { language, t } = useSite();
-  const { name, price: priceXaf, stock, product_id } = props.product;
+  const { business, language, t } = useSite();
+  const { name, price, stock, product_id } = props.product;
   const state = stockState(stock);
   const words = {
     "in-stock": t.shop.inStock,
@@ -17,7 +17,7 @@ export function ProductCard(props: { product: Product }) {
   return (
     <li class={`product product-${state}`} data-testid="product" data-product={product_id}>
       <h3 tabIndex={-1}>{say(name, language)}</h3>
-      <p class="product-price">{price(priceXaf, language)}</p>
+      <p class="product-price">{money(price, business.currency, language)}</p>
       <p class={`stock stock-${state}`}>{words[state]}</p>
     </li>
   );

@@ -13,7 +13,7 @@ describe("a visit", () => {
     expect(visitOf(business, ["take-down", "wash-treatment"])).to.deep.equal({
       durationMinutes: 120,
       bufferMinutes: 15,
-      priceXaf: 12000,
+      price: 12000,
     });
   });
 
@@ -32,7 +32,7 @@ describe("a visit", () => {
     expect(shortestVisit(business)).to.deep.equal({
       durationMinutes: 60,
       bufferMinutes: 0,
-      priceXaf: 5000,
+      price: 5000,
     });
   });
 

@@ -187,7 +187,7 @@ describe("moving a visit", () => {
         ...business,
         staff: business.staff.map((one) =>
           one.id === "solange"
-            ? { ...one, terms: { cornrows: { durationMinutes: 120, priceXaf: 9000 } } }
+            ? { ...one, terms: { cornrows: { durationMinutes: 120, price: 9000 } } }
             : one,
         ) as never,
       };

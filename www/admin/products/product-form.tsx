@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import type { Business, Language } from "../../../contract/business";
 import { createProduct, replaceProduct } from "../../../contract/operations";
 import { productProblems } from "../../../contract/rules/choice";
+import { currencySign, readMoney, typedMoney } from "../../../contract/rules/money";
 import {
   type Product,
   type ProductRequest,
@@ -29,7 +30,7 @@ export function ProductForm(props: {
   const { call } = useAccess();
   const action = useAction();
   const { product } = props;
-  const [draft, setDraft] = useState(() => draftOf(business, product));
+  const [draft, setDraft] = useState(() => draftOf(business, language, product));
   const [problems, setProblems] = useState<Problems>({});
   const [isLost, setLost] = useState(false);
   const set = (change: Partial<typeof draft>) => setDraft({ ...draft, ...change });
@@ -41,7 +42,7 @@ export function ProductForm(props: {
     const body = {
       name: Object.fromEntries(names),
       category: draft.category,
-      price: toNumber(draft.price),
+      price: readMoney(draft.price, business.currency),
       stock: toNumber(draft.stock),
       active: draft.active,
       // The form does not show it, and must not remove it.
@@ -117,7 +118,7 @@ export function ProductForm(props: {
       />
       <TextField
         id="product-price"
-        label={w.price}
+        label={w.price(currencySign(business.currency, language))}
         inputMode="numeric"
         value={draft.price}
         problem={wrong.price}
@@ -141,11 +142,11 @@ export function ProductForm(props: {
   );
 }
 
-function draftOf(business: Business, product: Product | undefined) {
+function draftOf(business: Business, language: Language, product: Product | undefined) {
   return {
     name: { ...product?.name } as Partial<Record<Language, string>>,
     category: product?.category ?? business.productCategories[0].id,
-    price: product ? String(product.price) : "",
+    price: product ? typedMoney(product.price, business.currency, language) : "",
     stock: product ? String(product.stock) : "",
     active: product?.active ?? true,
   };

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { deleteProduct, listAllProducts } from "../../../contract/operations";
-import { price } from "../../../contract/rules/amounts";
+import { currencySign, money } from "../../../contract/rules/money";
 import type { Product } from "../../../contract/schemas/products";
 import { say } from "../../text";
 import { Button } from "../controls/button";
@@ -30,6 +30,7 @@ export function ProductsTab(props: { readonly view: View }) {
   });
 
   const w = t.products;
+  const priceHeading = w.price(currencySign(business.currency, language));
   const open = (what: Product | "new" | undefined) => {
     setNews("");
     setEdited(what);
@@ -91,7 +92,7 @@ export function ProductsTab(props: { readonly view: View }) {
       <ListStates list={list} empty={w.empty} emptyHint={w.emptyHint}>
         <Table
           caption={w.title}
-          heads={[w.product, w.category, w.price, w.stock, w.state, t.list.actions]}
+          heads={[w.product, w.category, priceHeading, w.stock, w.state, t.list.actions]}
         >
           {list.items.map((product) => {
             const name = say(product.name, language);
@@ -101,8 +102,8 @@ export function ProductsTab(props: { readonly view: View }) {
                   {name}
                 </Cell>
                 <Cell label={w.category}>{categoryName(product.category)}</Cell>
-                <Cell label={w.price} number>
-                  {price(product.price, language)}
+                <Cell label={priceHeading} number>
+                  {money(product.price, business.currency, language)}
                 </Cell>
                 <Cell label={w.stock} number>
                   {product.stock}

@@ -291,7 +291,7 @@ export const en = {
     allCategories: "All categories",
     name: { en: "Name in English", fr: "Name in French" },
     nameMissing: "Enter the product’s name.",
-    price: "Price in francs",
+    price: (sign: string) => `Price in ${sign}`,
     stock: "In stock",
     active: "Show in the shop",
     hidden: "Hidden",

@@ -298,7 +298,7 @@ export const fr: AdminWords = {
     allCategories: "Toutes les catégories",
     name: { en: "Nom en anglais", fr: "Nom en français" },
     nameMissing: "Indiquez le nom du produit.",
-    price: "Prix en francs",
+    price: (sign: string) => `Prix en ${sign}`,
     stock: "En stock",
     active: "Afficher dans la boutique",
     hidden: "Masqué",

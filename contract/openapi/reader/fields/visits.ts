@@ -74,7 +74,7 @@ export function visitFields({ booking, services, staff, timeZone, languages }: B
     priceMinor: {
       ...number,
       description: "The price in whole minor units of the currency.",
-      example: services[0]?.priceXaf,
+      example: services[0]?.price,
     },
     currency: { description: "The currency's code (ISO 4217)." },
     booking: { description: "The booking as it is now." },

@@ -1,7 +1,8 @@
 import type { Business } from "../../../../contract/business";
-import { duration, price } from "../../../../contract/rules/amounts";
+import { duration } from "../../../../contract/rules/amounts";
 import { bookingCode } from "../../../../contract/rules/booking-code";
 import { longDate } from "../../../../contract/rules/dates";
+import { money } from "../../../../contract/rules/money";
 import { locationLine, staffName } from "../../../../contract/rules/names";
 import { phoneText } from "../../../../contract/rules/phone-text";
 import { isPlainName } from "../../../../contract/rules/plain-name";
@@ -75,7 +76,7 @@ export function mailContent(business: Business, booking: Booking, kind: MessageK
       { label: words.duration, value: duration(sold.durationMinutes) },
       ...(sold.priceMinor === undefined
         ? []
-        : [{ label: words.price, value: price(sold.priceMinor, language) }]),
+        : [{ label: words.price, value: money(sold.priceMinor, sold.currency, language) }]),
       {
         label: words.location,
         value: locationLine(business, language),

@@ -10,7 +10,7 @@ import { isBookableDay, startProblem, startTimes } from "../../../../handlers/bo
 import { now } from "../../../support/bookings";
 import { business } from "../../../support/fixture-business";
 
-const visit: Visit = { durationMinutes: 60, bufferMinutes: 15, priceXaf: 0 };
+const visit: Visit = { durationMinutes: 60, bufferMinutes: 15, price: 0 };
 const open = (opens: string, closes: string): Business => ({
   ...business,
   booking: { ...business.booking, gridMinutes: 30 },
@@ -20,8 +20,8 @@ const open = (opens: string, closes: string): Business => ({
 describe("the diary at its boundaries", () => {
   it("finds the shortest visit wherever it stands, and the first of two that are as short", () => {
     const [first] = business.services;
-    const lasting = (id: string, durationMinutes: number, priceXaf: number) =>
-      Object.assign({}, first, { id, durationMinutes, priceXaf });
+    const lasting = (id: string, durationMinutes: number, price: number) =>
+      Object.assign({}, first, { id, durationMinutes, price });
     const of: Business = {
       ...business,
       services: [
@@ -32,7 +32,7 @@ describe("the diary at its boundaries", () => {
       ],
     };
     expect(shortestVisit(of)).to.deep.equal(visitOf(of, ["b"]));
-    expect(shortestVisit(of).priceXaf).to.equal(2);
+    expect(shortestVisit(of).price).to.equal(2);
   });
 
   it("books today and the last day of the horizon, but no past or closed day", () => {

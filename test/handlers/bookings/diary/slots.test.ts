@@ -103,7 +103,7 @@ describe("the diary's rules", () => {
     const visits = [15, 30, 60, 120].map((durationMinutes) => ({
       durationMinutes,
       bufferMinutes: 15,
-      priceXaf: 0,
+      price: 0,
     }));
     const nights: [string, string, Business][] = [
       ["forward in Paris", "2027-03-28", awake("Europe/Paris")],

@@ -28,7 +28,7 @@ describe("GET /booking/{bookingId}/availability", () => {
     ...business,
     staff: business.staff.map((one) =>
       one.id === "solange"
-        ? { ...one, terms: { cornrows: { durationMinutes: 120, priceXaf: 9000 } } }
+        ? { ...one, terms: { cornrows: { durationMinutes: 120, price: 9000 } } }
         : one,
     ) as never,
   };
@@ -94,7 +94,7 @@ describe("GET /booking/{bookingId}/availability", () => {
     const [cornrows] = business.services.filter(({ id }) => id === "cornrows");
     const dearer: Business = {
       ...business,
-      services: [{ ...cornrows, durationMinutes: 60, priceXaf: 9900 } as never],
+      services: [{ ...cornrows, durationMinutes: 60, price: 9900 } as never],
     };
     await seed({
       bookingId: "sold",

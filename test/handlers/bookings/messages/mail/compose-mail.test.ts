@@ -184,7 +184,7 @@ describe("a mail about a booking", () => {
       "Monday 23 November 2026 at\u00a010:00",
       "Petra",
       "2\u00a0h\u00a030",
-      "15,000\u00a0FCFA",
+      "FCFA\u00a015,000",
       "Wouri Braids, 4 River Street, Akwa, Douala, Cameroon",
       business.address.mapUrl,
       "8Y5-5W8",
@@ -262,7 +262,7 @@ describe("a mail about a booking", () => {
       ),
     );
     expect(subject).to.contain("Goddess braids");
-    expect(text).to.contain("With: Mireille\nDuration: 1\u00a0h\u00a015\nPrice: 12,500\u00a0FCFA");
+    expect(text).to.contain("With: Mireille\nDuration: 1\u00a0h\u00a015\nPrice: FCFA\u00a012,500");
     const { priceMinor: _, ...unknown } = sold;
     expect((await read("reminder", { sold: unknown })).text).not.to.contain("Price");
   });
