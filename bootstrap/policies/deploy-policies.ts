@@ -98,6 +98,8 @@ function keepOut({ id, boundaryArn, stateBucketArn }: Place): Statement[] {
       Action: ["s3:DeleteBucket*", "s3:DeleteObjectVersion", "s3:PutBucket*", "s3:PutLifecycle*"],
       Resource: [stateBucketArn, `${stateBucketArn}/*`],
     },
+    // The state of the bootstrap says what a person with every right will change next.
+    { Effect: "Deny", Action: ["s3:*"], Resource: [`${stateBucketArn}/*/shopfront-bootstrap/*`] },
   ];
 }
 
