@@ -1,3 +1,4 @@
+import { conditionOf } from "./conditions";
 import actions from "./deploy-actions.json";
 import { type Account, programPath, scopes } from "./scopes";
 import { type PolicyDocument, packed, type Statement } from "./statement";
@@ -50,37 +51,18 @@ export function readPolicies(place: Place): PolicyDocument[] {
 
 function statementsFor(rows: readonly DeployAction[], place: Place): Statement[] {
   const byService = scopes(place);
-  const services = [...new Set(rows.map(({ action }) => action.split(":")[0] as string))];
-  const scoped = services.flatMap((service) => {
-    const own = rows.filter((row) => row.action.startsWith(`${service}:`) && !row.everywhere);
-    if (own.length === 0) return [];
-    const resources = byService[service];
+  const groups = new Map<string, { statement: Statement; actions: string[] }>();
+  for (const { action, everywhere } of rows) {
+    const [service = ""] = action.split(":");
+    const resources = everywhere ? ["*"] : byService[service];
     if (!resources) throw new Error(`scopes.ts does not say what of ${service} is the program's.`);
-    return [
-      allow(
-        own.map(({ action }) => action),
-        resources,
-      ),
-    ];
-  });
-  const everywhere = rows.filter((row) => row.everywhere).map(({ action }) => action);
-  const mapping = "lambda:CreateEventSourceMapping";
-  const functions = `arn:aws:lambda:*:${place.id}:function:shopfront-*`;
-  return [
-    ...scoped,
-    allow(
-      everywhere.filter((action) => action !== mapping),
-      ["*"],
-    ),
-    ...(everywhere.includes(mapping)
-      ? [
-          {
-            ...allow([mapping], ["*"]),
-            Condition: { ArnLike: { "lambda:FunctionArn": functions } },
-          },
-        ]
-      : []),
-  ];
+    const Condition = conditionOf(action, place);
+    const key = JSON.stringify([resources, Condition]);
+    const group = groups.get(key) ?? { statement: allow([], resources, Condition), actions: [] };
+    group.actions.push(action);
+    groups.set(key, group);
+  }
+  return [...groups.values()].map(({ statement, actions }) => ({ ...statement, Action: actions }));
 }
 
 /** No statement, here or added later, lets a deployment out of its bounds. */
@@ -160,6 +142,10 @@ function lockStatements({ stateBucketArn, secretsKeyArn }: Place): Statement[] {
   ];
 }
 
-function allow(Action: readonly string[], Resource: readonly string[]): Statement {
-  return { Effect: "Allow", Action, Resource };
+function allow(
+  Action: readonly string[],
+  Resource: readonly string[],
+  Condition?: Statement["Condition"],
+): Statement {
+  return { Effect: "Allow", Action, Resource, ...(Condition && { Condition }) };
 }
