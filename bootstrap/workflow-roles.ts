@@ -9,6 +9,7 @@ import {
   checkEnvironments,
   checkRepository,
   issuer,
+  longestSessionSeconds,
   trustPolicy,
 } from "./policies/trust";
 
@@ -92,7 +93,7 @@ export class WorkflowRoles extends pulumi.ComponentResource {
   ): pulumi.Output<string> {
     const role = new aws.iam.Role(
       name,
-      { path: "/shopfront-trust/", assumeRolePolicy, maxSessionDuration: 7_200 },
+      { path: "/shopfront-trust/", assumeRolePolicy, maxSessionDuration: longestSessionSeconds },
       { parent: this },
     );
     policiesOf(sample).forEach((_, index) => {
