@@ -1,6 +1,7 @@
 /**
  * `npx tsx bootstrap/record-actions.ts <recorded calls>`: writes policies/deploy-actions.json, the actions that
  * deployments need, with what IAM knows of each. The file is JSON whose `calls` lists them by service.
+ * `npx biome format --write bootstrap` then breaks the longest rows.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { boundary } from "./policies/boundary";
-import { deployPolicies, type Place, readPolicies } from "./policies/deploy-policies";
-import { programPath } from "./policies/scopes";
+import { deployPolicies, readPolicies } from "./policies/deploy-policies";
+import { type Place, programPath } from "./policies/scopes";
 import type { PolicyDocument } from "./policies/statement";
 import {
   audience,

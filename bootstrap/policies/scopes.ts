@@ -3,6 +3,13 @@ export interface Account {
   readonly id: string;
 }
 
+/** The same, with what the bootstrap makes in it. */
+export interface Place extends Account {
+  readonly boundaryArn: string;
+  readonly stateBucketArn: string;
+  readonly secretsKeyArn: string;
+}
+
 /** The path of every role that the program makes; the deploying roles are outside of it. */
 export const programPath = "/shopfront/";
 
