@@ -1,14 +1,20 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { enginePreview } from "./engine-preview";
-import { type Evaluation, Evaluator } from "./evaluation";
-import { code, md } from "./markdown";
+import { enginePreview } from "./programs/engine-preview";
+import { type Evaluation, Evaluator } from "./programs/evaluation";
+import {
+  checkOut,
+  commitOf,
+  refuseUncommitted,
+  timeOf,
+  type Worktrees,
+} from "./programs/worktrees";
 import type { ReviewQuestion } from "./question";
-import type { Failure, Review } from "./report";
+import { code, md } from "./report/markdown";
+import type { Failure, Review } from "./report/report";
 import { previewSection } from "./sections/preview";
 import type { Snapshot } from "./snapshot";
 import { reviewAlone, reviewStack, type StackReview } from "./stack-review";
-import { checkOut, commitOf, refuseUncommitted, timeOf, type Worktrees } from "./worktrees";
 
 const { whyNoEngine } = require("../find-engine.cjs") as { whyNoEngine(): string | undefined };
 

@@ -1,9 +1,9 @@
-import { apiChanges } from "./api-changes";
-import { withFollowing } from "./follow";
-import { code, md } from "./markdown";
-import { permissionChanges } from "./permissions";
-import { withRenames } from "./renames";
-import { type ResourceChange, resourceChanges } from "./resource-changes";
+import { apiChanges } from "./api/api-changes";
+import { permissionChanges } from "./permissions/permissions";
+import { code, md } from "./report/markdown";
+import { withFollowing } from "./resources/follow";
+import { withRenames } from "./resources/renames";
+import { type ResourceChange, resourceChanges } from "./resources/resource-changes";
 import type { Section } from "./section";
 import { alarmSection } from "./sections/alarms";
 import { apiSection } from "./sections/api";

@@ -1,5 +1,5 @@
-import { listed, type Markdown, md } from "../markdown";
-import type { PermissionChanges, Permissions } from "../permissions";
+import type { PermissionChanges, Permissions } from "../permissions/permissions";
+import { listed, type Markdown, md } from "../report/markdown";
 import { counted, type Section } from "../section";
 
 /** What somebody may do that they could not, and the other way round, in words. */

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import type { Facts } from "../../../scripts/provider/facts";
 import facts from "../../../scripts/provider/facts.json";
-import { withFollowing } from "../../../scripts/review/follow";
-import { resourceChanges } from "../../../scripts/review/resource-changes";
+import { withFollowing } from "../../../scripts/review/resources/follow";
+import { resourceChanges } from "../../../scripts/review/resources/resource-changes";
 import { Cloud } from "../../engine/provider/cloud";
 import { Failures } from "../../engine/provider/failure";
 import { StandIn } from "../../engine/provider/stand-in";

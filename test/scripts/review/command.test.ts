@@ -3,9 +3,9 @@ import { existsSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect } from "chai";
+import { checkOut, commitOf } from "../../../scripts/review/programs/worktrees";
 import { reviewQuestion } from "../../../scripts/review/question";
 import { review } from "../../../scripts/review/review";
-import { checkOut, commitOf } from "../../../scripts/review/worktrees";
 import { Repository } from "./repository";
 
 const question = { base: "base", stacks: ["dev"], preview: false };
@@ -121,7 +121,7 @@ describe("npm run review", () => {
   it("leaves no worktree where Ctrl-C ends it", async () => {
     const { folder: repositoryFolder } = repository;
     const [base, head] = ["base", "HEAD"].map((ref) => commitOf(repositoryFolder, ref));
-    const file = resolve(__dirname, "../../../scripts/review/worktrees.ts");
+    const file = resolve(__dirname, "../../../scripts/review/programs/worktrees.ts");
     const script = `require(${JSON.stringify(file)})
       .checkOut(...${JSON.stringify([repositoryFolder, base, head])})
       .then(({ folder }) => { console.log(folder); setInterval(() => {}, 1_000); });`;

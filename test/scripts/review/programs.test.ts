@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { reportOf } from "../../../scripts/review/report";
+import { reportOf } from "../../../scripts/review/report/report";
 import { review } from "../../../scripts/review/review";
 import { type Files, programOf, Repository } from "./repository";
 

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import type { Hidden } from "./snapshot";
+import type { Hidden } from "../snapshot";
 
 /** Shorter texts are no secrets to look for elsewhere: "true", a port, a country. */
 const shortest = 8;

@@ -1,6 +1,6 @@
-import { type Replacement, replacementBy } from "../provider/replacement";
+import { type Replacement, replacementBy } from "../../provider/replacement";
+import type { Declared, Options } from "../snapshot";
 import { changedProperties, leavesOf, type PropertyChange } from "./properties";
-import type { Declared, Options } from "./snapshot";
 
 /** What would become of a resource, the worst first. */
 export const kinds = [

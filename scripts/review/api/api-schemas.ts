@@ -1,5 +1,5 @@
-import { type Markdown, md } from "./markdown";
-import type { Properties } from "./snapshot";
+import { type Markdown, md } from "../report/markdown";
+import type { Properties } from "../snapshot";
 
 /** Who sends what a schema describes: a client, or the API. */
 export type Direction = "request" | "reply";

@@ -1,5 +1,6 @@
-import { recordedFacts } from "../provider/facts";
-import type { Replacement } from "../provider/replacement";
+import { recordedFacts } from "../../provider/facts";
+import type { Replacement } from "../../provider/replacement";
+import type { Declared } from "../snapshot";
 import { leavesOf } from "./properties";
 import {
   type DescribedChange,
@@ -7,7 +8,6 @@ import {
   type ResourceChange,
   replacementOf,
 } from "./resource-changes";
-import type { Declared } from "./snapshot";
 
 /** In place of a value that only AWS knows, after a deployment. */
 export const newValue = { $new: true } as const;

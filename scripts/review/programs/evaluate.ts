@@ -8,13 +8,13 @@ import {
   runProgram,
   stageSettings,
 } from "local-stage";
-import { recordedFacts } from "../provider/facts";
-import { shopProgram } from "../shop";
+import { recordedFacts } from "../../provider/facts";
+import { shopProgram } from "../../shop";
+import type { Declared, Part, Properties, Snapshot } from "../snapshot";
 import { digested } from "./digests";
 import { apiDocumentOf, billsOf, findingsIn, sizesOf } from "./figures";
 import { Hiding } from "./hiding";
 import { noteRegistrations, type Registrations } from "./registrations";
-import type { Declared, Part, Properties, Snapshot } from "./snapshot";
 import { Urns } from "./urns";
 
 /** What a program declares for a stack, with nothing secret in it. */

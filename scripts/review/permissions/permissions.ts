@@ -1,5 +1,5 @@
-import { parsed, statementsOf } from "../../policy/documents";
-import type { Declared } from "./snapshot";
+import { parsed, statementsOf } from "../../../policy/documents";
+import type { Declared } from "../snapshot";
 
 /** One thing that somebody may or must not do, no smaller than IAM can say it. */
 export interface Permission {

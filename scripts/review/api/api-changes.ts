@@ -1,6 +1,6 @@
+import { md } from "../report/markdown";
+import type { Properties } from "../snapshot";
 import { type ApiChange, type Direction, differs, resolved, SchemaComparison } from "./api-schemas";
-import { md } from "./markdown";
-import type { Properties } from "./snapshot";
 
 /** What changes in one operation: "GET /count". */
 export interface OperationChange {

@@ -1,4 +1,4 @@
-import type { Digest, Hidden, Properties } from "./snapshot";
+import type { Digest, Hidden, Properties } from "../snapshot";
 
 /** An input that differs; `path` has the places in lists, `property` has not. */
 export interface PropertyChange {
