@@ -28,7 +28,7 @@ export function reviewStack(stack: string, base: Snapshot, head: Snapshot): Stac
   );
   const sections = [
     resourceSection(changes),
-    permissionSection(permissionChanges(base.resources, head.resources)),
+    permissionSection(permissionChanges(base.resources, head.resources), changes),
     both("API", base.api, head.api, (old, now) => apiSection(apiChanges(old, now))),
     both("Policy", base.findings, head.findings, findingSection),
     alarmSection(changes),
