@@ -62,6 +62,9 @@ describe("npm run review on programs", function () {
         const key = pulumi.secret("${marker}");
         new aws.ssm.Parameter("key", { type: "SecureString", value: key });
         new aws.sns.Topic("leak", { displayName: pulumi.unsecret(key) });
+        const pin = "${marker}" === "marker-one-of-the-secrets" ? "pin1" : "pin2";
+        new aws.ssm.Parameter("pin", { type: "SecureString", value: pulumi.secret(pin) });
+        new aws.sns.Topic(pin, { tags: { [pin]: "x", door: pin } });
         new aws.cloudfront.Distribution("site", {
           enabled: true,
           origins: [{
@@ -86,7 +89,8 @@ describe("npm run review on programs", function () {
     expect(comment).to.include(
       "- `store-news` (`Topic`) is changed. It is renamed; its alias keeps it. Until now `data-news`.",
     );
-    expect(comment).to.not.match(/marker-(one|two)/);
+    expect(comment).to.not.match(/marker-(one|two)|pin\d/);
+    expect(comment).to.match(/- `\[secret \w{8}\]` \(`Topic`\) is created/);
     expect(comment).to.include("  - `value`: another secret");
     expect(comment).to.include("  - `displayName`: another secret");
     expect(comment).to.include("  - `origins[api].domainName`: `a.example` → `b.example`");
