@@ -1,5 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import type { CliSources, PulumiCli } from "../deploy/engine/pulumi-cli";
+import { engineCli } from "../engine-cli";
 import { enginePreview } from "./programs/engine-preview";
 import { type Evaluation, Evaluator } from "./programs/evaluation";
 import {
@@ -16,8 +18,6 @@ import { previewSection } from "./sections/preview";
 import type { Snapshot } from "./snapshot";
 import { reviewAlone, reviewStack, type StackReview } from "./stack-review";
 
-const { whyNoEngine } = require("../find-engine.cjs") as { whyNoEngine(): string | undefined };
-
 /** A stack that one of the two programs does not have: nothing is declared for it there. */
 const nothing: Snapshot = {
   resources: [],
@@ -29,13 +29,15 @@ const nothing: Snapshot = {
 };
 
 /** Compares the last commit of a repository with another one, for each stack. */
-export async function review(repository: string, question: ReviewQuestion): Promise<Review> {
+export async function review(
+  repository: string,
+  question: ReviewQuestion,
+  sources?: CliSources,
+): Promise<Review> {
   const base = commitOf(repository, question.base);
   const head = commitOf(repository, "HEAD");
   refuseUncommitted(repository);
-  if (question.preview && whyNoEngine()) {
-    throw new Error("--preview needs the Pulumi CLI, 3.248 or newer, on the PATH.");
-  }
+  const cli = question.preview ? await engineCli("--preview", false, sources) : undefined;
   const worktrees = await checkOut(repository, base, head);
   try {
     for (const stack of question.stacks) refuseUnknown(stack, worktrees);
@@ -43,7 +45,7 @@ export async function review(repository: string, question: ReviewQuestion): Prom
     const stacks: (StackReview | Failure)[] = [];
     for (const stack of question.stacks) {
       const one = await stackReview(stack, worktrees, evaluator);
-      stacks.push(question.preview ? await withPreview(one, worktrees.head) : one);
+      stacks.push(cli ? await withPreview(one, cli, worktrees.head) : one);
     }
     return { base, head, stacks };
   } finally {
@@ -54,10 +56,11 @@ export async function review(repository: string, question: ReviewQuestion): Prom
 /** Adds what the engine says, which has the credentials of whoever asks. */
 async function withPreview(
   one: StackReview | Failure,
+  cli: PulumiCli,
   folder: string,
 ): Promise<StackReview | Failure> {
   if (!("sections" in one)) return one;
-  const preview = await enginePreview(folder, one.stack);
+  const preview = await enginePreview(cli, folder, one.stack);
   return { ...one, sections: [...one.sections, previewSection(preview, one.changes)] };
 }
 
