@@ -28,23 +28,33 @@ const nothing: Snapshot = {
   api: { value: {} },
 };
 
+interface ReviewOptions {
+  /** Where the CLI comes from; a test passes its own. */
+  readonly sources?: CliSources;
+  /** Told each step in a short line, since a review takes half a minute. Default: a line on stderr. */
+  readonly tell?: (line: string) => void;
+}
+
+const onStderr = (line: string): void => void process.stderr.write(`${line}\n`);
+
 /** Compares the last commit of a repository with another one, for each stack. */
 export async function review(
   repository: string,
   question: ReviewQuestion,
-  sources?: CliSources,
+  { sources, tell = onStderr }: ReviewOptions = {},
 ): Promise<Review> {
   const base = commitOf(repository, question.base);
   const head = commitOf(repository, "HEAD");
   refuseUncommitted(repository);
   const cli = question.preview ? await engineCli("--preview", false, sources) : undefined;
-  const worktrees = await checkOut(repository, base, head);
+  const worktrees = await checkOut(repository, base, head, tell);
   try {
     for (const stack of question.stacks) refuseUnknown(stack, worktrees);
     const evaluator = new Evaluator(timeOf(repository, head), worktrees.folder);
     const stacks: (StackReview | Failure)[] = [];
     for (const stack of question.stacks) {
-      const one = await stackReview(stack, worktrees, evaluator);
+      const one = await stackReview(stack, worktrees, evaluator, tell);
+      if (cli) tell(`Asking the engine for a preview of ${stack}.`);
       stacks.push(cli ? await withPreview(one, cli, worktrees.head) : one);
     }
     return { base, head, stacks };
@@ -79,19 +89,22 @@ async function stackReview(
   stack: string,
   worktrees: Worktrees,
   evaluator: Evaluator,
+  tell: (line: string) => void,
 ): Promise<StackReview | Failure> {
   if (!hasStack(worktrees.head, stack)) {
     const says = md`its file is gone; what it deployed stays in AWS until it is destroyed.`;
     return { stack, problem: says };
   }
-  const evaluate = async (which: "base" | "head"): Promise<Evaluation> =>
-    hasStack(worktrees[which], stack)
-      ? evaluator.evaluate(worktrees[which], which, stack)
-      : { snapshot: nothing };
+  const evaluate = async (which: "base" | "head"): Promise<Evaluation> => {
+    if (!hasStack(worktrees[which], stack)) return { snapshot: nothing };
+    tell(`Evaluating ${stack} at the ${which === "base" ? "base" : "change"}.`);
+    return evaluator.evaluate(worktrees[which], which, stack);
+  };
   const [base, head] = await Promise.all([evaluate("base"), evaluate("head")]);
   if ("problem" in head) {
     return { stack, problem: md`the changed program does not run: ${code(head.problem, 600)}` };
   }
+  tell(`Comparing ${stack}.`);
   if ("problem" in base) return reviewAlone(stack, head.snapshot, base.problem);
   return reviewStack(stack, base.snapshot, head.snapshot);
 }

@@ -46,7 +46,7 @@ describe("npm run review --preview", () => {
         },
         install: () => expect.fail("It was installed."),
       };
-      const message = await review(repository.folder, asked, sources).then(
+      const message = await review(repository.folder, asked, { sources }).then(
         String,
         (error: Error) => error.message,
       );

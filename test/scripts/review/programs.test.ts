@@ -8,12 +8,16 @@ import { type Files, programOf, Repository } from "./repository";
 
 const question = { base: "base", stacks: ["dev"], preview: false };
 const repositories: Repository[] = [];
+/** What the last review said while it worked. */
+let told: string[] = [];
 
 /** The report of two programs, each evaluated as a commit of a repository. */
 async function reportOn(base: Files, head: Files, stacks = ["dev"]): Promise<string> {
   const repository = new Repository(base, head);
   repositories.push(repository);
-  return reportOf(await review(repository.folder, { ...question, stacks })).comment;
+  told = [];
+  const tell = (line: string) => told.push(line);
+  return reportOf(await review(repository.folder, { ...question, stacks }, { tell })).comment;
 }
 
 const index = (text: string): Files => ({ "index.ts": programOf(text) });
@@ -128,6 +132,13 @@ describe("npm run review on programs", function () {
       "**`old` is not compared**: its file is gone; what it deployed stays",
     );
     expect(comment).to.include("`topic` (`Topic`) is created");
+    expect(told.slice(2)).to.deep.equal([
+      "Evaluating dev at the base.",
+      "Evaluating dev at the change.",
+      "Comparing dev.",
+      "Evaluating new at the change.",
+      "Comparing new.",
+    ]);
   });
 
   it("leaves no worktree and no folder behind", () => {
