@@ -1,6 +1,6 @@
 import type { Declared } from "../snapshot";
 import { permissionsOf } from "./grants";
-import { roleUses } from "./roles";
+import { actingAs, roleNames, roleUses } from "./roles";
 
 /** One thing that somebody may or must not do, no smaller than IAM can say it. */
 export interface Permission {
@@ -39,9 +39,25 @@ export function permissionChanges(
   ) as [Map<string, Permission>, Map<string, Permission>];
   const without = (one: Map<string, Permission>, other: Map<string, Permission>) =>
     [...one].flatMap(([key, permission]) => (other.has(key) ? [] : permission));
-  const all = [...grouped(without(after, before), true), ...grouped(without(before, after), false)];
+  const all = [
+    ...grouped(withoutOwn(without(after, before), base, head), true),
+    ...grouped(withoutOwn(without(before, after), head, base), false),
+  ];
   const isGain = ({ effect, comes }: Permissions) => (effect === "Allow") === comes;
   return { gained: all.filter(isGain), lost: all.filter((one) => !isGain(one)) };
+}
+
+/** What acts as a role that comes, or goes, with it says nothing new: all that the role may do is listed. */
+function withoutOwn(
+  permissions: readonly Permission[],
+  there: readonly Declared[],
+  here: readonly Declared[],
+): Permission[] {
+  const [known, own] = [roleNames(there), roleNames(here)];
+  return permissions.filter(({ action, target }) => {
+    const name = target.split("/").at(-1) as string;
+    return action !== actingAs || known.has(name) || !own.has(name);
+  });
 }
 
 function keyed(permissions: readonly Permission[]): Map<string, Permission> {

@@ -18,6 +18,12 @@ export function roleUses({ type, name, inputs }: Declared): Permission[] {
   }));
 }
 
+/** The names of the roles that a program makes. */
+export function roleNames(resources: readonly Declared[]): ReadonlySet<string> {
+  const roles = resources.filter(({ type }) => type === "aws:iam/role:Role");
+  return new Set(roles.map(({ inputs, name }) => String(inputs.name ?? name)));
+}
+
 function rolesIn(value: unknown): string[] {
   if (typeof value === "string") return role.test(value) ? [value] : [];
   if (value === null || typeof value !== "object") return [];

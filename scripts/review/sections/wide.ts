@@ -7,7 +7,8 @@ const anyAction = /^([*?]+|[\w-]+:[*?]+|[*?]+:.*|all but .*)$/;
 const escalating = /^(iam:(?!Get|List)|sts:AssumeRole|organizations:(?!Describe|List))/i;
 
 /** Everything of a service: every table, function or role, every object of every bucket. */
-const anyTarget = /^([*?]+|all but .*|arn:([^:]*:){4}(\*|\*\/\*|[\w-]+[/:]\*))$/;
+const anyTarget =
+  /^([*?]+|all but .*|arn:([^:]*:){4}(\*|\*\/\*|(table|function|role|user|policy|identity|log-group|secret|parameter|key|userpool)[/:]\*))$/;
 
 /** The account that the review makes up. */
 const ownAccount = "0".repeat(12);

@@ -177,6 +177,24 @@ describe("the review of rights that are given in other ways", () => {
     ]);
   });
 
+  it("does not repeat for what is new that it acts as a role of its own", () => {
+    const arn = "arn:aws:iam::000000000000:role/book-role";
+    const book = declared(types.function, "book", { role: arn });
+    const titles = Object.keys(said({}, { resources: [role({}), book] }));
+    expect(titles.filter((title) => title.startsWith("Permissions"))).to.deep.equal([]);
+    const known = said({ resources: [role({})] }, { resources: [role({}), book] });
+    expect(known["Permissions: 1 gained, 0 lost"]).to.deep.equal([
+      `- \`book\` now acts as \`${arn}\`.`,
+    ]);
+  });
+
+  it("takes everything in one bucket or one API for no more than that", () => {
+    for (const target of ["arn:aws:s3:::site/*", "arn:aws:execute-api:ca-central-1:0:abc/*"]) {
+      const after = [policy(allow("s3:GetObject", target))];
+      expect(warned({ resources: [policy()] }, { resources: after })).to.deep.equal([]);
+    }
+  });
+
   it("sees nothing where a policy only moves into its role", () => {
     const text = JSON.stringify({ Statement: [allow("dynamodb:GetItem")] });
     const before = [role({}), declared(types.policy, "p", { role: "book-role", policy: text })];
