@@ -1,5 +1,5 @@
 import { parsed, statementsOf } from "../../../policy/documents";
-import type { Permission } from "./permissions";
+import type { Permission } from "./permission";
 
 /** Where a policy is: what somebody may do, or what may be done to something. */
 export type About = "who" | "target";

@@ -1,6 +1,6 @@
 import type { Declared, Properties } from "../snapshot";
 import { aboutOf, inDocument, isDocument } from "./documents";
-import type { Permission } from "./permissions";
+import type { Permission } from "./permission";
 
 type Reader = (resource: Declared) => Permission[];
 

@@ -1,5 +1,5 @@
 import type { Declared } from "../snapshot";
-import type { Permission } from "./permissions";
+import type { Permission } from "./permission";
 
 const role = /^arn:[\w-]+:iam::\d*:role\/[\w+=,.@/-]+$/;
 
