@@ -14,17 +14,5 @@ export async function engineCli(
   const { pulumiCli } =
     require("./deploy/engine/pulumi-cli") as typeof import("./deploy/engine/pulumi-cli");
   const terminal = standardTerminal(yes);
-  const about = (text: string) => text.replace(/^A deployment needs/, `${what} needs`);
-  try {
-    return await pulumiCli(
-      {
-        ...terminal,
-        print: (line = "") => console.error(line),
-        confirm: (question) => terminal.confirm(about(question)),
-      },
-      sources,
-    );
-  } catch (error) {
-    throw new Error(about((error as Error).message));
-  }
+  return pulumiCli({ ...terminal, print: (line = "") => console.error(line) }, sources, what);
 }
