@@ -44,7 +44,8 @@ module.exports = {
   // Of a folder.
   extension: ["test.ts"],
   recursive: true,
-  timeout: 20_000,
+  // Far more than any test needs: a machine may be busy, and a run that is given up disturbs those after it.
+  timeout: 60_000,
   forbidOnly: true,
   exit: true,
   parallel: !isOneFile,

@@ -1,14 +1,15 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { boundary } from "./policies/boundary";
-import { deployPolicies, type Place, readPolicies } from "./policies/deploy-policies";
-import { programPath } from "./policies/scopes";
+import { deployPolicies, readPolicies } from "./policies/deploy-policies";
+import { type Place, programPath } from "./policies/scopes";
 import type { PolicyDocument } from "./policies/statement";
 import {
   audience,
   checkEnvironments,
   checkRepository,
   issuer,
+  longestSessionSeconds,
   trustPolicy,
 } from "./policies/trust";
 
@@ -92,7 +93,7 @@ export class WorkflowRoles extends pulumi.ComponentResource {
   ): pulumi.Output<string> {
     const role = new aws.iam.Role(
       name,
-      { path: "/shopfront-trust/", assumeRolePolicy, maxSessionDuration: 7_200 },
+      { path: "/shopfront-trust/", assumeRolePolicy, maxSessionDuration: longestSessionSeconds },
       { parent: this },
     );
     policiesOf(sample).forEach((_, index) => {

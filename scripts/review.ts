@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { command } from "./command";
-import { restFile } from "./review/folds";
 import { reviewQuestion } from "./review/question";
-import { reportOf } from "./review/report";
+import { restFile } from "./review/report/folds";
+import { reportOf } from "./review/report/report";
 import { review } from "./review/review";
 import { projectFolder } from "./shop";
 

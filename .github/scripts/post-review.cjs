@@ -31,8 +31,9 @@ async function pullRequest() {
 
 function comment(report, url) {
   const text = inert(report.replaceAll(marker, "")).trim();
-  const origin = `\n\n_Made by [this run](${url}) of the pull request's own code._`;
-  return `${marker}\n${fitting(text, most - marker.length - 1 - origin.length)}${origin}`;
+  // First, where nothing of the report can fold it away or make code of it.
+  const head = `${marker}\n_Made by [this run](${url}) of the pull request's own code._\n\n`;
+  return head + fitting(text, most - head.length);
 }
 
 run(main);

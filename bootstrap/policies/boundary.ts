@@ -52,11 +52,11 @@ const runtime: Readonly<Record<string, readonly string[]>> = {
   sqs: ["SendMessage"],
 };
 
-/** The same where a role has to name every resource: AWS knows none, or any may be meant. */
+/** The same where a role has to name every resource: AWS knows none, or asks for a right to all. */
 const everywhere = [
   "cloudwatch:GetMetricData",
   "dynamodb:ListStreams",
-  // API Gateway writes its logs by the role of the account, which names no group.
+  // API Gateway refuses a role of the account that lacks any of these for any group.
   "logs:CreateLogGroup",
   "logs:CreateLogStream",
   "logs:DescribeLogGroups",
@@ -72,8 +72,9 @@ const everywhere = [
 ];
 
 /**
- * The most that a role of the program can ever do, whatever its own policy says: no IAM, nothing of another
- * project's tables or buckets.
+ * The most that a role of the program can ever do, whatever its own policy says: no IAM, and only tables, buckets,
+ * queues and streams with the program's names. Of log groups, mail identities, distributions and APIs it cannot
+ * tell whose they are; docs/workflows.md says what that leaves open.
  */
 export function boundary(account: Account): PolicyDocument {
   const byService = scopes(account);

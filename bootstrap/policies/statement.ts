@@ -14,6 +14,15 @@ export interface PolicyDocument {
   readonly Statement: readonly Statement[];
 }
 
+/** Lets somebody do something, where a condition holds if there is one. */
+export function allow(
+  Action: readonly string[],
+  Resource: readonly string[],
+  Condition?: Statement["Condition"],
+): Statement {
+  return { Effect: "Allow", Action, Resource, ...(Condition && { Condition }) };
+}
+
 /** IAM's limits: characters of a managed policy, spaces not counted, and policies of one role. */
 export const limits = { policyCharacters: 6_144, policiesOfRole: 10 } as const;
 

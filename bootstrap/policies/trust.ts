@@ -2,6 +2,9 @@
 export const issuer = "token.actions.githubusercontent.com";
 export const audience = "sts.amazonaws.com";
 
+/** How long a job may hold a role at most. */
+export const longestSessionSeconds = 7_200;
+
 /** Throws unless it is the name of a repository: "owner/name". */
 export function checkRepository(repository: string): void {
   if (/^[A-Za-z0-9-]+\/[\w.-]+$/.test(repository)) return;

@@ -95,11 +95,12 @@ export function releaseVersions(
       require("@aws-sdk/client-lambda") as typeof import("@aws-sdk/client-lambda");
     const client = new LambdaClient({});
     const canarySince = "Canary since ";
+    let deadline = 0;
 
     const isHealthy = async (FunctionName: string, Qualifier: string) => {
       const Payload = JSON.stringify({ healthCheck: true });
       const invocation = { FunctionName, Qualifier, Payload };
-      const reply = await whenAllowed(() => client.send(new InvokeCommand(invocation)));
+      const reply = await whenAllowed(deadline, () => client.send(new InvokeCommand(invocation)));
       return reply.FunctionError === undefined;
     };
     const wasRolledBack = async (FunctionName: string, version: string) => {
@@ -115,7 +116,7 @@ export function releaseVersions(
     // Runs seconds after the deployment has changed this function's role.
     const start = async (FunctionName: string, version: string) => {
       const asked = { FunctionName, Name };
-      const alias = await whenAllowed(() => client.send(new GetAliasCommand(asked)));
+      const alias = await whenAllowed(deadline, () => client.send(new GetAliasCommand(asked)));
       if (alias.FunctionVersion === version) return false;
       if (await wasRolledBack(FunctionName, version)) return false;
       if (!(await isHealthy(FunctionName, version))) {
@@ -128,7 +129,7 @@ export function releaseVersions(
         Description: `${canarySince}${new Date().toISOString()}`,
         RevisionId: alias.RevisionId,
       };
-      await whenAllowed(() => client.send(new UpdateAliasCommand(canary)));
+      await whenAllowed(deadline, () => client.send(new UpdateAliasCommand(canary)));
       return true;
     };
     const promote = async (FunctionName: string) => {
@@ -151,6 +152,7 @@ export function releaseVersions(
     };
 
     return async (event: ReleaseEvent) => {
+      deadline = Date.now() + 60_000;
       const moved: string[] = [];
       const problems: string[] = [];
       const versions = event?.versions;

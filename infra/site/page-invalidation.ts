@@ -82,6 +82,7 @@ export function invalidatePages(distributionId: pulumi.Output<string>, most: num
     };
 
     return async ({ pages, tf }: PagesDeployed, { awsRequestId }: { awsRequestId: string }) => {
+      const deadline = Date.now() + 60_000;
       const before = tf.action === "update" ? (tf.prev_input?.pages ?? {}) : {};
       const keys = Object.keys(before);
       const changed = keys.filter((key) => before[key] !== pages[key]);
@@ -101,7 +102,7 @@ export function invalidatePages(distributionId: pulumi.Output<string>, most: num
             Paths: { Quantity: paths.length, Items: paths },
           },
         };
-        await whenAllowed(() => client.send(new CreateInvalidationCommand(invalidation)));
+        await whenAllowed(deadline, () => client.send(new CreateInvalidationCommand(invalidation)));
       }
       console.info({ event: "pages.invalidated", paths });
       return { paths };

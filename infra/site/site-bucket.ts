@@ -43,7 +43,7 @@ export class SiteBucket extends pulumi.ComponentResource {
     }
     const named = (isNamed: boolean) => files.filter((file) => isHashed(file) === isNamed);
     const assets = named(true).map((file) => this.upload(file, this.afterItsBucket()));
-    // A page that were there before its scripts would show without them, and a deployment may stop here.
+    // A page that was there before its scripts would show without them, and a deployment may stop here.
     const afterAssets = this.afterItsBucket(assets);
     const pages = named(false).map((file) => this.upload(file, afterAssets));
     this.objects = [...assets, ...pages, this.uploadSettings(pageSettings, afterAssets)];

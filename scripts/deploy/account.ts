@@ -17,6 +17,12 @@ export async function signedIn(stack: string, { config }: StackFile): Promise<Si
   if (!region) {
     throw new Error(`No region: set aws:region in Pulumi.${stack}.yaml, for example ca-central-1.`);
   }
+  const other = otherIdentity.find((key) => config[key] !== undefined);
+  if (other) {
+    throw new Error(
+      `Pulumi.${stack}.yaml has ${other}, with which the provider would act as somebody else than these credentials: leave it out, and sign in as that role, for example by aws:profile.`,
+    );
+  }
   const profile = config["aws:profile"] as string | undefined;
   const { account, arn } = await caller(region, profile);
   const allowed = listOf(config["aws:allowedAccountIds"]);
@@ -31,7 +37,17 @@ export async function signedIn(stack: string, { config }: StackFile): Promise<Si
   return { account, arn, region };
 }
 
-/** Who deploys can't mend which Node.js the SDK will want next year. */
+/** Settings by which the AWS provider acts as somebody else than who is signed in here. */
+const otherIdentity = [
+  "aws:accessKey",
+  "aws:secretKey",
+  "aws:token",
+  "aws:assumeRole",
+  "aws:assumeRoles",
+  "aws:assumeRoleWithWebIdentity",
+] as const;
+
+/** That the SDK will want a newer Node.js next year is nothing that whoever deploys could mend. */
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 
 async function caller(region: string, profile: string | undefined) {

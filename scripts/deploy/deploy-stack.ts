@@ -5,7 +5,7 @@ import { signedIn } from "./account";
 import { afterwards } from "./afterwards";
 import { EngineStack } from "./engine/engine-stack";
 import { pulumiCli } from "./engine/pulumi-cli";
-import { refuseCutOff } from "./engine/state-check";
+import { refuseCutOff, refuseForeign } from "./engine/state-check";
 import { isLoss, refusedLosses, type Step } from "./engine/steps";
 import { makeEphemeralSettings } from "./ephemeral-settings";
 import { checkProgram } from "./program-check";
@@ -40,7 +40,11 @@ export async function deployStack(question: DeployQuestion, terminal: Terminal):
 
   const engine = await EngineStack.open(stack, cli, terminal.print);
   try {
-    await prepare(engine, question, terminal, file.secretsprovider);
+    await prepare(
+      engine,
+      { question, terminal, secretsProvider: file.secretsprovider },
+      who.account,
+    );
     terminal.print("Previewing.");
     const preview = await engine.preview(question.savePlan);
     for (const line of summaryLines(preview)) terminal.print(line);
@@ -52,13 +56,14 @@ export async function deployStack(question: DeployQuestion, terminal: Terminal):
       if (!(await terminal.confirm(confirmation(stack, who.account, steps)))) {
         throw new Error("Nothing was changed.");
       }
+      await extend(engine, question, terminal);
       const progress = new Progress(terminal, steps.length + steps.filter(isReplacement).length);
       try {
         await engine.up(progress.take, plan);
       } finally {
         progress.end();
       }
-    }
+    } else await extend(engine, question, terminal);
     await afterwards({ question, engine, file, bill, steps, terminal });
   } finally {
     engine.close();
@@ -70,28 +75,44 @@ function isReplacement({ op }: Step): boolean {
   return op === "replace";
 }
 
+interface Preparation {
+  readonly question: DeployQuestion;
+  readonly terminal: Terminal;
+  /** What encrypts the secrets of a new stack. */
+  readonly secretsProvider: string | undefined;
+}
+
+/** Makes the stack where there is none yet, and refuses one that can't be deployed as it is. */
 async function prepare(
   engine: EngineStack,
-  { verb, ttlMs }: DeployQuestion,
-  terminal: Terminal,
-  secretsProvider: string | undefined,
+  { question, terminal, secretsProvider }: Preparation,
+  account: string,
 ): Promise<void> {
   const { name } = engine;
   if (!(await engine.exists())) {
-    if (isEphemeral(name) && ttlMs === undefined) {
+    if (isEphemeral(name) && question.ttlMs === undefined) {
       throw new Error(`Say how long ${name} lives: npm run deploy -- ${name} --ttl 3d.`);
     }
-    if (!(await terminal.confirm(`There is no stack ${name} yet. Make it?`))) {
+    if (!(await terminal.confirm(`There is no stack ${name} yet. Make it, with nothing in it?`))) {
       throw new Error("Nothing was changed.");
     }
     await engine.make(secretsProvider);
   }
-  if (verb === "deploy" && ttlMs !== undefined) {
-    const expires = new Date(Date.now() + ttlMs).toISOString();
-    await engine.setTag(expiryTag, expires);
-    terminal.print(`${name} may be swept away after ${expires}.`);
-  }
-  refuseCutOff(name, await engine.state());
+  const state = await engine.state();
+  refuseForeign(name, state, account);
+  refuseCutOff(name, state);
+}
+
+/** Gives an ephemeral stack its time, once its deployment is agreed to. */
+async function extend(
+  engine: EngineStack,
+  { ttlMs }: DeployQuestion,
+  terminal: Terminal,
+): Promise<void> {
+  if (ttlMs === undefined) return;
+  const expires = new Date(Date.now() + ttlMs).toISOString();
+  await engine.setTag(expiryTag, expires);
+  terminal.print(`${engine.name} may be swept away after ${expires}.`);
 }
 
 function refuseLosses(losses: readonly Step[]): void {

@@ -4,14 +4,14 @@ import { items } from "../command";
 import { signedIn } from "./account";
 import { EngineStack } from "./engine/engine-stack";
 import { type PulumiCli, pulumiCli } from "./engine/pulumi-cli";
-import { refuseCutOff, refuseProtected } from "./engine/state-check";
+import { refuseCutOff, refuseForeign, refuseProtected } from "./engine/state-check";
 import { model } from "./ephemeral-settings";
 import { Progress } from "./progress";
 import type { DeployQuestion } from "./question";
 import { settingsFile, stackFile } from "./settings-file";
 import { summaryLines } from "./summary";
 import type { Terminal } from "./terminal";
-import { expired, expiryTag } from "./time-to-live";
+import { expired, expiryTag, isPast } from "./time-to-live";
 
 /** Destroys a stack after a preview, unless anything of it is protected. */
 export async function destroyStack({ stack }: DeployQuestion, terminal: Terminal): Promise<void> {
@@ -20,7 +20,7 @@ export async function destroyStack({ stack }: DeployQuestion, terminal: Terminal
   const isElsewhere = isEphemeral(stack) && !existsSync(settingsFile(stack));
   const { account, region, arn } = await signedIn(stack, stackFile(isElsewhere ? model : stack));
   terminal.print(`Stack ${stack} in account ${account}, region ${region}, as ${arn}.`);
-  await destroyed(stack, cli, terminal);
+  await destroyed(stack, { cli, terminal, account });
 }
 
 /** Destroys every ephemeral stack whose time is up. */
@@ -47,7 +47,7 @@ export async function sweep(terminal: Terminal, now: Date): Promise<void> {
   for (const { stack, expires } of due) {
     terminal.print(`${stack} had until ${expires}.`);
     try {
-      await destroyed(stack, cli, terminal);
+      await destroyed(stack, { cli, terminal, account, isDue: (at) => isPast(at, now) });
     } catch (error) {
       // One that cannot go must not keep the others.
       failures.push(`${stack}: ${(error as Error).message}`);
@@ -56,7 +56,19 @@ export async function sweep(terminal: Terminal, now: Date): Promise<void> {
   if (failures.length > 0) throw new Error(`Not swept:\n${failures.join("\n")}`);
 }
 
-async function destroyed(stack: string, cli: PulumiCli, terminal: Terminal): Promise<void> {
+interface Destruction {
+  readonly cli: PulumiCli;
+  readonly terminal: Terminal;
+  /** Whose credentials these are. */
+  readonly account: string;
+  /** Whether an ephemeral stack's time is up, which a deployment may have extended meanwhile. */
+  readonly isDue?: (expires: string | undefined) => boolean;
+}
+
+async function destroyed(
+  stack: string,
+  { cli, terminal, account, isDue }: Destruction,
+): Promise<void> {
   const engine = await EngineStack.open(stack, cli, terminal.print);
   try {
     if (!(await engine.exists())) {
@@ -64,7 +76,12 @@ async function destroyed(stack: string, cli: PulumiCli, terminal: Terminal): Pro
         `There is no stack ${stack} in this backend, so there is nothing to destroy.`,
       );
     }
+    if (isDue && !isDue(await engine.tag(expiryTag))) {
+      terminal.print(`${stack} has been given more time.`);
+      return;
+    }
     const state = await engine.state();
+    refuseForeign(stack, state, account);
     refuseCutOff(stack, state);
     refuseProtected(stack, state);
     const preview = await engine.previewDestroy();

@@ -37,7 +37,8 @@ export async function smokeTest(options: SmokeOptions): Promise<Smoke[]> {
     },
     "the free times": async () => {
       const days = JSON.parse(await text(`${siteUrl}/api/availability?date=${tomorrow}&days=7`));
-      if (typeof days !== "object" || days === null) throw new Error("the answer is no object");
+      if (typeof days !== "object" || days === null)
+        throw new Error("the answer is not an object of days");
     },
     "a write past the edge, which is refused": async () => {
       const { status } = await fetched(`${apiUrl}/count`, { method: "POST" });

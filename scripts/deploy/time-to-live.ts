@@ -22,6 +22,11 @@ export function timeToLive(text: string): number {
 /** The tag of a stack that says when its time is up. */
 export const expiryTag = "shopfront:expires";
 
+/** Whether a stack's time is up; one without a time has no end. */
+export function isPast(expires: string | undefined, now: Date): boolean {
+  return expires !== undefined && Date.parse(expires) <= now.getTime();
+}
+
 /** Of the stacks' expiries, by name, those that are past, the oldest first. */
 export function expired(
   expiries: Readonly<Record<string, string | undefined>>,
@@ -30,6 +35,6 @@ export function expired(
   return Object.entries(expiries)
     .filter(([stack]) => isEphemeral(stack))
     .flatMap(([stack, expires]) => (expires ? [{ stack, expires }] : []))
-    .filter(({ expires }) => Date.parse(expires) <= now.getTime())
+    .filter(({ expires }) => isPast(expires, now))
     .sort((one, other) => Date.parse(one.expires) - Date.parse(other.expires));
 }

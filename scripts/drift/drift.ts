@@ -1,8 +1,8 @@
-import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
+import { engineCli } from "../engine-cli";
 
 /** A resource that is not as it was deployed. */
 export interface Drift {
@@ -12,19 +12,16 @@ export interface Drift {
   readonly properties: readonly string[];
 }
 
-const projectFolder = join(__dirname, "../..");
-
-/** Where the CLI is put if there is none on the PATH; git ignores it. */
-const ownFolder = join(projectFolder, ".pulumi-cli");
-
-/** Looks at every resource of a stack as AWS has it, and writes nothing to its state. */
-export async function driftOf(stack: string): Promise<Drift[]> {
+/** Looks at every resource of a stack as AWS has it, and writes nothing to its state; `yes` installs the CLI. */
+export async function driftOf(stack: string, yes: boolean): Promise<Drift[]> {
+  const cli = await engineCli("The look for drift", yes);
   const folder = mkdtempSync(join(tmpdir(), "shopfront-drift-"));
+  const log = join(folder, "events");
   try {
-    const log = join(folder, "events");
-    const cli = await pulumiCli();
-    const options = ["--preview-only", "--non-interactive", "--color", "never", "--event-log", log];
-    await run(cli, ["refresh", "--stack", stack, ...options]);
+    const tell = (line: string) => console.error(line);
+    const { runToEnd } =
+      require("../deploy/engine/engine-run") as typeof import("../deploy/engine/engine-run");
+    await runToEnd(["refresh", "--preview-only", "--event-log", log], { stack, cli, folder, tell });
     return drifts(existsSync(log) ? readFileSync(log, "utf8") : "");
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -50,35 +47,4 @@ function differing(old: object = {}, now: object = {}): string[] {
   return [...new Set([...before.keys(), ...after.keys()])]
     .filter((key) => JSON.stringify(before.get(key)) !== JSON.stringify(after.get(key)))
     .sort();
-}
-
-async function pulumiCli(): Promise<string> {
-  // Takes seconds to load, which a mistake on the command line need not wait for.
-  const { PulumiCommand } = await import("@pulumi/pulumi/automation/index.js");
-  try {
-    return (await PulumiCommand.get()).command;
-  } catch {
-    return (await PulumiCommand.install({ root: ownFolder })).command;
-  }
-}
-
-function run(cli: string, words: readonly string[]): Promise<void> {
-  // The event log is an option of the CLI's maintainers.
-  const env = { ...process.env, PULUMI_DEBUG_COMMANDS: "true", PULUMI_SKIP_UPDATE_CHECK: "true" };
-  const child = spawn(cli, words, { cwd: projectFolder, env, stdio: ["ignore", "pipe", "pipe"] });
-  let complaint = "";
-  const take = (text: Buffer) => {
-    complaint += text;
-  };
-  child.stdout.on("data", take);
-  child.stderr.on("data", take);
-  return new Promise((resolve, reject) => {
-    child.on("error", reject).on("close", (code) => {
-      if (code === 0) return resolve();
-      const reason = complaint.split("\n").find((line) => /^\s*error:/.test(line)) ?? "no reason";
-      reject(
-        new Error(`pulumi refresh ended with ${code}: ${reason.replace(/^\s*error:\s*/, "")}`),
-      );
-    });
-  });
 }

@@ -39,12 +39,13 @@ export async function runEmulator(question: EmulatorQuestion, print: Print): Pro
 /** The CLI, without offering to install it. */
 async function engine(print: Print): Promise<PulumiCli> {
   const nobody = async () => false;
-  return pulumiCli({
+  const terminal = {
     isInteractive: false,
     print: (line = "") => print(line),
     write: () => undefined,
     confirm: nobody,
-  });
+  };
+  return pulumiCli(terminal, undefined, "npm run emulator");
 }
 
 function noEmulator(address: string): string {

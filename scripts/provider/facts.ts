@@ -1,7 +1,15 @@
 import recorded from "./facts.json";
 
-/** What the AWS provider does with a resource type, as far as this program depends on it. */
+/**
+ * What the AWS provider does with a resource type, as far as this program depends on it: recorded from the
+ * schema of the upstream provider 6.28 under the names of SDK 7.48, and from what the engine stored of one.
+ */
 export interface Facts {
+  /**
+   * No recording is behind this type: what is here was read in the upstream provider's source, and what is not
+   * here is not known.
+   */
+  readonly unrecorded?: boolean;
   /** A pattern: `{name}` is an input or an output, `{hex:8}` eight random digits. */
   readonly id: string;
   /** Whether AWS takes a second one of the same id and overwrites the first; otherwise it refuses. */

@@ -18,13 +18,16 @@ const conditional: Readonly<Record<string, (property: string, inputs: Inputs) =>
 
 /**
  * Whether a change of an input, nested ones with dots, replaces a resource that has these inputs. Unknown
- * where the type has no record, or the input is newer than the record.
+ * where the type has no record, where the input is newer than the record, and of nested inputs of a type whose
+ * facts were only read.
  */
 export function replacementBy(type: string, property: string, inputs: Inputs): Replacement {
   const facts = recordedFacts(type);
   if (facts && replaces(facts, type, property, inputs)) return "replaces";
-  const [top = ""] = property.split(".");
-  return facts && known[type]?.split(" ").includes(top) ? "keeps" : "unknown";
+  const [top = "", ...nested] = property.split(".");
+  const isUnread = facts?.unrecorded && nested.length > 0 && top !== "tags";
+  if (!facts || isUnread) return "unknown";
+  return known[type]?.split(" ").includes(top) ? "keeps" : "unknown";
 }
 
 function replaces({ replaces = [] }: Facts, type: string, property: string, inputs: Inputs) {

@@ -1,4 +1,4 @@
-import type { Markdown } from "./markdown";
+import type { Markdown } from "./report/markdown";
 
 /** One part of a report: folded, with what matters most of it in its title and in the summary. */
 export interface Section {

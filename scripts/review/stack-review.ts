@@ -1,9 +1,9 @@
-import { apiChanges } from "./api-changes";
-import { withFollowing } from "./follow";
-import { code, md } from "./markdown";
-import { permissionChanges } from "./permissions";
-import { withRenames } from "./renames";
-import { type ResourceChange, resourceChanges } from "./resource-changes";
+import { apiChanges } from "./api/api-changes";
+import { permissionChanges } from "./permissions/permissions";
+import { code, md } from "./report/markdown";
+import { withFollowing } from "./resources/follow";
+import { withRenames } from "./resources/renames";
+import { type ResourceChange, resourceChanges } from "./resources/resource-changes";
 import type { Section } from "./section";
 import { alarmSection } from "./sections/alarms";
 import { apiSection } from "./sections/api";
@@ -28,7 +28,7 @@ export function reviewStack(stack: string, base: Snapshot, head: Snapshot): Stac
   );
   const sections = [
     resourceSection(changes),
-    permissionSection(permissionChanges(base.resources, head.resources)),
+    permissionSection(permissionChanges(base.resources, head.resources), changes),
     both("API", base.api, head.api, (old, now) => apiSection(apiChanges(old, now))),
     both("Policy", base.findings, head.findings, findingSection),
     alarmSection(changes),

@@ -1,4 +1,7 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect } from "chai";
+import { parse } from "yaml";
 import { asDeployer, asReader, id, place, type Request, withinBoundary } from "./simulate";
 
 const own = `arn:aws:iam::${id}:role/shopfront/api-get-count-role-1234567`;
@@ -6,6 +9,12 @@ const bounded = { "iam:PermissionsBoundary": place.boundaryArn };
 const deployer = `arn:aws:iam::${id}:role/shopfront-trust/deploy`;
 const admin = `arn:aws:iam::${id}:role/admin`;
 const lambda = { "iam:PassedToService": "lambda.amazonaws.com" };
+
+/** Where Pulumi keeps something of the bootstrap's own stacks. */
+function bootstrapState(folder: string, file: string): string {
+  const { name } = parse(readFileSync(join(__dirname, "../../bootstrap/Pulumi.yaml"), "utf8"));
+  return `${place.stateBucketArn}/.pulumi/${folder}/${name}/${file}`;
+}
 
 /** What takes a deployment out of its bounds, each by one call. */
 const attempts: Readonly<Record<string, Request>> = {
@@ -82,6 +91,22 @@ const attempts: Readonly<Record<string, Request>> = {
   "deletes another project's table": {
     action: "dynamodb:DeleteTable",
     resource: `arn:aws:dynamodb:ca-central-1:${id}:table/payroll`,
+  },
+  "rewrites what the bootstrap made": {
+    action: "s3:PutObject",
+    resource: bootstrapState("stacks", "dev.json"),
+  },
+  "deletes what the bootstrap made": {
+    action: "s3:DeleteObject",
+    resource: bootstrapState("stacks", "dev.json"),
+  },
+  "reads what the bootstrap made": {
+    action: "s3:GetObject",
+    resource: bootstrapState("history", "dev/dev-1.checkpoint.json"),
+  },
+  "keeps the bootstrap from its state by a lock": {
+    action: "s3:PutObject",
+    resource: bootstrapState("locks/organization", "dev/x.json"),
   },
   "deletes versions of the state": {
     action: "s3:DeleteObjectVersion",

@@ -98,7 +98,7 @@ describe("the IAM actions behind recorded calls", () => {
 
   it("are asked for where a call is new", () => {
     expect(() => actionsOf({ lambda: ["PUT /functions/{name}/concurrency"] })).to.throw(
-      'No IAM action is known for lambda "PUT /functions/{name}/concurrency"; add it to calls.ts.',
+      'No IAM action is known for lambda "PUT /functions/{name}/concurrency"; add it to rest-calls.ts.',
     );
   });
 });

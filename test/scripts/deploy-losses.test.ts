@@ -22,6 +22,7 @@ describe("a deployment that would take something away", () => {
       "aws:s3/bucket:Bucket",
       "aws:cognito/userPool:UserPool",
       "aws:sesv2/emailIdentity:EmailIdentity",
+      "aws:backup/vault:Vault",
     ];
     const events = types.flatMap((type) => [
       event("delete", type, "deleted"),
@@ -44,6 +45,16 @@ describe("a deployment that would take something away", () => {
       event("delete", table, "data-visits"),
     ]);
     expect(refusedLosses(steps, []).map(({ name }) => name)).to.deep.equal(["data-visits"]);
+  });
+
+  it("is refused for what an earlier deployment replaced and could not delete", () => {
+    const old = event("delete-replaced", table, "old");
+    expect(refusedLosses(foreseen([old]).steps, []).map(({ name }) => name)).to.deep.equal(["old"]);
+    expect(summaryLines(foreseen([old]))[0]).to.equal("1 to delete; 0 unchanged.");
+    // A part of a replacement is shown once.
+    const whole = [event("create-replacement", table, "new"), event("replace", table, "new")];
+    const { steps } = foreseen([...whole, event("delete-replaced", table, "new")]);
+    expect(steps.map(({ op }) => op)).to.deep.equal(["replace"]);
   });
 
   it("is allowed by the URN alone, one by one", () => {

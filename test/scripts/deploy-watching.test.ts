@@ -1,4 +1,12 @@
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -26,16 +34,34 @@ describe("the events of the engine", () => {
     const line = (sequence: number, timestamp: number) =>
       `${JSON.stringify({ sequence, timestamp })}\n`;
     read();
-    writeFileSync(file, line(0, 1) + line(1, 1) + line(2, 1).slice(0, 8));
+    // The engine has it open, so it writes on though the name is gone.
+    const engine = openSync(file, "a");
+    appendFileSync(engine, line(0, 1) + line(1, 1) + line(2, 1).slice(0, 8));
     read();
     expect(seen).to.deep.equal([0, 1]);
-    appendFileSync(file, line(2, 1).slice(8));
+    appendFileSync(engine, line(2, 1).slice(8));
+    closeSync(engine);
     read();
     // The update begins the file of its preview anew, and it may already be longer.
     writeFileSync(file, [10, 11, 12, 13].map((sequence) => line(sequence, 2)).join(""));
     log.end();
     expect(seen).to.deep.equal([0, 1, 2, 10, 11, 12, 13]);
     expect(log.unreadable).to.equal(0);
+  });
+
+  it("leave no file behind, and the engine's own notes, which hold secrets, nowhere", () => {
+    const file = join(folder, "secret");
+    const note = { diagnosticEvent: { severity: "debug", message: "clientSecret: s3cr3t" } };
+    writeFileSync(file, `${JSON.stringify(note)}\n{"sequence":1}\n`);
+    const log = new EventLog(file);
+    (log as unknown as { read(): void }).read();
+    // While the engine is still at it.
+    expect(existsSync(file)).to.equal(false);
+    log.end();
+    expect(log.events).to.deep.equal([{ sequence: 1 }]);
+    writeFileSync(file, "");
+    new EventLog(file).end();
+    expect(existsSync(file)).to.equal(false);
   });
 
   it("are known to be incomplete where one can't be read", () => {

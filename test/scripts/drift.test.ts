@@ -70,12 +70,13 @@ describe("the drift of a stack", () => {
     cli(`if (process.argv[2] === "version") return console.log("v3.248.0");
 const fs = require("node:fs");
 fs.writeFileSync(${JSON.stringify(seen)}, process.argv.slice(2).join(" "));
-fs.writeFileSync(process.argv.at(-1), ${JSON.stringify(events)});`);
+const file = process.argv[process.argv.indexOf("--event-log") + 1];
+fs.writeFileSync(file, ${JSON.stringify(events)});`);
     const out = join(folder, "drift/prod.md");
     const { status, stdout } = run("prod", "--out", out);
     expect([status, stdout.trim()]).to.deep.equal([0, readFileSync(out, "utf8").trim()]);
     expect(readFileSync(out, "utf8")).to.include("2 resources not as deployed");
-    expect(readFileSync(seen, "utf8")).to.match(/^refresh --stack prod --preview-only /);
+    expect(readFileSync(seen, "utf8")).to.match(/^refresh --preview-only .* --stack prod /);
   });
 
   it("is a sentence where Pulumi fails, or no stack is named", () => {
@@ -84,11 +85,21 @@ console.error("error: no stack named 'prod' found"); process.exit(255);`);
     expect(run("prod")).to.deep.equal({
       status: 1,
       stdout: "",
-      stderr: "pulumi refresh ended with 255: no stack named 'prod' found\n",
+      stderr:
+        "There is no stack prod in this backend: check pulumi whoami --verbose, or deploy it first.\n",
     });
     expect(run()).to.include({
       status: 1,
-      stderr: "Name one stack: npm run drift -- <stack> [--out <file>]\n",
+      stderr: "Name one stack: npm run drift -- <stack> [--out <file>] [--yes]\n",
     });
+  });
+
+  it("installs no CLI that nobody asked for, and takes none that is too old", () => {
+    cli(`console.log("v3.100.0");`);
+    const { status, stdout, stderr } = run("prod");
+    expect([status, stdout]).to.deep.equal([1, ""]);
+    expect(stderr).to.match(
+      /^The look for drift needs the Pulumi CLI 3\.248 or newer, and only pulumi 3\.100\.0 is here\. Install it .*answer with --yes\.\n$/,
+    );
   });
 });

@@ -1,6 +1,11 @@
 import { expect } from "chai";
 import { type Releases, releasesOf, slip } from "../support/releases";
-import { lastAnnouncement, report, ringRollbackAlarm } from "../support/rollback-proof";
+import {
+  announcements,
+  lastAnnouncement,
+  report,
+  ringRollbackAlarm,
+} from "../support/rollback-proof";
 import { soon } from "../support/soon";
 import {
   noThrottle,
@@ -182,7 +187,8 @@ describe("a canary", function () {
     for (let visitor = 0; visitor < 80; visitor++) statuses.push((await book("09:00")).status);
     expect(new Set(statuses)).to.deep.equal(new Set([409, 500]));
     await ringRollbackAlarm(site);
-    expect(lastAnnouncement(site)?.message).to.include("Rolled back from version 2 to 1");
+    // The stage's own alarm may have rung before, on a slow machine.
+    expect(announcements(site).join("\n")).to.include("Rolled back from version 2 to 1");
     const { live } = bookings.record().aliases;
     expect(live).to.include({ version: "1" }).and.not.to.have.property("weights");
     expect(live?.description).to.match(/^Rolled back at .* from version 2\.$/);

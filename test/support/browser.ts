@@ -115,20 +115,19 @@ const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
 /** Fails when axe finds something serious or critical on the page as it is now. */
 export async function expectAccessible(page: Page, what: string): Promise<void> {
-  // A colour half-way through a transition has no contrast of its own.
-  await page.evaluate(() =>
-    Promise.allSettled(
-      document
-        .getAnimations()
-        .filter(
-          (animation) => animation.effect?.getTiming().iterations !== Number.POSITIVE_INFINITY,
-        )
-        .map((animation) => animation.finished),
-    ),
-  );
   // Past the page's own policy, which rightly refuses foreign scripts.
   await page.evaluate(axeSource);
   const violations = await page.evaluate(async () => {
+    // A colour half-way through a transition has no contrast of its own, and one may follow another.
+    for (let still = 0; still < 2; still++) {
+      await new Promise((resume) => requestAnimationFrame(resume));
+      const running = document
+        .getAnimations()
+        .filter(({ effect }) => effect?.getTiming().iterations !== Number.POSITIVE_INFINITY);
+      if (running.length === 0) continue;
+      await Promise.allSettled(running.map(({ finished }) => finished));
+      still = -1;
+    }
     // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on the window
     const result = await (window as any).axe.run(document, { resultTypes: ["violations"] });
     return result.violations as {

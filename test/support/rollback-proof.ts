@@ -41,8 +41,18 @@ export async function rolledBack(site: TestStage, grant?: Grant): Promise<() => 
 
 /** What the rollback said last; other topics are written to meanwhile. */
 export function lastAnnouncement({ stage }: TestStage) {
-  return stage.sns.recent().find(({ by }) => by.endsWith("-roll-back"));
+  return stage.sns.recent().find(isAnnouncement);
 }
+
+/** All that the rollback has said, newest first. */
+export function announcements({ stage }: TestStage): string[] {
+  return stage.sns
+    .recent()
+    .filter(isAnnouncement)
+    .map(({ message }) => message);
+}
+
+const isAnnouncement = ({ by }: { readonly by: string }) => by.endsWith("-roll-back");
 
 function anyOf(records: readonly FunctionRecord[]): FunctionRecord {
   const found = records.find(({ name }) => !glue.test(name));

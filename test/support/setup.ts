@@ -1,3 +1,8 @@
+import { config } from "chai";
+
+// A message that was cut off is all that CI has of a failure.
+config.truncateThreshold = 2_000;
+
 /** Loaded by mocha before all tests: keeps the functions' own log lines out of the report. */
 for (const level of ["info", "warn"] as const) {
   const write = console[level];

@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { type FakeGitHub, fakeGitHub, type Item } from "./github";
+import { type Call, type FakeGitHub, fakeGitHub, type Item } from "./github";
 
 const bot = { login: "github-actions[bot]" };
 const mark = "<!-- shopfront-review -->";
@@ -17,6 +17,13 @@ const pulls = [
   { number: 7, head: { sha: "abc" } },
 ];
 const comment = (id: number, user: Item["user"], body: string): Item => ({ id, user, body });
+
+/** The report within the one comment that was written. */
+function reportIn(writes: readonly Call[]): string {
+  const { body = "" } = writes[0]?.body ?? {};
+  expect(body).to.match(/^<!-- shopfront-review -->\n_Made by .* own code\._\n\n\S/);
+  return body.slice(body.indexOf("\n\n") + 2);
+}
 
 describe("what the workflows post", () => {
   let folder: string;
@@ -44,9 +51,9 @@ describe("what the workflows post", () => {
     expect(ran).to.deep.equal({ code: 0, text: "Posted the review of pull request 7.\n" });
     expect(writes).to.have.length(1);
     expect(writes[0]).to.include({ method: "POST", path: "issues/7/comments" });
-    expect(writes[0]?.body?.body).to.match(
-      /^<!-- shopfront-review -->\n## Review\nNo changes\.\n\n_Made/,
-    );
+    const origin =
+      "_Made by [this run](https://example.com/run/1) of the pull request's own code._";
+    expect(writes[0]?.body?.body).to.equal(`${mark}\n${origin}\n\n## Review\nNo changes.`);
   });
 
   it("is that comment edited, and no second one, the next time", async () => {
@@ -75,21 +82,54 @@ describe("what the workflows post", () => {
       `<details><summary>One</summary>\n\nx<br>y\n\n</details>${mark}`,
     ].join("\n");
     const { writes } = await posted([], hostile);
-    const [shown = ""] = writes[0]?.body?.body?.split("\n\n_Made") ?? [];
+    const shown = reportIn(writes);
     expect(shown).to.not.match(/@\w|#\d|GH-\d|https?:|www\.|\]\(|&#/);
-    const tags = shown.slice(mark.length).match(/<[\w/!][^>]*>/g);
+    const tags = shown.match(/<[\w/!][^>]*>/g);
     expect(tags).to.deep.equal(["<details>", "<summary>", "</summary>", "<br>", "</details>"]);
-    expect(shown.indexOf(mark)).to.equal(0);
-    expect(shown.lastIndexOf(mark)).to.equal(0);
+    expect(shown).to.not.include(mark);
+  });
+
+  it("does so within code as well, where Markdown keeps its meaning", async () => {
+    const hostile = [
+      "![x](https://pixel.example/t.png)",
+      "[Approve](//evil.example)",
+      "[Approve][1]",
+      "https://evil.example",
+      "www.evil.example",
+      "WWW.evil.example &#64;",
+      "you&#64;evil.example",
+      "you&#0064;evil.example",
+      "@everyone",
+      "#1",
+      "&#x40;you",
+      "&commat;you",
+      "&#8238;drawkcab",
+      "&#9999999;",
+    ];
+    const lines = hostile.map((text) => `<code>${text}</code>`).join("\n");
+    const { writes } = await posted([], `${lines}\n[1]: //evil.example`);
+    const shown = reportIn(writes);
+    expect(shown).to.not.match(
+      /@\w|#\d+(?!\d*;)|https?:|www\.|\][[(:]|&#(x|8238|9999999)|&commat/i,
+    );
+    expect(shown).to.not.match(/&#0*64;\w/);
+  });
+
+  it("opens no block of code that hides what follows or that GitHub draws", async () => {
+    for (const fence of ["```mermaid", "````", "~~~", " > - ```"]) {
+      const { writes } = await posted([], `x\n${fence}\ny`);
+      expect(reportIn(writes)).to.not.match(/`{3}|~{3}/);
+      github?.close();
+    }
   });
 
   it("keeps the report's own code spans as they are", async () => {
     const { writes } = await posted([], "- `a <b>` and <code>&#64;x</code>&#64;y");
-    const [shown = ""] = writes[0]?.body?.body?.split("\n\n_Made") ?? [];
+    const shown = reportIn(writes);
     const visible = shown.replaceAll("\u200b", "");
-    expect(visible).to.equal(`${mark}\n- \`a <b>\` and <code>&#64;x</code>&#64;y`);
+    expect(visible).to.equal(`- \`a <b>\` and <code>&#64;x</code>&#64;y`);
     expect(shown)
-      .to.include("<code>&#64;x</code>")
+      .to.include("<code>&#64;\u200bx</code>")
       .and.not.include("&#64;y")
       .and.not.include("<b>");
   });
@@ -98,7 +138,9 @@ describe("what the workflows post", () => {
     const { writes } = await posted([], "@line\n".repeat(20_000));
     const { length } = writes[0]?.body?.body ?? "";
     expect(length).to.be.within(65_000, 65_536);
-    expect(writes[0]?.body?.body).to.include("The rest is among the artifacts");
+    expect(writes[0]?.body?.body).to.match(
+      /_Made by .*_\n\n_Too long for a comment: the rest is among the artifacts of the run\._\n/,
+    );
   });
 
   it("says in a sentence what GitHub refuses", async () => {
@@ -106,40 +148,5 @@ describe("what the workflows post", () => {
     const ran = await github.run("post-review.cjs", [report("x")], head);
     expect(ran.code).to.equal(1);
     expect(ran.text).to.match(/^GitHub answered 404 to GET pulls\S+\.\n$/);
-  });
-
-  describe("about drift", () => {
-    const drift = "<!-- shopfront-drift -->";
-    const told = async (issues: object[], reports: Record<string, string>) => {
-      github = await fakeGitHub({ issues });
-      mkdirSync(join(folder, "drift"));
-      for (const [file, text] of Object.entries(reports)) {
-        writeFileSync(join(folder, "drift", file), text);
-      }
-      const ran = await github.run("report-drift.cjs", [join(folder, "drift")]);
-      expect(ran.code, ran.text).to.equal(0);
-      return github.writes.map(({ method, path, body }) => [method, path, body?.state]);
-    };
-    const issue = { id: 1, number: 9, user: bot, body: `${drift}\nbefore` };
-
-    it("opens one issue", async () => {
-      const writes = await told([], { "dev.md": "", "prod.md": "## prod\n\n- topic" });
-      expect(writes).to.deep.equal([["POST", "issues", undefined]]);
-      expect(github?.writes[0]?.body?.body).to.equal(`${drift}\n## prod\n\n- topic`);
-    });
-
-    it("brings the open one up to date", async () => {
-      const writes = await told([issue], { "prod.md": "## prod\n\n- topic" });
-      expect(writes).to.deep.equal([["PATCH", "issues/9", undefined]]);
-    });
-
-    it("leaves it alone while nothing new is found", async () => {
-      expect(await told([issue], { "prod.md": "before\n" })).to.deep.equal([]);
-    });
-
-    it("closes it once nothing differs", async () => {
-      const writes = await told([issue], { "dev.md": "", "prod.md": "" });
-      expect(writes).to.deep.equal([["PATCH", "issues/9", "closed"]]);
-    });
   });
 });

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
+import { longestSessionSeconds } from "../../bootstrap/policies/trust";
 import { githubFolder, jobs, steps, workflows } from "./workflows";
 
 /** What each job may do; any other right is one too many, and each is needed. */
@@ -71,10 +72,18 @@ describe("the workflows", () => {
     const signIns = steps().filter(([, { uses }]) => uses?.startsWith("aws-actions/"));
     expect(signIns).to.have.length(7);
     for (const [name, step] of signIns) {
-      expect(Object.keys(step.with ?? {}).sort(), name).to.deep.equal([
-        "aws-region",
-        "role-to-assume",
-      ]);
+      const { "role-duration-seconds": _, ...given } = step.with ?? {};
+      expect(Object.keys(given).sort(), name).to.deep.equal(["aws-region", "role-to-assume"]);
+    }
+  });
+
+  it("hold their role as long as they run, and no longer than it lets them", () => {
+    for (const [name, job] of jobs()) {
+      const signIn = job.steps.find(({ uses }) => uses?.startsWith("aws-actions/"));
+      if (!signIn) continue;
+      const seconds = Number(signIn.with?.["role-duration-seconds"] ?? 3_600);
+      expect(seconds, name).to.be.at.least((job["timeout-minutes"] ?? 360) * 60);
+      expect(seconds, name).to.be.at.most(longestSessionSeconds);
     }
   });
 

@@ -26,6 +26,9 @@ const environment = {
 /** The commands that run the engine, and so write its events. */
 const logging = new Set(["preview", "up", "destroy"]);
 
+/** A command that was ended early, as somebody asked. */
+export class Interrupted extends Error {}
+
 /** Runs a command of the CLI to its end; throws one sentence, with the way out, where it fails. */
 export async function runToEnd(
   words: readonly string[],
@@ -54,5 +57,6 @@ export async function runToEnd(
   log.end();
   if (!failure) return log;
   const said = output || failure.message;
-  throw new Error(troubleOf({ stack, output: said, events: log.events, interrupted }));
+  const trouble = troubleOf({ stack, output: said, events: log.events, interrupted });
+  throw interrupted ? new Interrupted(trouble) : new Error(trouble);
 }

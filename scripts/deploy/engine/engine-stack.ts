@@ -1,20 +1,15 @@
-import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, copyFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type EngineEvent, LocalWorkspace, type OutputMap } from "@pulumi/pulumi/automation";
 import { projectFolder } from "../../shop";
-import { runToEnd } from "./engine-run";
+import { Interrupted, runToEnd } from "./engine-run";
 import type { EventLog } from "./event-log";
+import { PrivateFolder } from "./private-folder";
 import type { PulumiCli } from "./pulumi-cli";
+import { type StackState, stateIn } from "./stack-state";
+import { refuseCutOff } from "./state-check";
 import { type Foreseen, foreseen } from "./steps";
 import { troubleOf } from "./troubles";
-
-/** The state of a stack, as far as a deployment looks at it itself. */
-export interface StackState {
-  readonly resources: readonly { readonly urn: string; readonly protect: boolean }[];
-  /** URNs of what was being changed when a deployment was cut off. */
-  readonly pending: readonly string[];
-}
 
 /**
  * A stack of this program under the engine, run as `pulumi` runs it, so that both can be used in turn. Its
@@ -22,8 +17,9 @@ export interface StackState {
  * is what keeps a plan and a protected resource.
  */
 export class EngineStack {
-  private readonly folder = mkdtempSync(join(tmpdir(), "shopfront-deploy-"));
-  private readonly planFile = join(this.folder, "plan.json");
+  private running = 0;
+  private readonly folder = new PrivateFolder(() => this.running > 0);
+  private readonly planFile = join(this.folder.path, "plan.json");
 
   private constructor(
     readonly name: string,
@@ -60,7 +56,11 @@ export class EngineStack {
   /** Previews a deployment, and keeps the plan to which `up` will be held: in a file of the caller's too. */
   async preview(savePlan?: string): Promise<Foreseen> {
     const seen = wholly(await this.run(["preview", "--save-plan", this.planFile]));
-    if (savePlan !== undefined) copyFileSync(this.planFile, savePlan);
+    if (savePlan !== undefined) {
+      copyFileSync(this.planFile, savePlan);
+      // It has the properties of every resource; secrets in it are encrypted.
+      chmodSync(savePlan, 0o600);
+    }
     return seen;
   }
 
@@ -69,7 +69,7 @@ export class EngineStack {
    * first, and must agree.
    */
   async up(onEvent: (event: EngineEvent) => void, plan = this.planFile): Promise<void> {
-    await this.run(["up", "--yes", "--plan", resolve(plan)], onEvent);
+    await this.change(["up", "--yes", "--plan", resolve(plan)], onEvent);
   }
 
   /** What destroying the stack would take away; fails where something is protected. */
@@ -79,7 +79,7 @@ export class EngineStack {
 
   /** Destroys the stack, after a preview once more. */
   async destroy(onEvent: (event: EngineEvent) => void): Promise<void> {
-    await this.run(["destroy", "--yes"], onEvent);
+    await this.change(["destroy", "--yes"], onEvent);
   }
 
   /** Forgets a stack that has no resources, with its settings file. */
@@ -93,14 +93,7 @@ export class EngineStack {
 
   async state(): Promise<StackState> {
     const { deployment } = await this.sentence(() => this.workspace.exportStack(this.name));
-    const { resources = [], pending_operations: pending = [] } = deployment ?? {};
-    return {
-      resources: resources.map(({ urn, protect }: { urn: string; protect?: boolean }) => ({
-        urn,
-        protect: protect === true,
-      })),
-      pending: pending.map(({ resource }: { resource: { urn: string } }) => resource.urn),
-    };
+    return stateIn(deployment);
   }
 
   async tag(key: string): Promise<string | undefined> {
@@ -113,12 +106,31 @@ export class EngineStack {
 
   /** Removes the plan, which holds the resources' properties. */
   close(): void {
-    rmSync(this.folder, { recursive: true, force: true });
+    this.folder.remove();
   }
 
-  private run(words: readonly string[], onEvent?: (event: EngineEvent) => void): Promise<EventLog> {
-    const { name: stack, cli, folder, tell } = this;
-    return runToEnd(words, { stack, cli, folder, tell, onEvent });
+  /** Where it was ended in the middle of something, says so: running it again would be refused. */
+  private async change(words: readonly string[], onEvent: (event: EngineEvent) => void) {
+    try {
+      await this.run(words, onEvent);
+    } catch (error) {
+      if (error instanceof Interrupted) refuseCutOff(this.name, await this.state());
+      throw error;
+    }
+  }
+
+  private async run(
+    words: readonly string[],
+    onEvent?: (event: EngineEvent) => void,
+  ): Promise<EventLog> {
+    const { name: stack, cli, tell } = this;
+    const folder = this.folder.path;
+    this.running += 1;
+    try {
+      return await runToEnd(words, { stack, cli, folder, tell, onEvent });
+    } finally {
+      this.running -= 1;
+    }
   }
 
   private async sentence<Answer>(ask: () => Promise<Answer>): Promise<Answer> {

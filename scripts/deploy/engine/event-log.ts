@@ -1,20 +1,19 @@
-import { closeSync, existsSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync, rmSync, statSync } from "node:fs";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 
 const everyMs = 100;
 
-/** Enough of a file's beginning to tell one from the next: its first event has a time. */
-const headBytes = 200;
-
 /**
  * Follows the file into which the engine writes its events, one JSON document a line. `up` writes it twice,
- * for its preview and then from the beginning again.
+ * for its preview and then from the beginning again. The engine's own notes in it hold secrets in plain
+ * text, so they are passed over, and the file loses its name as soon as it is open: it ends with whoever
+ * has it open. Where a system does not allow that, `end` removes it.
  */
 export class EventLog {
   readonly events: EngineEvent[] = [];
   /** Lines that could not be read; the events are not all of them then. */
   unreadable = 0;
-  private head = Buffer.alloc(0);
+  private open: number | undefined;
   private position = 0;
   private rest = Buffer.alloc(0);
   private readonly timer: NodeJS.Timeout;
@@ -30,20 +29,49 @@ export class EventLog {
   end(): void {
     clearInterval(this.timer);
     this.read();
+    this.close();
+    rmSync(this.file, { force: true });
   }
 
   private read(): void {
-    if (!existsSync(this.file)) return;
-    const file = openSync(this.file, "r");
+    const found = statSync(this.file, { throwIfNoEntry: false });
+    if (this.open !== undefined) {
+      const known = fstatSync(this.open);
+      this.drain(this.open);
+      if (!found) return;
+      // Emptied in its place, or another file of the same name.
+      if (known.ino === found.ino && found.size >= this.position) return;
+    }
+    if (!found) return;
+    this.close();
+    this.open = openSync(this.file, "r");
+    this.removeName();
+    this.drain(this.open);
+  }
+
+  private removeName(): void {
+    try {
+      rmSync(this.file);
+    } catch {
+      // Windows keeps the name of an open file.
+    }
+  }
+
+  private close(): void {
+    if (this.open !== undefined) closeSync(this.open);
+    this.open = undefined;
+    this.position = 0;
+    this.rest = Buffer.alloc(0);
+  }
+
+  private drain(file: number): void {
     const chunk = Buffer.alloc(1 << 20);
-    this.startAgainIfNew(file);
     for (;;) {
       const length = readSync(file, chunk, 0, chunk.length, this.position);
-      if (length === 0) break;
+      if (length === 0) return;
       this.position += length;
       this.take(Buffer.concat([this.rest, chunk.subarray(0, length)]));
     }
-    closeSync(file);
   }
 
   /** Only whole lines: the engine may be in the middle of one. */
@@ -53,7 +81,7 @@ export class EventLog {
     for (const line of bytes.subarray(0, end).toString("utf8").split("\n")) {
       if (line === "") continue;
       const event = this.parsed(line);
-      if (!event) continue;
+      if (!event || isNote(event)) continue;
       this.events.push(event);
       this.onEvent(event);
     }
@@ -67,15 +95,9 @@ export class EventLog {
       return undefined;
     }
   }
+}
 
-  private startAgainIfNew(file: number): void {
-    const head = Buffer.alloc(headBytes);
-    const now = head.subarray(0, readSync(file, head, 0, headBytes, 0));
-    const known = this.head.subarray(0, now.length);
-    if (now.length < this.head.length || !now.subarray(0, known.length).equals(known)) {
-      this.position = 0;
-      this.rest = Buffer.alloc(0);
-    }
-    this.head = now;
-  }
+/** A severity that the SDK's types leave out. */
+function isNote({ diagnosticEvent }: EngineEvent): boolean {
+  return (diagnosticEvent?.severity as string | undefined) === "debug";
 }

@@ -14,9 +14,9 @@ export function hasHeard(output: string): boolean {
 
 /**
  * Lets Ctrl-C end a command of the engine cleanly: the engine gets it once and no more, since a second
- * one ends it at once, with a lock and unknown resources. A terminal sends it to the engine as well as to
- * this process; a CI runner or `kill` to this process alone. So it is passed on where the engine does
- * not say that it has it already.
+ * one ends it at once, with a lock and unknown resources. A terminal would send each of them to the engine
+ * as well, so it gives the key to this process alone meanwhile. Where the engine has got it all the same,
+ * from whoever signals a whole group, it says so, and it is not passed on.
  */
 export async function interruptible<Result>(
   run: (signal: AbortSignal) => Promise<Result>,
@@ -35,11 +35,29 @@ export async function interruptible<Result>(
       if (!heard()) passing.abort();
     }, waitMs);
   };
-  process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
+  for (const signal of signals) process.on(signal, onSignal);
+  const giveBack = takeKeys(onSignal);
   try {
     return { result: await run(passing.signal), interrupted };
   } finally {
     clearTimeout(wait);
-    process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
+    giveBack();
+    for (const signal of signals) process.off(signal, onSignal);
   }
+}
+
+/** A terminal that is closed ends a command as Ctrl-C does. */
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** Has the terminal hand over Ctrl-C as a key instead of a signal; gives what undoes that. */
+function takeKeys(onInterrupt: () => void): () => void {
+  const { stdin } = process;
+  if (!stdin.isTTY) return () => undefined;
+  const onKeys = (keys: Buffer) => {
+    if (keys.includes(3)) onInterrupt();
+  };
+  stdin.setRawMode(true).on("data", onKeys).resume();
+  return () => {
+    stdin.off("data", onKeys).pause().setRawMode(false);
+  };
 }

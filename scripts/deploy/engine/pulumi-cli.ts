@@ -29,12 +29,13 @@ export interface CliSources {
 const least = [3, 248] as const;
 
 /**
- * The Pulumi CLI: the one on the PATH, or the project's own, which is installed after asking in the
+ * The Pulumi CLI, which `what` needs: the one on the PATH, or the project's own, which is installed after asking in the
  * version of the SDK. Throws a sentence where there is none in the end.
  */
 export async function pulumiCli(
   terminal: Terminal,
   sources: CliSources = PulumiCommand,
+  what = "A deployment",
 ): Promise<PulumiCli> {
   const found: string[] = [];
   for (const options of [undefined, { root: ownFolder }]) {
@@ -49,7 +50,7 @@ export async function pulumiCli(
   }
   const has =
     found.length > 0 ? `only pulumi ${found.join(" and ")} is here` : "there is none here";
-  const needed = `A deployment needs the Pulumi CLI ${least.join(".")} or newer, and ${has}.`;
+  const needed = `${what} needs the Pulumi CLI ${least.join(".")} or newer, and ${has}.`;
   if (!(await terminal.confirm(`${needed} Install it into ${ownFolder} from get.pulumi.com?`))) {
     throw new Error(`${needed} https://www.pulumi.com/docs/iac/download-install/ says how.`);
   }

@@ -1,4 +1,5 @@
 import type { EngineEvent, OutputMap } from "@pulumi/pulumi/automation";
+import { isVitalType } from "../../provider/vital";
 
 /** What a deployment does to one resource. */
 export interface Step {
@@ -33,6 +34,9 @@ export function stepOf({ resourcePreEvent, resOutputsEvent, resOpFailedEvent }: 
   return { op: String(op), urn, type, name: urn.split("::").at(-1) as string, properties, exists };
 }
 
+/** The old one of a replacement goes. */
+const abandoned = "delete-replaced";
+
 /** The ways in which a resource is lost, or comes new. */
 const changing = new Set(["create", "update", "delete", "replace", "import", "discard"]);
 
@@ -44,7 +48,13 @@ export function foreseen(events: readonly EngineEvent[]): Foreseen {
       const step = stepOf(event);
       return step ? [step] : [];
     });
-  const changes = all.filter(({ op }) => changing.has(op));
+  const replaced = new Set(all.filter(({ op }) => op === "replace").map(({ urn }) => urn));
+  const changes = all
+    // Alone it is what an earlier deployment replaced and could not delete.
+    .map((step) =>
+      step.op === abandoned && !replaced.has(step.urn) ? { ...step, op: "delete" } : step,
+    )
+    .filter(({ op }) => changing.has(op));
   return {
     steps: changes.filter(({ exists }) => exists),
     unchanged: all.filter(({ op, exists }) => op === "same" && exists).length,
@@ -69,12 +79,9 @@ export function isLoss({ op }: Step): boolean {
   return op === "delete" || op === "replace" || op === "discard";
 }
 
-/** What customers' data and mail depend on, which no deployment takes away by itself. */
-const guarded = /:(Table|Bucket|BucketV2|UserPool|IdentityPool|EmailIdentity|DomainIdentity)$/;
-
 /** The losses among the steps that nothing but their own URN allows. */
 export function refusedLosses(steps: readonly Step[], allow: readonly string[]): readonly Step[] {
   return steps.filter(
-    (step) => isLoss(step) && guarded.test(step.type) && !allow.includes(step.urn),
+    (step) => isLoss(step) && isVitalType(step.type) && !allow.includes(step.urn),
   );
 }

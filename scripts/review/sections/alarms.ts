@@ -1,5 +1,5 @@
-import { type Markdown, md, words } from "../markdown";
-import type { DescribedChange, ResourceChange } from "../resource-changes";
+import { type Markdown, md, words } from "../report/markdown";
+import type { DescribedChange, ResourceChange } from "../resources/resource-changes";
 import { counted, type Section } from "../section";
 import type { Properties } from "../snapshot";
 

@@ -1,5 +1,5 @@
-import type { OperationChange } from "../api-changes";
-import { listed, type Markdown, md } from "../markdown";
+import type { OperationChange } from "../api/api-changes";
+import { listed, type Markdown, md } from "../report/markdown";
 import { counted, type Section } from "../section";
 
 /** The operations of the API that change, what breaks clients first. */

@@ -1,5 +1,5 @@
 import { dollars } from "../../../cost/table";
-import { type Markdown, md, words } from "../markdown";
+import { type Markdown, md, words } from "../report/markdown";
 import { counted, type Section } from "../section";
 import type { Found, Sizes, VolumeBill } from "../snapshot";
 

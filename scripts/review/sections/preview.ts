@@ -1,6 +1,6 @@
-import type { EnginePreview, EngineStep } from "../engine-preview";
-import { code, listed, type Markdown, md, words } from "../markdown";
-import type { Kind, ResourceChange } from "../resource-changes";
+import type { EnginePreview, EngineStep } from "../programs/engine-preview";
+import { code, listed, type Markdown, md, words } from "../report/markdown";
+import type { Kind, ResourceChange } from "../resources/resource-changes";
 import { counted, type Section } from "../section";
 
 /** What the engine says of the deployed stack, and where it differs from what the two programs say. */

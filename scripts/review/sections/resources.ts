@@ -1,6 +1,6 @@
-import { isVital, lossOf } from "../losses";
-import { code, joined, type Markdown, md, words } from "../markdown";
-import { type DescribedChange, kinds, type ResourceChange } from "../resource-changes";
+import { code, joined, type Markdown, md, words } from "../report/markdown";
+import { isVital, lossOf } from "../resources/losses";
+import { type DescribedChange, kinds, type ResourceChange } from "../resources/resource-changes";
 import { counted, type Section } from "../section";
 import { transition } from "./values";
 

@@ -1,5 +1,5 @@
-import { type Markdown, md } from "../markdown";
-import { isHidden } from "../properties";
+import { type Markdown, md } from "../report/markdown";
+import { isHidden } from "../resources/properties";
 import { counted, type Section } from "../section";
 
 type Settings = Readonly<Record<string, unknown>>;

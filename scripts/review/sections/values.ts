@@ -1,5 +1,5 @@
-import { code, type Markdown, md } from "../markdown";
-import { isDigest, isHidden } from "../properties";
+import { code, type Markdown, md } from "../report/markdown";
+import { isDigest, isHidden } from "../resources/properties";
 
 /** What is shown around a difference within long texts. */
 const context = 24;

@@ -44,9 +44,9 @@ describe("the log", () => {
     expect(lines[0]?.stack).to.contain("log.test.ts");
   });
 
-  it("is quick with a long word", () => {
-    const begun = performance.now();
-    log.error({ event: "request.failed" }, new Error("x".repeat(200_000)));
-    expect(performance.now() - begun).to.be.below(1_000);
+  it("takes a long word in its stride", () => {
+    // An expression that tries each part of it anew would outlast the test's time by hours.
+    log.error({ event: "request.failed" }, new Error("x".repeat(500_000)));
+    expect(lines).to.have.length(1);
   });
 });

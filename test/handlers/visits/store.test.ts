@@ -8,7 +8,7 @@ import { describeVisitStore } from "../../support/stores/visit-store-contract";
 import { openTestTables, type TestTables } from "../../support/tables";
 
 describe("the visit counter on a real DynamoDB engine", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   const now = "2026-11-21T08:00:00Z";
   const date = "2026-11-21";
   let tables: TestTables;

@@ -54,7 +54,7 @@ describe("npm run emulator, in one sentence", function () {
 
   it("says that there is no engine", async () => {
     await refused(
-      /^A deployment needs the Pulumi CLI 3\.248 or newer, and there is none here\. https/,
+      /^npm run emulator needs the Pulumi CLI 3\.248 or newer, and there is none here\. https/,
     );
   });
 

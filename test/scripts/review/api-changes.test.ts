@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { apiChanges } from "../../../scripts/review/api-changes";
+import { apiChanges } from "../../../scripts/review/api/api-changes";
 import { said, warned } from "./snapshots";
 
 const schema = (properties: object, more = {}) => ({

@@ -3,9 +3,9 @@ import { existsSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect } from "chai";
+import { checkOut, commitOf } from "../../../scripts/review/programs/worktrees";
 import { reviewQuestion } from "../../../scripts/review/question";
 import { review } from "../../../scripts/review/review";
-import { checkOut, commitOf } from "../../../scripts/review/worktrees";
 import { Repository } from "./repository";
 
 const question = { base: "base", stacks: ["dev"], preview: false };
@@ -66,10 +66,28 @@ describe("npm run review", () => {
   });
 
   it("refuses a stack that neither commit has", async () => {
-    expect(await refusal(review(repository.folder, { ...question, stacks: ["mars"] }))).to.equal(
+    const asked = { ...question, stacks: ["mars"] };
+    expect(await refusal(review(repository.folder, asked, { tell: () => {} }))).to.equal(
       'There is no Pulumi.mars.yaml: "mars" is not a stack of this project, neither now nor in the base.',
     );
     expect(repository.git("worktree", "list").trim().split("\n")).to.have.lengthOf(1);
+  });
+
+  it("tells its steps on stderr while it works, so that the report alone is on stdout", async () => {
+    const told = { stderr: [] as unknown[], stdout: [] as unknown[] };
+    const [err, out] = [process.stderr.write, process.stdout.write];
+    process.stderr.write = (text) => told.stderr.push(text) > 0;
+    process.stdout.write = (text) => told.stdout.push(text) > 0;
+    try {
+      await refusal(review(repository.folder, { ...question, stacks: ["mars"] }));
+    } finally {
+      process.stderr.write = err;
+      process.stdout.write = out;
+    }
+    expect(told.stderr.join("")).to.match(
+      /^Checking out the base, \w+\.\nChecking out the change, \w+\.\n$/,
+    );
+    expect(told.stdout).to.deep.equal([]);
   });
 
   it("refuses a tree with uncommitted changes", async () => {
@@ -88,7 +106,9 @@ describe("npm run review", () => {
     symlinkSync(join(git as string, "git"), join(bin, "git"));
     const [base, head] = ["base", "HEAD"].map((ref) => commitOf(other.folder, ref));
     process.env.PATH = bin;
-    const withoutNpm = await refusal(checkOut(other.folder, base as string, head as string));
+    const withoutNpm = await refusal(
+      checkOut(other.folder, base as string, head as string, () => {}),
+    );
     rmSync(join(bin, "git"));
     const withoutGit = await refusal(review(other.folder, question));
     process.env.PATH = PATH;
@@ -111,7 +131,14 @@ describe("npm run review", () => {
     });
     const other = new Repository(files("1.0.0"), files("2.0.0"));
     const [base, head] = ["base", "HEAD"].map((ref) => commitOf(other.folder, ref));
-    const worktrees = await checkOut(other.folder, base as string, head as string);
+    const told: string[] = [];
+    const tell = (line: string) => told.push(line);
+    const worktrees = await checkOut(other.folder, base as string, head as string, tell);
+    expect(told).to.deep.equal([
+      `Checking out the base, ${base?.slice(0, 12)}.`,
+      "Installing the packages of the base.",
+      `Checking out the change, ${head?.slice(0, 12)}.`,
+    ]);
     expect(existsSync(join(worktrees.head, "node_modules/@pulumi/pulumi"))).to.equal(true);
     expect(existsSync(join(worktrees.base, "node_modules/@pulumi/pulumi"))).to.equal(false);
     worktrees.remove();
@@ -121,9 +148,9 @@ describe("npm run review", () => {
   it("leaves no worktree where Ctrl-C ends it", async () => {
     const { folder: repositoryFolder } = repository;
     const [base, head] = ["base", "HEAD"].map((ref) => commitOf(repositoryFolder, ref));
-    const file = resolve(__dirname, "../../../scripts/review/worktrees.ts");
+    const file = resolve(__dirname, "../../../scripts/review/programs/worktrees.ts");
     const script = `require(${JSON.stringify(file)})
-      .checkOut(...${JSON.stringify([repositoryFolder, base, head])})
+      .checkOut(...${JSON.stringify([repositoryFolder, base, head])}, () => {})
       .then(({ folder }) => { console.log(folder); setInterval(() => {}, 1_000); });`;
     const child = spawn(process.execPath, ["--require", "tsx/cjs", "--eval", script]);
     const folder = await new Promise<string>((done, fail) => {

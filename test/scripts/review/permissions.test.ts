@@ -43,7 +43,7 @@ describe("the review of permissions", () => {
     const before = policy(allow("dynamodb:GetItem", bookings, onlyTls));
     const after = policy(allow("dynamodb:GetItem"), { ...allow("s3:PutObject"), Effect: "Deny" });
     expect(words(before, after)).to.deep.equal([
-      "Permissions: 2 gained, 1 lost",
+      "Permissions: 1 gained, 2 lost",
       `- \`book-role\` may now \`dynamodb:GetItem\` on \`${bookings}\`.`,
       `- \`book-role\` must not \`s3:PutObject\` on \`${bookings}\`.`,
       `- \`book-role\` may no longer \`dynamodb:GetItem\` on \`${bookings}\`, if \`{"Bool":{"aws:SecureTransport":"true"}}\`.`,

@@ -2,22 +2,27 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { expect } from "chai";
-import { enginePreview } from "../../../scripts/review/engine-preview";
-import { resourceChanges } from "../../../scripts/review/resource-changes";
+import type { CliSources } from "../../../scripts/deploy/engine/pulumi-cli";
+import { engineCli } from "../../../scripts/engine-cli";
+import { type EnginePreview, enginePreview } from "../../../scripts/review/programs/engine-preview";
+import { resourceChanges } from "../../../scripts/review/resources/resource-changes";
 import { review } from "../../../scripts/review/review";
 import { previewSection } from "../../../scripts/review/sections/preview";
 import { Repository } from "./repository";
 import { declared, types, urnOf } from "./snapshots";
 
-/** Puts a program called pulumi first on the PATH while something is done. */
-async function withPulumi<Value>(script: string, run: () => Promise<Value>): Promise<Value> {
+/** What a CLI gives whose commands are that script. */
+async function previewBy(script: string): Promise<EnginePreview> {
   const bin = mkdtempSync(join(tmpdir(), "shopfront-bin-"));
-  writeFileSync(join(bin, "pulumi"), `#!/bin/sh\n${script}\n`);
+  writeFileSync(
+    join(bin, "pulumi"),
+    `#!/bin/sh\n[ "$1" = version ] && echo v3.248.0 && exit\n${script}\n`,
+  );
   chmodSync(join(bin, "pulumi"), 0o755);
   const { PATH } = process.env;
   process.env.PATH = `${bin}${delimiter}${PATH}`;
   try {
-    return await run();
+    return await enginePreview(await engineCli("--preview", false), tmpdir(), "dev");
   } finally {
     process.env.PATH = PATH;
     rmSync(bin, { recursive: true });
@@ -27,16 +32,41 @@ async function withPulumi<Value>(script: string, run: () => Promise<Value>): Pro
 const printing = (value: object) => `cat <<'END'\n${JSON.stringify(value)}\nEND`;
 
 describe("npm run review --preview", () => {
-  it("refuses to begin without an engine, or with one that is too old", async () => {
+  it("refuses to begin without an engine, or with one that is too old, and installs none", async () => {
     const repository = new Repository({ "index.ts": "" }, {});
     const asked = { base: "base", stacks: ["dev"], preview: true };
-    for (const script of ["exit 1", "echo v3.100.0"]) {
-      const message = await withPulumi(script, () =>
-        review(repository.folder, asked).then(String, (error: Error) => error.message),
+    for (const [version, here] of [
+      [undefined, "there is none here"],
+      ["3.100.0", "only pulumi 3.100.0 is here"],
+    ]) {
+      const sources: CliSources = {
+        async get(options) {
+          if (version === undefined || options) throw new Error("spawn pulumi ENOENT");
+          return { version: { major: 3, minor: 100, toString: () => version } } as never;
+        },
+        install: () => expect.fail("It was installed."),
+      };
+      const message = await review(repository.folder, asked, { sources }).then(
+        String,
+        (error: Error) => error.message,
       );
-      expect(message).to.equal("--preview needs the Pulumi CLI, 3.248 or newer, on the PATH.");
+      expect(message).to.match(
+        new RegExp(`^--preview needs the Pulumi CLI 3.248 or newer, and ${here}\\.`),
+      );
     }
     repository.remove();
+  });
+
+  it("takes the project's own CLI where there is none on the PATH", async () => {
+    const own = { version: { major: 3, minor: 248 } };
+    const found = await engineCli("--preview", false, {
+      async get(options) {
+        if (!options?.root.endsWith(".pulumi-cli")) throw new Error("spawn pulumi ENOENT");
+        return own as never;
+      },
+      install: () => expect.fail("It was installed."),
+    });
+    expect(found).to.equal(own);
   });
 
   it("points out where the engine and the review differ, and nothing else", async () => {
@@ -65,7 +95,7 @@ describe("npm run review --preview", () => {
       [table("users", "A"), table("slots", "A"), code(1), style],
       [table("users", "B"), table("slots", "B"), code(2)],
     );
-    const preview = await withPulumi(printing(output), () => enginePreview(tmpdir(), "dev"));
+    const preview = await previewBy(printing(output));
     const { title, warnings, lines } = previewSection(preview, changes);
     expect(title).to.equal("Preview by the engine: 4 resources, 3 differences from this review");
     expect(warnings.map(({ text }) => text)).to.deep.equal([
@@ -80,14 +110,12 @@ describe("npm run review --preview", () => {
 
   it("says why there is no preview", async () => {
     const script = 'echo "error: no stack named dev found" >&2; exit 255';
-    const preview = await withPulumi(script, () => enginePreview(tmpdir(), "dev"));
+    const preview = await previewBy(script);
     expect(previewSection(preview, []).warnings.map(({ text }) => text)).to.deep.equal([
       "The engine has no preview: `error: no stack named dev found`",
     ]);
     const failed = { diagnostics: [{ severity: "error", message: "Set shopfront:domain.\n" }] };
-    const refused = await withPulumi(`${printing(failed)}\nexit 1`, () =>
-      enginePreview(tmpdir(), "x"),
-    );
+    const refused = await previewBy(`${printing(failed)}\nexit 1`);
     expect(refused).to.deep.equal({ problem: "Set shopfront:domain." });
   });
 });

@@ -2,18 +2,22 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { reportOf } from "../../../scripts/review/report";
+import { reportOf } from "../../../scripts/review/report/report";
 import { review } from "../../../scripts/review/review";
 import { type Files, programOf, Repository } from "./repository";
 
 const question = { base: "base", stacks: ["dev"], preview: false };
 const repositories: Repository[] = [];
+/** What the last review said while it worked. */
+let told: string[] = [];
 
 /** The report of two programs, each evaluated as a commit of a repository. */
 async function reportOn(base: Files, head: Files, stacks = ["dev"]): Promise<string> {
   const repository = new Repository(base, head);
   repositories.push(repository);
-  return reportOf(await review(repository.folder, { ...question, stacks })).comment;
+  told = [];
+  const tell = (line: string) => told.push(line);
+  return reportOf(await review(repository.folder, { ...question, stacks }, { tell })).comment;
 }
 
 const index = (text: string): Files => ({ "index.ts": programOf(text) });
@@ -62,6 +66,9 @@ describe("npm run review on programs", function () {
         const key = pulumi.secret("${marker}");
         new aws.ssm.Parameter("key", { type: "SecureString", value: key });
         new aws.sns.Topic("leak", { displayName: pulumi.unsecret(key) });
+        const pin = "${marker}" === "marker-one-of-the-secrets" ? "pin1" : "pin2";
+        new aws.ssm.Parameter("pin", { type: "SecureString", value: pulumi.secret(pin) });
+        new aws.sns.Topic(pin, { tags: { [pin]: "x", door: pin } });
         new aws.cloudfront.Distribution("site", {
           enabled: true,
           origins: [{
@@ -86,7 +93,8 @@ describe("npm run review on programs", function () {
     expect(comment).to.include(
       "- `store-news` (`Topic`) is changed. It is renamed; its alias keeps it. Until now `data-news`.",
     );
-    expect(comment).to.not.match(/marker-(one|two)/);
+    expect(comment).to.not.match(/marker-(one|two)|pin\d/);
+    expect(comment).to.match(/- `\[secret \w{8}\]` \(`Topic`\) is created/);
     expect(comment).to.include("  - `value`: another secret");
     expect(comment).to.include("  - `displayName`: another secret");
     expect(comment).to.include("  - `origins[api].domainName`: `a.example` → `b.example`");
@@ -124,6 +132,13 @@ describe("npm run review on programs", function () {
       "**`old` is not compared**: its file is gone; what it deployed stays",
     );
     expect(comment).to.include("`topic` (`Topic`) is created");
+    expect(told.slice(2)).to.deep.equal([
+      "Evaluating dev at the base.",
+      "Evaluating dev at the change.",
+      "Comparing dev.",
+      "Evaluating new at the change.",
+      "Comparing new.",
+    ]);
   });
 
   it("leaves no worktree and no folder behind", () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { type Evaluation, Evaluator } from "../../../scripts/review/evaluation";
+import { type Evaluation, Evaluator } from "../../../scripts/review/programs/evaluation";
 import type { Snapshot } from "../../../scripts/review/snapshot";
 import { reviewStack } from "../../../scripts/review/stack-review";
 import { projectFolder } from "../../../scripts/shop";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { changedProperties } from "../../../scripts/review/properties";
+import { changedProperties } from "../../../scripts/review/resources/properties";
 import { differingParts, transition } from "../../../scripts/review/sections/values";
 
 const paths = (before: object, after: object) =>

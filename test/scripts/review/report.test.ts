@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { sharedOut } from "../../../scripts/review/folds";
-import { code, md } from "../../../scripts/review/markdown";
-import { limit, marker, reportOf } from "../../../scripts/review/report";
+import { sharedOut } from "../../../scripts/review/report/folds";
+import { code, md } from "../../../scripts/review/report/markdown";
+import { limit, marker, reportOf } from "../../../scripts/review/report/report";
 import type { Snapshot } from "../../../scripts/review/snapshot";
 import { reviewStack } from "../../../scripts/review/stack-review";
 import { declared, snapshot, types } from "./snapshots";

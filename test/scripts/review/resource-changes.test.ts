@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { withFollowing } from "../../../scripts/review/follow";
-import { resourceChanges } from "../../../scripts/review/resource-changes";
+import { withFollowing } from "../../../scripts/review/resources/follow";
+import { resourceChanges } from "../../../scripts/review/resources/resource-changes";
 import type { Declared } from "../../../scripts/review/snapshot";
 import { declared, said, types, urnOf, warned } from "./snapshots";
 

@@ -53,8 +53,13 @@ export function timeOf(repository: string, commit: string): number {
   return Number(git(repository, "show", "--no-patch", "--format=%ct", commit));
 }
 
-/** Checks both commits out, each with the packages of its own lockfile. */
-export async function checkOut(repository: string, base: string, head: string): Promise<Worktrees> {
+/** Checks both commits out, each with the packages of its own lockfile; tells each step in a short line. */
+export async function checkOut(
+  repository: string,
+  base: string,
+  head: string,
+  tell: (line: string) => void,
+): Promise<Worktrees> {
   const folder = mkdtempSync(join(tmpdir(), "shopfront-review-"));
   const worktrees = { base: join(folder, "base"), head: join(folder, "head") };
   const remove = () => {
@@ -75,12 +80,13 @@ export async function checkOut(repository: string, base: string, head: string): 
   };
   for (const signal of endings) process.once(signal, stop);
   try {
-    for (const [path, commit] of [
-      [worktrees.base, base],
-      [worktrees.head, head],
+    for (const [path, commit, which] of [
+      [worktrees.base, base, "the base"],
+      [worktrees.head, head, "the change"],
     ] as const) {
+      tell(`Checking out ${which}, ${commit.slice(0, 12)}.`);
       git(repository, "worktree", "add", "--detach", "--quiet", path, commit);
-      await addPackages(path, repository);
+      await addPackages(path, repository, () => tell(`Installing the packages of ${which}.`));
     }
     return { ...worktrees, folder, remove };
   } catch (error) {
@@ -90,13 +96,18 @@ export async function checkOut(repository: string, base: string, head: string): 
 }
 
 /** The packages that are installed here, if they are those of the lockfile; otherwise its own. */
-async function addPackages(folder: string, repository: string): Promise<void> {
+async function addPackages(
+  folder: string,
+  repository: string,
+  onInstall: () => void,
+): Promise<void> {
   const installed = join(repository, "node_modules");
   const lockfile = (of: string) => textOf(join(of, "package-lock.json"));
   if (existsSync(installed) && lockfile(folder) === lockfile(repository)) {
     symlinkSync(installed, join(folder, "node_modules"), "junction");
     return;
   }
+  onInstall();
   // Scripts of packages are not needed to evaluate a program.
   const options = ["--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"];
   const npm = spawn("npm", ["ci", ...options], {

@@ -1,3 +1,4 @@
+import { isVitalType } from "../../provider/vital";
 import type { ResourceChange } from "./resource-changes";
 
 /** What is gone with a resource of a type that is replaced or deleted. */
@@ -34,15 +35,6 @@ const lost: Readonly<Record<string, string>> = {
   "aws:cloudwatch/metricAlarm:MetricAlarm": "its history and present state",
 };
 
-/** What holds a business's data or its identity: to lose one of these is never a detail. */
-const vital = [
-  "aws:dynamodb/table:Table",
-  "aws:s3/bucket:Bucket",
-  "aws:cognito/userPool:UserPool",
-  "aws:sesv2/emailIdentity:EmailIdentity",
-  "aws:backup/vault:Vault",
-];
-
 /** What is gone after a change; nothing where it takes away nothing, or nothing that was kept in it. */
 export function lossOf({ kind, resource }: ResourceChange): string | undefined {
   const isGoing = kind === "replaced" || kind === "may be replaced" || kind === "deleted";
@@ -54,5 +46,5 @@ export function lossOf({ kind, resource }: ResourceChange): string | undefined {
 
 /** Whether a change takes away data or an identity. */
 export function isVital(change: ResourceChange): boolean {
-  return lossOf(change) !== undefined && vital.includes(change.resource.type);
+  return lossOf(change) !== undefined && isVitalType(change.resource.type);
 }

@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { projectFolder } from "../shop";
-import type { Snapshot } from "./snapshot";
+import { projectFolder } from "../../shop";
+import type { Snapshot } from "../snapshot";
 
 /** What a program declares, or what it was refused with. */
 export type Evaluation = { readonly snapshot: Snapshot } | { readonly problem: string };

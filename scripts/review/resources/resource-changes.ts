@@ -1,6 +1,6 @@
-import { replacementBy } from "../provider/replacement";
-import { changedProperties, type PropertyChange } from "./properties";
-import type { Declared, Options } from "./snapshot";
+import { type Replacement, replacementBy } from "../../provider/replacement";
+import type { Declared, Options } from "../snapshot";
+import { changedProperties, leavesOf, type PropertyChange } from "./properties";
 
 /** What would become of a resource, the worst first. */
 export const kinds = [
@@ -27,7 +27,7 @@ export interface ResourceChange {
 }
 
 export interface DescribedChange extends PropertyChange {
-  readonly replacement: "replaces" | "keeps" | "unknown";
+  readonly replacement: Replacement;
 }
 
 /** A remark that names a resource; `about` is its name. */
@@ -74,18 +74,24 @@ function paired(base: readonly Declared[], head: readonly Declared[]) {
 }
 
 function changeOf({ before, after }: Pair): ResourceChange[] {
-  const { ignoreChanges, replaceOnChanges } = after.options;
-  const properties = changedProperties(before.inputs, after.inputs)
-    .filter(({ property }) => !isNamed(ignoreChanges, property))
-    .map((change) => ({
-      ...change,
-      replacement: isNamed(replaceOnChanges, change.property)
-        ? ("replaces" as const)
-        : replacementBy(after.type, change.property, after.inputs),
-    }));
+  const properties = changedProperties(before.inputs, after.inputs).flatMap((change) => {
+    const leaves = leavesOf(change).filter((leaf) => !isNamed(after.options.ignoreChanges, leaf));
+    return leaves.length > 0 ? { ...change, replacement: replacementOf(leaves, after) } : [];
+  });
   const notes = [...renaming(before, after), ...optionNotes(before.options, after.options)];
   if (properties.length === 0 && notes.length === 0) return [];
   return [{ kind: kindOf(properties), resource: after, before, properties, notes }];
+}
+
+/** What a change of these inputs, each with dots, does to a resource: the worst of them decides. */
+export function replacementOf(
+  leaves: readonly string[],
+  { type, inputs, options }: Declared,
+): Replacement {
+  const all = leaves.map((leaf) =>
+    isNamed(options.replaceOnChanges, leaf) ? "replaces" : replacementBy(type, leaf, inputs),
+  );
+  return (["replaces", "unknown"] as const).find((one) => all.includes(one)) ?? "keeps";
 }
 
 /** The kind that follows of what its properties do. */
@@ -101,10 +107,9 @@ function made(kind: Kind, resource: Declared): ResourceChange {
 
 /** Whether a list of the program's, with dots and "*", names a property. */
 function isNamed(list: readonly string[], property: string): boolean {
-  return list.some(
-    (one) =>
-      one === "*" || property === one.replace(/\[[^\]]*\]/g, "") || property.startsWith(`${one}.`),
-  );
+  return list
+    .map((one) => one.replace(/\[[^\]]*\]/g, ""))
+    .some((one) => one === "*" || property === one || property.startsWith(`${one}.`));
 }
 
 function renaming(before: Declared, after: Declared): Note[] {

@@ -1,24 +1,7 @@
-import { type Markdown, md } from "./markdown";
-import type { Properties } from "./snapshot";
-
-/** Who sends what a schema describes: a client, or the API. */
-export type Direction = "request" | "reply";
-
-/** A difference that a client may notice; a breaking one ends clients that were right until now. */
-export interface ApiChange {
-  readonly says: Markdown;
-  readonly breaking: boolean;
-}
-
-/** Bounds by whether a greater one is stricter. */
-const bounds: Readonly<Record<string, boolean>> = {
-  minimum: true,
-  minLength: true,
-  minItems: true,
-  maximum: false,
-  maxLength: false,
-  maxItems: false,
-};
+import { md } from "../report/markdown";
+import type { Properties } from "../snapshot";
+import { type ApiChange, type Direction, differs, resolved } from "./api-change";
+import { boundChanges, choiceChanges } from "./limits";
 
 /** Compares two schemas of two documents, each with references into its own. */
 export class SchemaComparison {
@@ -39,8 +22,8 @@ export class SchemaComparison {
     const isRequest = this.direction === "request";
     return [
       ...this.typeChanges(path, before, after),
-      ...this.choiceChanges(path, before, after),
-      ...this.boundChanges(path, before, after),
+      ...choiceChanges(this.direction, path, before, after),
+      ...boundChanges(this.direction, path, before, after),
       ...this.propertyChanges(path, before, after),
       ...(before.items && after.items ? this.compare(`${path}[]`, before.items, after.items) : []),
       ...differs(
@@ -79,51 +62,6 @@ export class SchemaComparison {
     ];
   }
 
-  private choiceChanges(path: string, before: Properties, after: Properties): ApiChange[] {
-    const isRequest = this.direction === "request";
-    const [old, now]: [unknown[], unknown[]] = [before.enum ?? [], after.enum ?? []];
-    if (!before.enum && !after.enum) return [];
-    if (!before.enum) return [{ says: md`${path} is one of a list now`, breaking: isRequest }];
-    if (!after.enum)
-      return [{ says: md`${path} is no longer one of a list`, breaking: !isRequest }];
-    const [gone, come] = [
-      old.filter((one) => !now.includes(one)),
-      now.filter((one) => !old.includes(one)),
-    ];
-    return [
-      ...gone.map((one) => ({
-        says: md`${path}: ${String(one)} is no choice any more`,
-        breaking: isRequest,
-      })),
-      ...come.map((one) => ({
-        says: md`${path}: ${String(one)} is a new choice`,
-        breaking: !isRequest,
-      })),
-    ];
-  }
-
-  private boundChanges(path: string, before: Properties, after: Properties): ApiChange[] {
-    const isRequest = this.direction === "request";
-    const limits = Object.entries(bounds).flatMap(([bound, greaterIsStricter]) => {
-      const [old, now] = [before[bound], after[bound]];
-      const isStricter =
-        old === undefined || (now !== undefined && now > old === greaterIsStricter);
-      return differs(
-        old !== now,
-        md`${path}: ${bound} is ${String(now ?? "none")}, was ${String(old ?? "none")}`,
-        isRequest && isStricter,
-      );
-    });
-    const forms = ["pattern", "format", "multipleOf"].flatMap((form) =>
-      differs(
-        before[form] !== after[form],
-        md`${path}: ${form} is ${String(after[form] ?? "none")}, was ${String(before[form] ?? "none")}`,
-        isRequest && after[form] !== undefined,
-      ),
-    );
-    return [...limits, ...forms];
-  }
-
   private propertyChanges(path: string, before: Properties, after: Properties): ApiChange[] {
     const isRequest = this.direction === "request";
     const [old, now]: [Properties, Properties] = [before.properties ?? {}, after.properties ?? {}];
@@ -145,19 +83,6 @@ export class SchemaComparison {
       ];
     });
   }
-}
-
-/** One change, if there is one. */
-export function differs(doesDiffer: boolean, says: Markdown, breaking: boolean): ApiChange[] {
-  return doesDiffer ? [{ says, breaking }] : [];
-}
-
-/** What a reference in a document leads to. */
-export function resolved(value: Properties, document: Properties): Properties {
-  if (typeof value.$ref !== "string") return value;
-  const steps = value.$ref.replace(/^#\//, "").split("/");
-  const found = steps.reduce((at, step) => at?.[step], document);
-  return found ?? {};
 }
 
 function hasReference(schema: Properties): boolean {

@@ -1,6 +1,8 @@
-import { type ApiChange, type Direction, differs, resolved, SchemaComparison } from "./api-schemas";
-import { md } from "./markdown";
-import type { Properties } from "./snapshot";
+import { md } from "../report/markdown";
+import type { Properties } from "../snapshot";
+import { codeChanges, securityChanges } from "./access";
+import { type ApiChange, type Direction, differs, resolved } from "./api-change";
+import { SchemaComparison } from "./api-schemas";
 
 /** What changes in one operation: "GET /count". */
 export interface OperationChange {
@@ -126,29 +128,4 @@ class OperationComparison {
   private schemas(direction: Direction, name: string, old?: Properties, now?: Properties) {
     return new SchemaComparison(this.base, this.head, direction).compare(name, old, now);
   }
-}
-
-function securityChanges(old: Properties[], now: Properties[]): ApiChange[] {
-  // Any one of the list will do; an empty one is for everybody.
-  const texts = (list: Properties[]) => list.map((one) => Object.keys(one).sort().join(" and "));
-  const [before, after] = [texts(old), texts(now)];
-  const isOpenTo = (list: string[], way: string) =>
-    list.length === 0 || list.includes("") || list.includes(way);
-  const ways = before.length === 0 ? [""] : before;
-  const shut = ways.some((way) => !isOpenTo(after, way));
-  const words = (list: string[]) => list.filter(Boolean).join(" or ") || "nothing";
-  return differs(
-    words(before) !== words(after),
-    md`asks for ${words(after)}, asked for ${words(before)}`,
-    shut,
-  );
-}
-
-function codeChanges(name: string, old: unknown[], now: unknown[]): ApiChange[] {
-  const come = now.filter((one) => !old.includes(one));
-  const gone = old.filter((one) => !now.includes(one));
-  return [
-    ...come.map((one) => ({ says: md`${name}: the code ${String(one)} is new`, breaking: false })),
-    ...gone.map((one) => ({ says: md`${name}: the code ${String(one)} is gone`, breaking: false })),
-  ];
 }

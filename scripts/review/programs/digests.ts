@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import * as pulumi from "@pulumi/pulumi";
-import type { Digest } from "./snapshot";
+import type { Digest } from "../snapshot";
 
 /** What of Pulumi's assets and archives is read. */
 interface Asset {

@@ -1,7 +1,13 @@
-import { recordedFacts } from "../provider/facts";
-import { replacementBy } from "../provider/replacement";
-import { type DescribedChange, kindOf, type ResourceChange } from "./resource-changes";
-import type { Declared } from "./snapshot";
+import { recordedFacts } from "../../provider/facts";
+import type { Replacement } from "../../provider/replacement";
+import type { Declared } from "../snapshot";
+import { leavesOf } from "./properties";
+import {
+  type DescribedChange,
+  kindOf,
+  type ResourceChange,
+  replacementOf,
+} from "./resource-changes";
 
 /** In place of a value that only AWS knows, after a deployment. */
 export const newValue = { $new: true } as const;
@@ -66,7 +72,7 @@ function followed(
       property,
       before: undefined,
       after: newValue,
-      replacement: replacementBy(resource.type, property, resource.inputs),
+      replacement: followingReplacement(property, resource),
     }));
   if (added.length === 0) return undefined;
   const about = cause.resource.name;
@@ -78,6 +84,14 @@ function followed(
     properties: [...properties, ...added],
     notes: [...(change?.notes ?? []), { says, about }],
   };
+}
+
+/** What a new value somewhere in an input does; which part of a block has it is not known. */
+function followingReplacement(property: string, resource: Declared): Replacement {
+  const after = resource.inputs[property];
+  const leaves = leavesOf({ path: property, property, before: undefined, after });
+  const [whole, part] = [replacementOf([property], resource), replacementOf(leaves, resource)];
+  return whole === part ? whole : "unknown";
 }
 
 /** Whether an input that comes from the cause has another value after the deployment. */

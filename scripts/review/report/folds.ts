@@ -1,6 +1,6 @@
+import type { Section } from "../section";
+import type { StackReview } from "../stack-review";
 import { type Markdown, md, words } from "./markdown";
-import type { Section } from "./section";
-import type { StackReview } from "./stack-review";
 
 /** The file with what does not fit, beside the report. */
 export const restFile = "review-rest.md";

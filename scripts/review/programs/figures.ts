@@ -2,18 +2,18 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { Graph, ProgramOptions } from "local-stage";
-import type { SiteFile } from "../../build/site";
-import type { Business } from "../../contract/business";
-import { priceGraph } from "../../cost/price-graph";
-import { priceList } from "../../cost/prices";
-import { siteWeight } from "../../cost/site-weight";
-import { trafficOf } from "../../cost/traffic";
-import { captured } from "../../policy/captured";
-import { judge } from "../../policy/judge";
-import { rules } from "../../policy/rules";
-import { waivers } from "../../policy/waivers";
+import type { SiteFile } from "../../../build/site";
+import type { Business } from "../../../contract/business";
+import { priceGraph } from "../../../cost/price-graph";
+import { priceList } from "../../../cost/prices";
+import { siteWeight } from "../../../cost/site-weight";
+import { trafficOf } from "../../../cost/traffic";
+import { captured } from "../../../policy/captured";
+import { judge } from "../../../policy/judge";
+import { rules } from "../../../policy/rules";
+import { waivers } from "../../../policy/waivers";
+import { type Found, type Sizes, type VolumeBill, volumes } from "../snapshot";
 import { contentOf, isAsset } from "./digests";
-import { type Found, type Sizes, type VolumeBill, volumes } from "./snapshot";
 
 /** The objects of the site's bucket, with where their content lies. */
 async function objectsOf(graph: Graph): Promise<SiteFile[]> {

@@ -1,7 +1,7 @@
+import { kinds } from "../resources/resource-changes";
+import type { StackReview } from "../stack-review";
 import { contentOf, fitted, foldsOf, lines, restFile, sharedOut, sizeOf } from "./folds";
 import { joined, type Markdown, md, words } from "./markdown";
-import { kinds } from "./resource-changes";
-import type { StackReview } from "./stack-review";
 
 /** The hidden line by which the one comment of a pull request is found again. */
 export const marker = "<!-- shopfront-review -->";

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import type { PulumiCli } from "../../deploy/engine/pulumi-cli";
 
 /** What the engine would do to one resource. */
 export interface EngineStep {
@@ -28,27 +28,33 @@ const kindsByOp: Readonly<Record<string, EngineKind>> = {
 };
 
 /** Asks the engine what it would do to a stack that is deployed already; it changes nothing. */
-export async function enginePreview(folder: string, stack: string): Promise<EnginePreview> {
-  const words = ["preview", "--json", "--non-interactive", "--stack", stack];
-  const child = spawn("pulumi", words, {
-    cwd: folder,
-    env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const output = { stdout: "", stderr: "" };
-  for (const name of ["stdout", "stderr"] as const) {
-    child[name].setEncoding("utf8").on("data", (text) => {
-      output[name] += text;
-    });
-  }
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.on("close", resolve).on("error", reject);
-  });
-  if (code === 0) return stepsOf(output.stdout);
-  const preview = parsed(output.stdout);
+export async function enginePreview(
+  cli: PulumiCli,
+  folder: string,
+  stack: string,
+): Promise<EnginePreview> {
+  const output = { printed: "", told: "" };
+  const failure = await cli
+    .run(
+      ["preview", "--json", "--stack", stack],
+      folder,
+      { PULUMI_SKIP_UPDATE_CHECK: "true" },
+      (text) => {
+        output.printed += text;
+      },
+      (text) => {
+        output.told += text;
+      },
+    )
+    .then(
+      () => undefined,
+      (error: Error) => error,
+    );
+  if (!failure) return stepsOf(output.printed);
+  const preview = parsed(output.printed);
   const said = preview?.diagnostics?.find(({ severity }) => severity === "error")?.message;
-  const last = output.stderr.trim().split("\n").at(-1);
-  return { problem: (said ?? (last || `pulumi ended with ${code}`)).trim() };
+  const last = output.told.trim().split("\n").at(-1);
+  return { problem: (said ?? (last || failure.message)).trim() };
 }
 
 /** The steps in what `pulumi preview --json` prints. */

@@ -8,13 +8,13 @@ import {
   runProgram,
   stageSettings,
 } from "local-stage";
-import { recordedFacts } from "../provider/facts";
-import { shopProgram } from "../shop";
+import { recordedFacts } from "../../provider/facts";
+import { shopProgram } from "../../shop";
+import type { Declared, Part, Properties, Snapshot } from "../snapshot";
 import { digested } from "./digests";
 import { apiDocumentOf, billsOf, findingsIn, sizesOf } from "./figures";
 import { Hiding } from "./hiding";
 import { noteRegistrations, type Registrations } from "./registrations";
-import type { Declared, Part, Properties, Snapshot } from "./snapshot";
 import { Urns } from "./urns";
 
 /** What a program declares for a stack, with nothing secret in it. */
@@ -28,14 +28,35 @@ async function snapshotOf(folder: string, stack: string, salt: string): Promise<
       .filter(({ custom }) => custom)
       .map((resource) => declaredAs(resource, registrations, hiding)),
   );
-  const hide = <Value>(value: Value) => hiding.hideNoted(value) as Value;
+  const { functions, files } = await sizesOf(graph);
   return {
-    resources: hide(declared),
-    settings: hide(stageSettings(program)),
-    findings: hide(await part(() => findingsIn(graph, program))),
-    bills: await part(() => billsOf(graph, folder)),
-    sizes: await sizesOf(graph),
-    api: hide(await part(() => apiDocumentOf(graph))),
+    resources: declared.map((one) => withoutNoted(one, hiding)),
+    settings: hiding.hideNoted(stageSettings(program)) as Snapshot["settings"],
+    findings: hiding.hideTexts(await part(() => findingsIn(graph, program))),
+    bills: hiding.hideTexts(await part(() => billsOf(graph, folder))),
+    sizes: {
+      functions: hiding.hideTexts(functions, true),
+      files: hiding.hideTexts(files, true),
+    },
+    api: await part(async () => hiding.hideTexts(await apiDocumentOf(graph), true)),
+  };
+}
+
+/** A resource without the secrets of others: the provider's own words, its type and inputs, stay. */
+function withoutNoted(
+  { type, inputs, outputs, sources, ...rest }: Declared,
+  hiding: Hiding,
+): Declared {
+  const noted = (properties: Properties) =>
+    Object.fromEntries(
+      Object.entries(properties).map(([key, value]) => [key, hiding.hideNoted(value)]),
+    );
+  return {
+    ...hiding.hideTexts(rest),
+    type,
+    inputs: noted(inputs),
+    outputs: noted(outputs),
+    sources: hiding.hideTexts(sources),
   };
 }
 

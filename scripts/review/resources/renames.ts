@@ -1,6 +1,6 @@
+import type { Declared } from "../snapshot";
 import { changedProperties } from "./properties";
 import type { ResourceChange } from "./resource-changes";
-import type { Declared } from "./snapshot";
 
 /** Of ten inputs so many are alike in a resource that was only renamed. */
 const alike = 8;

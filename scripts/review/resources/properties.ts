@@ -1,4 +1,4 @@
-import type { Digest, Hidden, Properties } from "./snapshot";
+import type { Digest, Hidden, Properties } from "../snapshot";
 
 /** An input that differs; `path` has the places in lists, `property` has not. */
 export interface PropertyChange {
@@ -6,6 +6,24 @@ export interface PropertyChange {
   readonly property: string;
   readonly before: unknown;
   readonly after: unknown;
+}
+
+/**
+ * The properties of the leaves that a change is of, with dots: a block that comes or goes is a change of all
+ * that is in it, which is how the provider sees it.
+ */
+export function leavesOf({ property, before, after }: PropertyChange): string[] {
+  const leaves = new Set([before, after].flatMap((value) => leavesIn(property, value)));
+  return leaves.size > 0 ? [...leaves] : [property];
+}
+
+function leavesIn(property: string, value: unknown): string[] {
+  if (isNothing(value)) return [];
+  if (isLeaf(value)) return [property];
+  const isList = Array.isArray(value);
+  return Object.entries(value as object).flatMap(([key, part]) =>
+    leavesIn(isList ? property : `${property}.${key}`, part),
+  );
 }
 
 /** What tells the items of a list apart, the first that all of them have. */
