@@ -1,4 +1,4 @@
-import { minutesOfDay } from "./calendar";
+import { minutesOfDay, timeOfDay } from "./calendar";
 import { offsetMs } from "./zone-offsets";
 
 /**
@@ -39,8 +39,14 @@ export function runsSteadily(wall: number, minutes: number, timeZone: string): b
 
 /** A moment in milliseconds since 1970 as text: UTC, ISO 8601, whole seconds. */
 export function utcText(momentMs: number): string {
-  return `${new Date(momentMs).toISOString().slice(0, 19)}Z`;
+  const day = Math.floor(momentMs / dayMs);
+  const seconds = Math.floor((momentMs - day * dayMs) / 1000);
+  // The moments of a day are written one after another, and Date takes long to.
+  if (latest.day !== day) latest = { day, date: new Date(day * dayMs).toISOString().slice(0, 10) };
+  return `${latest.date}T${timeOfDay(Math.floor(seconds / 60))}:${String(seconds % 60).padStart(2, "0")}Z`;
 }
+
+let latest = { day: 0, date: "1970-01-01" };
 
 /** The moment in UTC (ISO 8601, whole seconds) of a date and time on the clocks of a zone. */
 export function utcMoment(date: string, time: string, timeZone: string): string {

@@ -4,8 +4,8 @@ import { visitOf } from "../../../contract/rules/visit";
 import { utcText } from "../../../contract/rules/wall-time";
 import type { AvailabilityReply } from "../../../contract/schemas/bookings";
 import type { BookingStore } from "../store";
-import { takenCounts } from "./ledger";
-import { bucketSpan, type DayRules, datesTouched, dayRules, type VisitLength } from "./slots";
+import { bucketSpan, type DayRules, datesTouched, rulesAt, type VisitLength } from "./slots";
+import { takenCounts } from "./taken-counts";
 
 /** Somebody who can do a visit, and how long it holds with them. */
 export interface AblePerson {
@@ -17,8 +17,8 @@ export interface AblePerson {
 export interface Diary {
   /** Whether a person is free for the whole visit at that time. */
   isFree(person: AblePerson, date: string, time: string): boolean;
-  /** The same for one date and any start, in minutes since midnight. */
-  freeOn(person: AblePerson, date: string): (start: number) => boolean;
+  /** Those of a date's starts, in order and in minutes since midnight, at which a person is. */
+  freeAmong(person: AblePerson, date: string, starts: readonly number[]): number[];
 }
 
 /** People with the length that these services have with each of them. */
@@ -47,17 +47,19 @@ export async function readDiary(
     return [...touched].map((date) => ({ staff: id, date }));
   });
   const taken = await store.takenOn(days);
-  const freeOn: Diary["freeOn"] = ({ id, visit }, date) => {
-    const reach = bucketSpan(24 * 60, visit).end;
+  const freeAmong: Diary["freeAmong"] = ({ id, visit }, date, starts) => {
+    const last = starts.at(-1);
+    if (last === undefined) return [];
+    const { end: reach } = bucketSpan(last, visit);
     const counts = takenCounts(taken, { staff: id, date }, reach, own);
-    return (start) => {
+    return starts.filter((start) => {
       const { first, end } = bucketSpan(start, visit);
       return counts[end] === counts[first];
-    };
+    });
   };
   return {
-    isFree: (person, date, time) => freeOn(person, date)(minutesOfDay(time)),
-    freeOn,
+    isFree: (person, date, time) => freeAmong(person, date, [minutesOfDay(time)]).length > 0,
+    freeAmong,
   };
 }
 
@@ -70,8 +72,9 @@ export async function freeTimes(
   now: string,
   own?: string,
 ): Promise<AvailabilityReply["days"]> {
+  const rulesOf = rulesAt(business, now);
   const days = dates.map((date) => {
-    const rules = dayRules(business, date, now);
+    const rules = rulesOf(date);
     return { date, rules, starts: startsOf(rules, people) };
   });
   const asked = days.filter(({ starts }) => starts.some(({ length }) => length > 0));
@@ -80,9 +83,7 @@ export async function freeTimes(
   return days.map(({ date, rules, starts }) => {
     const free = new Map<number, string[]>();
     for (const [at, person] of people.entries()) {
-      const isFree = diary.freeOn(person, date);
-      for (const start of starts[at] ?? []) {
-        if (!isFree(start)) continue;
+      for (const start of diary.freeAmong(person, date, starts[at] ?? [])) {
         const staff = free.get(start);
         if (staff) staff.push(person.id);
         else free.set(start, [person.id]);

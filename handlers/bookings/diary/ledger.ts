@@ -125,29 +125,3 @@ export function ledgerChanges(
     release: had.filter((bucket) => !has.includes(bucket)),
   }));
 }
-
-/**
- * How many buckets are taken before each one, counted from a person's day on: where two counts are equal,
- * everything between the two buckets is free.
- * @param reach the last bucket that is asked for; from 96 on they are those of the days after
- * @param own a booking whose buckets count as free
- */
-export function takenCounts(
-  taken: ReadonlyMap<string, ReadonlyMap<number, string>>,
-  { staff, date }: Pick<Held, "staff" | "date">,
-  reach: number,
-  own?: string,
-): Uint16Array {
-  const counts = new Uint16Array(reach + 1);
-  for (let first = 0; first < reach; first += bucketsPerDay) {
-    const day = taken.get(staffDayOf(staff, addDays(date, first / bucketsPerDay)));
-    for (const [bucket, holder] of day ?? []) {
-      if (holder !== own) counts[first + bucket + 1] = 1;
-    }
-  }
-  let count = 0;
-  return counts.map((added) => {
-    count += added;
-    return count;
-  });
-}

@@ -60,59 +60,65 @@ export interface DayRules {
 }
 
 /**
- * The rules of a date, the same for a start that is asked for as for all that are offered.
+ * The rules of any date as they are at a moment, the same for a start that is asked for as for all that
+ * are offered.
  * @param now UTC moment, ISO 8601
  */
-export function dayRules(business: Business, date: string, now: string): DayRules {
+export function rulesAt(business: Business, now: string): (date: string) => DayRules {
   const { timeZone } = business;
   const { gridMinutes, noticeMinutes, horizonDays } = business.booking;
-  const openings = openingsOn(business, date).map(({ opens, closes }) => ({
-    opens: minutesOfDay(opens),
-    closes: minutesOfDay(closes),
-  }));
-  const wrongDate = dateProblem(dateIn(timeZone, now), date, horizonDays, openings.length > 0);
-  const midnight = wallTime(date);
-  const wallOf = (start: number) => midnight + start * 60_000;
+  const today = dateIn(timeZone, now);
+  const lastDay = addDays(today, horizonDays);
   const soonestMs = Date.parse(now) + noticeMinutes * 60_000;
+  return (date) => {
+    const openings = openingsOn(business, date).map(({ opens, closes }) => ({
+      opens: minutesOfDay(opens),
+      closes: minutesOfDay(closes),
+    }));
+    const wrongDate = dateProblem(date, today, lastDay, openings.length > 0);
+    const midnight = wallTime(date);
+    const wallOf = (start: number) => midnight + start * 60_000;
 
-  const problemOf: DayRules["problemOf"] = (start, { durationMinutes, bufferMinutes }) => {
-    if (wrongDate) return wrongDate;
-    const end = start + durationMinutes;
-    const opening = openings.find(({ opens, closes }) => start >= opens && end <= closes);
-    if (!opening) return { field: "time", key: "time.closed" };
-    if ((start - opening.opens) % gridMinutes !== 0) return { field: "time", key: "time.grid" };
-    if (momentOf(wallOf(start), timeZone) < soonestMs) return { field: "time", key: "time.notice" };
-    // The ledger counts in wall time: when the clocks change, visits in different buckets could be at the
-    // same moment.
-    if (!runsSteadily(wallOf(start), durationMinutes + bufferMinutes, timeZone))
-      return { field: "time", key: "time.closed" };
-    return undefined;
-  };
-  return {
-    isBookable: !wrongDate,
-    problemOf,
-    startsFor(visit) {
-      const starts: number[] = [];
-      for (const { opens, closes } of openings) {
-        const last = closes - visit.durationMinutes;
-        for (let start = opens; start <= last; start += gridMinutes) {
-          if (!problemOf(start, visit)) starts.push(start);
+    const problemOf: DayRules["problemOf"] = (start, { durationMinutes, bufferMinutes }) => {
+      if (wrongDate) return wrongDate;
+      const end = start + durationMinutes;
+      const opening = openings.find(({ opens, closes }) => start >= opens && end <= closes);
+      if (!opening) return { field: "time", key: "time.closed" };
+      if ((start - opening.opens) % gridMinutes !== 0) return { field: "time", key: "time.grid" };
+      const wall = wallOf(start);
+      if (momentOf(wall, timeZone) < soonestMs) return { field: "time", key: "time.notice" };
+      // The ledger counts in wall time: when the clocks change, visits in different buckets could be at
+      // the same moment.
+      if (!runsSteadily(wall, durationMinutes + bufferMinutes, timeZone))
+        return { field: "time", key: "time.closed" };
+      return undefined;
+    };
+    return {
+      isBookable: !wrongDate,
+      problemOf,
+      startsFor(visit) {
+        const starts: number[] = [];
+        for (const { opens, closes } of openings) {
+          const last = closes - visit.durationMinutes;
+          for (let start = opens; start <= last; start += gridMinutes) {
+            if (!problemOf(start, visit)) starts.push(start);
+          }
         }
-      }
-      return starts;
-    },
-    momentOf: (start) => momentOf(wallOf(start), timeZone),
+        return starts;
+      },
+      momentOf: (start) => momentOf(wallOf(start), timeZone),
+    };
   };
 }
 
 function dateProblem(
-  today: string,
   date: string,
-  horizonDays: number,
+  today: string,
+  lastDay: string,
   isOpen: boolean,
 ): StartProblem | undefined {
   if (date < today) return { field: "date", key: "date.past" };
-  if (date > addDays(today, horizonDays)) return { field: "date", key: "date.horizon" };
+  if (date > lastDay) return { field: "date", key: "date.horizon" };
   return isOpen ? undefined : { field: "date", key: "date.closed" };
 }
 
@@ -127,5 +133,5 @@ export function startProblem(
   visit: VisitLength,
   now: string,
 ): StartProblem | undefined {
-  return dayRules(business, date, now).problemOf(minutesOfDay(time), visit);
+  return rulesAt(business, now)(date).problemOf(minutesOfDay(time), visit);
 }

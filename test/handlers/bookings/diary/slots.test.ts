@@ -6,8 +6,8 @@ import { utcMoment } from "../../../../contract/rules/wall-time";
 import {
   bucketsOf,
   datesTouched,
-  dayRules,
   openingsOn,
+  rulesAt,
   startProblem,
   type VisitLength,
 } from "../../../../handlers/bookings/diary/slots";
@@ -16,7 +16,7 @@ import { business } from "../../../support/fixture-business";
 
 const cornrows = visitOf(business, ["cornrows"]);
 const startTimes = (of: Business, date: string, visit: VisitLength, at: string) =>
-  dayRules(of, date, at).startsFor(visit).map(timeOfDay);
+  rulesAt(of, at)(date).startsFor(visit).map(timeOfDay);
 
 describe("the diary's rules", () => {
   it("is closed on Sundays, on the same holiday every year, and on a dated holiday", () => {
@@ -77,8 +77,8 @@ describe("the diary's rules", () => {
   }
 
   it("accepts the last day of the horizon and refuses the one after", () => {
-    expect(dayRules(business, "2027-01-20", now).isBookable).to.equal(true);
-    expect(dayRules(business, "2027-01-21", now).isBookable).to.equal(false);
+    expect(rulesAt(business, now)("2027-01-20").isBookable).to.equal(true);
+    expect(rulesAt(business, now)("2027-01-21").isBookable).to.equal(false);
   });
 
   it("takes the day from the business's zone, not from UTC", () => {
