@@ -13,6 +13,8 @@ export function utcMoment(date: string, time: string, timeZone: string): string 
 
 /** The date that a zone's calendar shows at a UTC moment. */
 export function dateIn(timeZone: string, moment: string): string {
+  const asked = `${moment} ${timeZone}`;
+  if (dates.areKept && dates.latest.asked === asked) return dates.latest.date;
   const parts = new Intl.DateTimeFormat("en", {
     timeZone,
     calendar: "gregory",
@@ -22,8 +24,13 @@ export function dateIn(timeZone: string, moment: string): string {
     day: "2-digit",
   }).formatToParts(new Date(moment));
   const part = (type: string) => parts.find((one) => one.type === type)?.value;
-  return `${part("year")}-${part("month")}-${part("day")}`;
+  const date = `${part("year")}-${part("month")}-${part("day")}`;
+  dates.latest = { asked, date };
+  return date;
 }
+
+/** Lets `dateIn` keep its last answer, so that a thousand calendars take seconds; a bench leaves that off. */
+export const dates = { areKept: false, latest: { asked: "", date: "" } };
 
 /** Whether the clocks show that time on that date and then run steadily for so many minutes. */
 export function runsSteadily(
