@@ -30,11 +30,8 @@ export function momentOf(wall: number, timeZone: string): number {
  */
 export function runsSteadily(wall: number, minutes: number, timeZone: string): boolean {
   const moment = momentOf(wall, timeZone);
-  const offset = wall - moment;
-  return (
-    offsetMs(timeZone, moment) === offset &&
-    offsetMs(timeZone, moment + minutes * 60_000) === offset
-  );
+  // Of a time that is skipped, it is the offset from before the change, which applies no more.
+  return offsetMs(timeZone, moment + minutes * 60_000) === wall - moment;
 }
 
 /** A moment in milliseconds since 1970 as text: UTC, ISO 8601, whole seconds. */

@@ -51,7 +51,8 @@ function nextChange(timeZone: string, moment: string): string {
   return (at.getTimeZoneTransition("next") ?? at).toPlainDate().toString();
 }
 
-const changeDays = fc
+/** Days on which the clocks of a zone change, from 2006 on. */
+export const changeDays = fc
   .tuple(fc.constantFrom(...zones), fc.integer({ min: 0, max: 30 * 365 }))
   .map(([timeZone, day]) => {
     const from = addDays("2006-01-01", day);
@@ -96,7 +97,7 @@ const businesses = fc
   .record({
     week: fc.array(openings, { minLength: 7, maxLength: 7 }),
     gridMinutes: fc.constantFrom(15, 20, 30, 45, 60),
-    noticeMinutes: fc.oneof(fc.integer({ min: 0, max: 300 }), fc.integer({ min: 0, max: 4320 })),
+    noticeMinutes: fc.oneof(quarter(0, 300), quarter(0, 4320), fc.integer({ min: 0, max: 4320 })),
     horizonDays: fc.oneof(fc.constant(60), fc.integer({ min: 1, max: 10 })),
     services: fc.array(length, { minLength: 1, maxLength: 2 }),
     own: fc.array(fc.option(quarter(15, 360), { nil: undefined, freq: 1 }), {
@@ -147,8 +148,8 @@ export const randomCalendars: fc.Arbitrary<RandomCalendar> = fc
     visits,
     holiday: fc.option(fc.integer({ min: 0, max: 3 }), { nil: undefined }),
     daysBefore: fc.integer({ min: -1, max: 12 }),
-    minuteOfDay: fc.integer({ min: 0, max: 1439 }),
-    second: fc.integer({ min: 0, max: 59 }),
+    minuteOfDay: fc.oneof(quarter(0, 1425), fc.integer({ min: 0, max: 1439 })),
+    second: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 59 })),
     isMove: fc.boolean(),
   })
   .map(({ business, change, visits, holiday, daysBefore, minuteOfDay, second, isMove }) => {
