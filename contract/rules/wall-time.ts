@@ -27,9 +27,14 @@ export function momentOf(wall: number, timeZone: string): number {
 /**
  * Whether the clocks of a zone show that time and then run steadily for so many minutes, unlike in the
  * nights in which they are put forward or back.
+ * @param moment of that time, where it is known
  */
-export function runsSteadily(wall: number, minutes: number, timeZone: string): boolean {
-  const moment = momentOf(wall, timeZone);
+export function runsSteadily(
+  wall: number,
+  minutes: number,
+  timeZone: string,
+  moment = momentOf(wall, timeZone),
+): boolean {
   // Of a time that is skipped, it is the offset from before the change, which applies no more.
   return offsetMs(timeZone, moment + minutes * 60_000) === wall - moment;
 }
@@ -40,7 +45,8 @@ export function utcText(momentMs: number): string {
   const seconds = Math.floor((momentMs - day * dayMs) / 1000);
   // The moments of a day are written one after another, and Date takes long to.
   if (latest.day !== day) latest = { day, date: new Date(day * dayMs).toISOString().slice(0, 10) };
-  return `${latest.date}T${timeOfDay(Math.floor(seconds / 60))}:${String(seconds % 60).padStart(2, "0")}Z`;
+  const clock = `T${timeOfDay(Math.floor(seconds / 60))}:${String(seconds % 60).padStart(2, "0")}Z`;
+  return latest.date + clock;
 }
 
 let latest = { day: 0, date: "1970-01-01" };

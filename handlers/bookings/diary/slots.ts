@@ -86,10 +86,11 @@ export function rulesAt(business: Business, now: string): (date: string) => DayR
       if (!opening) return { field: "time", key: "time.closed" };
       if ((start - opening.opens) % gridMinutes !== 0) return { field: "time", key: "time.grid" };
       const wall = wallOf(start);
-      if (momentOf(wall, timeZone) < soonestMs) return { field: "time", key: "time.notice" };
+      const moment = momentOf(wall, timeZone);
+      if (moment < soonestMs) return { field: "time", key: "time.notice" };
       // The ledger counts in wall time: when the clocks change, visits in different buckets could be at
       // the same moment.
-      if (!runsSteadily(wall, durationMinutes + bufferMinutes, timeZone))
+      if (!runsSteadily(wall, durationMinutes + bufferMinutes, timeZone, moment))
         return { field: "time", key: "time.closed" };
       return undefined;
     };

@@ -21,9 +21,9 @@ export function takenCounts(
     }
   }
   let count = 0;
-  counts.forEach((added, bucket) => {
-    count += added;
-    counts[bucket] = count;
-  });
+  for (let at = 0; at <= reach; at++) {
+    count += counts[at] ?? 0;
+    counts[at] = count;
+  }
   return counts;
 }
