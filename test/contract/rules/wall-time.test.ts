@@ -41,7 +41,7 @@ describe("wall time", () => {
           );
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
