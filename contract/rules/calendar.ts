@@ -1,4 +1,6 @@
-/** Dates and times of day as text: "YYYY-MM-DD" and "HH:MM". What needs zone rules is in wall-time.ts. */
+import { offsetMs } from "./zone-offsets";
+
+/** Dates and times of day as text: "YYYY-MM-DD" and "HH:MM". From a zone's clocks to UTC leads wall-time.ts. */
 
 /** A UTC moment moved by elapsed minutes, whatever the clocks do meanwhile. */
 export function addMinutes(moment: string, minutes: number): string {
@@ -27,29 +29,17 @@ export function unixSecondsDayAfter(moment: string): number {
 
 /** The date that a zone's calendar shows at a UTC moment. */
 export function dateIn(timeZone: string, moment: string | Date): string {
-  const parts = new Intl.DateTimeFormat("en", {
-    timeZone,
-    calendar: "gregory",
-    numberingSystem: "latn",
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-  }).formatToParts(new Date(moment));
-  const part = (type: string) => parts.find((one) => one.type === type)?.value;
-  return `${part("year")}-${part("month")}-${part("day")}`;
+  return shownIn(timeZone, moment).slice(0, 10);
 }
 
 /** The time of day that a zone's clocks show at a UTC moment. */
 export function timeIn(timeZone: string, moment: string | Date): string {
-  const parts = new Intl.DateTimeFormat("en", {
-    timeZone,
-    numberingSystem: "latn",
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-  }).formatToParts(new Date(moment));
-  const part = (type: string) => parts.find((one) => one.type === type)?.value;
-  return `${part("hour")}:${part("minute")}`;
+  return shownIn(timeZone, moment).slice(11, 16);
+}
+
+function shownIn(timeZone: string, moment: string | Date): string {
+  const momentMs = new Date(moment).getTime();
+  return new Date(momentMs + offsetMs(timeZone, momentMs)).toISOString();
 }
 
 /** The date a number of days after another. */

@@ -1,21 +1,24 @@
 import type { Business } from "../../../contract/business";
-import { type Visit, visitOf } from "../../../contract/rules/visit";
-import { utcMoment } from "../../../contract/rules/wall-time";
+import { minutesOfDay, timeOfDay } from "../../../contract/rules/calendar";
+import { visitOf } from "../../../contract/rules/visit";
+import { utcText } from "../../../contract/rules/wall-time";
 import type { AvailabilityReply } from "../../../contract/schemas/bookings";
 import type { BookingStore } from "../store";
-import { bucketsByDay, staffDayOf } from "./ledger";
-import { bucketsOf, datesTouched, isBookableDay, startTimes } from "./slots";
+import { bucketSpan, type DayRules, datesTouched, rulesAt, type VisitLength } from "./slots";
+import { takenCounts } from "./taken-counts";
 
 /** Somebody who can do a visit, and how long it holds with them. */
 export interface AblePerson {
   readonly id: string;
-  readonly visit: Pick<Visit, "durationMinutes" | "bufferMinutes">;
+  readonly visit: VisitLength;
 }
 
 /** The days of some people, as the ledger has them at one moment. */
 export interface Diary {
   /** Whether a person is free for the whole visit at that time. */
   isFree(person: AblePerson, date: string, time: string): boolean;
+  /** Those of a date's starts, in order and in minutes since midnight, at which a person is. */
+  freeAmong(person: AblePerson, date: string, starts: readonly number[]): number[];
 }
 
 /** People with the length that these services have with each of them. */
@@ -44,17 +47,19 @@ export async function readDiary(
     return [...touched].map((date) => ({ staff: id, date }));
   });
   const taken = await store.takenOn(days);
+  const freeAmong: Diary["freeAmong"] = ({ id, visit }, date, starts) => {
+    const last = starts.at(-1);
+    if (last === undefined) return [];
+    const { end: reach } = bucketSpan(last, visit);
+    const counts = takenCounts(taken, { staff: id, date }, reach, own);
+    return starts.filter((start) => {
+      const { first, end } = bucketSpan(start, visit);
+      return counts[end] === counts[first];
+    });
+  };
   return {
-    isFree({ id, visit }, date, time) {
-      const byDay = bucketsByDay({ date, buckets: bucketsOf(time, visit) });
-      return [...byDay].every(([day, buckets]) => {
-        const held = taken.get(staffDayOf(id, day));
-        return buckets.every((bucket) => {
-          const holder = held?.get(bucket);
-          return holder === undefined || holder === own;
-        });
-      });
-    },
+    isFree: (person, date, time) => freeAmong(person, date, [minutesOfDay(time)]).length > 0,
+    freeAmong,
   };
 }
 
@@ -67,38 +72,44 @@ export async function freeTimes(
   now: string,
   own?: string,
 ): Promise<AvailabilityReply["days"]> {
-  const days = dates.map((date) => ({ date, starts: startsOf(business, people, date, now) }));
-  const asked = days.filter(({ starts }) => starts.size > 0).map(({ date }) => date);
-  const diary = await readDiary(business, store, people, asked, own);
-  return days.map(({ date, starts }) => ({
-    date,
-    open: isBookableDay(business, date, now),
-    slots: [...starts]
-      .sort(([one], [other]) => (one < other ? -1 : 1))
-      .map(([time, able]) => ({
-        time,
-        startsAt: utcMoment(date, time, business.timeZone),
-        staff: able.filter((person) => diary.isFree(person, date, time)).map(({ id }) => id),
-      }))
-      .filter(({ staff }) => staff.length > 0),
-  }));
+  const rulesOf = rulesAt(business, now);
+  const days = dates.map((date) => {
+    const rules = rulesOf(date);
+    return { date, rules, starts: startsOf(rules, people) };
+  });
+  const asked = days.filter(({ starts }) => starts.some(({ length }) => length > 0));
+  const askedDates = asked.map(({ date }) => date);
+  const diary = await readDiary(business, store, people, askedDates, own);
+  return days.map(({ date, rules, starts }) => {
+    const free = new Map<number, string[]>();
+    for (const [at, person] of people.entries()) {
+      for (const start of diary.freeAmong(person, date, starts[at] ?? [])) {
+        const staff = free.get(start);
+        if (staff) staff.push(person.id);
+        else free.set(start, [person.id]);
+      }
+    }
+    return {
+      date,
+      open: rules.isBookable,
+      slots: [...free]
+        .sort(([one], [other]) => one - other)
+        .map(([start, staff]) => ({
+          time: timeOfDay(start),
+          startsAt: utcText(rules.momentOf(start)),
+          staff,
+        })),
+    };
+  });
 }
 
-/** Every start of a date that keeps the rules, with those for whom it does: their lengths may differ. */
-function startsOf(
-  business: Business,
-  people: readonly AblePerson[],
-  date: string,
-  now: string,
-): Map<string, AblePerson[]> {
-  const starts = new Map<string, AblePerson[]>();
-  const known = new Map<string, string[]>();
-  for (const person of people) {
-    const { durationMinutes, bufferMinutes } = person.visit;
-    const length = `${durationMinutes} ${bufferMinutes}`;
-    const times = known.get(length) ?? startTimes(business, date, person.visit, now);
-    known.set(length, times);
-    for (const time of times) starts.set(time, [...(starts.get(time) ?? []), person]);
-  }
-  return starts;
+/** Each person's starts that keep the rules of a date; people whose lengths are equal share them. */
+function startsOf(rules: DayRules, people: readonly AblePerson[]): number[][] {
+  const known = new Map<string, number[]>();
+  return people.map(({ visit }) => {
+    const length = `${visit.durationMinutes} ${visit.bufferMinutes}`;
+    const starts = known.get(length) ?? rules.startsFor(visit);
+    known.set(length, starts);
+    return starts;
+  });
 }

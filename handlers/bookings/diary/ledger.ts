@@ -22,8 +22,7 @@ export function staffDayOf(staff: string, date: string): string {
 export function takenBuckets(item: Record<string, unknown> | undefined): Map<number, string> {
   const taken = new Map<number, string>();
   for (const [name, bookingId] of Object.entries(item ?? {})) {
-    const bucket = /^b(\d+)$/.exec(name)?.[1];
-    if (bucket) taken.set(Number(bucket), String(bookingId));
+    if (/^b\d+$/.test(name)) taken.set(Number(name.slice(1)), String(bookingId));
   }
   return taken;
 }

@@ -3,16 +3,12 @@
  * each other is up to the ledger.
  */
 import { type Business, type Opening, weekdays } from "../../../contract/business";
-import {
-  addDays,
-  dateIn,
-  dayOfWeek,
-  minutesBetween,
-  minutesOfDay,
-  timeOfDay,
-} from "../../../contract/rules/calendar";
+import { addDays, dateIn, dayOfWeek, minutesOfDay } from "../../../contract/rules/calendar";
 import { bucketMinutes, type Visit } from "../../../contract/rules/visit";
-import { runsSteadily, utcMoment } from "../../../contract/rules/wall-time";
+import { momentOf, runsSteadily, wallTime } from "../../../contract/rules/wall-time";
+
+/** How long a visit holds. */
+export type VisitLength = Pick<Visit, "durationMinutes" | "bufferMinutes">;
 
 /** The openings of a date; none on a holiday or a closed weekday. */
 export function openingsOn(business: Business, date: string): readonly Opening[] {
@@ -21,27 +17,19 @@ export function openingsOn(business: Business, date: string): readonly Opening[]
   return closed || !weekday ? [] : business.openingHours[weekday];
 }
 
-/** Whether a date can be booked at all: open, not in the past, and within the horizon. */
-export function isBookableDay(business: Business, date: string, now: string): boolean {
-  const today = dateIn(business.timeZone, now);
-  return (
-    date >= today &&
-    date <= addDays(today, business.booking.horizonDays) &&
-    openingsOn(business, date).length > 0
-  );
+/** The first of the ledger's buckets that a visit takes, its buffer included, and the first one after it. */
+export function bucketSpan(start: number, { durationMinutes, bufferMinutes }: VisitLength) {
+  const first = Math.floor(start / bucketMinutes);
+  return { first, end: first + Math.ceil((durationMinutes + bufferMinutes) / bucketMinutes) };
 }
 
 /**
  * The ledger's buckets that a visit at that time takes, including its buffer: 0 to 95 on its own day, and
  * from 96 on those of the day after, where the buffer reaches past midnight.
  */
-export function bucketsOf(
-  time: string,
-  visit: Pick<Visit, "durationMinutes" | "bufferMinutes">,
-): number[] {
-  const first = Math.floor(minutesOfDay(time) / bucketMinutes);
-  const length = Math.ceil((visit.durationMinutes + visit.bufferMinutes) / bucketMinutes);
-  return Array.from({ length }, (_, index) => first + index);
+export function bucketsOf(time: string, visit: VisitLength): number[] {
+  const { first, end } = bucketSpan(minutesOfDay(time), visit);
+  return Array.from({ length: end - first }, (_, index) => first + index);
 }
 
 /** The days whose ledgers a visit on this date may take: the day after, where the last buffer reaches it. */
@@ -59,62 +47,92 @@ export type StartProblem =
   | { readonly field: "date"; readonly key: "date.past" | "date.horizon" | "date.closed" }
   | { readonly field: "time"; readonly key: "time.grid" | "time.closed" | "time.notice" };
 
+/** When visits may start on a date, whoever does them. A start is in minutes since midnight. */
+export interface DayRules {
+  /** Whether the date can be booked at all: open, not in the past, and within the horizon. */
+  readonly isBookable: boolean;
+  /** Why a visit can't start then; undefined when it can. */
+  problemOf(start: number, visit: VisitLength): StartProblem | undefined;
+  /** Every start that keeps the rules, in order. */
+  startsFor(visit: VisitLength): number[];
+  /** The moment of a start, in milliseconds since 1970. */
+  momentOf(start: number): number;
+}
+
 /**
- * Why a visit can't start then, whoever does it; undefined when it can.
+ * The rules of any date as they are at a moment, the same for a start that is asked for as for all that
+ * are offered.
+ * @param now UTC moment, ISO 8601
+ */
+export function rulesAt(business: Business, now: string): (date: string) => DayRules {
+  const { timeZone } = business;
+  const { gridMinutes, noticeMinutes, horizonDays } = business.booking;
+  const today = dateIn(timeZone, now);
+  const lastDay = addDays(today, horizonDays);
+  const soonestMs = Date.parse(now) + noticeMinutes * 60_000;
+  return (date) => {
+    const openings = openingsOn(business, date).map(({ opens, closes }) => ({
+      opens: minutesOfDay(opens),
+      closes: minutesOfDay(closes),
+    }));
+    const wrongDate = dateProblem(date, today, lastDay, openings.length > 0);
+    const midnight = wallTime(date);
+    const wallOf = (start: number) => midnight + start * 60_000;
+
+    const problemOf: DayRules["problemOf"] = (start, { durationMinutes, bufferMinutes }) => {
+      if (wrongDate) return wrongDate;
+      const end = start + durationMinutes;
+      const opening = openings.find(({ opens, closes }) => start >= opens && end <= closes);
+      if (!opening) return { field: "time", key: "time.closed" };
+      if ((start - opening.opens) % gridMinutes !== 0) return { field: "time", key: "time.grid" };
+      const wall = wallOf(start);
+      const moment = momentOf(wall, timeZone);
+      if (moment < soonestMs) return { field: "time", key: "time.notice" };
+      // The ledger counts in wall time: when the clocks change, visits in different buckets could be at
+      // the same moment.
+      if (!runsSteadily(wall, durationMinutes + bufferMinutes, timeZone, moment))
+        return { field: "time", key: "time.closed" };
+      return undefined;
+    };
+    return {
+      isBookable: !wrongDate,
+      problemOf,
+      startsFor(visit) {
+        const starts: number[] = [];
+        for (const { opens, closes } of openings) {
+          const last = closes - visit.durationMinutes;
+          for (let start = opens; start <= last; start += gridMinutes) {
+            if (!problemOf(start, visit)) starts.push(start);
+          }
+        }
+        return starts;
+      },
+      momentOf: (start) => momentOf(wallOf(start), timeZone),
+    };
+  };
+}
+
+function dateProblem(
+  date: string,
+  today: string,
+  lastDay: string,
+  isOpen: boolean,
+): StartProblem | undefined {
+  if (date < today) return { field: "date", key: "date.past" };
+  if (date > lastDay) return { field: "date", key: "date.horizon" };
+  return isOpen ? undefined : { field: "date", key: "date.closed" };
+}
+
+/**
+ * Why a visit can't start at a time, whoever does it; undefined when it can.
  * @param now UTC moment, ISO 8601
  */
 export function startProblem(
   business: Business,
   date: string,
   time: string,
-  visit: Pick<Visit, "durationMinutes" | "bufferMinutes">,
+  visit: VisitLength,
   now: string,
 ): StartProblem | undefined {
-  const today = dateIn(business.timeZone, now);
-  if (date < today) return { field: "date", key: "date.past" };
-  if (date > addDays(today, business.booking.horizonDays))
-    return { field: "date", key: "date.horizon" };
-  const openings = openingsOn(business, date);
-  if (openings.length === 0) return { field: "date", key: "date.closed" };
-  const start = minutesOfDay(time);
-  const opening = openings.find(
-    ({ opens, closes }) =>
-      start >= minutesOfDay(opens) && start + visit.durationMinutes <= minutesOfDay(closes),
-  );
-  if (!opening) return { field: "time", key: "time.closed" };
-  if ((start - minutesOfDay(opening.opens)) % business.booking.gridMinutes !== 0) {
-    return { field: "time", key: "time.grid" };
-  }
-  if (
-    minutesBetween(now, utcMoment(date, time, business.timeZone)) < business.booking.noticeMinutes
-  ) {
-    return { field: "time", key: "time.notice" };
-  }
-  // The ledger counts in wall time: when the clocks change, visits in different buckets could be at the
-  // same moment.
-  const held = visit.durationMinutes + visit.bufferMinutes;
-  if (!runsSteadily(date, time, held, business.timeZone))
-    return { field: "time", key: "time.closed" };
-  return undefined;
-}
-
-/**
- * Every start time of a date that keeps the rules, in order, whoever is free.
- * @param now UTC moment, ISO 8601
- */
-export function startTimes(
-  business: Business,
-  date: string,
-  visit: Pick<Visit, "durationMinutes" | "bufferMinutes">,
-  now: string,
-): string[] {
-  const times: string[] = [];
-  for (const { opens, closes } of openingsOn(business, date)) {
-    const last = minutesOfDay(closes) - visit.durationMinutes;
-    for (let start = minutesOfDay(opens); start <= last; start += business.booking.gridMinutes) {
-      const time = timeOfDay(start);
-      if (!startProblem(business, date, time, visit, now)) times.push(time);
-    }
-  }
-  return times;
+  return rulesAt(business, now)(date).problemOf(minutesOfDay(time), visit);
 }

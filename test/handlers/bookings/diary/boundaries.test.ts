@@ -6,7 +6,7 @@ import {
   ledgerUpdate,
   takenBuckets,
 } from "../../../../handlers/bookings/diary/ledger";
-import { isBookableDay, startProblem, startTimes } from "../../../../handlers/bookings/diary/slots";
+import { rulesAt, startProblem } from "../../../../handlers/bookings/diary/slots";
 import { now } from "../../../support/bookings";
 import { business } from "../../../support/fixture-business";
 
@@ -37,7 +37,7 @@ describe("the diary at its boundaries", () => {
 
   it("books today and the last day of the horizon, but no past or closed day", () => {
     const bookable = ["2026-11-20", "2026-11-21", "2026-11-22", "2027-01-20", "2027-01-21"].filter(
-      (date) => isBookableDay(business, date, now),
+      (date) => rulesAt(business, now)(date).isBookable,
     );
     expect(bookable).to.deep.equal(["2026-11-21", "2027-01-20"]);
     expect(startProblem(business, "2027-01-20", "10:00", visit, now)).to.equal(undefined);
@@ -64,7 +64,7 @@ describe("the diary at its boundaries", () => {
 
   it("counts the grid from the opening time, not from midnight", () => {
     const of = open("09:10", "11:10");
-    expect(startTimes(of, "2026-11-23", visit, now)).to.deep.equal(["09:10", "09:40", "10:10"]);
+    expect(rulesAt(of, now)("2026-11-23").startsFor(visit)).to.deep.equal([550, 580, 610]);
     expect(startProblem(of, "2026-11-23", "09:30", visit, now)?.key).to.equal("time.grid");
   });
 

@@ -1,20 +1,22 @@
 import { expect } from "chai";
 import type { Business } from "../../../../contract/business";
-import { addMinutes } from "../../../../contract/rules/calendar";
+import { addMinutes, timeOfDay } from "../../../../contract/rules/calendar";
 import { visitOf } from "../../../../contract/rules/visit";
 import { utcMoment } from "../../../../contract/rules/wall-time";
 import {
   bucketsOf,
   datesTouched,
-  isBookableDay,
   openingsOn,
+  rulesAt,
   startProblem,
-  startTimes,
+  type VisitLength,
 } from "../../../../handlers/bookings/diary/slots";
 import { monday, now } from "../../../support/bookings";
 import { business } from "../../../support/fixture-business";
 
 const cornrows = visitOf(business, ["cornrows"]);
+const startTimes = (of: Business, date: string, visit: VisitLength, at: string) =>
+  rulesAt(of, at)(date).startsFor(visit).map(timeOfDay);
 
 describe("the diary's rules", () => {
   it("is closed on Sundays, on the same holiday every year, and on a dated holiday", () => {
@@ -75,8 +77,8 @@ describe("the diary's rules", () => {
   }
 
   it("accepts the last day of the horizon and refuses the one after", () => {
-    expect(isBookableDay(business, "2027-01-20", now)).to.equal(true);
-    expect(isBookableDay(business, "2027-01-21", now)).to.equal(false);
+    expect(rulesAt(business, now)("2027-01-20").isBookable).to.equal(true);
+    expect(rulesAt(business, now)("2027-01-21").isBookable).to.equal(false);
   });
 
   it("takes the day from the business's zone, not from UTC", () => {

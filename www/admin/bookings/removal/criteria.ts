@@ -1,5 +1,5 @@
 import type { Business } from "../../../../contract/business";
-import { addMinutes, dateIn, minutesBetween, timeIn } from "../../../../contract/rules/calendar";
+import { utcMoment } from "../../../../contract/rules/wall-time";
 import type { RemovalRequest } from "../../../../contract/schemas/removals";
 
 /** The fields of the form, as typed; moments are on the business's clock, "2026-11-23T09:00". */
@@ -20,19 +20,10 @@ export const emptyForm: RemovalForm = {
   messages: "one",
 };
 
-/**
- * The UTC moment of a time on the business's clock, as near as a search needs it: the exact rules for the
- * nights in which clocks are put forward or back (contract/rules/wall-time.ts) weigh 10 KB.
- */
+/** The UTC moment of a time on the business's clock; what is half typed stays as it is. */
 function utcOf(typed: string, timeZone: string): string {
-  const wall = `${typed.slice(0, 16)}:00Z`;
-  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(typed)) return typed;
-  let moment = wall;
-  for (const _ of ["the offset", "once more, should the offset differ there"]) {
-    const shown = `${dateIn(timeZone, moment)}T${timeIn(timeZone, moment)}:00Z`;
-    moment = addMinutes(moment, minutesBetween(shown, wall));
-  }
-  return moment;
+  const [, date = "", time = ""] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)/.exec(typed) ?? [];
+  return time === "" ? typed : utcMoment(date, time, timeZone);
 }
 
 /** What the form asks for; fields that are left empty are no criterion. */
