@@ -8,6 +8,7 @@ function service(
   category: string,
   durationMinutes: number,
   bufferMinutes: number,
+  price: number,
 ): Service {
   const text = { en: id, fr: id };
   return {
@@ -17,7 +18,7 @@ function service(
     description: text,
     durationMinutes,
     bufferMinutes,
-    priceXaf: 0,
+    price,
   };
 }
 
@@ -29,6 +30,7 @@ export const barbershop: Business = {
   ...salon,
   name: "Le Fauteuil d'Ainay",
   timeZone: "Europe/Paris",
+  currency: "EUR",
   openingHours: {
     monday: [],
     tuesday: [noon, { opens: "13:30", closes: "19:00" }],
@@ -46,11 +48,11 @@ export const barbershop: Business = {
   booking: { ...salon.booking, gridMinutes: 10, noticeMinutes: 30, horizonDays: 45 },
   categories: ["hair", "beard", "colour"].map((id) => ({ id, name: { en: id, fr: id } })),
   services: [
-    service("coupe", "hair", 30, 0),
-    service("coupe-barbe", "hair", 60, 15),
-    service("barbe", "beard", 30, 15),
-    service("coupe-enfant", "hair", 30, 0),
-    service("coloration", "colour", 75, 15),
+    service("coupe", "hair", 30, 0, 2850),
+    service("coupe-barbe", "hair", 60, 15, 4500),
+    service("barbe", "beard", 30, 15, 1990),
+    service("coupe-enfant", "hair", 30, 0, 1800),
+    service("coloration", "colour", 75, 15, 5500),
   ],
   staff: [
     { id: "karim", name: "Karim", role: { en: "Barber", fr: "Barbier" }, services: "all" },
@@ -65,7 +67,7 @@ export const barbershop: Business = {
       name: "Léo",
       role: { en: "Apprentice", fr: "Apprenti" },
       services: ["coupe", "coupe-enfant"],
-      terms: { coupe: { durationMinutes: 45 } },
+      terms: { coupe: { durationMinutes: 45, price: 2200 } },
     },
   ],
 };
