@@ -1,13 +1,6 @@
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
-import { delimiter, dirname, join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, delimiter, dirname, join } from "node:path";
 import { expect } from "chai";
 import { deployStack } from "../../scripts/deploy/deploy-stack";
 import { deployQuestion } from "../../scripts/deploy/question";
@@ -192,12 +185,15 @@ describe("npm run deploy under the real engine", () => {
   it("leaves no secret on the disk while it asks, nor anything once it is gone", async () => {
     engine.configure({ ...settings, "shopfront:slowApiMs": 800 });
     command.takeSettings();
-    const folder = join(dirname(engine.settingsFile), "temporary");
-    mkdirSync(folder);
+    const folders = () =>
+      readdirSync(tmpdir()).filter((name) => name.startsWith("shopfront-deploy-"));
+    const before = folders();
     const files = () =>
-      readdirSync(folder, { recursive: true, encoding: "utf8" })
-        .map((file) => join(folder, file))
-        .filter((file) => statSync(file).isFile());
+      folders()
+        .filter((name) => !before.includes(name))
+        .flatMap((name) =>
+          readdirSync(join(tmpdir(), name)).map((one) => join(tmpdir(), name, one)),
+        );
     let left: string[] = [];
     const terminal: Terminal = {
       isInteractive: false,
@@ -211,11 +207,11 @@ describe("npm run deploy under the real engine", () => {
         return false;
       },
     };
-    await withVariables({ ...command.variables(), TMPDIR: folder }, () =>
+    await withVariables(command.variables(), () =>
       deployStack(deployQuestion([stack, "--no-smoke"]), terminal).catch(() => undefined),
     );
-    expect(left.filter((file) => file.includes("shopfront-deploy-"))).to.not.be.empty;
-    expect(files().filter((file) => file.includes("shopfront-deploy-"))).to.deep.equal([]);
+    expect(left.map((file) => basename(file))).to.deep.equal(["plan.json"]);
+    expect(files()).to.deep.equal([]);
   });
 
   it("refuses credentials of another account than the one that the stack is in", async () => {
