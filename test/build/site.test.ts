@@ -77,14 +77,15 @@ describe("the built site", () => {
     // With a visit that changed elsewhere, and numbers to tap in sentences.
     book: 46_000,
     phone: 40_000,
-    manage: 36_000,
+    // Amounts of any currency come with it, and with the desk.
+    manage: 36_500,
     shop: 30_000,
     reviews: 45_000,
     "not-found": 1_000,
     count: 3_000,
     // With the panels of customers whom nobody could tell and of late messages, writes that are sent again,
     // the form that removes many bookings with whom to call, and the questions before what can't be undone.
-    admin: 52_500,
+    admin: 53_000,
   };
   for (const [name, bytes] of Object.entries(budgets)) {
     it(`keeps the script "${name}" under ${bytes / 1000} KB compressed`, () => {
