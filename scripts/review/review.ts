@@ -31,7 +31,7 @@ const nothing: Snapshot = {
 interface ReviewOptions {
   /** Where the CLI comes from; a test passes its own. */
   readonly sources?: CliSources;
-  /** Told each step in a short line, since a review takes half a minute. Default: a line on stderr. */
+  /** Told each step in a short line, since a review takes half a minute to a minute. Default: a line on stderr. */
   readonly tell?: (line: string) => void;
 }
 
@@ -50,7 +50,11 @@ export async function review(
   const worktrees = await checkOut(repository, base, head, tell);
   try {
     for (const stack of question.stacks) refuseUnknown(stack, worktrees);
-    const evaluator = new Evaluator(timeOf(repository, head), worktrees.folder);
+    const evaluator = new Evaluator(
+      timeOf(repository, head),
+      worktrees.folder,
+      worktrees.processes,
+    );
     const stacks: (StackReview | Failure)[] = [];
     for (const stack of question.stacks) {
       const one = await stackReview(stack, worktrees, evaluator, tell);
@@ -59,7 +63,7 @@ export async function review(
     }
     return { base, head, stacks };
   } finally {
-    worktrees.remove();
+    await worktrees.remove();
   }
 }
 
