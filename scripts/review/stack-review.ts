@@ -11,7 +11,7 @@ import { billAlone, billSection, findingSection, sizeSection } from "./sections/
 import { permissionSection } from "./sections/permissions";
 import { resourceSection } from "./sections/resources";
 import { settingSection } from "./sections/settings";
-import type { Part, Snapshot } from "./snapshot";
+import type { Found, Part, Snapshot } from "./snapshot";
 
 /** What a change does to one stack. */
 export interface StackReview {
@@ -22,7 +22,8 @@ export interface StackReview {
 }
 
 /** Compares what two programs declare for a stack. */
-export function reviewStack(stack: string, base: Snapshot, head: Snapshot): StackReview {
+export function reviewStack(stack: string, before: Snapshot, after: Snapshot): StackReview {
+  const [base, head] = [inOrder(before), inOrder(after)];
   const changes = withRenames(
     withFollowing(resourceChanges(base.resources, head.resources), base.resources, head.resources),
   );
@@ -52,6 +53,27 @@ export function reviewAlone(stack: string, head: Snapshot, problem: string): Sta
     ...("value" in head.bills ? [billAlone(head.bills.value)] : []),
   ];
   return { stack, changes: [], sections };
+}
+
+/** The same order in every stack: programs register resources as it happens. */
+function inOrder(snapshot: Snapshot): Snapshot {
+  const by =
+    <Item>(keyOf: (item: Item) => string) =>
+    (one: Item, other: Item) =>
+      keyOf(one) < keyOf(other) ? -1 : Number(keyOf(one) > keyOf(other));
+  const { resources, findings } = snapshot;
+  const sorted = resources
+    .map((one) => ({
+      ...one,
+      sources: Object.fromEntries(Object.entries(one.sources).sort(by(([input]) => input))),
+    }))
+    .sort(by(({ urn, name }) => JSON.stringify([name, urn])));
+  const found = (all: readonly Found[]) => [...all].sort(by((one) => JSON.stringify(one)));
+  return {
+    ...snapshot,
+    resources: sorted,
+    findings: "value" in findings ? { value: found(findings.value) } : findings,
+  };
 }
 
 /** A section of what both programs have, or why it can't be told. */

@@ -99,9 +99,9 @@ describe("the review of permissions", () => {
     });
     const all = said({}, { resources: [trust, invoke, attached] });
     expect(all["Permissions: 3 gained, 0 lost"]).to.deep.equal([
+      "- `book-role` may now `*` on `everything in arn:aws:iam::aws:policy/AdministratorAccess`.",
       "- `lambda.amazonaws.com` may now `sts:AssumeRole` on `book-role`.",
       '- `apigateway.amazonaws.com` may now `lambda:InvokeFunction` on `shop-book`, if `{"from":"arn:api"}`.',
-      "- `book-role` may now `*` on `everything in arn:aws:iam::aws:policy/AdministratorAccess`.",
     ]);
   });
 });
