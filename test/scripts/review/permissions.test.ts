@@ -38,6 +38,29 @@ describe("the review of permissions", () => {
     expect(words(before, after)).to.deep.equal([]);
   });
 
+  it("lists no loss of what a wider statement still gives", () => {
+    const book = "arn:aws:lambda:ca-central-1:0:function:book";
+    const kept = allow("s3:GetObject", "arn:aws:s3:::site/*");
+    const [list, invoke, read] = [
+      allow("lambda:ListAliases", book),
+      allow("Lambda:Invoke?", book),
+      allow("s3:GetObject", "arn:aws:s3:::site/a"),
+    ];
+    const wider = [kept, allow("lambda:*", "*")];
+    expect(words(policy(list, invoke, read, kept), policy(...wider))).to.deep.equal([
+      "Permissions: 1 gained, 0 lost",
+      "- `book-role` may now `lambda:*` on `*`.",
+    ]);
+    // Neither another service, nor another target, nor a pattern that is wider than the new one.
+    const before = policy(
+      allow("sqs:SendMessage", "q"),
+      allow("s3:Get*", "a"),
+      allow("s3:Put", "b"),
+    );
+    const after = policy(allow("s3:Get?", "a"), allow("s3:*", "a.*"), allow("sqs*", "other"));
+    expect(words(before, after)[0]).to.equal("Permissions: 3 gained, 3 lost");
+  });
+
   it("sees a condition that is gone, and a denial", () => {
     const onlyTls = { Condition: { Bool: { "aws:SecureTransport": "true" } } };
     const before = policy(allow("dynamodb:GetItem", bookings, onlyTls));
