@@ -38,6 +38,20 @@ describe("the review of permissions", () => {
     expect(words(before, after)).to.deep.equal([]);
   });
 
+  it("says above the folds on how many targets a permission comes one by one", () => {
+    const arn = (name: string, rest = "") =>
+      `arn:aws:lambda:ca-central-1:0:function:${name}${rest}`;
+    const names = ["a", "b", "c", "d", "e"];
+    const after = policy(
+      ...names.map((name) => allow("lambda:DeleteFunction", arn(name))),
+      ...names.slice(1).map((name) => allow("lambda:DeleteFunction", arn(name, ":*"))),
+    );
+    expect(warned({ resources: [policy()] }, { resources: [after] })).to.deep.equal([
+      `**Permission gained on many**: \`book-role\` may now \`lambda:DeleteFunction\` on 5 functions, such as \`${arn("a")}\`.`,
+    ]);
+    expect(words(policy(), after)[0]).to.equal("Permissions: 9 gained, 0 lost");
+  });
+
   it("lists no loss of what a wider statement still gives", () => {
     const book = "arn:aws:lambda:ca-central-1:0:function:book";
     const kept = allow("s3:GetObject", "arn:aws:s3:::site/*");
