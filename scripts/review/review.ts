@@ -58,8 +58,7 @@ export async function review(
     const stacks: (StackReview | Failure)[] = [];
     for (const stack of question.stacks) {
       const one = await stackReview(stack, worktrees, evaluator, tell);
-      if (cli) tell(`Asking the engine for a preview of ${stack}.`);
-      stacks.push(cli ? await withPreview(one, cli, worktrees.head) : one);
+      stacks.push(cli ? await withPreview(one, cli, worktrees.head, tell) : one);
     }
     return { base, head, stacks };
   } finally {
@@ -72,8 +71,11 @@ async function withPreview(
   one: StackReview | Failure,
   cli: PulumiCli,
   folder: string,
+  tell: (line: string) => void,
 ): Promise<StackReview | Failure> {
+  // A program that does not run here does not run there.
   if (!("sections" in one)) return one;
+  tell(`Asking the engine for a preview of ${one.stack}.`);
   const preview = await enginePreview(cli, folder, one.stack);
   return { ...one, sections: [...one.sections, previewSection(preview, one.changes)] };
 }
