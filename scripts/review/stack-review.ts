@@ -1,6 +1,6 @@
 import { apiChanges } from "./api/api-changes";
 import { permissionChanges } from "./permissions/permissions";
-import { code, md } from "./report/markdown";
+import { code, type Markdown, md } from "./report/markdown";
 import { withFollowing } from "./resources/follow";
 import { withRenames } from "./resources/renames";
 import { type ResourceChange, resourceChanges } from "./resources/resource-changes";
@@ -55,6 +55,12 @@ export function reviewAlone(stack: string, head: Snapshot, problem: string): Sta
   return { stack, changes: [], sections };
 }
 
+/** Why a tool of the last commit does not find in the base what that commit has renamed. */
+function renamed(problem: string): Markdown {
+  const isSought = /declares no aws:\S+ named /.test(problem);
+  return isSought ? md` The last commit's tools look for it by the name it has there.` : md``;
+}
+
 /** The same order in every stack: programs register resources as it happens. */
 function inOrder(snapshot: Snapshot): Snapshot {
   const by =
@@ -85,7 +91,9 @@ function both<Value>(
 ): Section {
   if ("value" in base && "value" in head) return make(base.value, head.value);
   const problems = [
-    ...("problem" in base ? [md`- Not known of the base: ${base.problem}`] : []),
+    ...("problem" in base
+      ? [md`- Not known of the base: ${base.problem}${renamed(base.problem)}`]
+      : []),
     ...("problem" in head ? [md`- Not known of the change: ${head.problem}`] : []),
   ];
   // The same for both is no change.

@@ -54,6 +54,15 @@ describe("the review of rules, bill, sizes, alarms and settings", () => {
     });
   });
 
+  it("says that a bill is not known because of a new name", () => {
+    const problem = "The program declares no aws:dynamodb/table:Table named data-appointments.";
+    expect(said({ bills: { problem } }, {})).to.deep.equal({
+      "Bill: not compared": [
+        `- Not known of the base: \`${problem}\` The last commit's tools look for it by the name it has there.`,
+      ],
+    });
+  });
+
   it("lists the zips and the files that got another size, the most first", () => {
     const base = { functions: { book: 1_000, gone: 50 }, files: { "index.html": 900 } };
     const head = { functions: { book: 1_100 }, files: { "index.html": 800, "assets/book.js": 7 } };
