@@ -25,4 +25,4 @@ async function main(): Promise<void> {
   console.log(report || `Nothing of ${stack} differs.`);
 }
 
-if (require.main === module) command(main);
+if (require.main === module) command(main, usage);

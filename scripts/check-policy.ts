@@ -3,10 +3,17 @@ import { captured } from "../policy/captured";
 import { complaint, judge, summary } from "../policy/judge";
 import { rules } from "../policy/rules";
 import { waivers } from "../policy/waivers";
+import { command } from "./command";
+import { stackFile } from "./deploy/settings-file";
 import { shopProgram } from "./shop";
 
+const usage = "npm run policy -- [<stage>], by default prod";
+
 /** Prints what came of every rule on a stage, `npm run policy -- prod`; fails when one is broken. */
-async function main(stage: string): Promise<void> {
+async function main(): Promise<void> {
+  const [stage = "prod", ...others] = process.argv.slice(2);
+  if (others.length > 0 || stage.startsWith("-")) throw new Error(`Name one stage: ${usage}`);
+  stackFile(stage);
   const declared = shopProgram(stage);
   const judgement = judge(captured(await runProgram(declared), declared), rules, waivers);
   for (const rule of rules) {
@@ -28,4 +35,4 @@ async function main(stage: string): Promise<void> {
   process.exitCode = judgement.broken.length > 0 ? 1 : 0;
 }
 
-void main(process.argv[2] ?? "prod");
+if (require.main === module) command(main, usage);

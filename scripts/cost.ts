@@ -90,4 +90,4 @@ async function main(): Promise<void> {
   );
 }
 
-if (require.main === module) command(main);
+if (require.main === module) command(main, usage);

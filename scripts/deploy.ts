@@ -1,7 +1,7 @@
 import { command } from "./command";
 import { deployStack } from "./deploy/deploy-stack";
 import { destroyStack, sweep } from "./deploy/destroy-stack";
-import { deployQuestion } from "./deploy/question";
+import { deployQuestion, usage } from "./deploy/question";
 import { showOutputs } from "./deploy/show-outputs";
 import { standardTerminal } from "./deploy/terminal";
 
@@ -15,4 +15,4 @@ async function main(): Promise<void> {
   return deployStack(question, terminal);
 }
 
-if (require.main === module) command(main);
+if (require.main === module) command(main, usage);

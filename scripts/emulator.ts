@@ -1,5 +1,5 @@
 import { command } from "./command";
-import { emulatorQuestion } from "./emulator/question";
+import { emulatorQuestion, usage } from "./emulator/question";
 import { runEmulator } from "./emulator/run-emulator";
 
 /** Tries the whole program in an AWS emulator: `npm run emulator`; docs/emulator.md. */
@@ -7,4 +7,4 @@ async function main(): Promise<void> {
   await runEmulator(emulatorQuestion(process.argv.slice(2)), (line) => console.log(line));
 }
 
-if (require.main === module) command(main);
+if (require.main === module) command(main, usage);

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { command } from "./command";
-import { reviewQuestion } from "./review/question";
+import { reviewQuestion, usage } from "./review/question";
 import { restFile } from "./review/report/folds";
 import { reportOf } from "./review/report/report";
 import { review } from "./review/review";
@@ -19,4 +19,4 @@ async function main(): Promise<void> {
   console.log(comment);
 }
 
-if (require.main === module) command(main);
+if (require.main === module) command(main, usage);

@@ -63,6 +63,9 @@ async function caller(region: string, profile: string | undefined) {
 }
 
 function whyNot({ name, message }: Error): string {
+  if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH/.test(message)) {
+    return `AWS can't be reached from here (${message.split("\n")[0]}): check the network.`;
+  }
   const way = "set AWS_PROFILE, or sign in with aws sso login";
   if (name === "CredentialsProviderError") return `There are no AWS credentials here: ${way}.`;
   if (/^(ExpiredToken|InvalidClientTokenId|SignatureDoesNotMatch|UnrecognizedClient)/.test(name)) {

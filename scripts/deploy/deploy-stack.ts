@@ -9,7 +9,7 @@ import { refuseCutOff, refuseForeign } from "./engine/state-check";
 import { isLoss, refusedLosses, type Step } from "./engine/steps";
 import { makeEphemeralSettings } from "./ephemeral-settings";
 import { checkProgram } from "./program-check";
-import { Progress } from "./progress";
+import { Progress, previewCounter } from "./progress";
 import type { DeployQuestion } from "./question";
 import { stackFile } from "./settings-file";
 import { lineOf, summaryLines } from "./summary";
@@ -46,7 +46,8 @@ export async function deployStack(question: DeployQuestion, terminal: Terminal):
       who.account,
     );
     terminal.print("Previewing.");
-    const preview = await engine.preview(question.savePlan);
+    const counter = previewCounter(terminal);
+    const preview = await engine.preview(question.savePlan, counter.take).finally(counter.end);
     for (const line of summaryLines(preview)) terminal.print(line);
     refuseLosses(refusedLosses(preview.steps, question.allow));
     if (question.verb === "preview") return;
@@ -93,14 +94,32 @@ async function prepare(
     if (isEphemeral(name) && question.ttlMs === undefined) {
       throw new Error(`Say how long ${name} lives: npm run deploy -- ${name} --ttl 3d.`);
     }
-    if (!(await terminal.confirm(`There is no stack ${name} yet. Make it, with nothing in it?`))) {
-      throw new Error("Nothing was changed.");
-    }
+    await refuseUnmade(engine, question, terminal);
     await engine.make(secretsProvider);
+    // Even if nothing more comes of it, the sweep finds it.
+    await extend(engine, question, terminal);
   }
   const state = await engine.state();
   refuseForeign(name, state, account);
   refuseCutOff(name, state);
+}
+
+/** An ephemeral stack may be new; a lasting one that is missing may be a state that was lost. */
+async function refuseUnmade(
+  engine: EngineStack,
+  { create, yes }: DeployQuestion,
+  terminal: Terminal,
+): Promise<void> {
+  const { name } = engine;
+  if (isEphemeral(name) || create) return;
+  const missing = `There is no stack ${name} in the backend ${await engine.backend()}.`;
+  if (yes || !terminal.isInteractive) {
+    throw new Error(
+      `${missing} If it never was deployed, --create makes it; if it was, this is another backend, or its state is lost (docs/runbooks/state-lost.md).`,
+    );
+  }
+  const asked = `${missing} If it was deployed before, answer no and read docs/runbooks/state-lost.md. Make a new one, with nothing in it?`;
+  if (!(await terminal.confirm(asked))) throw new Error("Nothing was changed.");
 }
 
 /** Gives an ephemeral stack its time, once its deployment is agreed to. */

@@ -41,7 +41,7 @@ export async function sweep(terminal: Terminal, now: Date): Promise<void> {
   }
   const due = expired(expiries, now);
   terminal.print(
-    `${items(Object.keys(expiries).length, "ephemeral stack")}, ${due.length} past its time.`,
+    `${items(Object.keys(expiries).length, "ephemeral stack")}, ${due.length} of them past the time.`,
   );
   const failures: string[] = [];
   for (const { stack, expires } of due) {
@@ -85,7 +85,7 @@ async function destroyed(
     refuseCutOff(stack, state);
     refuseProtected(stack, state);
     const preview = await engine.previewDestroy();
-    for (const line of summaryLines(preview)) terminal.print(line);
+    if (preview.steps.length > 0) for (const line of summaryLines(preview)) terminal.print(line);
     if (preview.steps.length > 0) {
       const question = `Destroy ${items(preview.steps.length, "resource")} of ${stack}, with the data in them?`;
       if (!(await terminal.confirm(question))) throw new Error("Nothing was destroyed.");
@@ -99,8 +99,12 @@ async function destroyed(
     if (isEphemeral(stack)) {
       await engine.remove();
       rmSync(settingsFile(stack), { force: true });
+      terminal.print(`${stack} is gone.`);
+    } else {
+      terminal.print(
+        `Nothing of ${stack} is left that the program takes away. The stack stays, empty: "pulumi stack rm ${stack}" forgets it.`,
+      );
     }
-    terminal.print(`${stack} is gone.`);
   } finally {
     engine.close();
   }

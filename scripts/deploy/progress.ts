@@ -95,3 +95,18 @@ export class Progress {
     this.drawn = 0;
   }
 }
+
+/** Shows in a terminal that a preview goes on, by how many resources it has looked at. */
+export function previewCounter({ isInteractive, write }: Terminal) {
+  let looked = 0;
+  return {
+    take({ resourcePreEvent }: EngineEvent): void {
+      if (!isInteractive || !resourcePreEvent) return;
+      looked += 1;
+      write(`\r${looked} resources looked at`);
+    },
+    end(): void {
+      if (looked > 0) write("\r\u001b[K");
+    },
+  };
+}

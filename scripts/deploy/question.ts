@@ -11,6 +11,8 @@ export interface DeployQuestion {
   /** URNs of what holds data and may be deleted or replaced all the same. */
   readonly allow: readonly string[];
   readonly smoke: boolean;
+  /** Makes a lasting stack that is not there yet, which no `yes` does. */
+  readonly create: boolean;
   /** How long an ephemeral stack lives, in milliseconds. */
   readonly ttlMs?: number;
   /** Where a preview keeps its plan, for a deployment that somebody approves later. */
@@ -23,8 +25,8 @@ export interface DeployQuestion {
 }
 
 /** How the command is called. */
-export const usage = `npm run deploy -- <stack> [--yes] [--allow <urn>]... [--no-smoke] [--visitors 10000]
-npm run deploy -- preview <stack> [--allow <urn>]... [--save-plan plan.json]
+export const usage = `npm run deploy -- <stack> [--yes] [--create] [--allow <urn>]... [--no-smoke] [--visitors 10000]
+npm run deploy -- preview <stack> [--yes] [--create] [--allow <urn>]... [--save-plan plan.json]
 npm run deploy -- <stack> --plan plan.json [--yes]
 npm run deploy -- destroy <stack> [--yes]
 npm run deploy -- outputs <stack> [--show-secrets]
@@ -41,6 +43,7 @@ export function deployQuestion(args: readonly string[]): DeployQuestion {
     options: {
       yes: { type: "boolean", default: false },
       allow: { type: "string", multiple: true, default: [] },
+      create: { type: "boolean", default: false },
       "no-smoke": { type: "boolean", default: false },
       sweep: { type: "boolean", default: false },
       ttl: { type: "string" },
@@ -55,7 +58,12 @@ export function deployQuestion(args: readonly string[]): DeployQuestion {
   const verb = values.sweep ? "sweep" : (named ?? "deploy");
   const [stack = "", ...further] = named ? rest : positionals;
   if (verb === "sweep" ? positionals.length > 0 : stack === "" || further.length > 0) {
-    const wanted = verb === "sweep" ? "--sweep takes no stack" : "Name one stack";
+    const wanted =
+      verb === "sweep"
+        ? "--sweep takes no stack"
+        : stack === ""
+          ? "Name one stack"
+          : `Name one stack; there is no command "${stack}" for ${further.join(" ")}`;
     throw new Error(`${wanted}:\n${usage}`);
   }
   // The program asks for the same; here it is told before anything is made.
@@ -91,6 +99,7 @@ export function deployQuestion(args: readonly string[]): DeployQuestion {
     yes: values.yes,
     allow: values.allow,
     smoke: !values["no-smoke"],
+    create: values.create,
     ...(values.ttl !== undefined && { ttlMs: timeToLive(values.ttl) }),
     ...(savePlan !== undefined && { savePlan }),
     ...(plan !== undefined && { plan }),

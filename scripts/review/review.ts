@@ -31,7 +31,7 @@ const nothing: Snapshot = {
 interface ReviewOptions {
   /** Where the CLI comes from; a test passes its own. */
   readonly sources?: CliSources;
-  /** Told each step in a short line, since a review takes half a minute. Default: a line on stderr. */
+  /** Told each step in a short line, since a review takes half a minute to a minute. Default: a line on stderr. */
   readonly tell?: (line: string) => void;
 }
 
@@ -50,16 +50,19 @@ export async function review(
   const worktrees = await checkOut(repository, base, head, tell);
   try {
     for (const stack of question.stacks) refuseUnknown(stack, worktrees);
-    const evaluator = new Evaluator(timeOf(repository, head), worktrees.folder);
+    const evaluator = new Evaluator(
+      timeOf(repository, head),
+      worktrees.folder,
+      worktrees.processes,
+    );
     const stacks: (StackReview | Failure)[] = [];
     for (const stack of question.stacks) {
       const one = await stackReview(stack, worktrees, evaluator, tell);
-      if (cli) tell(`Asking the engine for a preview of ${stack}.`);
-      stacks.push(cli ? await withPreview(one, cli, worktrees.head) : one);
+      stacks.push(cli ? await withPreview(one, cli, worktrees.head, tell) : one);
     }
     return { base, head, stacks };
   } finally {
-    worktrees.remove();
+    await worktrees.remove();
   }
 }
 
@@ -68,8 +71,11 @@ async function withPreview(
   one: StackReview | Failure,
   cli: PulumiCli,
   folder: string,
+  tell: (line: string) => void,
 ): Promise<StackReview | Failure> {
+  // A program that does not run here does not run there.
   if (!("sections" in one)) return one;
+  tell(`Asking the engine for a preview of ${one.stack}.`);
   const preview = await enginePreview(cli, folder, one.stack);
   return { ...one, sections: [...one.sections, previewSection(preview, one.changes)] };
 }

@@ -1,6 +1,6 @@
 import { apiChanges } from "./api/api-changes";
 import { permissionChanges } from "./permissions/permissions";
-import { code, md } from "./report/markdown";
+import { code, type Markdown, md } from "./report/markdown";
 import { withFollowing } from "./resources/follow";
 import { withRenames } from "./resources/renames";
 import { type ResourceChange, resourceChanges } from "./resources/resource-changes";
@@ -11,7 +11,7 @@ import { billAlone, billSection, findingSection, sizeSection } from "./sections/
 import { permissionSection } from "./sections/permissions";
 import { resourceSection } from "./sections/resources";
 import { settingSection } from "./sections/settings";
-import type { Part, Snapshot } from "./snapshot";
+import type { Found, Part, Snapshot } from "./snapshot";
 
 /** What a change does to one stack. */
 export interface StackReview {
@@ -22,7 +22,8 @@ export interface StackReview {
 }
 
 /** Compares what two programs declare for a stack. */
-export function reviewStack(stack: string, base: Snapshot, head: Snapshot): StackReview {
+export function reviewStack(stack: string, before: Snapshot, after: Snapshot): StackReview {
+  const [base, head] = [inOrder(before), inOrder(after)];
   const changes = withRenames(
     withFollowing(resourceChanges(base.resources, head.resources), base.resources, head.resources),
   );
@@ -54,6 +55,33 @@ export function reviewAlone(stack: string, head: Snapshot, problem: string): Sta
   return { stack, changes: [], sections };
 }
 
+/** Why a tool of the last commit does not find in the base what that commit has renamed. */
+function renamed(problem: string): Markdown {
+  const isSought = /declares no aws:\S+ named /.test(problem);
+  return isSought ? md` The last commit's tools look for it by the name it has there.` : md``;
+}
+
+/** The same order in every stack: programs register resources as it happens. */
+function inOrder(snapshot: Snapshot): Snapshot {
+  const by =
+    <Item>(keyOf: (item: Item) => string) =>
+    (one: Item, other: Item) =>
+      keyOf(one) < keyOf(other) ? -1 : Number(keyOf(one) > keyOf(other));
+  const { resources, findings } = snapshot;
+  const sorted = resources
+    .map((one) => ({
+      ...one,
+      sources: Object.fromEntries(Object.entries(one.sources).sort(by(([input]) => input))),
+    }))
+    .sort(by(({ urn, name }) => JSON.stringify([name, urn])));
+  const found = (all: readonly Found[]) => [...all].sort(by((one) => JSON.stringify(one)));
+  return {
+    ...snapshot,
+    resources: sorted,
+    findings: "value" in findings ? { value: found(findings.value) } : findings,
+  };
+}
+
 /** A section of what both programs have, or why it can't be told. */
 function both<Value>(
   name: string,
@@ -63,7 +91,9 @@ function both<Value>(
 ): Section {
   if ("value" in base && "value" in head) return make(base.value, head.value);
   const problems = [
-    ...("problem" in base ? [md`- Not known of the base: ${base.problem}`] : []),
+    ...("problem" in base
+      ? [md`- Not known of the base: ${base.problem}${renamed(base.problem)}`]
+      : []),
     ...("problem" in head ? [md`- Not known of the change: ${head.problem}`] : []),
   ];
   // The same for both is no change.

@@ -78,7 +78,7 @@ describe("The state of a stack", () => {
     const early = await command.run([stack, "--yes", "--no-smoke", "--ttl", "1h"]);
     expect(early.output).to.match(/^try-state may be swept away after 20\d\d-/m);
     const kept = await command.run(["--sweep", "--yes"]);
-    expect(kept.output).to.include("1 ephemeral stack, 0 past its time.");
+    expect(kept.output).to.include("1 ephemeral stack, 0 of them past the time.");
     expect(kept.deeds).to.deep.equal([]);
 
     succeeded(

@@ -44,6 +44,17 @@ describe("npm run deploy under the real engine", () => {
     expect(deeds).to.deep.equal([]);
   });
 
+  it("makes no lasting stack that is missing for a mere yes: its state may be lost", async () => {
+    const { status, output } = await command.run(["dev", "--yes", "--no-smoke"], {
+      settings: "own",
+    });
+    expect(status).to.equal(1);
+    expect(output).to.match(
+      /^There is no stack dev in the backend file:\/\/.*--create makes it.*state is lost/m,
+    );
+    expect(existsSync(join(dirname(engine.stateFile), "dev.json"))).to.equal(false);
+  });
+
   it("deploys a stack by the plan that it showed, and says where and what it costs", async () => {
     const { status, output, deeds } = await command.run([stack, "--yes", "--no-smoke"]);
     expect(status, output).to.equal(0);

@@ -19,6 +19,11 @@ describe("the command line of npm run deploy", () => {
     expect(read("prod")).to.not.have.any.keys("plan", "savePlan");
   });
 
+  it("makes a lasting stack only where it is told to", () => {
+    expect(read("prod --create").create).to.equal(true);
+    expect(read("prod --yes").create).to.equal(false);
+  });
+
   it("says how long an ephemeral stack lives", () => {
     expect(read("pr-123 --ttl 3d").ttlMs).to.equal(3 * 86_400_000);
     expect(read("try-it --ttl 12h").ttlMs).to.equal(12 * 3_600_000);
@@ -28,6 +33,7 @@ describe("the command line of npm run deploy", () => {
     "": /^Name one stack/,
     "dev prod": /^Name one stack/,
     preview: /^Name one stack/,
+    "destory dev": /^Name one stack; there is no command "destory" for dev:/,
     "--sweep dev": /^--sweep takes no stack/,
     "a.b": /^The stack name "a\.b" must be 1 to 30 letters/,
     "dev --ttl 3d": /names begin with pr- or try-; dev is not one\.$/,

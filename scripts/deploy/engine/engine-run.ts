@@ -35,6 +35,7 @@ export async function runToEnd(
   { stack, cli, folder, tell, onEvent }: EngineRun,
 ): Promise<EventLog> {
   const [verb = ""] = words;
+  const changes = verb !== "preview" && !words.includes("--preview-only");
   const file = join(folder, `${verb}-${process.hrtime.bigint()}.ndjson`);
   const flags = logging.has(verb) ? ["--suppress-outputs", "--event-log", file] : [];
   const log = new EventLog(file, onEvent);
@@ -52,11 +53,11 @@ export async function runToEnd(
       );
     },
     () => hasHeard(output),
-    tell,
+    changes ? tell : () => tell("Ending the preview."),
   );
   log.end();
   if (!failure) return log;
   const said = output || failure.message;
-  const trouble = troubleOf({ stack, output: said, events: log.events, interrupted });
+  const trouble = troubleOf({ stack, output: said, events: log.events, interrupted, changes });
   throw interrupted ? new Interrupted(trouble) : new Error(trouble);
 }

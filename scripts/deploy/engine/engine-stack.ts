@@ -47,6 +47,12 @@ export class EngineStack {
     return (await this.all()).includes(this.name);
   }
 
+  /** Where the states are. */
+  async backend(): Promise<string> {
+    const { url } = await this.sentence(() => this.workspace.whoAmI());
+    return url ?? "of this login";
+  }
+
   /** Makes the stack in the backend, and leaves the person's selected stack as it is. */
   async make(secretsProvider?: string): Promise<void> {
     const secrets = secretsProvider ? ["--secrets-provider", secretsProvider] : [];
@@ -54,8 +60,8 @@ export class EngineStack {
   }
 
   /** Previews a deployment, and keeps the plan to which `up` will be held: in a file of the caller's too. */
-  async preview(savePlan?: string): Promise<Foreseen> {
-    const seen = wholly(await this.run(["preview", "--save-plan", this.planFile]));
+  async preview(savePlan?: string, onEvent?: (event: EngineEvent) => void): Promise<Foreseen> {
+    const seen = wholly(await this.run(["preview", "--save-plan", this.planFile], onEvent));
     if (savePlan !== undefined) {
       copyFileSync(this.planFile, savePlan);
       // It has the properties of every resource; secrets in it are encrypted.

@@ -7,6 +7,8 @@ export interface Failed {
   readonly output: string;
   readonly events: readonly EngineEvent[];
   readonly interrupted: boolean;
+  /** Whether it would have changed anything; a preview does not. */
+  readonly changes?: boolean;
 }
 
 /** What the engine says of a trouble that has a way out, and the sentence for it. */
@@ -25,12 +27,17 @@ const known: readonly { says: RegExp; sentence(stack: string, found: RegExpExecA
     {
       says: /incorrect passphrase|passphrase must be set/,
       sentence: (stack) =>
-        `The secrets of ${stack} can't be read: set PULUMI_CONFIG_PASSPHRASE to this stack's passphrase.`,
+        `The secrets of ${stack} can't be read or written: set PULUMI_CONFIG_PASSPHRASE to its passphrase; for a new stack choose one and keep it safe (docs/deploying.md).`,
     },
     {
       says: /no stack named ['"]?([^'"\s]+)['"]? found/,
       sentence: (stack) =>
         `There is no stack ${stack} in this backend: check pulumi whoami --verbose, or deploy it first.`,
+    },
+    {
+      says: /unable to (open bucket|check if bucket)|could not list bucket|Invalid region|no such bucket/i,
+      sentence: () =>
+        "Pulumi can't open the backend where the state is: check PULUMI_BACKEND_URL or pulumi whoami --verbose, that it exists, and AWS_REGION for an s3:// address.",
     },
     {
       says: /PULUMI_ACCESS_TOKEN must be set|not logged in/,
@@ -40,9 +47,10 @@ const known: readonly { says: RegExp; sentence(stack: string, found: RegExpExecA
   ];
 
 /** One sentence, or a few, for a person: what is wrong, and what to do about it. */
-export function troubleOf({ stack, output, events, interrupted }: Failed): string {
+export function troubleOf({ stack, output, events, interrupted, changes = true }: Failed): string {
   const errors = [...new Set(events.flatMap(errorIn))];
   const everything = [output, ...errors].join("\n");
+  if (interrupted && !changes) return "The preview was cut short, and nothing was changed.";
   if (interrupted) {
     return `Ended early, as asked. What was finished is in the state of ${stack}: run the same command again to go on.`;
   }

@@ -1,4 +1,5 @@
 import type { Declared } from "../snapshot";
+import { notCovered } from "./coverage";
 import { permissionsOf } from "./grants";
 import type { Permission } from "./permission";
 import { actingAs, roleNames, roleUses } from "./roles";
@@ -28,9 +29,10 @@ export function permissionChanges(
   ) as [Map<string, Permission>, Map<string, Permission>];
   const without = (one: Map<string, Permission>, other: Map<string, Permission>) =>
     [...one].flatMap(([key, permission]) => (other.has(key) ? [] : permission));
+  const gone = notCovered(without(before, after), [...after.values()]);
   const all = [
     ...grouped(withoutOwn(without(after, before), base, head), true),
-    ...grouped(withoutOwn(without(before, after), head, base), false),
+    ...grouped(withoutOwn(gone, head, base), false),
   ];
   const isGain = ({ effect, comes }: Permissions) => (effect === "Allow") === comes;
   return { gained: all.filter(isGain), lost: all.filter((one) => !isGain(one)) };

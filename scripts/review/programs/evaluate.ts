@@ -105,10 +105,12 @@ async function part<Value>(make: () => Value | Promise<Value>): Promise<Part<Val
   }
 }
 
-/** What an error says, without the lines that say where. */
+/** What an error says, without the lines that say where it was thrown. */
 function sentenceOf(error: unknown): string {
   const { message } = error as Error;
-  return (message ?? String(error)).split("\n")[0] as string;
+  const [first = "", second = ""] = (message ?? String(error)).split("\n");
+  // esbuild only counts in its first line; the file and the line of the mistake are in the next.
+  return first.endsWith(":") && second.trim() !== "" ? second.trim() : first;
 }
 
 async function main([folder = "", stack = "", file = ""]: readonly string[]): Promise<void> {

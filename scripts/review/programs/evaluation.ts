@@ -1,9 +1,9 @@
-import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectFolder } from "../../shop";
 import type { Snapshot } from "../snapshot";
+import { Processes } from "./processes";
 
 /** What a program declares, or what it was refused with. */
 export type Evaluation = { readonly snapshot: Snapshot } | { readonly problem: string };
@@ -16,6 +16,7 @@ export class Evaluator {
   constructor(
     private readonly clockSeconds: number,
     private readonly folder: string,
+    private readonly processes = new Processes(),
   ) {}
 
   /** Evaluates the program in a folder by the tools of this one, in a process of its own. */
@@ -26,25 +27,17 @@ export class Evaluator {
       ...["--require", require.resolve("tsx/cjs"), "--require", script("steady.ts")],
       ...[script("evaluate.ts"), program, stack, file],
     ];
-    const child = spawn(process.execPath, words, {
+    const { code, err } = await this.processes.run(process.execPath, words, {
       cwd: projectFolder,
       env: {
         ...withoutCredentials(process.env),
         REVIEW_SALT: this.salt,
         REVIEW_CLOCK: String(this.clockSeconds * 1000),
       },
-      stdio: ["ignore", "ignore", "pipe"],
-    });
-    let errors = "";
-    child.stderr.setEncoding("utf8").on("data", (text) => {
-      errors = (errors + text).slice(-4_000);
-    });
-    const code = await new Promise<number | null>((resolve, reject) => {
-      child.on("close", resolve).on("error", reject);
     });
     // The SDK ends a process with an error where a program that was refused had begun something.
     if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8"));
-    const last = errors.split("\n").find((line) => /\bError\b/.test(line)) ?? "no reason given";
+    const last = err.split("\n").find((line) => /\bError\b/.test(line)) ?? "no reason given";
     return { problem: `the process ended with ${code}: ${last.trim()}` };
   }
 }

@@ -1,7 +1,10 @@
-import { execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { addPackages } from "./packages";
+import { Processes } from "./processes";
 
 /** The two programs of a review, each in a folder of its own. */
 export interface Worktrees {
@@ -9,7 +12,9 @@ export interface Worktrees {
   readonly head: string;
   /** For what is written beside them. */
   readonly folder: string;
-  remove(): void;
+  /** For all that works on them: they end before the folder is removed. */
+  readonly processes: Processes;
+  remove(): Promise<void>;
 }
 
 /** Signals that end a review early; git would remember the worktrees of one that just went. */
@@ -62,80 +67,55 @@ export async function checkOut(
 ): Promise<Worktrees> {
   const folder = mkdtempSync(join(tmpdir(), "shopfront-review-"));
   const worktrees = { base: join(folder, "base"), head: join(folder, "head") };
-  const remove = () => {
+  const processes = new Processes();
+  const removeFolder = () => rmSync(folder, removal);
+  const removeAll = async () => {
+    await processes.end();
+    await forget(repository, Object.values(worktrees), folder);
+    process.off("exit", removeFolder);
     for (const signal of endings) process.off(signal, stop);
-    for (const path of Object.values(worktrees)) {
-      try {
-        git(repository, "worktree", "remove", "--force", path);
-      } catch {
-        // It was never made.
-      }
-    }
-    rmSync(folder, { recursive: true, force: true });
-    git(repository, "worktree", "prune");
   };
-  const stop = () => {
-    remove();
-    process.exit(130);
+  let removed: Promise<void> | undefined;
+  const remove = () => {
+    removed ??= removeAll();
+    return removed;
   };
-  for (const signal of endings) process.once(signal, stop);
+  // Ending the process removes the folder again, whatever came in between.
+  const stop = () => void remove().finally(() => process.exit(130));
+  process.once("exit", removeFolder);
+  for (const signal of endings) process.on(signal, stop);
   try {
     for (const [path, commit, which] of [
       [worktrees.base, base, "the base"],
       [worktrees.head, head, "the change"],
     ] as const) {
       tell(`Checking out ${which}, ${commit.slice(0, 12)}.`);
-      git(repository, "worktree", "add", "--detach", "--quiet", path, commit);
-      await addPackages(path, repository, () => tell(`Installing the packages of ${which}.`));
+      const words = ["worktree", "add", "--detach", "--quiet", path, commit];
+      const { code, err } = await processes.run("git", words, { cwd: repository });
+      if (code !== 0) throw new Error(`git cannot check out ${which}: ${err.trim()}`);
+      const onInstall = () => tell(`Installing the packages of ${which}.`);
+      await addPackages(path, repository, processes, onInstall);
     }
-    return { ...worktrees, folder, remove };
+    return { ...worktrees, folder, processes, remove };
   } catch (error) {
-    remove();
+    await remove();
     throw error;
   }
 }
 
-/** The packages that are installed here, if they are those of the lockfile; otherwise its own. */
-async function addPackages(
-  folder: string,
-  repository: string,
-  onInstall: () => void,
-): Promise<void> {
-  const installed = join(repository, "node_modules");
-  const lockfile = (of: string) => textOf(join(of, "package-lock.json"));
-  if (existsSync(installed) && lockfile(folder) === lockfile(repository)) {
-    symlinkSync(installed, join(folder, "node_modules"), "junction");
-    return;
-  }
-  onInstall();
-  // Scripts of packages are not needed to evaluate a program.
-  const options = ["--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"];
-  const npm = spawn("npm", ["ci", ...options], {
-    cwd: folder,
-    stdio: ["ignore", "ignore", "pipe"],
-  });
-  let complaint = "";
-  npm.stderr.setEncoding("utf8").on("data", (text) => {
-    complaint += text;
-  });
-  const code = await new Promise<number | null>((resolve, reject) => {
-    npm.on("close", resolve).on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "ENOENT") return reject(error);
-      reject(
-        new Error(
-          "npm is not on the PATH: the two commits have different packages, and npm installs them.",
-        ),
-      );
-    });
-  });
-  if (code === 0) return;
-  const reason =
-    complaint.split("\n").find((line) => /^npm (error|ERR!)/.test(line)) ?? "npm says no more";
-  throw new Error(`npm ci ended with ${code} for one of the two commits: ${reason}`);
-}
+/** Something may still be writing for a moment. */
+const removal = { recursive: true, force: true, maxRetries: 10, retryDelay: 100 } as const;
 
-function textOf(file: string): string {
-  return existsSync(file) ? readFileSync(file, "utf8") : "";
+/** Removes the folder, and what git remembers of its worktrees, also of one that was half made. */
+async function forget(repository: string, paths: readonly string[], folder: string): Promise<void> {
+  const around = { cwd: repository, detached: true };
+  const tidying = new Processes();
+  // One that was never made is no failure.
+  const tidy = (...words: string[]) =>
+    tidying.run("git", ["worktree", ...words], around).catch(() => {});
+  for (const path of paths) await tidy("remove", "--force", "--force", path);
+  await rm(folder, removal);
+  await tidy("prune");
 }
 
 function git(repository: string, ...words: readonly string[]): string {

@@ -11,9 +11,7 @@ export function apiSection(changes: readonly OperationChange[]): Section {
     title: `API: ${counted(changes.length, "operation changes", "operations change")}, ${breaking.length} of them breaking`,
     warnings: groups
       .filter(({ isBreaking }) => isBreaking)
-      .map(({ operations, says }) => {
-        return md`**Breaking for clients**: ${operations}: ${says[0] as Markdown}`;
-      }),
+      .map(({ operations, worst }) => md`**Breaking for clients**: ${operations}: ${worst}`),
     lines: groups.flatMap(({ operations, says }) => [
       md`- ${operations}`,
       ...says.map((one) => md`  - ${one}`),
@@ -24,6 +22,8 @@ export function apiSection(changes: readonly OperationChange[]): Section {
 interface Group {
   readonly operations: Markdown;
   readonly isBreaking: boolean;
+  /** The first that breaks clients, if one does. */
+  readonly worst: Markdown;
   readonly says: readonly Markdown[];
 }
 
@@ -43,6 +43,7 @@ function grouped(changes: readonly OperationChange[]): Group[] {
     return {
       operations: listed(names, 6),
       isBreaking: sorted[0]?.breaking === true,
+      worst: sorted[0]?.says ?? md``,
       says: sorted.map(({ says, breaking }) => (breaking ? md`**Breaking**: ${says}` : says)),
     };
   });

@@ -15,7 +15,7 @@ export function findingSection(base: readonly Found[], head: readonly Found[]): 
   const broken = come.filter(({ excuse }) => excuse === undefined);
   const excused = come.filter(({ excuse }) => excuse !== undefined);
   return {
-    title: `Policy: ${counted(broken.length, "rule newly broken", "rules newly broken")}, ${excused.length} newly excused, ${gone.length} gone`,
+    title: `Policy: ${brokenRules(broken)}, ${excused.length} newly excused, ${gone.length} gone`,
     warnings: broken.map(
       ({ rule, resource, says }) => md`**Policy broken**: ${resource} violates ${rule}: ${says}`,
     ),
@@ -30,6 +30,13 @@ export function findingSection(base: readonly Found[], head: readonly Found[]): 
       }),
     ],
   };
+}
+
+/** "1 rule newly broken", "2 rules newly broken, in 4 places". */
+function brokenRules(broken: readonly Found[]): string {
+  const rules = new Set(broken.map(({ rule }) => rule)).size;
+  const places = broken.length > rules ? `, in ${broken.length} places` : "";
+  return `${counted(rules, "rule newly broken", "rules newly broken")}${places}`;
 }
 
 /** "`api-rest` (`GET /count`) by `api-authorized`". */
@@ -49,6 +56,7 @@ export function billSection(base: readonly VolumeBill[], head: readonly VolumeBi
   const rows = pairs.map(({ before, after }) => billRow(after.visitors, before.usd, after.usd));
   const lines = pairs.flatMap(({ before, after }) =>
     [...new Set([...Object.keys(before.lines), ...Object.keys(after.lines)])]
+      .sort()
       .map((name) => ({ name, was: before.lines[name] ?? 0, is: after.lines[name] ?? 0 }))
       .filter(({ was, is }) => !isSame(was, is))
       .map(
@@ -90,45 +98,63 @@ function isSame(one: number, other: number): boolean {
   return Math.abs(one - other) < 0.00005;
 }
 
+/** Below so many bytes a file that is there before and after has the same size: zips vary by a few. */
+const noiseBytes = 50;
+
 /** The zips and the site's files whose size changes, what changes most first. */
 export function sizeSection(base: Sizes, head: Sizes): Section {
-  const functions = differences(base.functions, head.functions, md`zip of `);
-  const files = differences(base.files, head.files, md``);
+  const functions = differences(base.functions, head.functions);
+  const files = differences(base.files, head.files);
   const total = (rows: readonly SizeRow[]) => rows.reduce((sum, { by }) => sum + by, 0);
   const changes = [
     ...(functions.length > 0 ? [`zips ${bytes(total(functions))}`] : []),
     ...(files.length > 0 ? [`site ${bytes(total(files))} compressed`] : []),
   ];
-  const rows = [...functions, ...files].sort((one, other) => Math.abs(other.by) - Math.abs(one.by));
   return {
     title: `Sizes: ${changes.join(", ") || "unchanged"}`,
     warnings: [],
     head: words("| File | bytes before | after | |\n| --- | ---: | ---: | ---: |"),
-    lines: rows.map(({ line }) => line),
+    lines: [...sizeLines(functions, md`zip of `, "zip"), ...sizeLines(files, md``, "file")],
   };
 }
 
 interface SizeRow {
+  readonly name: string;
+  readonly was: number | undefined;
+  readonly is: number | undefined;
   readonly by: number;
-  readonly line: Markdown;
 }
 
+/** The sizes that differ, what differs most first, and by name where it is the same. */
 function differences(
   base: Readonly<Record<string, number>>,
   head: Readonly<Record<string, number>>,
-  kind: Markdown,
 ): SizeRow[] {
   return [...new Set([...Object.keys(base), ...Object.keys(head)])]
+    .sort()
     .map((name) => ({ name, was: base[name], is: head[name] }))
     .filter(({ was, is }) => was !== is)
-    .map(({ name, was, is }) => {
-      const by = (is ?? 0) - (was ?? 0);
-      const size = (one: number | undefined) => (one === undefined ? words("none") : md`${one}`);
-      return {
-        by,
-        line: md`| ${kind}${name} | ${size(was)} | ${size(is)} | ${words(bytes(by))} |`,
-      };
-    });
+    .map((row) => ({ ...row, by: (row.is ?? 0) - (row.was ?? 0) }))
+    .sort((one, other) => Math.abs(other.by) - Math.abs(one.by));
+}
+
+function sizeLines(rows: readonly SizeRow[], kind: Markdown, noun: string): Markdown[] {
+  const isNoise = ({ was, is, by }: SizeRow) =>
+    was !== undefined && is !== undefined && Math.abs(by) < noiseBytes;
+  const size = (one: number | undefined) => (one === undefined ? words("none") : md`${one}`);
+  const alike = rows.filter(isNoise);
+  const few = words(
+    `| ${counted(alike.length, noun)}, each by less than ${noiseBytes} bytes | | | ${bytes(alike.reduce((sum, { by }) => sum + by, 0))} |`,
+  );
+  return [
+    ...rows
+      .filter((row) => !isNoise(row))
+      .map(
+        ({ name, was, is, by }) =>
+          md`| ${kind}${name} | ${size(was)} | ${size(is)} | ${words(bytes(by))} |`,
+      ),
+    ...(alike.length > 0 ? [few] : []),
+  ];
 }
 
 function bytes(count: number): string {

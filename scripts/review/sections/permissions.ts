@@ -1,4 +1,5 @@
 import { isUnread } from "../permissions/grants";
+import { onMany } from "../permissions/many";
 import type { PermissionChanges, Permissions } from "../permissions/permissions";
 import { actingAs } from "../permissions/roles";
 import { listed, type Markdown, md, words } from "../report/markdown";
@@ -17,6 +18,10 @@ export function permissionSection(
     title: `Permissions: ${counted(gained.length, "gained", "gained")}, ${counted(lost.length, "lost", "lost")}${unread.length > 0 ? `, ${unread.length} unread` : ""}`,
     warnings: [
       ...gained.filter(isWide).map((one) => md`**Wide permission gained**: ${sentence(one)}`),
+      ...onMany(gained.filter((one) => !isWide(one))).map(({ permission, noun, count }) => {
+        const { target, ...rest } = permission;
+        return md`**Permission gained on many**: ${sentence({ ...rest, target: md`${words(counted(count, noun))}, such as ${target}` })}`;
+      }),
       ...loosened.map((one) => md`**Limit gone**: ${sentence(one)}`),
       ...unread,
     ],
@@ -26,7 +31,10 @@ export function permissionSection(
   };
 }
 
-function sentence({ who, effect, actions, target, condition, comes }: Permissions): Markdown {
+/** Of one target, or of several in words. */
+type Said = Omit<Permissions, "target"> & { readonly target: string | Markdown };
+
+function sentence({ who, effect, actions, target, condition, comes }: Said): Markdown {
   const by = subject(who);
   if (effect === "Boundary")
     return md`${by} is ${comes ? md`now` : md`no longer`} limited by ${target}.`;

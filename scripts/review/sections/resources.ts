@@ -1,7 +1,9 @@
-import { code, joined, type Markdown, md, words } from "../report/markdown";
+import { code, joined, listed, type Markdown, md, words } from "../report/markdown";
 import { isVital, lossOf } from "../resources/losses";
+import { isDigest } from "../resources/properties";
 import { type DescribedChange, kinds, type ResourceChange } from "../resources/resource-changes";
 import { counted, type Section } from "../section";
+import { togetherAlike } from "./alike";
 import { transition } from "./values";
 
 /** What is created, changed, replaced and deleted, by component; what takes something away comes first. */
@@ -31,7 +33,10 @@ export function resourceSection(changes: readonly ResourceChange[]): Section {
 
 function componentLines(component: string, changes: readonly ResourceChange[]): Markdown[] {
   const what = counted(changes.length, "resource");
-  return [md`\n**Component ${component}**: ${words(what)}\n`, ...sorted(changes).flatMap(block)];
+  return [
+    md`\n**Component ${component}**: ${words(what)}\n`,
+    ...togetherAlike(sorted(changes)).flatMap(blocks),
+  ];
 }
 
 function sorted(changes: readonly ResourceChange[]): ResourceChange[] {
@@ -67,6 +72,23 @@ function guard({ kind, before, resource }: ResourceChange): Markdown {
 function verb({ kind }: ResourceChange): Markdown {
   if (kind === "forgotten") return md`leaves the stack, and stays in AWS`;
   return words(kind.startsWith("may") ? kind : `is ${kind}`);
+}
+
+/** One resource, or many that change alike: "34 of type `Function` are changed alike: …". */
+function blocks(group: readonly ResourceChange[]): Markdown[] {
+  const [first] = group as readonly [ResourceChange, ...ResourceChange[]];
+  if (group.length === 1) return block(first);
+  const names = listed(group.map(({ resource }) => resource.name));
+  const causes = [...new Set(first.notes.map(({ says }) => says))];
+  const because = causes.map((says) => md` Each ${words(says)} another resource.`);
+  return [
+    md`- ${group.length} of type ${typeOf(first)} are changed alike: ${names}.${joined(because)}`,
+    ...first.properties.map((one) =>
+      isDigest(one.before) && isDigest(one.after)
+        ? md`  - ${one.path}: other content`
+        : propertyLine(one),
+    ),
+  ];
 }
 
 function block(change: ResourceChange): Markdown[] {

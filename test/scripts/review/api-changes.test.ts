@@ -181,7 +181,7 @@ describe("the review of the API", () => {
       ],
     });
     expect(warned({ api: { value: base } }, { api: { value: head } })).to.deep.equal([
-      "**Breaking for clients**: `POST /booking`: **Breaking**: is gone",
+      "**Breaking for clients**: `POST /booking`: is gone",
     ]);
   });
 });

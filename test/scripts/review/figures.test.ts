@@ -54,17 +54,54 @@ describe("the review of rules, bill, sizes, alarms and settings", () => {
     });
   });
 
+  it("says that a bill is not known because of a new name", () => {
+    const problem = "The program declares no aws:dynamodb/table:Table named data-appointments.";
+    expect(said({ bills: { problem } }, {})).to.deep.equal({
+      "Bill: not compared": [
+        `- Not known of the base: \`${problem}\` The last commit's tools look for it by the name it has there.`,
+      ],
+    });
+  });
+
   it("lists the zips and the files that got another size, the most first", () => {
     const base = { functions: { book: 1_000, gone: 50 }, files: { "index.html": 900 } };
-    const head = { functions: { book: 1_100 }, files: { "index.html": 890, "assets/book.js": 7 } };
+    const head = { functions: { book: 1_100 }, files: { "index.html": 800, "assets/book.js": 7 } };
     expect(said({ sizes: base }, { sizes: head })).to.deep.equal({
-      "Sizes: zips +50 bytes, site −3 bytes compressed": [
+      "Sizes: zips +50 bytes, site −93 bytes compressed": [
         "| zip of `book` | 1,000 | 1,100 | +100 bytes |",
         "| zip of `gone` | 50 | none | −50 bytes |",
-        "| `index.html` | 900 | 890 | −10 bytes |",
+        "| `index.html` | 900 | 800 | −100 bytes |",
         "| `assets/book.js` | none | 7 | +7 bytes |",
       ],
     });
+  });
+
+  it("has one line for all that only a few bytes changed of", () => {
+    const functions = (by: number) => ({
+      book: 1_000 + by,
+      cancel: 2_000 + by,
+      big: 5_000 + 60 * by,
+    });
+    const [base, head] = [0, 1].map((by) => ({
+      sizes: { functions: functions(by), files: { "index.html": 900 - by } },
+    }));
+    expect(said(base as object, head as object)).to.deep.equal({
+      "Sizes: zips +62 bytes, site −1 bytes compressed": [
+        "| zip of `big` | 5,000 | 5,060 | +60 bytes |",
+        "| 2 zips, each by less than 50 bytes | | | +2 bytes |",
+        "| 1 file, each by less than 50 bytes | | | −1 bytes |",
+      ],
+    });
+  });
+
+  it("counts the rules that are broken, and in how many places", () => {
+    const found = ["a", "b"].flatMap((rule) =>
+      ["one", "two"].map((resource): Found => ({ rule, resource, says: "It is so." })),
+    );
+    const titles = Object.keys(said({}, { findings: { value: found } }));
+    expect(titles).to.deep.equal([
+      "Policy: 2 rules newly broken, in 4 places, 0 newly excused, 0 gone",
+    ]);
   });
 
   it("says what an alarm watches, and warns of one that goes", () => {

@@ -38,6 +38,43 @@ describe("the review of permissions", () => {
     expect(words(before, after)).to.deep.equal([]);
   });
 
+  it("says above the folds on how many targets a permission comes one by one", () => {
+    const arn = (name: string, rest = "") =>
+      `arn:aws:lambda:ca-central-1:0:function:${name}${rest}`;
+    const names = ["a", "b", "c", "d", "e"];
+    const after = policy(
+      ...names.map((name) => allow("lambda:DeleteFunction", arn(name))),
+      ...names.slice(1).map((name) => allow("lambda:DeleteFunction", arn(name, ":*"))),
+    );
+    expect(warned({ resources: [policy()] }, { resources: [after] })).to.deep.equal([
+      `**Permission gained on many**: \`book-role\` may now \`lambda:DeleteFunction\` on 5 functions, such as \`${arn("a")}\`.`,
+    ]);
+    expect(words(policy(), after)[0]).to.equal("Permissions: 9 gained, 0 lost");
+  });
+
+  it("lists no loss of what a wider statement still gives", () => {
+    const book = "arn:aws:lambda:ca-central-1:0:function:book";
+    const kept = allow("s3:GetObject", "arn:aws:s3:::site/*");
+    const [list, invoke, read] = [
+      allow("lambda:ListAliases", book),
+      allow("Lambda:Invoke?", book),
+      allow("s3:GetObject", "arn:aws:s3:::site/a"),
+    ];
+    const wider = [kept, allow("lambda:*", "*")];
+    expect(words(policy(list, invoke, read, kept), policy(...wider))).to.deep.equal([
+      "Permissions: 1 gained, 0 lost",
+      "- `book-role` may now `lambda:*` on `*`.",
+    ]);
+    // Neither another service, nor another target, nor a pattern that is wider than the new one.
+    const before = policy(
+      allow("sqs:SendMessage", "q"),
+      allow("s3:Get*", "a"),
+      allow("s3:Put", "b"),
+    );
+    const after = policy(allow("s3:Get?", "a"), allow("s3:*", "a.*"), allow("sqs*", "other"));
+    expect(words(before, after)[0]).to.equal("Permissions: 3 gained, 3 lost");
+  });
+
   it("sees a condition that is gone, and a denial", () => {
     const onlyTls = { Condition: { Bool: { "aws:SecureTransport": "true" } } };
     const before = policy(allow("dynamodb:GetItem", bookings, onlyTls));
@@ -99,9 +136,9 @@ describe("the review of permissions", () => {
     });
     const all = said({}, { resources: [trust, invoke, attached] });
     expect(all["Permissions: 3 gained, 0 lost"]).to.deep.equal([
+      "- `book-role` may now `*` on `everything in arn:aws:iam::aws:policy/AdministratorAccess`.",
       "- `lambda.amazonaws.com` may now `sts:AssumeRole` on `book-role`.",
       '- `apigateway.amazonaws.com` may now `lambda:InvokeFunction` on `shop-book`, if `{"from":"arn:api"}`.',
-      "- `book-role` may now `*` on `everything in arn:aws:iam::aws:policy/AdministratorAccess`.",
     ]);
   });
 });

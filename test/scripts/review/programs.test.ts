@@ -118,6 +118,31 @@ describe("npm run review on programs", function () {
     );
   });
 
+  it("says in which file and line the changed program is no TypeScript, and asks no engine then", async () => {
+    const repository = new Repository(index(""), {
+      "infra/topic.ts": "\nconst = 1;\n",
+      ...index('import "./infra/topic";'),
+    });
+    repositories.push(repository);
+    const steps: string[] = [];
+    const sources = {
+      get: async () => ({
+        version: { major: 3, minor: 248, compare: () => 0, toString: () => "3.248.0" },
+        run: () => expect.fail("The engine was asked."),
+      }),
+      install: () => expect.fail("It was installed."),
+    };
+    const { comment } = reportOf(
+      await review(
+        repository.folder,
+        { ...question, preview: true },
+        { sources: sources as never, tell: (line) => steps.push(line) },
+      ),
+    );
+    expect(comment).to.match(/does not run: `infra\/topic\.ts:2:6: ERROR: Expected identifier/);
+    expect(steps.filter((line) => /engine/.test(line))).to.deep.equal([]);
+  });
+
   it("takes a stack without a file in the base for new, and says of one whose file goes what stays", async () => {
     const topic = index('new aws.sns.Topic("topic");');
     const settings = "config:\n  aws:region: ca-central-1\n";

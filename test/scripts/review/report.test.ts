@@ -81,6 +81,28 @@ describe("the report of a review", () => {
     expect(comment).to.match(/- And [\d,]+ more, below\./);
   });
 
+  it("repeats nothing for a stack whose resources are registered in another order", () => {
+    const code = (sha: string) => ({ code: { $sha256: sha, bytes: 9 } });
+    const functions = ["c", "a", "b", "d", "e"];
+    const all = (sha: string) => functions.map((name) => declared(types.function, name, code(sha)));
+    const [before, after] = [all("1"), all("2")];
+    const reversed = (resources: Snapshot["resources"]) =>
+      snapshot({ resources: [...resources].reverse() });
+    const { comment } = reportOf({
+      ...commits,
+      stacks: [
+        reviewStack("dev", snapshot({ resources: before }), snapshot({ resources: after })),
+        reviewStack("prod", reversed(before), reversed(after)),
+      ],
+    });
+    expect(comment.split("### `prod`")[1]).to.include("The same as for `dev`.");
+    // What is the same for many is said once.
+    expect(comment).to.include(
+      "- 5 of type `Function` are changed alike: `a`, `b`, `c`, `d`, `e`.\n  - `code`: other content\n",
+    );
+    expect(comment).to.not.include("is changed.");
+  });
+
   it("gives small sections all they need, and large ones the rest", () => {
     expect(sharedOut([10, 1_000, 20, 1_000], 430)).to.deep.equal([10, 200, 20, 200]);
     expect(sharedOut([10, 20], 430)).to.deep.equal([10, 20]);
