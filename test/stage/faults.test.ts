@@ -16,6 +16,31 @@ const runs = FAULT_OPERATIONS
       { seed: 2, probability: 0.12 },
     ];
 
+const wanted = [
+  "DELETE /feedback 200",
+  "DELETE /products/{id} 204",
+  "DELETE /users/{id} 204",
+  "GET /booking 200",
+  "GET /booking/{id} 200",
+  "GET /users/{id} 200",
+  "POST /admin/bookings/{id}/cancel 200",
+  "POST /admin/bookings/{id}/complete 200",
+  "POST /admin/bookings/{id}/confirm 200",
+  "POST /admin/bookings/{id}/reject 200",
+  "POST /booking 201",
+  "POST /booking 409",
+  "POST /booking/{id}/cancel 200",
+  "POST /booking/{id}/reschedule 200",
+  "POST /booking/{id}/reschedule 409",
+  "POST /count 200",
+  "POST /feedback 201",
+  "POST /products 201",
+  "POST /users 201",
+  "POST /users 409",
+  "PUT /products/{id} 200",
+  "PUT /users/{id} 200",
+];
+
 describe("mixed operations on a bad day of DynamoDB", function () {
   this.timeout(60_000 + operations * 1_000);
   let site: TestStage;
@@ -41,54 +66,45 @@ describe("mixed operations on a bad day of DynamoDB", function () {
     await proxy?.close();
   });
 
+  const run = async (seed: number, probability: number) => {
+    proxy?.injectEach(probability);
+    await mixed.run(seed, operations);
+    proxy?.injectEach(0);
+    const mistakes = [
+      ...mixed.history.wrong.map(({ sentence }) => sentence),
+      ...(await mixed.compare()),
+    ];
+    expect(mistakes, mistakes.join("\n")).to.be.empty;
+  };
+  const met = () => {
+    const counts = [...(proxy?.counts.values() ?? [])];
+    return faults.map((fault) => counts.reduce((sum, of) => sum + of[fault], 0));
+  };
+  const isMissing = () => {
+    const answers = new Map(mixed.history.answers);
+    return [
+      ...wanted.filter((answer) => !answers.has(answer)),
+      ...met().filter((one) => one <= 10),
+    ];
+  };
+
   for (const { seed, probability } of runs) {
-    it(`lose nothing, double nothing and are told what is stored (${operations} of them, seed ${seed}, ${probability})`, async () => {
-      proxy?.injectEach(probability);
-      await mixed.run(seed, operations);
-      proxy?.injectEach(0);
-      const mistakes = [
-        ...mixed.history.wrong.map(({ sentence }) => sentence),
-        ...(await mixed.compare()),
-      ];
-      expect(mistakes, mistakes.join("\n")).to.be.empty;
-    });
+    it(`lose nothing, double nothing and are told what is stored (${operations} of them, seed ${seed}, ${probability})`, () =>
+      run(seed, probability));
   }
 
-  it("met every fault, and did all that it was to do", () => {
-    const counts = [...(proxy?.counts.values() ?? [])];
-    const met = faults.map((fault) => counts.reduce((sum, of) => sum + of[fault], 0));
-    const answers = [...mixed.history.answers].sort();
+  it("met every fault, and did all that it was to do", async () => {
+    // What clients get depends on which of them is first: where an answer never came, a few more runs.
+    for (let seed = 3; seed < 7 && isMissing().length > 0; seed++) await run(seed, 0.08);
     if (FAULT_OPERATIONS) {
-      const calls = counts.reduce((sum, of) => sum + of.calls, 0);
+      const calls = [...(proxy?.counts.values() ?? [])].reduce((sum, of) => sum + of.calls, 0);
       console.log(
-        `      ${calls} calls: ${faults.map((fault, index) => `${met[index]} ${fault}`)}`,
+        `      ${calls} calls: ${faults.map((fault, index) => `${met()[index]} ${fault}`)}`,
       );
-      for (const [answer, times] of answers) console.log(`      ${times} × ${answer}`);
+      for (const [answer, times] of [...mixed.history.answers].sort()) {
+        console.log(`      ${times} × ${answer}`);
+      }
     }
-    for (const times of met) expect(times).to.be.greaterThan(10);
-    expect(answers.map(([answer]) => answer)).to.include.members([
-      "DELETE /feedback 200",
-      "DELETE /products/{id} 204",
-      "DELETE /users/{id} 204",
-      "GET /booking 200",
-      "GET /booking/{id} 200",
-      "GET /users/{id} 200",
-      "POST /admin/bookings/{id}/cancel 200",
-      "POST /admin/bookings/{id}/complete 200",
-      "POST /admin/bookings/{id}/confirm 200",
-      "POST /admin/bookings/{id}/reject 200",
-      "POST /booking 201",
-      "POST /booking 409",
-      "POST /booking/{id}/cancel 200",
-      "POST /booking/{id}/reschedule 200",
-      "POST /booking/{id}/reschedule 409",
-      "POST /count 200",
-      "POST /feedback 201",
-      "POST /products 201",
-      "POST /users 201",
-      "POST /users 409",
-      "PUT /products/{id} 200",
-      "PUT /users/{id} 200",
-    ]);
+    expect(isMissing()).to.deep.equal([]);
   });
 });
