@@ -1,9 +1,10 @@
-import { execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { copyFileSync, existsSync, rmSync } from "node:fs";
 import { settingsFile } from "../../scripts/deploy/settings-file";
 import { projectFolder } from "../../scripts/shop";
+import { ended } from "../support/ended";
 import { startSts } from "../support/sts";
-import type { Engine, Run, RunOptions } from "./engine";
+import { type Engine, hasDone, type Run, type RunOptions } from "./engine";
 
 interface DeployOptions extends RunOptions {
   /** Which settings file the stack has here: the engine's, none, or what the command itself wrote. */
@@ -45,24 +46,12 @@ export class DeployCommand {
       env: this.variables(options),
       stdio: [options.terminal ? "pipe" : "ignore", "pipe", "pipe"],
     });
-    let output = "";
-    for (const stream of [child.stdout, child.stderr]) {
-      stream?.setEncoding("utf8").on("data", (text) => {
-        output += text;
-      });
-    }
-    const { interruptAfter } = options;
-    const watch = setInterval(() => {
-      if (!interruptAfter || this.engine.deeds().length - before < interruptAfter) return;
-      clearInterval(watch);
-      if (!options.terminal) child.kill("SIGINT");
-      else for (const after of [0, 400]) setTimeout(() => child.stdin?.write("\u0003"), after);
-    }, 20);
-    const status = await new Promise<number | null>((resolve, reject) => {
-      child.on("error", reject).on("close", resolve);
+    const { interruptAfter, terminal } = options;
+    const end = await ended(child, {
+      isDue: () => hasDone(this.engine, before, interruptAfter),
+      ...(terminal && { interrupt: pressTwice }),
     });
-    clearInterval(watch);
-    return { status, output, deeds: this.engine.deeds().slice(before) };
+    return { ...end, deeds: this.engine.deeds().slice(before) };
   }
 
   /** Kills a command of the CLI, as a machine does that goes down, once it has done so much. */
@@ -95,6 +84,11 @@ export class DeployCommand {
     const file = settingsFile(this.engine.stack);
     if (existsSync(file)) rmSync(file);
   }
+}
+
+/** Ctrl-C in the terminal, and once more while the engine ends. */
+function pressTwice(child: ChildProcess): void {
+  for (const after of [0, 400]) setTimeout(() => child.stdin?.write("\u0003"), after);
 }
 
 /** The program and the provider, which the CLI starts in groups of their own. */

@@ -15,6 +15,7 @@ import { delimiter, dirname, join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { parse, stringify } from "yaml";
 import { projectFolder } from "../../scripts/shop";
+import { ended } from "../support/ended";
 import { type Deed, deedsIn, recordDeed } from "./provider/cloud";
 import type { Failure } from "./provider/failure";
 
@@ -152,23 +153,9 @@ export class Engine {
       env: this.environment(options),
       stdio: ["ignore", "pipe", "pipe"],
     });
-    let output = "";
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding("utf8").on("data", (text) => {
-        output += text;
-      });
-    }
     const { interruptAfter } = options;
-    const watch = setInterval(() => {
-      if (!interruptAfter || this.deeds().length - before < interruptAfter) return;
-      clearInterval(watch);
-      child.kill("SIGINT");
-    }, 20);
-    const status = await new Promise<number | null>((resolve, reject) => {
-      child.on("error", reject).on("close", resolve);
-    });
-    clearInterval(watch);
-    return { status, output, deeds: this.deeds().slice(before) };
+    const end = await ended(child, { isDue: () => hasDone(this, before, interruptAfter) });
+    return { ...end, deeds: this.deeds().slice(before) };
   }
 
   /** All that was done to the account. */
@@ -232,6 +219,11 @@ export class Engine {
       STAND_IN_FAILURE: failure ? JSON.stringify(failure) : "",
     };
   }
+}
+
+/** Whether so much has been done to the account since it had been done `before` things; never, for nothing. */
+export function hasDone(engine: Engine, before: number, count: number | undefined): boolean {
+  return count !== undefined && engine.deeds().length - before >= count;
 }
 
 /** The run, unless it failed. */

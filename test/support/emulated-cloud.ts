@@ -10,6 +10,7 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { neededServices } from "../../scripts/emulator/find-emulator";
 import { projectFolder } from "../../scripts/shop";
+import { ended } from "./ended";
 import type { TestStage } from "./stage";
 
 const health = {
@@ -46,19 +47,7 @@ export class EmulatedCloud {
       env: environment,
       stdio: ["ignore", "pipe", "pipe"],
     });
-    let output = "";
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding("utf8").on("data", (text) => {
-        output += text;
-      });
-    }
-    const watch = setInterval(() => {
-      if (!interruptOnce?.()) return;
-      clearInterval(watch);
-      child.kill("SIGINT");
-    }, 20);
-    const status = await new Promise<number | null>((resolve) => child.on("close", resolve));
-    clearInterval(watch);
+    const { status, output } = await ended(child, interruptOnce && { isDue: interruptOnce });
     return { status, output: output.trim() };
   }
 

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { neededServices } from "../../../scripts/emulator/find-emulator";
 import { projectFolder } from "../../../scripts/shop";
+import { ended } from "../../support/ended";
 
 /** The command as a person starts it, where only this folder has programs. */
 async function emulator(path: string, ...words: string[]) {
@@ -16,13 +17,7 @@ async function emulator(path: string, ...words: string[]) {
     env: { ...process.env, PATH: path },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  let output = "";
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding("utf8").on("data", (text) => {
-      output += text;
-    });
-  }
-  const status = await new Promise<number | null>((resolve) => child.on("close", resolve));
+  const { status, output } = await ended(child);
   return { status, output: output.trim() };
 }
 
