@@ -116,8 +116,6 @@ async function forget(repository: string, paths: readonly string[], folder: stri
   for (const path of paths) await tidy("remove", "--force", "--force", path);
   await rm(folder, removal);
   await tidy("prune");
-  // What a process that nobody knew of has written meanwhile.
-  await rm(folder, removal);
 }
 
 function git(repository: string, ...words: readonly string[]): string {
