@@ -1,6 +1,5 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { policyDocument, tlsOnly } from "../infra/access/iam";
 
 /** The bucket with the state of every stack of the account, and the key for the secrets in it. */
 export class StateStore extends pulumi.ComponentResource {
@@ -75,11 +74,9 @@ export class StateStore extends pulumi.ComponentResource {
       },
       child,
     );
-    const objects = pulumi.interpolate`${bucket.arn}/*`;
-    const policy = policyDocument([tlsOnly("s3:*", [bucket.arn, objects])]);
     new aws.s3.BucketPolicy(
       `${name}-policy`,
-      { bucket: bucket.bucket, policy },
+      { bucket: bucket.bucket, policy: bucket.arn.apply(tlsOnly) },
       { ...child, dependsOn: [block] },
     );
     new aws.s3.BucketLifecycleConfiguration(
@@ -106,4 +103,20 @@ export class StateStore extends pulumi.ComponentResource {
     );
     return bucket;
   }
+}
+
+function tlsOnly(arn: string): string {
+  return JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "TlsOnly",
+        Effect: "Deny",
+        Principal: "*",
+        Action: "s3:*",
+        Resource: [arn, `${arn}/*`],
+        Condition: { Bool: { "aws:SecureTransport": "false" } },
+      },
+    ],
+  });
 }
