@@ -5,6 +5,7 @@ import { expect } from "chai";
 import { deployStack } from "../../scripts/deploy/deploy-stack";
 import { deployQuestion } from "../../scripts/deploy/question";
 import type { Terminal } from "../../scripts/deploy/terminal";
+import { keepVariables } from "../support/variables";
 import { expectAccountAsInState } from "./account";
 import { DeployCommand } from "./deploy-command";
 import { Engine, settingsOf, succeeded } from "./engine";
@@ -264,11 +265,12 @@ function isOnPath(program: string): boolean {
 }
 
 async function withVariables<Result>(variables: NodeJS.ProcessEnv, run: () => Promise<Result>) {
-  const before = process.env;
-  process.env = { ...variables };
+  const restore = keepVariables();
+  for (const name of Object.keys(process.env)) delete process.env[name];
+  Object.assign(process.env, variables);
   try {
     return await run();
   } finally {
-    process.env = before;
+    restore();
   }
 }

@@ -3,6 +3,7 @@ import { signedIn } from "../../scripts/deploy/account";
 import { stateIn } from "../../scripts/deploy/engine/stack-state";
 import { refuseForeign } from "../../scripts/deploy/engine/state-check";
 import { startSts } from "../support/sts";
+import { keepVariables } from "../support/variables";
 
 /** Settings of a stack. */
 const file = (config: Record<string, unknown> = {}) => ({
@@ -10,18 +11,17 @@ const file = (config: Record<string, unknown> = {}) => ({
 });
 
 describe("who deploys", () => {
-  const variables = process.env;
+  let restore: () => void;
   let sts: Awaited<ReturnType<typeof startSts>>;
   before(async () => {
     sts = await startSts("123456789012");
   });
   beforeEach(() => {
-    process.env = { ...variables, ...sts.variables, AWS_PROFILE: undefined };
+    restore = keepVariables();
+    Object.assign(process.env, sts.variables);
     delete process.env.AWS_PROFILE;
   });
-  afterEach(() => {
-    process.env = variables;
-  });
+  afterEach(() => restore());
   after(() => sts.stop());
 
   const refusal = (config: Record<string, unknown>) =>

@@ -2,18 +2,18 @@ import { Readable } from "node:stream";
 import { SESClient } from "@aws-sdk/client-ses";
 import { expect } from "chai";
 import { sesMailer } from "../../../handlers/runtime/mailer";
+import { keepVariables } from "../../support/variables";
 
 describe("the mailer on SES", () => {
-  const before = { ...process.env };
+  let restore: () => void;
   beforeEach(() => {
+    restore = keepVariables();
     Object.assign(process.env, {
       MAIL_FROM: "hello@wouri.example",
       MAIL_CONFIGURATION_SET: "wouri",
     });
   });
-  afterEach(() => {
-    process.env = before;
-  });
+  afterEach(() => restore());
 
   /** A mailer whose every call gets this error, as SES writes it. */
   function refusing(code: string, message: string, statusCode = 400) {

@@ -18,6 +18,7 @@ import { aBooking, now } from "../../../support/bookings";
 import { streamEvent } from "../../../support/events";
 import { business } from "../../../support/fixture-business";
 import { FakeMessageResults, noLimit } from "../../../support/stores/fake-message-results";
+import { keepVariables } from "../../../support/variables";
 
 describe("the notifier on the bookings stream", () => {
   let outbox: OutgoingMail[];
@@ -265,7 +266,7 @@ describe("the notifier on the bookings stream", () => {
       const silent = createServer(() => {}).listen(0, "127.0.0.1");
       await once(silent, "listening");
       const { port } = silent.address() as AddressInfo;
-      const before = { ...process.env };
+      const restore = keepVariables();
       Object.assign(process.env, {
         MAIL_FROM: "noreply@example.com",
         MAIL_CONFIGURATION_SET: "set",
@@ -289,7 +290,7 @@ describe("the notifier on the bookings stream", () => {
         expect(await notifier(streamEvent(...batch))).to.deep.equal({ batchItemFailures: [] });
         expect(performance.now() - start).to.be.within(3_000, 8_000);
       } finally {
-        process.env = before;
+        restore();
         silent.close();
       }
       expect(begun().map(({ bookingId }) => bookingId)).to.deep.equal(["b0"]);

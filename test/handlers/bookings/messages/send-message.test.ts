@@ -10,6 +10,7 @@ import type { OutgoingMail, SendResult } from "../../../../handlers/runtime/mail
 import { aBooking, now } from "../../../support/bookings";
 import { business } from "../../../support/fixture-business";
 import { FakeMessageResults } from "../../../support/stores/fake-message-results";
+import { keepVariables } from "../../../support/variables";
 
 describe("a message to a customer, by mail or SMS", () => {
   /** Everything that happened, in order. */
@@ -285,7 +286,7 @@ describe("a message to a customer, by mail or SMS", () => {
   });
 
   it("goes by mail alone on a stage without SMS", () => {
-    const before = { ...process.env };
+    const restore = keepVariables();
     Object.assign(process.env, { MAIL_FROM: "a@example.com", MAIL_CONFIGURATION_SET: "set" });
     try {
       const names = (cap: string) => {
@@ -295,7 +296,7 @@ describe("a message to a customer, by mail or SMS", () => {
       expect(names("0")).to.deep.equal(["mail"]);
       expect(names("1")).to.deep.equal(["mail", "sms"]);
     } finally {
-      process.env = before;
+      restore();
     }
   });
 });
