@@ -21,7 +21,7 @@ export interface DataFolder {
   /** An absolute path inside, whose folder exists. */
   file(...parts: string[]): string;
   /** Replaces a file as a whole, so a killed stage leaves the old or the new one, never half of it. */
-  write(name: string, text: string): void;
+  write(name: string, content: string | Uint8Array): void;
   readJson<T>(name: string): T | undefined;
   writeJson(name: string, value: unknown): void;
   release(): Promise<void>;
@@ -44,11 +44,11 @@ export async function openDataFolder(
     mkdirSync(dirname(full), { recursive: true, mode: 0o700 });
     return full;
   };
-  const write = (name: string, text: string) => {
+  const write = (name: string, content: string | Uint8Array) => {
     const target = file(name);
     // A file that is there would keep its own mode.
     rmSync(`${target}.new`, { force: true });
-    writeFileSync(`${target}.new`, text, { mode: 0o600 });
+    writeFileSync(`${target}.new`, content, { mode: 0o600 });
     renameSync(`${target}.new`, target);
   };
   return {

@@ -104,7 +104,7 @@ export interface TestBackend extends Faces {
 export async function openBackend(
   folder: string,
   resources: readonly Resource[],
-  options: Pick<StageOptions, "mailSandbox"> = {},
+  options: Pick<StageOptions, "mailSandbox" | "fresh"> = {},
 ): Promise<TestBackend> {
   const lines: string[] = [];
   const stage = await startStage({

@@ -18,9 +18,10 @@ export function denial(sentence: string): AwsError {
 
 /**
  * How a service writes its errors: "json" answers every mistake of the caller with 400, "rest" with a
- * status of its own, and XML names the version of the API and what it calls a denial.
+ * status of its own, "s3" in S3's own XML, and other XML names the version of the API and what it calls
+ * a denial.
  */
-export type Protocol = "json" | "rest" | { readonly xml: string; readonly denied: string };
+export type Protocol = "json" | "rest" | "s3" | { readonly xml: string; readonly denied: string };
 
 /** Answers an error in the protocol of the service, so that its SDK client throws what it would on AWS. */
 export function writeError(
@@ -35,6 +36,7 @@ export function writeError(
       : new AwsError(500, "InternalServerError", "The local stage could not reach the service.");
   if (response.headersSent) response.destroy();
   else if (typeof protocol === "object") writeXml(response, service, protocol, known);
+  else if (protocol === "s3") writeS3(response, known);
   else writeJson(response, protocol, known);
 }
 
@@ -47,6 +49,26 @@ function writeJson(response: ServerResponse, protocol: "json" | "rest", error: A
   response.end(
     JSON.stringify({ __type: `com.amazon.coral.service#${error.code}`, message: error.message }),
   );
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
+function writeS3(response: ServerResponse, error: AwsError): void {
+  const code = s3Code(error.code);
+  response.writeHead(error.status, { "content-type": "application/xml" });
+  if (error.status === 304) response.end();
+  else
+    response.end(
+      `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${escapeXml(error.message)}</Message><RequestId>local</RequestId></Error>`,
+    );
+}
+
+/** What S3 calls the errors that the gate makes. */
+export function s3Code(code: string): string {
+  const own = {
+    AccessDeniedException: "AccessDenied",
+    UnrecognizedClientException: "InvalidToken",
+  };
+  return own[code as keyof typeof own] ?? code;
 }
 
 function writeXml(

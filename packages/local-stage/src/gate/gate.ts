@@ -18,6 +18,8 @@ export interface GateCall {
   readonly method: string;
   /** Path and query. */
   readonly url: URL;
+  /** The path as it was sent, dot segments and all, where a part of it is what somebody chose. */
+  readonly path: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
   readonly functionName: string;
@@ -128,6 +130,7 @@ export async function startGate(options: GateOptions): Promise<Gate> {
       const reply = await api.answer({
         method: request.method ?? "GET",
         url: new URL(`http://gate${request.url}`),
+        path: (request.url ?? "/").split("?")[0] as string,
         headers: request.headers,
         body,
         functionName: caller.functionName,

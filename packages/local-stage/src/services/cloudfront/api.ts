@@ -1,5 +1,6 @@
 import { AwsError, escapeXml } from "../../gate/errors";
 import type { GateService } from "../../gate/gate";
+import { elementTexts } from "../../gate/xml";
 import type { Graph } from "../../graph";
 import type { Log } from "../../log";
 
@@ -52,9 +53,9 @@ export function cloudFrontApi({ graph, invalidate, log }: CloudFrontApiOptions):
 }
 
 function readBatch(xml: string): { reference: string; paths: string[] } {
-  const [reference] = elements(xml, "CallerReference");
-  const paths = elements(xml, "Path");
-  const [quantity] = elements(xml, "Quantity");
+  const [reference] = elementTexts(xml, "CallerReference");
+  const paths = elementTexts(xml, "Path");
+  const [quantity] = elementTexts(xml, "Quantity");
   if (!reference || paths.length === 0 || Number(quantity) !== paths.length) {
     const message = "The Quantity and the Items of the batch do not agree, or it has no reference.";
     throw new AwsError(400, "InconsistentQuantities", message);
@@ -65,16 +66,4 @@ function readBatch(xml: string): { reference: string; paths: string[] } {
     throw new AwsError(400, "InvalidArgument", message);
   }
   return { reference, paths };
-}
-
-/** The texts of the elements of a name, which hold no elements of their own. */
-function elements(xml: string, name: string): string[] {
-  return [...xml.matchAll(new RegExp(`<${name}>([^<]*)</${name}>`, "g"))].map(([, text = ""]) =>
-    text
-      .replaceAll("&lt;", "<")
-      .replaceAll("&gt;", ">")
-      .replaceAll("&quot;", '"')
-      .replaceAll("&apos;", "'")
-      .replaceAll("&amp;", "&"),
-  );
 }

@@ -39,6 +39,9 @@ const knownKeys = new Set([
   "aws:sourceaccount",
   "aws:sourcearn",
   "dynamodb:leadingkeys",
+  "s3:delimiter",
+  "s3:max-keys",
+  "s3:prefix",
   "ses:fromaddress",
   "ses:recipients",
 ]);

@@ -1,7 +1,8 @@
 import type { Graph, Resource } from "../../graph";
 import type { HeaderBag } from "../../http/headers";
 import { allows } from "./bucket-policy";
-import { type Content, contentOf, headersOf } from "./content";
+import { type Bucket, type Buckets, bucketResources, openBuckets } from "./buckets";
+import { headersOf } from "./content";
 
 /** A request that CloudFront makes to a bucket. */
 export interface BucketRead {
@@ -30,22 +31,27 @@ export interface BucketOrigin {
 export function bucketOrigins(
   graph: Graph,
   log: (line: string) => void,
+  buckets: Promise<Buckets> = openBuckets(graph),
 ): (domainName: string) => BucketOrigin | undefined {
   const found = new Map<string, BucketOrigin>();
-  for (const bucket of [
-    ...graph.ofType("aws:s3/bucket:Bucket"),
-    ...graph.ofType("aws:s3/bucketV2:BucketV2"),
-  ]) {
-    const origin = bucketOrigin(graph, bucket, log);
+  for (const resource of bucketResources(graph)) {
+    const bucket = buckets.then((all) => all.get(resource.id) as Bucket);
+    const origin = bucketOrigin(graph, resource, bucket, log);
     for (const name of ["bucketRegionalDomainName", "bucketDomainName"]) {
-      if (bucket.outputs[name]) found.set(bucket.outputs[name], origin);
+      if (resource.outputs[name]) found.set(resource.outputs[name], origin);
     }
   }
   return (domainName) => found.get(domainName);
 }
 
-function bucketOrigin(graph: Graph, bucket: Resource, log: (line: string) => void): BucketOrigin {
-  const objects = objectsOf(graph, bucket);
+function bucketOrigin(
+  graph: Graph,
+  bucket: Resource,
+  opened: Promise<Bucket>,
+  log: (line: string) => void,
+): BucketOrigin {
+  // Whoever reads hears of it.
+  opened.catch(() => {});
   const policies = graph
     .ofType("aws:s3/bucketPolicy:BucketPolicy")
     .filter(({ inputs }) => inputs.bucket === bucket.id)
@@ -53,17 +59,11 @@ function bucketOrigin(graph: Graph, bucket: Resource, log: (line: string) => voi
       typeof inputs.policy === "string" ? JSON.parse(inputs.policy) : inputs.policy,
     );
   const arn = bucket.outputs.arn ?? `arn:aws:s3:::${bucket.id}`;
-  // Read now, as a deployment puts them there: another build on this machine may replace the files.
-  const contents = new Map<string, Promise<Content | undefined>>();
-  for (const [key, object] of objects) contents.set(key, contentOf(object));
   const may = (action: "s3:GetObject" | "s3:ListBucket", resource: string, sourceArn?: string) =>
     policies.some((policy) => allows(policy, { action, resource, sourceArn }));
   const objectAt = async (key: string, sourceArn?: string) => {
-    const object = objects.get(key);
-    const content = await contents.get(key);
-    if (object && content) {
-      return { status: 200, headers: headersOf(object, content), body: content.body };
-    }
+    const object = (await opened).find(key);
+    if (object) return { status: 200, headers: headersOf(object), body: object.body };
     // S3 only tells who may list the bucket that an object is not there.
     return may("s3:ListBucket", arn, sourceArn)
       ? failure(404, "NoSuchKey")
@@ -101,31 +101,6 @@ function isOpen(graph: Graph, bucket: Resource): boolean {
     .ofType("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock")
     .filter(({ inputs }) => inputs.bucket === bucket.id)
     .some(({ inputs }) => !inputs.blockPublicPolicy && !inputs.restrictPublicBuckets);
-}
-
-/** What a bucket holds by key: what was put there, and what other buckets' rules copy to it. */
-function objectsOf(graph: Graph, bucket: Resource): Map<string, Resource> {
-  const all = [
-    ...graph.ofType("aws:s3/bucketObject:BucketObject"),
-    ...graph.ofType("aws:s3/bucketObjectv2:BucketObjectv2"),
-  ];
-  const rules = graph.ofType("aws:s3/bucketReplicationConfig:BucketReplicationConfig").flatMap(
-    // biome-ignore lint/suspicious/noExplicitAny: a captured rule is plain values
-    ({ inputs }) => inputs.rules.map((rule: any) => ({ ...rule, source: inputs.bucket })),
-  );
-  const copied = rules.filter(
-    ({ status, destination }) => status === "Enabled" && destination.bucket === bucket.outputs.arn,
-  );
-  const objects = new Map<string, Resource>();
-  for (const object of all) {
-    const key = object.inputs.key ?? object.name;
-    const isCopied = copied.some(
-      ({ source, filter }) =>
-        source === object.inputs.bucket && key.startsWith(filter?.prefix ?? ""),
-    );
-    if (object.inputs.bucket === bucket.id || isCopied) objects.set(key, object);
-  }
-  return objects;
 }
 
 function failure(status: number, code: string): BucketReply {

@@ -1,5 +1,8 @@
 import type { Service } from "../../service";
 import { type Declared, onlyId } from "../../values";
+import { s3Api } from "./api";
+import { type Buckets, openBuckets } from "./buckets";
+import { keptFolder } from "./kept-objects";
 import { bucketOrigins } from "./s3";
 import { startWebsites, websitesOf, websiteTypes } from "./website";
 
@@ -13,6 +16,8 @@ declare module "../../service" {
 export interface S3 {
   /** The bucket behind an origin's domain name, as CloudFront reads it. */
   readonly origin: ReturnType<typeof bucketOrigins>;
+  /** By name, once what the program puts into them has been read. */
+  readonly buckets: Promise<Buckets>;
 }
 
 const bucketName = ({ name, inputs }: Declared) => String(inputs.bucket ?? name);
@@ -45,7 +50,10 @@ const object = {
   },
 };
 
-/** S3: buckets are read by CloudFront and as websites, as their policies let it. */
+/**
+ * S3: buckets are read by CloudFront and as websites, as their policies let it, and functions read and
+ * write them, as their roles do.
+ */
 export const s3: Service<"s3", S3> = {
   name: "s3",
   types: [
@@ -78,16 +86,21 @@ export const s3: Service<"s3", S3> = {
       ofBucket,
     "aws:s3/bucketVersioning:BucketVersioning": ofBucket,
   },
+  api: {
+    s3: { protocol: "s3", answer: ({ services, log }) => s3Api(services.s3.buckets, log) },
+  },
+  keeps: [keptFolder],
   fronts: (graph) => websitesOf(graph).length > 0,
-  async start({ graph, hosts, port, log, onClose }) {
-    const origin = bucketOrigins(graph, log);
+  async start({ graph, folder, hosts, port, log, onClose }) {
+    const buckets = openBuckets(graph, folder);
+    const origin = bucketOrigins(graph, log, buckets);
     const websites = await startWebsites(websitesOf(graph), origin, port);
     for (const { host, url, close } of websites) {
       onClose(close);
       hosts.set(host, url);
     }
     return {
-      face: { origin },
+      face: { origin, buckets },
       addresses: websites.map(({ name, url }) => ({ name: `Website of ${name}`, url })),
     };
   },
