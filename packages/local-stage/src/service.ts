@@ -93,6 +93,8 @@ export interface Running<Face> {
   readonly addresses?: readonly Address[];
   /** Called when all services are up: from here on it may act by itself. */
   begin?(): void;
+  /** Called then, and before anybody is told an address: what puts there what is shown first. */
+  beforeFirstPage?(): Promise<void>;
   /** Called after the first page: what a deployment does in the end, and what spares visitors a wait. */
   settle?(): Promise<void>;
   /** Takes over what was built anew. */

@@ -122,6 +122,7 @@ async function start(
   onClose(watching.close);
   const parts = [...running.values()];
   for (const part of parts) part.begin?.();
+  for (const part of parts) await part.beforeFirstPage?.();
 
   return {
     graph,

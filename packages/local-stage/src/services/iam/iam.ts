@@ -43,6 +43,13 @@ export function decide(policies: readonly PolicyDocument[], request: AccessReque
   };
 }
 
+/** True where policies allow an action on something, whatever they demand for it or deny elsewhere. */
+export function allowsSomewhere(policies: readonly PolicyDocument[], action: string): boolean {
+  return policies
+    .flatMap(({ Statement }) => Statement)
+    .some((statement) => statement.Effect === "Allow" && isAbout(statement, action));
+}
+
 /** True where a role's trust policy lets the Lambda service use it. */
 export function trustsLambda(trust: PolicyDocument | undefined): boolean {
   const statements = trust ? [trust.Statement].flat() : [];
@@ -69,10 +76,7 @@ export function namesService(
 type Applies = "yes" | "no" | { readonly unclear: string };
 
 function applies(statement: Statement, { action, resource, context }: AccessRequest): Applies {
-  const named = (patterns: OneOrMany | undefined) =>
-    list(patterns).some((pattern) => matchesText(pattern.toLowerCase(), action.toLowerCase()));
-  const actionFits = statement.NotAction ? !named(statement.NotAction) : named(statement.Action);
-  if (!actionFits) return "no";
+  if (!isAbout(statement, action)) return "no";
   const patterns = [...list(statement.Resource), ...list(statement.NotResource)];
   const variable = patterns.find((pattern) => pattern.includes("${"));
   if (variable) return { unclear: `it does not know the policy variable in ${variable}` };
@@ -82,6 +86,12 @@ function applies(statement: Statement, { action, resource, context }: AccessRequ
     ? !covers(statement.NotResource)
     : covers(statement.Resource);
   return resourceFits ? conditionsHold(statement.Condition ?? {}, context ?? {}) : "no";
+}
+
+function isAbout({ Action, NotAction }: Statement, action: string): boolean {
+  const named = (patterns: OneOrMany | undefined) =>
+    list(patterns).some((pattern) => matchesText(pattern.toLowerCase(), action.toLowerCase()));
+  return NotAction ? !named(NotAction) : named(Action);
 }
 
 function list(value: OneOrMany | undefined): readonly string[] {

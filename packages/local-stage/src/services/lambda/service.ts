@@ -1,9 +1,10 @@
 import { accountId } from "../../account";
 import type { Service } from "../../service";
 import { arn, type Declared, onlyId, physicalName } from "../../values";
+import { allowsSomewhere } from "../iam/iam";
 import { lambdaApi } from "./api";
 import { type Asynchronous, asynchronousInvocations } from "./asynchronous";
-import { makeInvocations } from "./deployment";
+import { deploymentInvocations } from "./deployment";
 import { startMappings } from "./event-sources/mappings";
 import { type Lambda, startLambda } from "./lambda";
 
@@ -100,15 +101,28 @@ export const lambda: Service<"lambda", Functions> = {
       await functions.close();
       await stopped;
     });
-    const finishDeployment = () =>
-      makeInvocations({ graph, folder, invoke: functions.invoke, log });
+    const deployment = deploymentInvocations({
+      graph,
+      folder,
+      invoke: functions.invoke,
+      mayPublish(functionArn) {
+        const role = roles.get(functions.resolve(functionArn)?.config.roleArn ?? "");
+        return role !== undefined && allowsSomewhere(role.policies, "s3:PutObject");
+      },
+      log,
+    });
     return {
-      face: { ...functions, invokeLater: later.invoke, finishDeployment },
+      face: { ...functions, invokeLater: later.invoke, finishDeployment: deployment.finish },
       begin() {
         mappings = startMappings({ ...context, lambda: functions, roles });
       },
-      settle: () => functions.warm().then(finishDeployment),
-      redeploy: functions.deploy,
+      beforeFirstPage: deployment.begin,
+      settle: () => functions.warm().then(deployment.finish),
+      async redeploy() {
+        const published = await functions.deploy();
+        await deployment.finish();
+        return published;
+      },
     };
   },
 };
