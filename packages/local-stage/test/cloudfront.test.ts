@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { Graph, type Resource } from "../src/graph";
 import { listen } from "../src/http/server";
 import { type CloudFrontOptions, startCloudFront } from "../src/services/cloudfront/cloudfront";
+import { until } from "./fixtures";
 import { get as rawGet, rawRequest, statusOf } from "./raw-request";
 
 // biome-ignore lint/suspicious/noExplicitAny: inputs differ from one type to the next
@@ -638,6 +639,27 @@ describe("the local CloudFront", () => {
         await get("/api/x");
         expect(seen, `${status} later`).to.have.length(asked + 1);
       }
+    });
+
+    it("does not keep what was on its way when something was invalidated", async () => {
+      const held: ServerResponse[] = [];
+      const { get, invalidate } = await edge(
+        { api: { cachePolicyId: "cp" }, extra: [policy()] },
+        (_, response) => held.push(response),
+      );
+      const answer = async (which: number, text: string) => {
+        await until(() => held.length > which);
+        held[which]?.writeHead(200, { "cache-control": "max-age=60" }).end(text);
+      };
+      const before = get("/api/free");
+      await until(() => held.length === 1);
+      invalidate(["/api/free"]);
+      await answer(0, "old");
+      expect((await before).text).to.equal("old");
+      const after = get("/api/free");
+      await answer(1, "new");
+      expect((await after).text).to.equal("new");
+      expect((await get("/api/free")).cache).to.equal("Hit from cloudfront");
     });
 
     it("forgets what is invalidated", async () => {

@@ -22,6 +22,9 @@ export class EdgeCache {
   readonly #entries = new Map<string, Kept>();
   readonly #fetches = new Map<string, Promise<unknown>>();
 
+  /** How many there have been; a fetch remembers it from before it asked. */
+  invalidations = 0;
+
   constructor(private readonly now: () => number) {}
 
   find(key: string): Kept | undefined {
@@ -32,7 +35,14 @@ export class EdgeCache {
     return undefined;
   }
 
-  keep(key: string, seconds: number, reply: Omit<Kept, "keptAt" | "expiresAt">): void {
+  /** Keeps a reply, unless something was invalidated since it was asked for: it may be the old one. */
+  keep(
+    key: string,
+    seconds: number,
+    reply: Omit<Kept, "keptAt" | "expiresAt">,
+    invalidationsBefore: number,
+  ): void {
+    if (invalidationsBefore !== this.invalidations) return;
     const keptAt = this.now();
     this.#entries.delete(key);
     this.#entries.set(key, { ...reply, keptAt, expiresAt: keptAt + seconds * 1000 });
@@ -55,6 +65,7 @@ export class EdgeCache {
 
   /** Forgets what fits one of the paths, for example "/*" or "/book". */
   invalidate(paths: readonly string[]): void {
+    this.invalidations++;
     for (const [key, { uri }] of this.#entries) {
       if (paths.some((path) => matchesText(path, uri))) this.#entries.delete(key);
     }

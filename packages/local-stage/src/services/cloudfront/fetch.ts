@@ -47,12 +47,13 @@ async function fetchReply(
   encoding: ReturnType<typeof encodingFor>,
   wantedKey: string | undefined,
 ): Promise<EdgeResponse> {
+  const { invalidations } = edge.cache;
   const reply = await askOrigin(edge.distribution, behavior, request, encoding, edge.origins);
   if (reply.why && !request.signal.aborted)
     edge.log(`${request.method} ${request.uri}: ${reply.why}`);
   // An API's reply to HEAD has no body that a GET could be answered with.
   const key = request.method === "GET" || Buffer.isBuffer(reply.body) ? wantedKey : undefined;
-  if (reply.status >= 400) return await keptError(edge, request, reply, key);
+  if (reply.status >= 400) return await keptError(edge, request, reply, key, invalidations);
   const seconds = key ? secondsToKeep(behavior, reply.headers) : 0;
   if (seconds <= 0 && !Buffer.isBuffer(reply.body)) return { ...reply, outcome: "Miss" };
   const raw = await whole(reply);
@@ -60,7 +61,7 @@ async function fetchReply(
   const body = await compressed(behavior, encoding, reply.status, headers, raw);
   const { status } = reply;
   if (key && seconds > 0)
-    edge.cache.keep(key, seconds, { status, headers, body, uri: request.uri });
+    edge.cache.keep(key, seconds, { status, headers, body, uri: request.uri }, invalidations);
   return { status, headers: { ...headers }, body, outcome: "Miss" };
 }
 
@@ -69,6 +70,7 @@ async function keptError(
   request: EdgeRequest,
   reply: OriginReply,
   key: string | undefined,
+  invalidations: number,
 ): Promise<EdgeResponse> {
   const custom = edge.distribution.errorResponses.get(reply.status);
   const seconds = key
@@ -78,7 +80,8 @@ async function keptError(
   if (!key || seconds <= 0) return shown;
   const body = await whole(shown);
   const { status, headers } = shown;
-  edge.cache.keep(key, seconds, { status, headers: { ...headers }, body, uri: request.uri });
+  const kept = { status, headers: { ...headers }, body, uri: request.uri };
+  edge.cache.keep(key, seconds, kept, invalidations);
   return { ...shown, body };
 }
 
