@@ -49,9 +49,8 @@ export function listObjects({ call, bucketArn, bucket }: BucketCall): GateReply 
   if (asked("list-type") !== "2" || !(most >= 0) || !Number.isInteger(most)) {
     throw new AwsError(400, "InvalidArgument", "Provided list-type or max-keys is not valid.");
   }
-  const told = tokenKey(searchParams.get("continuation-token"));
-  const after = told ?? asked("start-after");
-  const { entries, last, isTruncated } = page(bucket(), { prefix, delimiter, after, told, most });
+  const after = tokenKey(searchParams.get("continuation-token")) ?? asked("start-after");
+  const { entries, last, isTruncated } = page(bucket(), { prefix, delimiter, after, most });
   const written = (text: string) =>
     asked("encoding-type") === "url" ? encodeURIComponent(text).replaceAll("%2F", "/") : text;
   const token = isTruncated ? Buffer.from(last).toString("base64url") : "";
@@ -82,18 +81,18 @@ type Entry = { readonly key: string } | { readonly folder: string };
 /** The keys after one of them; what they have in common up to a delimiter counts once. */
 function page(
   bucket: Bucket,
-  asked: { prefix: string; delimiter: string; after: string; told?: string; most: number },
+  asked: { prefix: string; delimiter: string; after: string; most: number },
 ) {
-  const { prefix, delimiter, after, told = "", most } = asked;
+  const { prefix, delimiter, after, most } = asked;
   const entries: Entry[] = [];
-  let last = told;
+  let last = "";
   for (const key of bucket.keys()) {
     if (!key.startsWith(prefix) || Buffer.compare(Buffer.from(key), Buffer.from(after)) <= 0)
       continue;
     const end = delimiter === "" ? -1 : key.indexOf(delimiter, prefix.length);
     const folder = end < 0 ? undefined : key.slice(0, end + delimiter.length);
-    // A page may end within a folder: the next one does not tell it again.
-    if (folder !== undefined && last !== "" && last.startsWith(folder)) {
+    // The rest of a folder belongs to the page that tells it.
+    if (folder !== undefined && last.startsWith(folder)) {
       last = key;
       continue;
     }

@@ -2,6 +2,7 @@ import type { DataFolder } from "../../data-folder";
 import type { Graph, Resource } from "../../graph";
 import { declaredObject, digestOf, type StoredObject } from "./content";
 import { type KeptObject, type KeptObjects, keptObjects } from "./kept-objects";
+import { type CopyRule, copyRules } from "./replication";
 
 /** A bucket and what lies in it. */
 export interface Bucket {
@@ -107,33 +108,6 @@ async function openContents(
       objects.delete(key);
     },
   };
-}
-
-/** What a rule of replication copies to another bucket. */
-interface CopyRule {
-  readonly source: string;
-  /** The ARN of the other bucket. */
-  readonly target: string;
-  readonly prefix: string;
-  /** Whether it removes there what is removed here. */
-  readonly deletes: boolean;
-}
-
-function copyRules(graph: Graph): CopyRule[] {
-  return graph
-    .ofType("aws:s3/bucketReplicationConfig:BucketReplicationConfig")
-    .flatMap(({ inputs }) =>
-      inputs.rules
-        // biome-ignore lint/suspicious/noExplicitAny: a captured rule is plain values
-        .filter(({ status }: any) => status === "Enabled")
-        // biome-ignore lint/suspicious/noExplicitAny: a captured rule is plain values
-        .map(({ destination, filter, deleteMarkerReplication }: any) => ({
-          source: inputs.bucket,
-          target: destination.bucket,
-          prefix: filter?.prefix ?? filter?.and?.prefix ?? "",
-          deletes: deleteMarkerReplication?.status === "Enabled",
-        })),
-    );
 }
 
 /** What a program puts into a bucket by key, and what the rules of other buckets copy to it. */
