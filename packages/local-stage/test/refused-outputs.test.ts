@@ -84,7 +84,17 @@ describe("the registry", () => {
     expect(new Set(names).size).to.equal(names.length);
     const apis = registry.flatMap(({ api = {} }) => Object.keys(api));
     expect(apis.sort()).to.deep.equal(
-      ["apigateway", "cloudfront", "dynamodb", "lambda", "monitoring", "ses", "sns", "sqs"].sort(),
+      [
+        "apigateway",
+        "cloudfront",
+        "dynamodb",
+        "lambda",
+        "monitoring",
+        "s3",
+        "ses",
+        "sns",
+        "sqs",
+      ].sort(),
     );
   });
 });
