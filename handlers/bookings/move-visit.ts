@@ -129,7 +129,7 @@ function planMove(
   }
   const before = soldOf(business, booking);
   const sold = soldWith(business, booking, staff);
-  const wrong = startProblem(business, date, time, sold, now);
+  const wrong = startProblem(business, date, time, { id: staff, visit: sold }, now);
   if (wrong) return { ok: false, reason: "invalid", fields: { [wrong.field]: wrong.key } };
   if (!isSameTerms(sold, before) && !(expected && isSameTerms(sold, expected))) {
     return { ok: false, reason: "terms.changed" };

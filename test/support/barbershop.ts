@@ -40,7 +40,7 @@ export const barbershop: Business = {
     saturday: [{ opens: "08:30", closes: "18:00" }],
     sunday: [],
   },
-  holidays: [
+  exceptions: [
     { date: "12-25", name: { en: "Christmas Day", fr: "Noël" } },
     { date: "01-01", name: { en: "New Year's Day", fr: "Jour de l'An" } },
     { date: "05-01", name: { en: "Labour Day", fr: "Fête du Travail" } },

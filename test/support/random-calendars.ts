@@ -2,8 +2,9 @@ import * as fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { type Business, type Opening, weekdays } from "../../contract/business";
 import { addDays, timeOfDay } from "../../contract/rules/calendar";
-import { type AblePerson, withLengths } from "../../handlers/bookings/diary/free-staff";
+import { withLengths } from "../../handlers/bookings/diary/free-staff";
 import { staffDayOf } from "../../handlers/bookings/diary/ledger";
+import type { AblePerson } from "../../handlers/bookings/diary/slots";
 import type { BookingStore } from "../../handlers/bookings/store";
 import { business as salon } from "./fixture-business";
 
@@ -113,7 +114,7 @@ const businesses = fc
       openingHours: Object.fromEntries(
         weekdays.map((day, index) => [day, week[index] ?? []]),
       ) as Business["openingHours"],
-      holidays: [],
+      exceptions: [],
       booking: { ...salon.booking, ...booking },
       services: services.map((one, index) => ({
         ...(salon.services[0] as Business["services"][number]),
@@ -166,7 +167,7 @@ export const randomCalendars: fc.Arbitrary<RandomCalendar> = fc
     const of: Business = {
       ...business,
       timeZone: change.timeZone,
-      holidays: holidays.map((date) => ({
+      exceptions: holidays.map((date) => ({
         date: daysBefore % 2 === 0 ? date : date.slice(5),
         name: { en: "Holiday", fr: "Férié" },
       })),

@@ -1,8 +1,8 @@
 import type { Business } from "../../../contract/business";
 import { addDays } from "../../../contract/rules/calendar";
 import type { AvailabilityReply } from "../../../contract/schemas/bookings";
-import type { AblePerson } from "../../../handlers/bookings/diary/free-staff";
 import { staffDayOf } from "../../../handlers/bookings/diary/ledger";
+import type { AblePerson } from "../../../handlers/bookings/diary/slots";
 import type { BookingStore } from "../../../handlers/bookings/store";
 import { bucketsOf, datesTouched, isBookableDay, startTimes } from "./slots";
 import { utcMoment } from "./wall-time";

@@ -17,7 +17,9 @@ interface Length {
 }
 
 function openingsOn(business: Business, date: string): readonly Opening[] {
-  const closed = business.holidays.some(({ date: day }) => day === date || day === date.slice(5));
+  const closed = business.exceptions.some(
+    (days) => "date" in days && (days.date === date || days.date === date.slice(5)),
+  );
   const weekday = weekdays[dayOfWeek(date) - 1];
   return closed || !weekday ? [] : business.openingHours[weekday];
 }

@@ -11,6 +11,7 @@ import { now } from "../../../support/bookings";
 import { business } from "../../../support/fixture-business";
 
 const visit: Visit = { durationMinutes: 60, bufferMinutes: 15, price: 0 };
+const petra = { id: "petra", visit };
 const open = (opens: string, closes: string): Business => ({
   ...business,
   booking: { ...business.booking, gridMinutes: 30 },
@@ -40,17 +41,17 @@ describe("the diary at its boundaries", () => {
       (date) => rulesAt(business, now)(date).isBookable,
     );
     expect(bookable).to.deep.equal(["2026-11-21", "2027-01-20"]);
-    expect(startProblem(business, "2027-01-20", "10:00", visit, now)).to.equal(undefined);
+    expect(startProblem(business, "2027-01-20", "10:00", petra, now)).to.equal(undefined);
   });
 
   it("names the field that is wrong beside the reason", () => {
     const problems = [
-      startProblem(business, "2026-11-20", "10:00", visit, now),
-      startProblem(business, "2027-01-21", "10:00", visit, now),
-      startProblem(business, "2026-11-29", "10:00", visit, now),
-      startProblem(business, "2026-11-23", "08:30", visit, now),
-      startProblem(business, "2026-11-23", "10:15", visit, now),
-      startProblem(business, "2026-11-21", "10:30", visit, now),
+      startProblem(business, "2026-11-20", "10:00", petra, now),
+      startProblem(business, "2027-01-21", "10:00", petra, now),
+      startProblem(business, "2026-11-29", "10:00", petra, now),
+      startProblem(business, "2026-11-23", "08:30", petra, now),
+      startProblem(business, "2026-11-23", "10:15", petra, now),
+      startProblem(business, "2026-11-21", "10:30", petra, now),
     ];
     expect(problems).to.deep.equal([
       { field: "date", key: "date.past" },
@@ -64,8 +65,8 @@ describe("the diary at its boundaries", () => {
 
   it("counts the grid from the opening time, not from midnight", () => {
     const of = open("09:10", "11:10");
-    expect(rulesAt(of, now)("2026-11-23").startsFor(visit)).to.deep.equal([550, 580, 610]);
-    expect(startProblem(of, "2026-11-23", "09:30", visit, now)?.key).to.equal("time.grid");
+    expect(rulesAt(of, now)("2026-11-23").startsFor(petra)).to.deep.equal([550, 580, 610]);
+    expect(startProblem(of, "2026-11-23", "09:30", petra, now)?.key).to.equal("time.grid");
   });
 
   it("refuses a visit whose buffer alone crosses a daylight-saving change", () => {
@@ -80,7 +81,7 @@ describe("the diary at its boundaries", () => {
         of,
         "2026-10-25",
         "01:00",
-        { durationMinutes: 30, bufferMinutes },
+        { id: "petra", visit: { durationMinutes: 30, bufferMinutes } },
         "2026-10-20T00:00:00Z",
       );
     expect(asked(15)).to.equal(undefined);

@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import type { Business } from "../../../../contract/business";
 import { addMinutes, timeOfDay } from "../../../../contract/rules/calendar";
+import { openingsOn } from "../../../../contract/rules/hours";
 import { visitOf } from "../../../../contract/rules/visit";
 import { utcMoment } from "../../../../contract/rules/wall-time";
 import {
   bucketsOf,
   datesTouched,
-  openingsOn,
   rulesAt,
   startProblem,
   type VisitLength,
@@ -15,8 +15,9 @@ import { monday, now } from "../../../support/bookings";
 import { business } from "../../../support/fixture-business";
 
 const cornrows = visitOf(business, ["cornrows"]);
+const petra = { id: "petra", visit: cornrows };
 const startTimes = (of: Business, date: string, visit: VisitLength, at: string) =>
-  rulesAt(of, at)(date).startsFor(visit).map(timeOfDay);
+  rulesAt(of, at)(date).startsFor({ id: "petra", visit }).map(timeOfDay);
 
 describe("the diary's rules", () => {
   it("is closed on Sundays, on the same holiday every year, and on a dated holiday", () => {
@@ -41,8 +42,8 @@ describe("the diary's rules", () => {
       openingHours: { ...business.openingHours, monday: [{ opens: "20:00", closes: "24:00" }] },
     };
     expect(startTimes(late, monday, cornrows, now).at(-1)).to.equal("22:30");
-    expect(startProblem(late, monday, "22:30", cornrows, now)).to.equal(undefined);
-    expect(startProblem(late, monday, "23:00", cornrows, now)?.key).to.equal("time.closed");
+    expect(startProblem(late, monday, "22:30", petra, now)).to.equal(undefined);
+    expect(startProblem(late, monday, "23:00", petra, now)?.key).to.equal("time.closed");
     expect(datesTouched(late, monday, cornrows)).to.deep.equal([monday, "2026-11-24"]);
     expect(datesTouched(late, monday, { bufferMinutes: 0 })).to.deep.equal([monday]);
     expect(datesTouched(business, monday, cornrows)).to.deep.equal([monday]);
@@ -72,7 +73,7 @@ describe("the diary's rules", () => {
   ];
   for (const [what, date, time, key] of problems) {
     it(`answers ${key ?? "no problem"} for ${what}`, () => {
-      expect(startProblem(business, date, time, cornrows, now)?.key).to.equal(key);
+      expect(startProblem(business, date, time, petra, now)?.key).to.equal(key);
     });
   }
 
@@ -84,7 +85,7 @@ describe("the diary's rules", () => {
   it("takes the day from the business's zone, not from UTC", () => {
     // 23:30 UTC on Friday is 00:30 on Saturday in Douala.
     expect(
-      startProblem(business, "2026-11-20", "10:00", cornrows, "2026-11-20T23:30:00Z")?.key,
+      startProblem(business, "2026-11-20", "10:00", petra, "2026-11-20T23:30:00Z")?.key,
     ).to.equal("date.past");
   });
 
