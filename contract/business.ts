@@ -104,7 +104,7 @@ export interface Business {
   readonly openingHours: Readonly<Record<Weekday, readonly Opening[]>>;
   readonly holidays: readonly Holiday[];
   readonly booking: {
-    /** Minutes between the start times that are offered; a multiple of 15. */
+    /** Minutes between the start times that are offered; a multiple of 5. */
     readonly gridMinutes: number;
     /** How long before its start a visit can last be booked or moved. */
     readonly noticeMinutes: number;

@@ -106,7 +106,7 @@ function minutes(opening: Opening, end: "opens" | "closes", day: string): number
   }
   const total = midnight ? 24 * 60 : Number(hour) * 60 + Number(minute);
   if (total % bucketMinutes !== 0) {
-    refuse(`${day} ${end} at ${opening[end]} but times are whole quarters of an hour`);
+    refuse(`${day} ${end} at ${opening[end]} but times are multiples of ${bucketMinutes} minutes`);
   }
   return total;
 }

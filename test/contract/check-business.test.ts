@@ -132,8 +132,8 @@ describe("checking business.ts", () => {
     ],
     [
       "a person's time off the grid",
-      withTerms({ cornrows: { durationMinutes: 50 } }),
-      "durationMinutes of cornrows with petra is 50 but must be a multiple of 15",
+      withTerms({ cornrows: { durationMinutes: 52 } }),
+      "durationMinutes of cornrows with petra is 52 but must be a multiple of 5",
     ],
     [
       "a person's price that is no whole amount",
@@ -142,18 +142,18 @@ describe("checking business.ts", () => {
     ],
     [
       "a duration off the grid",
-      withService({ durationMinutes: 50 }),
-      "durationMinutes of box-braids is 50 but must be a multiple of 15",
+      withService({ durationMinutes: 52 }),
+      "durationMinutes of box-braids is 52 but must be a multiple of 5",
     ],
     [
       "a service that takes no time",
       withService({ durationMinutes: 0 }),
-      "durationMinutes of box-braids is 0 but must be a whole number, 15 or more",
+      "durationMinutes of box-braids is 0 but must be a whole number, 5 or more",
     ],
     [
       "a buffer off the grid",
-      withService({ bufferMinutes: 10 }),
-      "bufferMinutes of box-braids is 10 but must be a multiple of 15",
+      withService({ bufferMinutes: 12 }),
+      "bufferMinutes of box-braids is 12 but must be a multiple of 5",
     ],
     [
       "a price with cents",
@@ -176,9 +176,9 @@ describe("checking business.ts", () => {
       'ada does the unknown service "nails"',
     ],
     [
-      "a grid of 20 minutes",
-      { ...business, booking: { ...business.booking, gridMinutes: 20 } },
-      "booking.gridMinutes is 20 but must be a multiple of 15",
+      "a grid of 12 minutes",
+      { ...business, booking: { ...business.booking, gridMinutes: 12 } },
+      "booking.gridMinutes is 12 but must be a multiple of 5",
     ],
     [
       "a horizon of no days",
@@ -196,9 +196,9 @@ describe("checking business.ts", () => {
       'monday opens at "24:00" but a time is like "09:00"',
     ],
     [
-      "an opening off the quarter",
-      withHours([{ opens: "09:10", closes: "18:00" }]),
-      "monday opens at 09:10 but times are whole quarters of an hour",
+      "an opening off the ledger's buckets",
+      withHours([{ opens: "09:12", closes: "18:00" }]),
+      "monday opens at 09:12 but times are multiples of 5 minutes",
     ],
     [
       "closing before opening",
