@@ -195,7 +195,7 @@ export interface Business {
   /** Of several that name a day the first one counts. */
   readonly exceptions: readonly OpeningException[];
   readonly booking: {
-    /** Minutes between the start times that are offered; a multiple of 15. */
+    /** Minutes between the start times that are offered; a multiple of 5. */
     readonly gridMinutes: number;
     /** How long before its start a visit can last be booked or moved. */
     readonly noticeMinutes: number;

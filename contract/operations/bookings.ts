@@ -90,7 +90,7 @@ export const cancelBooking = {
   reply: bookings.ownBookingSchema,
   errors: ["booking.unchangeable", "booking.changed"],
   handler: "bookings/operations/cancel-booking",
-  touches: { bookings: ["GetItem", "UpdateItem"], slots: ["UpdateItem"] },
+  touches: { bookings: ["GetItem", "UpdateItem"], slots: ["GetItem", "UpdateItem"] },
 } as const satisfies Operation;
 
 export const rescheduleBooking = {

@@ -1,7 +1,8 @@
 import type { Business, Language, Text } from "../business";
 import { minutesBetween } from "./calendar";
 import { staffName } from "./names";
-import { bucketMinutes, isOffered, visitOf } from "./visit";
+import { quarterMinutes } from "./quarters";
+import { isOffered, visitOf } from "./visit";
 
 /** One service of a visit as it was sold. */
 export interface SoldService {
@@ -69,7 +70,7 @@ export function soldEarlier(
   const durationMinutes = minutesBetween(startsAt, endsAt);
   // The release before held no more of a buffer than its day had.
   const isCutAtMidnight =
-    buckets.at(-1) === 1440 / bucketMinutes - 1 && isOffered(business, service);
+    buckets.at(-1) === 1440 / quarterMinutes - 1 && isOffered(business, service);
   const names = (id: string): SoldService =>
     business.services.some((one) => one.id === id)
       ? soldService(business, id)
@@ -80,7 +81,7 @@ export function soldEarlier(
     durationMinutes,
     bufferMinutes: isCutAtMidnight
       ? visitOf(business, service, staff).bufferMinutes
-      : Math.max(0, buckets.length * bucketMinutes - durationMinutes),
+      : Math.max(0, buckets.length * quarterMinutes - durationMinutes),
     ...(isOffered(business, service) && { priceMinor: visitOf(business, service, staff).price }),
     currency: business.currency,
   };

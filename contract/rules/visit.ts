@@ -1,7 +1,7 @@
 import type { Business, Service, StaffMember } from "../business";
 
 /** The length of a ledger bucket; the durations and buffers of a business are multiples of it. */
-export const bucketMinutes = 15;
+export const bucketMinutes = 5;
 
 /** The length and price of one visit. */
 export interface Visit {

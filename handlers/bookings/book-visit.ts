@@ -6,7 +6,8 @@ import type { BookingRequest } from "../../contract/schemas/bookings";
 import type { FieldProblems } from "../../contract/schemas/fields";
 import { type Actor, appointmentFor, type Booking, customerIdOf, newManageToken } from "./booking";
 import { readDiary, withLengths } from "./diary/free-staff";
-import { type AblePerson, bucketsOf, startProblem } from "./diary/slots";
+import { timeHeld } from "./diary/held";
+import { type AblePerson, startProblem } from "./diary/slots";
 import type { Idempotency } from "./idempotency";
 import { oweMessage } from "./messages/owed";
 import type { BookingStore, CreateResult } from "./store";
@@ -68,7 +69,7 @@ export async function bookVisit(
       service,
       sold: sell(business, service, staff),
       ...(request.forAnother && { forAnother: true }),
-      buckets: bucketsOf(time, visit),
+      ...timeHeld(time, visit),
       status,
       locale: request.locale,
       ...(request.note && { note: request.note }),

@@ -6,6 +6,7 @@ import { type Sold, soldEarlier } from "../../contract/rules/sold";
 import { isOpen } from "../../contract/rules/status";
 import { utcMoment } from "../../contract/rules/wall-time";
 import type { BookingStatus, OwnBooking } from "../../contract/schemas/bookings";
+import type { HeldTime } from "./diary/held";
 import type { MessageLog } from "./messages/message";
 import type { Owed } from "./messages/owed";
 
@@ -49,7 +50,7 @@ export interface Appointment {
 }
 
 /** A booking as the table holds it. Contact details are those of the day it was made. */
-export interface Booking extends Appointment, Owed {
+export interface Booking extends Appointment, HeldTime, Owed {
   readonly bookingId: string;
   readonly customerId: string;
   readonly customerName: string;
@@ -60,8 +61,6 @@ export interface Booking extends Appointment, Owed {
   readonly sold?: Sold;
   /** Booked for somebody else than whose contact details these are. */
   readonly forAnother?: boolean;
-  /** The ledger buckets it holds; stored, so that a change of duration can't orphan one. */
-  readonly buckets: readonly number[];
   readonly status: BookingStatus;
   readonly locale: Language;
   readonly note?: string;

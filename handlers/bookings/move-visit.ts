@@ -4,7 +4,8 @@ import { isOffered, staffFor, visitOf } from "../../contract/rules/visit";
 import type { Terms } from "../../contract/schemas/bookings";
 import type { FieldProblems } from "../../contract/schemas/fields";
 import { type Actor, appointmentFor, type Booking, isChangeable, soldOf } from "./booking";
-import { bucketsOf, startProblem } from "./diary/slots";
+import { timeHeld } from "./diary/held";
+import { startProblem } from "./diary/slots";
 import type { Refused } from "./idempotency";
 import { ownMovesLeft } from "./records";
 import type { BookingStore, Move } from "./store";
@@ -135,7 +136,7 @@ function planMove(
     return { ok: false, reason: "terms.changed" };
   }
   const to = appointmentFor(business, staff, date, time, sold.durationMinutes);
-  const move = { ...to, buckets: bucketsOf(time, sold), sold };
+  const move = { ...to, ...timeHeld(time, sold), sold };
   return { ok: true, move: forAnother ? { ...move, forAnother } : move };
 }
 

@@ -132,8 +132,8 @@ describe("checking business.ts", () => {
     ],
     [
       "a person's time off the grid",
-      withTerms({ cornrows: { durationMinutes: 50 } }),
-      "staff[0].terms.cornrows.durationMinutes (petra) must be a number of minutes that is a multiple of 15, 15 or more, not 50",
+      withTerms({ cornrows: { durationMinutes: 52 } }),
+      "staff[0].terms.cornrows.durationMinutes (petra) must be a number of minutes that is a multiple of 5, 5 or more, not 52",
     ],
     [
       "a person's price that is no whole amount",
@@ -142,18 +142,18 @@ describe("checking business.ts", () => {
     ],
     [
       "a duration off the grid",
-      withService({ durationMinutes: 50 }),
-      "services[0].durationMinutes (box-braids) must be a number of minutes that is a multiple of 15, 15 or more, not 50",
+      withService({ durationMinutes: 52 }),
+      "services[0].durationMinutes (box-braids) must be a number of minutes that is a multiple of 5, 5 or more, not 52",
     ],
     [
       "a service that takes no time",
       withService({ durationMinutes: 0 }),
-      "services[0].durationMinutes (box-braids) must be a number of minutes that is a multiple of 15, 15 or more, not 0",
+      "services[0].durationMinutes (box-braids) must be a number of minutes that is a multiple of 5, 5 or more, not 0",
     ],
     [
       "a buffer off the grid",
-      withService({ bufferMinutes: 10 }),
-      "services[0].bufferMinutes (box-braids) must be a number of minutes that is a multiple of 15, 0 or more, not 10",
+      withService({ bufferMinutes: 12 }),
+      "services[0].bufferMinutes (box-braids) must be a number of minutes that is a multiple of 5, 0 or more, not 12",
     ],
     [
       "a price with cents",
@@ -176,9 +176,9 @@ describe("checking business.ts", () => {
       'staff[1].services[0] (ada) must be the id of a service: "box-braids", "knotless-braids", "cornrows", "faux-locs", "take-down" or "wash-treatment", not "nails"',
     ],
     [
-      "a grid of 20 minutes",
-      { ...business, booking: { ...business.booking, gridMinutes: 20 } },
-      "booking.gridMinutes must be a number of minutes that is a multiple of 15, 15 or more, not 20",
+      "a grid of 12 minutes",
+      { ...business, booking: { ...business.booking, gridMinutes: 12 } },
+      "booking.gridMinutes must be a number of minutes that is a multiple of 5, 5 or more, not 12",
     ],
     [
       "a horizon of no days",
@@ -196,9 +196,9 @@ describe("checking business.ts", () => {
       'openingHours.monday[0].opens must be a time like "09:00", not "24:00"',
     ],
     [
-      "an opening off the quarter",
-      withHours([{ opens: "09:10", closes: "18:00" }]),
-      'openingHours.monday[0].opens must be at a multiple of 15 minutes, not "09:10"',
+      "an opening off the ledger's buckets",
+      withHours([{ opens: "09:12", closes: "18:00" }]),
+      'openingHours.monday[0].opens must be at a multiple of 5 minutes, not "09:12"',
     ],
     [
       "closing before opening",

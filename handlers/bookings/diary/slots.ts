@@ -14,7 +14,10 @@ import { bucketMinutes, type Visit } from "../../../contract/rules/visit";
 import { momentOf, runsSteadily, wallTime } from "../../../contract/rules/wall-time";
 
 /** How long a visit holds. */
-export type VisitLength = Pick<Visit, "durationMinutes" | "bufferMinutes">;
+export type VisitLength = Pick<Visit, "durationMinutes" | "bufferMinutes"> & {
+  /** Held before the visit. */
+  readonly bufferBeforeMinutes?: number;
+};
 
 /** Somebody who can do a visit, and how long it holds with them. */
 export interface AblePerson {
@@ -22,19 +25,15 @@ export interface AblePerson {
   readonly visit: VisitLength;
 }
 
-/** The first of the ledger's buckets that a visit takes, its buffer included, and the first one after it. */
-export function bucketSpan(start: number, { durationMinutes, bufferMinutes }: VisitLength) {
-  const first = Math.floor(start / bucketMinutes);
-  return { first, end: first + Math.ceil((durationMinutes + bufferMinutes) / bucketMinutes) };
-}
-
-/**
- * The ledger's buckets that a visit at that time takes, including its buffer: 0 to 95 on its own day, and
- * from 96 on those of the day after, where the buffer reaches past midnight.
- */
-export function bucketsOf(time: string, visit: VisitLength): number[] {
-  const { first, end } = bucketSpan(minutesOfDay(time), visit);
-  return Array.from({ length: end - first }, (_, index) => first + index);
+/** The first of the ledger's buckets that a visit takes, its buffers included, and the first one after it. */
+export function bucketSpan(
+  start: number,
+  { durationMinutes, bufferMinutes, bufferBeforeMinutes = 0 }: VisitLength,
+) {
+  return {
+    first: Math.floor((start - bufferBeforeMinutes) / bucketMinutes),
+    end: Math.ceil((start + durationMinutes + bufferMinutes) / bucketMinutes),
+  };
 }
 
 /** The days whose ledgers a visit on this date may take: the day after, where the last buffer reaches it. */

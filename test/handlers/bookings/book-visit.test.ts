@@ -65,6 +65,7 @@ describe("booking a visit", () => {
         priceMinor: 8000,
         currency: "XAF",
       },
+      held: [[600, 705]],
       buckets: [40, 41, 42, 43, 44, 45, 46],
       status: "confirmed",
       locale: "fr",

@@ -38,6 +38,7 @@ describe("moving a visit", () => {
       appointmentTime: "14:00",
       startsAt: "2026-11-24T13:00:00Z",
       endsAt: "2026-11-24T14:30:00Z",
+      held: [[840, 945]],
       buckets: [56, 57, 58, 59, 60, 61, 62],
     });
     expect(result.booking.history.at(-1)).to.include({ by: "admin:petra", status: "confirmed" });

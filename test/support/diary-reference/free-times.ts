@@ -3,14 +3,14 @@ import { addDays } from "../../../contract/rules/calendar";
 import type { AvailabilityReply } from "../../../contract/schemas/bookings";
 import { staffDayOf } from "../../../handlers/bookings/diary/ledger";
 import type { AblePerson } from "../../../handlers/bookings/diary/slots";
-import type { BookingStore } from "../../../handlers/bookings/store";
+import type { StoreBefore } from "../ledger-before/store";
 import { bucketsOf, datesTouched, isBookableDay, startTimes } from "./slots";
 import { utcMoment } from "./wall-time";
 
 /** What `freeTimes` of handlers/bookings/diary is compared with: every bucket of every start looked up alone. */
 export async function freeTimes(
   business: Business,
-  store: Pick<BookingStore, "takenOn">,
+  store: Pick<StoreBefore, "takenOn">,
   people: readonly AblePerson[],
   dates: readonly string[],
   now: string,

@@ -6,7 +6,6 @@ import {
   minutesOfDay,
   timeOfDay,
 } from "../../../contract/rules/calendar";
-import { bucketMinutes } from "../../../contract/rules/visit";
 import { dateIn, runsSteadily, utcMoment } from "./wall-time";
 
 /** What handlers/bookings/diary/slots.ts is compared with: each start looked at alone, as text. */
@@ -33,6 +32,9 @@ export function isBookableDay(business: Business, date: string, now: string): bo
     openingsOn(business, date).length > 0
   );
 }
+
+/** The ledger counted quarters of an hour then. */
+const bucketMinutes = 15;
 
 /** The buckets that a visit takes, those of the day after from 96 on. */
 export function bucketsOf(time: string, visit: Length): number[] {

@@ -1,11 +1,6 @@
 import { expect } from "chai";
 import type { Business } from "../../../../contract/business";
 import { shortestVisit, type Visit, visitOf } from "../../../../contract/rules/visit";
-import {
-  ledgerChanges,
-  ledgerUpdate,
-  takenBuckets,
-} from "../../../../handlers/bookings/diary/ledger";
 import { rulesAt, startProblem } from "../../../../handlers/bookings/diary/slots";
 import { now } from "../../../support/bookings";
 import { business } from "../../../support/fixture-business";
@@ -86,47 +81,5 @@ describe("the diary at its boundaries", () => {
       );
     expect(asked(15)).to.equal(undefined);
     expect(asked(150)).to.deep.equal({ field: "time", key: "time.closed" });
-  });
-});
-
-describe("the slot ledger at its boundaries", () => {
-  it("takes only whole names of buckets for buckets", () => {
-    expect([...takenBuckets({ ab40: "one", b40x: "two", b4: "three" })]).to.deep.equal([
-      [4, "three"],
-    ]);
-  });
-
-  it("names every bucket that it takes, gives back or keeps", () => {
-    const update = ledgerUpdate("slots", {
-      staff: "petra",
-      date: "2026-11-23",
-      bookingId: "one",
-      take: [44],
-      keep: [42, 43],
-      release: [40, 41],
-    });
-    expect(update.ExpressionAttributeNames).to.deep.equal({
-      "#b40": "b40",
-      "#b41": "b41",
-      "#b42": "b42",
-      "#b43": "b43",
-      "#b44": "b44",
-    });
-    expect(update.UpdateExpression).to.equal(
-      "SET #b44 = :id, expiresAt = :expiresAt REMOVE #b40, #b41",
-    );
-    expect(update.ConditionExpression).to.equal(
-      "attribute_not_exists(#b44) AND #b40 = :id AND #b41 = :id AND #b42 = :id AND #b43 = :id",
-    );
-  });
-
-  it("moves to another day of the same person in two changes", () => {
-    const from = { staff: "petra", date: "2026-11-23", buckets: [40] };
-    const to = { staff: "petra", date: "2026-11-24", buckets: [40] };
-    const one = { staff: "petra", bookingId: "one", take: [], keep: [], release: [] };
-    expect(ledgerChanges("one", from, to)).to.deep.equal([
-      { ...one, date: "2026-11-24", take: [40] },
-      { ...one, date: "2026-11-23", release: [40] },
-    ]);
   });
 });

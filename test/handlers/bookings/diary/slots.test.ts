@@ -4,8 +4,9 @@ import { addMinutes, timeOfDay } from "../../../../contract/rules/calendar";
 import { openingsOn } from "../../../../contract/rules/hours";
 import { visitOf } from "../../../../contract/rules/visit";
 import { utcMoment } from "../../../../contract/rules/wall-time";
+import { timeHeld } from "../../../../handlers/bookings/diary/held";
 import {
-  bucketsOf,
+  bucketSpan,
   datesTouched,
   rulesAt,
   startProblem,
@@ -27,13 +28,29 @@ describe("the diary's rules", () => {
     expect(openingsOn(business, "2026-12-24")).to.have.length(1);
   });
 
-  it("takes the buckets of the visit and its buffer, from 10:00 as b40", () => {
-    expect(bucketsOf("10:00", cornrows)).to.deep.equal([40, 41, 42, 43, 44, 45, 46]);
+  it("holds the visit and its buffer, in minutes and in the quarters of an hour that these are in", () => {
+    expect(timeHeld("10:00", cornrows)).to.deep.equal({
+      held: [[600, 705]],
+      buckets: [40, 41, 42, 43, 44, 45, 46],
+    });
+    expect(timeHeld("09:20", { durationMinutes: 20, bufferMinutes: 5 })).to.deep.equal({
+      held: [[560, 585]],
+      buckets: [37, 38],
+    });
+  });
+
+  it("holds a buffer before the visit, too", () => {
+    const shave = { durationMinutes: 20, bufferMinutes: 0, bufferBeforeMinutes: 5 };
+    expect(timeHeld("10:00", shave)).to.deep.equal({ held: [[595, 620]], buckets: [39, 40, 41] });
+    expect(bucketSpan(600, shave)).to.deep.equal({ first: 119, end: 124 });
   });
 
   it("counts on where a buffer reaches past midnight", () => {
     const late = { durationMinutes: 60, bufferMinutes: 60 };
-    expect(bucketsOf("22:30", late)).to.deep.equal([90, 91, 92, 93, 94, 95, 96, 97]);
+    expect(timeHeld("22:30", late)).to.deep.equal({
+      held: [[1350, 1470]],
+      buckets: [90, 91, 92, 93, 94, 95, 96, 97],
+    });
   });
 
   it("books hours up to 24:00, and touches the next day only with a buffer", () => {
@@ -120,7 +137,7 @@ describe("the diary's rules", () => {
           startTimes(of, date, visit, now).map((time) => {
             const startsAt = utcMoment(date, time, of.timeZone);
             const endsAt = addMinutes(startsAt, visit.durationMinutes);
-            return { time, startsAt, endsAt, buckets: bucketsOf(time, visit) };
+            return { time, startsAt, endsAt, buckets: timeHeld(time, visit).buckets };
           }),
         );
         expect(offered.length).to.be.above(140);
