@@ -37,6 +37,10 @@ const fillIns = {
   languages: ({ languages }: Business) => languages.join(", "),
   notice: ({ booking }: Business, language: Language) =>
     noticeText(booking.noticeMinutes, language),
+  cancelUntil: ({ booking }: Business, language: Language) =>
+    noticeText(booking.cancelUntilMinutes ?? 0, language),
+  moveUntil: ({ booking }: Business, language: Language) =>
+    noticeText(booking.moveUntilMinutes ?? 0, language),
 };
 type FillIn = keyof typeof fillIns;
 

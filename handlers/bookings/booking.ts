@@ -159,9 +159,18 @@ export function sitePage(
   return `${siteOrigin}${locale === defaultLanguage ? "" : `/${locale}`}/${page}`;
 }
 
-/** Whether the customer may still cancel or move a booking: it is open and has not begun. */
+/** Whether a booking can still be cancelled or moved: it is open and has not begun. */
 export function isChangeable(booking: Booking, now: string): boolean {
   return isOpen(booking.status) && now < booking.startsAt;
+}
+
+/** Whether a booking begins sooner than customers may change it online. */
+export function isLate(
+  { startsAt }: Booking,
+  untilMinutes: number | undefined,
+  now: string,
+): boolean {
+  return Date.parse(startsAt) - Date.parse(now) < (untilMinutes ?? 0) * 60_000;
 }
 
 /** What both its customer and the owner see of a booking: nothing internal, no token. */

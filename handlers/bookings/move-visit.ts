@@ -3,7 +3,7 @@ import type { Sold } from "../../contract/rules/sold";
 import { isOffered, staffFor, visitOf } from "../../contract/rules/visit";
 import type { Terms } from "../../contract/schemas/bookings";
 import type { FieldProblems } from "../../contract/schemas/fields";
-import { type Actor, appointmentFor, type Booking, isChangeable, soldOf } from "./booking";
+import { type Actor, appointmentFor, type Booking, isChangeable, isLate, soldOf } from "./booking";
 import { timeHeld } from "./diary/held";
 import { startProblem } from "./diary/slots";
 import type { Refused } from "./idempotency";
@@ -37,7 +37,8 @@ export type MoveVisitResult =
         | "moves.limit"
         | "terms.changed"
         | "booking.changed"
-        | "booking.unchangeable";
+        | "booking.unchangeable"
+        | "booking.move.late";
     };
 
 /** How often it starts over because somebody else changed the booking at the same moment. */
@@ -82,9 +83,10 @@ export function ownMoveProblem(
   business: Business,
   booking: Booking,
   now: string,
-): "booking.unchangeable" | "moves.limit" | undefined {
+): "booking.unchangeable" | "booking.move.late" | "moves.limit" | undefined {
   // Without a service that is still offered nobody may do it any more; the customer is asked to call.
   if (!isMovable(business, booking, now)) return "booking.unchangeable";
+  if (isLate(booking, business.booking.moveUntilMinutes, now)) return "booking.move.late";
   return ownMovesLeft(business, booking) > 0 ? undefined : "moves.limit";
 }
 
@@ -121,8 +123,8 @@ function planMove(
   now: string,
 ): { readonly ok: true; readonly move: Move } | Extract<MoveVisitResult, { ok: false }> {
   const problem = ownMoveProblem(business, booking, now);
-  // No number of moves binds the desk.
-  if (problem && (by === "customer" || problem !== "moves.limit")) {
+  // Neither a number of moves nor how soon it begins binds the desk.
+  if (problem && (by === "customer" || problem === "booking.unchangeable")) {
     return { ok: false, reason: problem };
   }
   if (!staffFor(business, booking.service).some(({ id }) => id === staff)) {

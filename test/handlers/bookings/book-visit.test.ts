@@ -1,10 +1,12 @@
 import { expect } from "chai";
+import type { Business, StaffMember } from "../../../contract/business";
 import {
   type BookVisitOptions,
   bookVisit,
   type VisitRequest,
 } from "../../../handlers/bookings/book-visit";
 import { holdsToken } from "../../../handlers/bookings/booking";
+import { freeTimes, withLengths } from "../../../handlers/bookings/diary/free-staff";
 import { oweMessage } from "../../../handlers/bookings/messages/owed";
 import { monday, now } from "../../support/bookings";
 import { business } from "../../support/fixture-business";
@@ -42,6 +44,63 @@ describe("booking a visit", () => {
 
   beforeEach(() => {
     store = new FakeBookingStore();
+  });
+
+  describe("with people who work other hours than the shop", () => {
+    const [petra, solange] = business.staff as unknown as [StaffMember, StaffMember];
+    const of: Business = {
+      ...business,
+      staff: [
+        { ...petra, hours: { monday: [] }, exceptions: [{ date: "2026-11-24" }] },
+        {
+          ...solange,
+          hours: { monday: [{ opens: "10:00", closes: "16:00" }] },
+          breaks: [{ starts: "12:00", ends: "13:00" }],
+        },
+      ],
+    };
+    const bookWith = (changes: Partial<VisitRequest>) =>
+      bookVisit(of, store, { ...request, ...changes }, options);
+
+    it("takes the first who is there, of everybody", async () => {
+      const result = await bookWith({});
+      expect(result).to.have.nested.property("booking.staff", "solange");
+    });
+
+    it("refuses a person's day off, break and time outside of the person's hours", async () => {
+      const tuesday = "2026-11-24";
+      expect(await bookWith({ staff: "petra" })).to.deep.equal(invalid("date", "date.away"));
+      expect(await bookWith({ staff: "petra", date: tuesday })).to.deep.equal(
+        invalid("date", "date.away"),
+      );
+      for (const time of ["09:00", "11:00", "12:30", "15:00"]) {
+        const result = await bookWith({ staff: "solange", time });
+        expect(result, time).to.deep.equal(invalid("time", "time.away"));
+      }
+      expect(await bookWith({ time: "11:00" })).to.deep.include({ reason: "invalid" });
+      expect(await bookWith({ staff: "solange", time: "13:00" })).to.include({ ok: true });
+    });
+
+    it("offers exactly what it books", async () => {
+      const people = withLengths(of, of.staff, request.service);
+      const days = await freeTimes(of, store, people, [monday, "2026-11-24"], now);
+      const times = days.map(({ slots }) => slots.map(({ time, staff }) => `${time} ${staff}`));
+      expect(times[0]).to.deep.equal(
+        ["10:00", "10:30", "13:00", "13:30", "14:00", "14:30"].map((time) => `${time} solange`),
+      );
+      expect(times[1]?.[0]).to.equal("09:00 solange");
+      expect(times[1]).to.not.include("11:00 solange");
+    });
+
+    it("keeps everybody on the shop's grid", async () => {
+      const odd: Business = {
+        ...of,
+        staff: [petra, { ...solange, hours: { monday: [{ opens: "10:10", closes: "13:00" }] } }],
+      };
+      const people = withLengths(odd, [{ id: "solange" }], request.service);
+      const [day] = await freeTimes(odd, store, people, [monday], now);
+      expect(day?.slots.map(({ time }) => time)).to.deep.equal(["10:30", "11:00", "11:30"]);
+    });
   });
 
   it("stores who comes, for what, when, with whom, and who booked it", async () => {
