@@ -47,6 +47,14 @@ export interface Service {
   readonly durationMinutes: number;
   /** Time to clean up before the next customer; held in the diary, but never shown. */
   readonly bufferMinutes: number;
+  /** Time to get ready; held before the visit, and never shown either. */
+  readonly bufferBeforeMinutes?: number;
+  /** A stretch in between in which the person is free for somebody else, like that of a dye that works. */
+  readonly gap?: {
+    /** From the start of the service on. */
+    readonly afterMinutes: number;
+    readonly minutes: number;
+  };
   /** In whole minor units of the currency: 2850 is 28.50 EUR, or 2,850 XAF. */
   readonly price: number;
   /** Whether the price is the lowest one, and the exact one is said on the day. */

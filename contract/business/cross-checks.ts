@@ -139,7 +139,13 @@ function serviceProblems(business: Business, words: BusinessWords): Problem[] {
         longestMinutes(business, person) <
         visitOf(business, [service.id], person.id).durationMinutes,
     );
+    const shortest = Math.min(
+      service.durationMinutes,
+      ...able.map(({ id }) => visitOf(business, [service.id], id).durationMinutes),
+    );
+    const gapEnds = service.gap ? service.gap.afterMinutes + service.gap.minutes : 0;
     return [
+      ...(gapEnds >= shortest ? [{ path: `${path}.gap`, message: words.gap(shortest) }] : []),
       ...(categories.includes(service.category)
         ? []
         : [

@@ -84,6 +84,13 @@ function serviceIn({ id, minutes, object, oneOf, text, trueOrFalse, whole }: Fie
     description: text,
     durationMinutes: minutes(bucketMinutes, bucketMinutes),
     bufferMinutes: minutes(bucketMinutes, 0),
+    bufferBeforeMinutes: v.optional(minutes(bucketMinutes, 0)),
+    gap: v.optional(
+      object({
+        afterMinutes: minutes(bucketMinutes, bucketMinutes),
+        minutes: minutes(bucketMinutes, bucketMinutes),
+      }),
+    ),
     price: whole(0),
     isFromPrice: v.optional(trueOrFalse),
     category: id,

@@ -2,7 +2,7 @@ import type { Business, Language, Text } from "../business";
 import { minutesBetween } from "./calendar";
 import { staffName } from "./names";
 import { quarterMinutes } from "./quarters";
-import { isOffered, visitOf } from "./visit";
+import { type Gap, isOffered, visitOf } from "./visit";
 
 /** One service of a visit as it was sold. */
 export interface SoldService {
@@ -20,6 +20,9 @@ export interface Sold {
   readonly durationMinutes: number;
   /** Held after the visit, never shown. */
   readonly bufferMinutes: number;
+  readonly bufferBeforeMinutes?: number;
+  /** As in `Visit`. */
+  readonly gaps?: readonly Gap[];
   /** In whole minor units of the currency; absent where nobody knows any more. */
   readonly priceMinor?: number;
   /** ISO 4217. */
@@ -30,12 +33,11 @@ export interface Sold {
 export function sell(business: Business, serviceIds: readonly string[], staffId: string): Sold {
   const staff = business.staff.find(({ id }) => id === staffId);
   if (!staff) throw new Error(`The business has no person ${staffId}.`);
-  const { durationMinutes, bufferMinutes, price } = visitOf(business, serviceIds, staffId);
+  const { price, ...length } = visitOf(business, serviceIds, staffId);
   return {
     services: serviceIds.map((id) => soldService(business, id)),
     staffName: staff.name,
-    durationMinutes,
-    bufferMinutes,
+    ...length,
     priceMinor: price,
     currency: business.currency,
   };

@@ -38,6 +38,7 @@ export interface BusinessWords {
   readonly notBefore: (date: string) => string;
   readonly category: (known: readonly string[]) => string;
   readonly service: (known: readonly string[]) => string;
+  readonly gap: (minutes: number) => string;
   readonly done: string;
   readonly fits: string;
 }
@@ -83,6 +84,7 @@ const en: BusinessWords = {
   notBefore: (date) => `must not be before ${date}`,
   category: (known) => `must be the id of a category: ${listed(known, "or")}`,
   service: (known) => `must be the id of a service: ${listed(known, "or")}`,
+  gap: (minutes) => `must leave time to finish: the service takes ${minutes} minutes`,
   done: "must be among the services of somebody on the staff",
   fits: "must fit into the working hours of somebody who does it",
 };
@@ -122,6 +124,7 @@ const fr: BusinessWords = {
   notBefore: (date) => `ne doit pas être avant le ${date}`,
   category: (known) => `doit être l'identifiant d'une catégorie : ${listed(known, "ou")}`,
   service: (known) => `doit être l'identifiant d'une prestation : ${listed(known, "ou")}`,
+  gap: (minutes) => `doit laisser le temps de finir : la prestation dure ${minutes} minutes`,
   done: "doit figurer parmi les prestations d'au moins une personne",
   fits: "doit tenir dans les horaires d'une personne qui propose cette prestation",
 };

@@ -111,8 +111,9 @@ export function soldWith(business: Business, booking: Booking, staffId: string):
   const after = visitOf(business, booking.service, staffId);
   const isSame = before.durationMinutes === after.durationMinutes && before.price === after.price;
   if (isSame) return { ...sold, staffName };
-  const { durationMinutes, bufferMinutes, price } = after;
-  return { ...sold, staffName, durationMinutes, bufferMinutes, priceMinor: price };
+  const { price, ...length } = after;
+  const { services, currency } = sold;
+  return { services, currency, staffName, ...length, priceMinor: price };
 }
 
 function planMove(

@@ -4,7 +4,7 @@ import { visitOf } from "../../../contract/rules/visit";
 import { utcText } from "../../../contract/rules/wall-time";
 import type { AvailabilityReply } from "../../../contract/schemas/bookings";
 import type { BookingStore } from "../store";
-import { type AblePerson, bucketSpan, datesTouched, rulesAt } from "./slots";
+import { type AblePerson, bucketSpan, bucketSpans, datesTouched, rulesAt } from "./slots";
 import { takenCounts } from "./taken-counts";
 
 /** The days of some people, as the ledger has them at one moment. */
@@ -47,6 +47,9 @@ export async function readDiary(
     const { end: reach } = bucketSpan(last, visit);
     const counts = takenCounts(taken, { staff: id, date }, reach, own);
     return starts.filter((start) => {
+      if (visit.gaps) {
+        return bucketSpans(start, visit).every(({ first, end }) => counts[end] === counts[first]);
+      }
       const { first, end } = bucketSpan(start, visit);
       return counts[end] === counts[first];
     });

@@ -3,7 +3,7 @@
 import { minutesOfDay } from "../../../contract/rules/calendar";
 import { quarterMinutes } from "../../../contract/rules/quarters";
 import { bucketMinutes } from "../../../contract/rules/visit";
-import { bucketSpan, type VisitLength } from "./slots";
+import { bucketSpans, type VisitLength } from "./slots";
 
 /** A stretch of time in minutes since the midnight of a date, without `to`; from 1440 on on the day after. */
 export type Stretch = readonly [from: number, to: number];
@@ -25,8 +25,9 @@ export interface Held {
 
 /** What a visit at that time holds, buffers included. */
 export function timeHeld(time: string, visit: VisitLength): Required<HeldTime> {
-  const { first, end } = bucketSpan(minutesOfDay(time), visit);
-  const held: Stretch[] = [[first * bucketMinutes, end * bucketMinutes]];
+  const held = bucketSpans(minutesOfDay(time), visit).map(
+    ({ first, end }): Stretch => [first * bucketMinutes, end * bucketMinutes],
+  );
   return { held, buckets: quartersOf(held) };
 }
 

@@ -14,10 +14,7 @@ import { bucketMinutes, type Visit } from "../../../contract/rules/visit";
 import { momentOf, runsSteadily, wallTime } from "../../../contract/rules/wall-time";
 
 /** How long a visit holds. */
-export type VisitLength = Pick<Visit, "durationMinutes" | "bufferMinutes"> & {
-  /** Held before the visit. */
-  readonly bufferBeforeMinutes?: number;
-};
+export type VisitLength = Omit<Visit, "price">;
 
 /** Somebody who can do a visit, and how long it holds with them. */
 export interface AblePerson {
@@ -34,6 +31,16 @@ export function bucketSpan(
     first: Math.floor((start - bufferBeforeMinutes) / bucketMinutes),
     end: Math.ceil((start + durationMinutes + bufferMinutes) / bucketMinutes),
   };
+}
+
+/** The spans of buckets that a visit takes, with those left out in which the person is free. */
+export function bucketSpans(start: number, visit: VisitLength) {
+  const { first, end } = bucketSpan(start, visit);
+  const { gaps = [] } = visit;
+  const bucketOf = (minutes: number) => (start + minutes) / bucketMinutes;
+  const firsts = [first, ...gaps.map(({ endMinutes }) => Math.floor(bucketOf(endMinutes)))];
+  const ends = [...gaps.map(({ startMinutes }) => Math.ceil(bucketOf(startMinutes))), end];
+  return firsts.map((from, at) => ({ first: from, end: ends[at] ?? end }));
 }
 
 /** The days whose ledgers a visit on this date may take: the day after, where the last buffer reaches it. */
@@ -96,15 +103,19 @@ export function rulesAt(business: Business, now: string): (date: string) => DayR
 
     /** What is wrong with a start that is on the grid and within these hours. */
     const clockProblem = (start: number, visit: VisitLength): StartProblem | undefined => {
+      const { durationMinutes, bufferMinutes, bufferBeforeMinutes = 0 } = visit;
+      // The day before has a ledger of its own, which nobody looks at for this one.
+      if (start < bufferBeforeMinutes) return { field: "time", key: "time.closed" };
       const wall = wallOf(start);
       const moment = momentOf(wall, timeZone);
       if (moment < soonestMs) return { field: "time", key: "time.notice" };
       // The ledger counts in wall time: when the clocks change, visits in different buckets could be at
       // the same moment.
-      const heldMinutes = visit.durationMinutes + visit.bufferMinutes;
-      return runsSteadily(wall, heldMinutes, timeZone, moment)
-        ? undefined
-        : { field: "time", key: "time.closed" };
+      const isSteady =
+        runsSteadily(wall, durationMinutes + bufferMinutes, timeZone, moment) &&
+        (bufferBeforeMinutes === 0 ||
+          runsSteadily(wall - bufferBeforeMinutes * 60_000, bufferBeforeMinutes, timeZone));
+      return isSteady ? undefined : { field: "time", key: "time.closed" };
     };
     const problemOf: DayRules["problemOf"] = (start, { id, visit }) => {
       if (wrongDate) return wrongDate;
@@ -144,7 +155,8 @@ export function rulesAt(business: Business, now: string): (date: string) => DayR
       startsFor({ id, visit }) {
         const working = hoursOf(id);
         const hoursKey = working.map(({ start, end }) => `${start}-${end}`).join();
-        const key = `${visit.durationMinutes} ${visit.bufferMinutes} ${hoursKey}`;
+        const { durationMinutes, bufferMinutes, bufferBeforeMinutes = 0 } = visit;
+        const key = `${durationMinutes} ${bufferMinutes} ${bufferBeforeMinutes} ${hoursKey}`;
         const starts = known.get(key) ?? findStarts(visit, working);
         known.set(key, starts);
         return starts;

@@ -52,6 +52,8 @@ describe("the problems of a business document", () => {
         ...one,
         isFromPrice: true,
         bookable: "desk" as const,
+        bufferBeforeMinutes: 5,
+        gap: { afterMinutes: 20, minutes: 30 },
       })),
     };
     expect(found(full)).to.deep.equal([]);
@@ -74,7 +76,7 @@ describe("the problems of a business document", () => {
       "address.geo.latitude: must be a number from -90 to 90, not 100",
       "address.geo.longitude: is missing: it must be a number from -180 to 180",
       "services[0].price: is missing: it must be a whole number of 0 or more",
-      "services[0].nmae: is not known; there may be id, name, description, durationMinutes, bufferMinutes, price, isFromPrice, category, bookable",
+      "services[0].nmae: is not known; there may be id, name, description, durationMinutes, bufferMinutes, bufferBeforeMinutes, gap, price, isFromPrice, category, bookable",
       "services[1].name.fr: is missing: it must be some text",
       'services[1].price: must be a whole number of 0 or more, not "8000"',
       'services[1].isFromPrice: must be true or false, not "yes"',
@@ -153,6 +155,16 @@ describe("the problems of a business document", () => {
         })),
       },
       "services[0].durationMinutes: must fit into the working hours of somebody who does it, not 240",
+    ],
+    [
+      "a gap that lasts until the end",
+      {
+        ...business,
+        services: business.services.map((one) =>
+          one.id === "cornrows" ? { ...one, gap: { afterMinutes: 30, minutes: 60 } } : one,
+        ),
+      },
+      "services[2].gap: must leave time to finish: the service takes 90 minutes",
     ],
     [
       "a picture that browsers do not show",

@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import type { Business, StaffMember } from "../../../contract/business";
+import type { Business, Service, StaffMember } from "../../../contract/business";
+import { visitOf } from "../../../contract/rules/visit";
 import {
   type BookVisitOptions,
   bookVisit,
@@ -100,6 +101,74 @@ describe("booking a visit", () => {
       const people = withLengths(odd, [{ id: "solange" }], request.service);
       const [day] = await freeTimes(odd, store, people, [monday], now);
       expect(day?.slots.map(({ time }) => time)).to.deep.equal(["10:30", "11:00", "11:30"]);
+    });
+  });
+
+  describe("a service with time held before it, and a gap in which the person is free", () => {
+    const [dye, ...others] = business.services as unknown as [Service, ...Service[]];
+    const of: Business = {
+      ...business,
+      staff: [business.staff[0]],
+      services: [
+        {
+          ...dye,
+          id: "dye",
+          durationMinutes: 120,
+          bufferBeforeMinutes: 10,
+          gap: { afterMinutes: 30, minutes: 60 },
+        },
+        ...others,
+      ],
+    };
+    const ask = (service: string[], time: string) =>
+      bookVisit(of, store, { ...request, service, time }, options);
+    const free = async (service: string[]) => {
+      const people = withLengths(of, of.staff, service);
+      const [day] = await freeTimes(of, store, people, [monday], now);
+      return day?.slots.map(({ time }) => time) ?? [];
+    };
+
+    it("stores both, and lets another visit into the gap", async () => {
+      const result = await ask(["dye"], "10:00");
+      if (!result.ok) throw new Error(result.reason);
+      const { held, sold } = result.booking;
+      expect(held).to.deep.equal([
+        [590, 630],
+        [690, 735],
+      ]);
+      expect(sold).to.deep.include({
+        durationMinutes: 120,
+        bufferMinutes: 15,
+        bufferBeforeMinutes: 10,
+        gaps: [{ startMinutes: 30, endMinutes: 90 }],
+      });
+      expect(await free(["take-down"])).to.include.members(["10:30", "13:00"]);
+      expect(await free(["take-down"])).to.not.include.members(["09:00"]);
+      expect(await free(["take-down"])).to.not.include("11:00");
+      expect(await ask(["take-down"], "11:00")).to.deep.include({ reason: "taken" });
+      expect(await ask(["take-down"], "10:30")).to.include({ ok: true });
+      expect(await free(["take-down"])).to.not.include("10:30");
+    });
+
+    it("counts the gap from where its service begins in the visit", () => {
+      expect(visitOf(of, ["take-down", "dye"])).to.deep.equal({
+        durationMinutes: 180,
+        bufferMinutes: 15,
+        bufferBeforeMinutes: 10,
+        gaps: [{ startMinutes: 90, endMinutes: 150 }],
+        price: 30000,
+      });
+    });
+
+    it("may begin with the opening, since nobody comes before it, but not before midnight", async () => {
+      expect(await ask(["dye"], "09:00")).to.include({ ok: true });
+      const awake: Business = {
+        ...of,
+        openingHours: { ...of.openingHours, tuesday: [{ opens: "00:00", closes: "24:00" }] },
+      };
+      const people = withLengths(awake, awake.staff, ["dye"]);
+      const [day] = await freeTimes(awake, store, people, ["2026-11-24"], now);
+      expect(day?.slots[0]?.time).to.equal("00:30");
     });
   });
 

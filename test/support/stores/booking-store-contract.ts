@@ -309,6 +309,31 @@ export function describeBookingStore(make: () => Promise<BookingStore & BookingL
     });
   });
 
+  describe("a gap in which the person is free", () => {
+    const length = { durationMinutes: 120, bufferMinutes: 10, bufferBeforeMinutes: 5 };
+    const gaps = [{ startMinutes: 30, endMinutes: 90 }];
+    const dye = (changes: Partial<Booking> = {}) =>
+      booking("10:00", "cornrows", { ...timeHeld("10:00", { ...length, gaps }), ...changes });
+    const within = (time: string, durationMinutes: number) =>
+      booking(time, "take-down", timeHeld(time, { durationMinutes, bufferMinutes: 0 }));
+
+    it("is taken by another visit that fits in, and by none that does not", async () => {
+      const one = dye();
+      expect(await store.create(one, {}, now)).to.deep.equal({ ok: true });
+      expect(await taken()).to.deep.equal([
+        [595, 630],
+        [690, 730],
+      ]);
+      const refused = { ok: false, reason: "taken" };
+      expect(await store.create(within("10:25", 60), {}, now)).to.deep.equal(refused);
+      expect(await store.create(within("10:30", 65), {}, now)).to.deep.equal(refused);
+      expect(await store.create(within("09:00", 60), {}, now)).to.deep.equal(refused);
+      expect(await store.create(within("10:30", 60), {}, now)).to.deep.equal({ ok: true });
+      expect(await store.changeStatus(one, "cancelled", "customer", now)).to.include({ ok: true });
+      expect(await taken()).to.deep.equal([[630, 690]]);
+    });
+  });
+
   describe("changing the status", () => {
     it("writes it into the history with who did it, and counts the change", async () => {
       const one = await created("10:00", "cornrows", { status: "pending" });
