@@ -9,9 +9,9 @@ import type { APIGatewayProxyEvent } from "aws-lambda";
 import { business as salon } from "../business";
 import type { Business } from "../contract/business";
 import { quarterMinutes } from "../contract/rules/quarters";
+import { business as barbershop } from "../examples/barbershop/business";
 import { planDay, takenTimes } from "../handlers/bookings/diary/ledger";
 import { getAvailability } from "../handlers/bookings/operations/get-availability";
-import { barbershop } from "../test/support/barbershop";
 import * as reference from "../test/support/diary-reference/get-availability";
 import { apiEvent } from "../test/support/events";
 
