@@ -1,4 +1,4 @@
-import { type Business, type Language, languages } from "../business";
+import { type Business, type Language, languages, type Service } from "../business";
 import type { FieldProblems } from "../schemas/fields";
 
 /**
@@ -12,12 +12,20 @@ export function choiceProblems(
   const { service = [], staff: person } = chosen;
   return {
     ...(service.length > booking.maxServices && { service: "service.many" }),
+    ...bookableProblem(services.filter(({ id }) => service.includes(id))),
     ...(service.some((id) => !services.some((one) => one.id === id)) && {
       service: "service.unknown",
     }),
     ...(person !== undefined &&
       !staff.some((one) => one.id === person) && { staff: "staff.unknown" }),
   };
+}
+
+/** Some services are booked at the desk alone, and some not for now. */
+function bookableProblem(services: readonly Service[]): FieldProblems {
+  const chosen = services.map(({ bookable }) => bookable);
+  if (chosen.includes("paused")) return { service: "service.paused" };
+  return chosen.includes("desk") ? { service: "service.desk" } : {};
 }
 
 /** What is wrong with a product's category and name at this business; empty if nothing is. */

@@ -25,6 +25,8 @@ export interface Sold {
   readonly gaps?: readonly Gap[];
   /** In whole minor units of the currency; absent where nobody knows any more. */
   readonly priceMinor?: number;
+  /** Whether it is the lowest price, and the exact one is said on the day. */
+  readonly isFromPrice?: boolean;
   /** ISO 4217. */
   readonly currency: string;
 }

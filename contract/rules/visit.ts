@@ -20,6 +20,8 @@ export interface Visit {
   readonly gaps?: readonly Gap[];
   /** In whole minor units of the currency. */
   readonly price: number;
+  /** Whether the price of one of its services is the lowest one. */
+  readonly isFromPrice?: true;
 }
 
 /**
@@ -33,12 +35,14 @@ export function visitOf(
 ): Visit {
   const visit = { durationMinutes: 0, bufferMinutes: 0, price: 0 };
   let bufferBeforeMinutes = 0;
+  let isFromPrice = false;
   const gaps: Gap[] = [];
   const own = business.staff.find(({ id }) => id === staffId)?.terms;
   for (const id of serviceIds) {
     const service = business.services.find((candidate) => candidate.id === id);
     if (!service) throw new Error(`The business has no service ${id}.`);
     bufferBeforeMinutes = Math.max(bufferBeforeMinutes, service.bufferBeforeMinutes ?? 0);
+    isFromPrice ||= service.isFromPrice ?? false;
     if (service.gap) {
       const startMinutes = visit.durationMinutes + service.gap.afterMinutes;
       gaps.push({ startMinutes, endMinutes: startMinutes + service.gap.minutes });
@@ -51,6 +55,7 @@ export function visitOf(
     ...visit,
     ...(bufferBeforeMinutes > 0 && { bufferBeforeMinutes }),
     ...(gaps.length > 0 && { gaps }),
+    ...(isFromPrice && { isFromPrice }),
   };
 }
 
@@ -60,6 +65,11 @@ export function offeredServices(
   serviceIds: readonly unknown[],
 ): Service[] {
   return services.filter(({ id }) => serviceIds.includes(id));
+}
+
+/** The services that customers can book themselves. */
+export function bookableServices({ services }: Pick<Business, "services">): Service[] {
+  return services.filter(({ bookable = "everyone" }) => bookable === "everyone");
 }
 
 /** The shortest visit of the business: what a day is searched for when no service is named. */

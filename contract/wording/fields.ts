@@ -36,6 +36,14 @@ export const fieldMessages = {
     en: "Choose a service from the list.",
     fr: "Choisissez une prestation dans la liste.",
   },
+  "service.desk": {
+    en: "This service is booked by phone. Please call {phone}.",
+    fr: "Cette prestation se réserve par téléphone. Veuillez appeler le {phone}.",
+  },
+  "service.paused": {
+    en: "This service can't be booked at the moment. Choose another one.",
+    fr: "Cette prestation ne peut pas être réservée pour le moment. Choisissez-en une autre.",
+  },
   "service.many": {
     en: "Choose at most {maxServices} services per visit.",
     fr: "Choisissez au plus {maxServices} prestations par rendez-vous.",

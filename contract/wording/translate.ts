@@ -36,8 +36,7 @@ const fillIns = {
   horizonDays: ({ booking }: Business) => String(booking.horizonDays),
   gridMinutes: ({ booking }: Business) => String(booking.gridMinutes),
   languages: ({ languages }: Business) => languages.join(", "),
-  notice: ({ booking }: Business, language: Language) =>
-    hoursText(booking.noticeMinutes, language),
+  notice: ({ booking }: Business, language: Language) => hoursText(booking.noticeMinutes, language),
   cancelUntil: ({ booking }: Business, language: Language) =>
     hoursText(booking.cancelUntilMinutes ?? 0, language),
   moveUntil: ({ booking }: Business, language: Language) =>

@@ -178,7 +178,8 @@ export function sharedView(
   business: Business,
   booking: Booking,
 ): Omit<OwnBooking, "changeable" | "movable" | "movesLeft"> {
-  const { services, staffName, durationMinutes, priceMinor, currency } = soldOf(business, booking);
+  const sold = soldOf(business, booking);
+  const { services, staffName, durationMinutes, priceMinor, isFromPrice, currency } = sold;
   return {
     bookingId: booking.bookingId,
     code: bookingCode(booking.bookingId),
@@ -200,6 +201,7 @@ export function sharedView(
       staffName,
       durationMinutes,
       ...(priceMinor !== undefined && { priceMinor }),
+      ...(isFromPrice && { isFromPrice }),
       currency,
     },
   };

@@ -165,6 +165,8 @@ for (const [name, { business, typed, stored }] of Object.entries(examples)) {
           const text = mail.text ?? "";
           const { price } = visitOf(business, [service], booking.staff);
           expect(text).to.contain(money(price, business.currency, language));
+          const isFrom = business.services.some((one) => one.id === service && one.isFromPrice);
+          expect(/(à partir de|from)\u00a0[\d€]/.test(text), service).to.equal(isFrom);
           expect(text).to.contain(longDate(booking.appointmentDate, language));
           const [hours = "", minutes = ""] = booking.appointmentTime.split(":");
           const clock = language === "fr" ? `${Number(hours)}\u00a0h` : `${hours}:${minutes}`;

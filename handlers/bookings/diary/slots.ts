@@ -14,7 +14,7 @@ import { bucketMinutes, type Visit } from "../../../contract/rules/visit";
 import { momentOf, runsSteadily, wallTime } from "../../../contract/rules/wall-time";
 
 /** How long a visit holds. */
-export type VisitLength = Omit<Visit, "price">;
+export type VisitLength = Omit<Visit, "price" | "isFromPrice">;
 
 /** Somebody who can do a visit, and how long it holds with them. */
 export interface AblePerson {

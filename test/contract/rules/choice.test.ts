@@ -24,6 +24,19 @@ describe("a choice of services and of a person", () => {
     });
   });
 
+  it("can't be of what is booked at the desk alone, or is paused", () => {
+    const withBookable = (bookable: "everyone" | "desk" | "paused") => {
+      const services = business.services.map((one) =>
+        one.id === "cornrows" ? { ...one, bookable } : one,
+      );
+      const of = { ...business, services };
+      return choiceProblems(of, { service: ["take-down", "cornrows"] });
+    };
+    expect(withBookable("everyone")).to.deep.equal({});
+    expect(withBookable("desk")).to.deep.equal({ service: "service.desk" });
+    expect(withBookable("paused")).to.deep.equal({ service: "service.paused" });
+  });
+
   it("can't be of more services than the business does in one visit", () => {
     const four = ["cornrows", "take-down", "wash-treatment", "box-braids"];
     expect(problems(four)).to.deep.equal({ service: "service.many" });

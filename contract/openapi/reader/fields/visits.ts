@@ -76,6 +76,9 @@ export function visitFields({ booking, services, staff, timeZone, languages }: B
       description: "The price in whole minor units of the currency.",
       example: services[0]?.price,
     },
+    isFromPrice: {
+      description: "Whether it is the lowest price, and the exact one is said on the day.",
+    },
     currency: { description: "The currency's code (ISO 4217)." },
     booking: { description: "The booking as it is now." },
     people: { description: "Who can do the visit, with its length and price with each of them." },

@@ -2,11 +2,11 @@ import type { Business, Language } from "../../../../contract/business";
 import { duration, hoursText } from "../../../../contract/rules/amounts";
 import { bookingCode } from "../../../../contract/rules/booking-code";
 import { longDate } from "../../../../contract/rules/dates";
-import { money } from "../../../../contract/rules/money";
+import { priceText } from "../../../../contract/rules/money";
 import { locationLine, staffName } from "../../../../contract/rules/names";
 import { phoneText } from "../../../../contract/rules/phone-text";
 import { isPlainName } from "../../../../contract/rules/plain-name";
-import { soldNames } from "../../../../contract/rules/sold";
+import { type Sold, soldNames } from "../../../../contract/rules/sold";
 import { isOpen } from "../../../../contract/rules/status";
 import { type Booking, manageUrl, sitePage, soldOf } from "../../booking";
 import { ownMovesLeft } from "../../records";
@@ -76,7 +76,7 @@ export function mailContent(business: Business, booking: Booking, kind: MessageK
       { label: words.duration, value: duration(sold.durationMinutes) },
       ...(sold.priceMinor === undefined
         ? []
-        : [{ label: words.price, value: money(sold.priceMinor, sold.currency, language) }]),
+        : [{ label: words.price, value: priceOf(sold.priceMinor, sold, language) }]),
       {
         label: words.location,
         value: locationLine(business, language),
@@ -100,10 +100,15 @@ export function mailContent(business: Business, booking: Booking, kind: MessageK
   };
 }
 
+function priceOf(minor: number, { isFromPrice, currency }: Sold, language: Language): string {
+  return priceText({ minor, isFromPrice }, currency, language);
+}
+
 /** Until when the customer can move and cancel a visit online. */
 function policyText({ booking: rules }: Business, language: Language, canMove: boolean): string {
   const words = mailWords[language];
-  const until = (minutes = 0) => words.until(minutes > 0 ? hoursText(minutes, language) : undefined);
+  const until = (minutes = 0) =>
+    words.until(minutes > 0 ? hoursText(minutes, language) : undefined);
   const cancel = until(rules.cancelUntilMinutes);
   const move = until(rules.moveUntilMinutes);
   if (!canMove) return words.cancelPolicy(cancel);
