@@ -170,6 +170,8 @@ describe("the barbershop in Lyon", () => {
     expect(await at("coupe-et-barbe", "10:10", "+33612345604")).to.include({ ok: true });
     expect(await at("coupe", "11:00", "+33612345605"), "5 minutes after").to.deep.equal(taken);
     expect(await at("coupe", "11:10", "+33612345605")).to.include({ ok: true });
+    expect(await at("barbe-a-l-ancienne", "15:00", "+33612345606")).to.include({ ok: true });
+    expect(await at("coupe", "14:30", "+33612345607"), "5 minutes before").to.deep.equal(taken);
     const free = await startsOf("karim", wednesday, "coupe-enfant");
     expect(free[0]).to.equal("11:40");
     const [day] = await days(wednesday, 1, { service: "coupe-enfant" });
