@@ -103,7 +103,7 @@ describe("the bookings on a real DynamoDB engine", function () {
   it("reads what the release before it stored: requests, and visits that no contact lists", async () => {
     const store = bookingStore(tables().documents);
     const one = booking("10:00", "cornrows");
-    const { sold: _, ...stored } = one as Booking & { sold?: unknown };
+    const { sold: _, held: __, ...stored } = one;
     const reply = { status: "success", bookingId: one.bookingId, message: "m", manageUrl: "u" };
     for (const [TableName, Item] of [
       [process.env.BOOKINGS_TABLE, stored],
@@ -193,8 +193,22 @@ describe("the bookings on a real DynamoDB engine", function () {
   it("are long in peace beside short ones of the same day that leave it its time", async () => {
     for (let round = 0; round < 15; round++) {
       const around = ["06:10", "07:35", "20:05", "21:10"].map((time) => lasting(round, time, 25));
-      const results = await createAll([lasting(round, "08:00", 720), ...around]);
+      const results = await createAll([...around, lasting(round, "08:00", 720)]);
       expect(results).to.deep.equal(["ok", "ok", "ok", "ok", "ok"]);
+    }
+  });
+
+  it("are booked and freed at the same moment as their neighbours in a quarter of an hour", async () => {
+    const store = bookingStore(tables().documents);
+    const times = ["09:00", "09:05", "09:10", "09:15", "09:20", "09:25"];
+    for (let round = 0; round < 10; round++) {
+      const made = times.map((time) => lasting(round, time, 5));
+      expect(new Set(await createAll(made))).to.deep.equal(new Set(["ok"]));
+      const freed = await Promise.all(
+        made.map((one) => store.changeStatus(one, "cancelled", "customer", now)),
+      );
+      expect(freed.map(({ ok }) => ok)).to.deep.equal(times.map(() => true));
+      expect(await ledgerOf("petra", addDays(monday, round))).to.deep.equal([]);
     }
   });
 
