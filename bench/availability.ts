@@ -40,8 +40,7 @@ const partlyTaken = Object.fromEntries([...Array(7).keys()].map((at) => [`b${40 
 const packed: Record<string, unknown> = {};
 for (let visit = 0; visit < 18; visit++) {
   const has = [...Array(5).keys()].map((at) => 108 + visit * 5 + at);
-  const change = { staff: "", date: "", bookingId: `visit-${visit}`, had: [], has };
-  const plan = planDay(packed, change);
+  const plan = planDay(packed, { bookingId: `visit-${visit}`, had: [], has });
   if (plan.ok) Object.assign(packed, Object.fromEntries(plan.writes));
 }
 

@@ -1,15 +1,12 @@
 import { addDays } from "../../../contract/rules/calendar";
 import { bucketMinutes } from "../../../contract/rules/visit";
 import type { Held } from "./held";
-import { bucketsPerDay, staffDayOf } from "./ledger";
+import { type BucketChange, bucketsPerDay, staffDayOf } from "./ledger";
 
-/** What one booking changes on one person's day: the buckets that it had, and those that it will have. */
-export interface LedgerChange {
+/** What one booking changes on one person's day. */
+export interface LedgerChange extends BucketChange {
   readonly staff: string;
   readonly date: string;
-  readonly bookingId: string;
-  readonly had: readonly number[];
-  readonly has: readonly number[];
 }
 
 /** The days that some time is on, each with the buckets of it that are taken. */

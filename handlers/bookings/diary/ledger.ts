@@ -15,7 +15,6 @@
 
 import { quarterMinutes } from "../../../contract/rules/quarters";
 import { bucketMinutes } from "../../../contract/rules/visit";
-import type { LedgerChange } from "./ledger-changes";
 
 /** The buckets of one day, 0 to 287. */
 export const bucketsPerDay = (24 * 60) / bucketMinutes;
@@ -77,6 +76,13 @@ function bucketsIn(quarter: number): number[] {
   return Array.from({ length: bucketsPerQuarter }, (_, at) => quarter * bucketsPerQuarter + at);
 }
 
+/** What a booking changes on a day: the buckets that it had, and those that it will have. */
+export interface BucketChange {
+  readonly bookingId: string;
+  readonly had: readonly number[];
+  readonly has: readonly number[];
+}
+
 /** What a change does to a day as it was read. */
 export type DayPlan =
   | {
@@ -92,7 +98,7 @@ export type DayPlan =
 /** Plans a change of a day that was read; the plan is good for as long as that day is as it was. */
 export function planDay(
   day: LedgerDay | undefined,
-  { bookingId, ...change }: Pick<LedgerChange, "bookingId" | "had" | "has">,
+  { bookingId, ...change }: BucketChange,
 ): DayPlan {
   const [had, has] = [new Set(change.had), new Set(change.has)];
   for (const bucket of had) {
