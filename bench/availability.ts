@@ -37,12 +37,12 @@ const requests: Record<string, APIGatewayProxyEvent> = {
 const partlyTaken = Object.fromEntries([...Array(7).keys()].map((at) => [`b${40 + at}`, "one"]));
 
 /** One of a day that is packed with visits of 25 minutes but for the last hours. */
-const packed = [...Array(18).keys()].reduce<Record<string, unknown>>((day, visit) => {
+const packed: Record<string, unknown> = {};
+for (let visit = 0; visit < 18; visit++) {
   const has = [...Array(5).keys()].map((at) => 108 + visit * 5 + at);
-  const change = { staff: "", date: "", bookingId: `visit-${visit}`, had: [], has };
-  const plan = planDay(day, change);
-  return plan.ok ? { ...day, ...Object.fromEntries(plan.writes) } : day;
-}, {});
+  const plan = planDay(packed, { bookingId: `visit-${visit}`, had: [], has });
+  if (plan.ok) Object.assign(packed, Object.fromEntries(plan.writes));
+}
 
 /** A store in which every day is that one. */
 function storeOf<Taken>(day: Taken) {

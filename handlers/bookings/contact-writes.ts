@@ -13,7 +13,7 @@ import {
   isThrottled,
   listVisit,
 } from "./contacts";
-import type { LedgerChange } from "./diary/ledger";
+import type { LedgerChange } from "./diary/ledger-changes";
 import { planLedger } from "./diary/ledger-writes";
 
 export type WithContactsResult =

@@ -12,7 +12,8 @@ import { changeBooking } from "./booking-change";
 import { noteRefusal, type WithContactsResult, withContacts } from "./contact-writes";
 import { type ContactLimits, contactKeysOf, unlistVisit } from "./contacts";
 import { type HeldTime, heldBy } from "./diary/held";
-import { ledgerChanges, staffDayOf, type TakenTime, takenTimes } from "./diary/ledger";
+import { staffDayOf, type TakenTime, takenTimes } from "./diary/ledger";
+import { ledgerChanges } from "./diary/ledger-changes";
 import { planLedger } from "./diary/ledger-writes";
 import {
   type Idempotency,

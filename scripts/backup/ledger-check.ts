@@ -5,11 +5,11 @@ import type { Booking } from "../../handlers/bookings/booking";
 import { heldBy } from "../../handlers/bookings/diary/held";
 import {
   type LedgerDay,
-  ledgerChanges,
   planDay,
   staffDayOf,
   takenTimes,
 } from "../../handlers/bookings/diary/ledger";
+import { ledgerChanges } from "../../handlers/bookings/diary/ledger-changes";
 import { itemsOf, type Table } from "./table";
 
 /**

@@ -148,7 +148,7 @@ const foreignNames = [
   ..."status bookingId customerId price endsAt startsAt version createdAt sentiment verified".split(
     " ",
   ),
-  ..."manageToken siteOrigin history buckets expiresAt userId kind role admin".split(" "),
+  ..."manageToken siteOrigin history held buckets expiresAt userId kind role admin".split(" "),
   ..."__proto__ constructor prototype toString valueOf hasOwnProperty length".split(" "),
 ];
 

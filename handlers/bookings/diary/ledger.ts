@@ -13,10 +13,8 @@
  * So whoever changes a quarter contends with everybody, old or new, for that one attribute.
  */
 
-import { addDays, unixSeconds } from "../../../contract/rules/calendar";
 import { quarterMinutes } from "../../../contract/rules/quarters";
 import { bucketMinutes } from "../../../contract/rules/visit";
-import type { Held } from "./held";
 
 /** The buckets of one day, 0 to 287. */
 export const bucketsPerDay = (24 * 60) / bucketMinutes;
@@ -27,9 +25,6 @@ export const sharedQuarter = "minutes";
 const bucketsPerQuarter = quarterMinutes / bucketMinutes;
 const bucketNames = Array.from({ length: bucketsPerDay }, (_, at) => `m${at * bucketMinutes}`);
 const quarterNames = Array.from({ length: bucketsPerDay / bucketsPerQuarter }, (_, at) => `b${at}`);
-
-/** How many days a day's ledger is kept after it is over; then TTL removes it. */
-const keptDays = 90;
 
 /**
  * With more of them an expression of 4 KB could burst: the day's version then stands for the minutes.
@@ -81,10 +76,8 @@ function bucketsIn(quarter: number): number[] {
   return Array.from({ length: bucketsPerQuarter }, (_, at) => quarter * bucketsPerQuarter + at);
 }
 
-/** What one booking changes on one person's day: the buckets that it had, and those that it will have. */
-export interface LedgerChange {
-  readonly staff: string;
-  readonly date: string;
+/** What a booking changes on a day: the buckets that it had, and those that it will have. */
+export interface BucketChange {
   readonly bookingId: string;
   readonly had: readonly number[];
   readonly has: readonly number[];
@@ -103,8 +96,10 @@ export type DayPlan =
   | { readonly ok: false; readonly reason: "taken" | "changed" };
 
 /** Plans a change of a day that was read; the plan is good for as long as that day is as it was. */
-export function planDay(day: LedgerDay | undefined, change: LedgerChange): DayPlan {
-  const { bookingId } = change;
+export function planDay(
+  day: LedgerDay | undefined,
+  { bookingId, ...change }: BucketChange,
+): DayPlan {
   const [had, has] = [new Set(change.had), new Set(change.has)];
   for (const bucket of had) {
     if (holderOf(day, bucket) !== bookingId) return { ok: false, reason: "changed" };
@@ -112,10 +107,23 @@ export function planDay(day: LedgerDay | undefined, change: LedgerChange): DayPl
   for (const bucket of has) {
     if (!had.has(bucket) && holderOf(day, bucket)) return { ok: false, reason: "taken" };
   }
-  const after = (bucket: number) => {
+  const touched = [...had, ...has].map((bucket) => Math.floor(bucket / bucketsPerQuarter));
+  return planQuarters(day, new Set(touched), (bucket) => {
     if (has.has(bucket)) return bookingId;
     return had.has(bucket) ? undefined : holderOf(day, bucket);
-  };
+  });
+}
+
+/** Plans to write what a day means in both forms: what functions of the release before took and left. */
+export function planBothForms(day: LedgerDay): Extract<DayPlan, { ok: true }> {
+  return planQuarters(day, new Set(quarterNames.keys()), (bucket) => holderOf(day, bucket));
+}
+
+function planQuarters(
+  day: LedgerDay | undefined,
+  touched: ReadonlySet<number>,
+  after: (bucket: number) => string | undefined,
+): Extract<DayPlan, { ok: true }> {
   const writes = new Map<string, string | undefined>();
   const quarters = new Map<string, unknown>();
   const minutes = new Map<string, unknown>();
@@ -123,7 +131,7 @@ export function planDay(day: LedgerDay | undefined, change: LedgerChange): DayPl
     reads.set(name, day?.[name]);
     if (day?.[name] !== value) writes.set(name, value);
   };
-  for (const quarter of quartersOf([...had, ...has])) {
+  for (const quarter of touched) {
     const buckets = bucketsIn(quarter);
     const holders = buckets.map(after);
     const isWhole = holders.every((holder) => holder === holders[0]);
@@ -138,89 +146,4 @@ export function planDay(day: LedgerDay | undefined, change: LedgerChange): DayPl
     ...(isLong ? [["version", day?.version] as const] : minutes),
   ]);
   return { ok: true, writes, reads };
-}
-
-function quartersOf(buckets: readonly number[]): Set<number> {
-  return new Set(buckets.map((bucket) => Math.floor(bucket / bucketsPerQuarter)));
-}
-
-/** The Update that makes a planned change, or fails as a whole if anything that it rests on has changed. */
-export function ledgerUpdate(
-  tableName: string,
-  { staff, date }: Pick<LedgerChange, "staff" | "date">,
-  { writes, reads }: Extract<DayPlan, { ok: true }>,
-) {
-  const values = new Map<unknown, string>();
-  const placeholder = (value: unknown) => {
-    const name = values.get(value) ?? `:v${values.size}`;
-    values.set(value, name);
-    return name;
-  };
-  const sets: string[] = [];
-  const removes: string[] = [];
-  for (const [name, value] of writes) {
-    // Without blanks: as it is, a whole day just fits into the 4 KB of an expression.
-    if (value === undefined) removes.push(name);
-    else sets.push(`${name}=${placeholder(value)}`);
-  }
-  const conditions = [...reads].map(([name, value]) =>
-    value === undefined ? `attribute_not_exists(${name})` : `${name} = ${placeholder(value)}`,
-  );
-  return {
-    TableName: tableName,
-    Key: { staffDay: staffDayOf(staff, date) },
-    UpdateExpression: [
-      `SET ${[...sets, "expiresAt=:expiresAt"].join(",")}`,
-      ...(removes.length > 0 ? [`REMOVE ${removes.join(",")}`] : []),
-      "ADD version :one",
-    ].join(" "),
-    ConditionExpression: conditions.join(" AND "),
-    ExpressionAttributeValues: {
-      ...Object.fromEntries([...values].map(([value, name]) => [name, value])),
-      ":expiresAt": unixSeconds(`${date}T00:00:00Z`) + keptDays * 86_400,
-      ":one": 1,
-    },
-  };
-}
-
-/** The days that some time is on, each with the buckets of it that are taken. */
-export function bucketsByDay({ date, stretches }: Omit<Held, "staff">): Map<string, number[]> {
-  const days = new Map<string, number[]>();
-  for (const [from, to] of stretches) {
-    for (let bucket = from / bucketMinutes; bucket * bucketMinutes < to; bucket++) {
-      const after = Math.floor(bucket / bucketsPerDay);
-      const day = addDays(date, after);
-      const buckets = days.get(day) ?? [];
-      buckets.push(bucket - after * bucketsPerDay);
-      days.set(day, buckets);
-    }
-  }
-  return days;
-}
-
-/**
- * What a booking changes in the ledger that held one time and will hold another, either of which may be
- * absent: one change for each of a person's days, since a transaction writes an item only once.
- */
-export function ledgerChanges(
-  bookingId: string,
-  from: Held | undefined,
-  to: Held | undefined,
-): LedgerChange[] {
-  const changes = new Map<
-    string,
-    { staff: string; date: string; bookingId: string; had: number[]; has: number[] }
-  >();
-  const note = (held: Held | undefined, part: "had" | "has") => {
-    if (!held) return;
-    for (const [date, buckets] of bucketsByDay(held)) {
-      const key = staffDayOf(held.staff, date);
-      const change = changes.get(key) ?? { staff: held.staff, date, bookingId, had: [], has: [] };
-      change[part].push(...buckets);
-      changes.set(key, change);
-    }
-  };
-  note(to, "has");
-  note(from, "had");
-  return [...changes.values()];
 }

@@ -32,7 +32,7 @@ export interface StoreBefore {
     to: MoveBefore,
     by: Parameters<BookingStore["move"]>[2],
     now: string,
-  ): Promise<MoveResult | { ok: false; reason: "failed" }>;
+  ): Promise<MoveResult>;
 }
 
 export function storeBefore(client: DynamoDBDocumentClient): StoreBefore {
@@ -52,7 +52,9 @@ export function storeBefore(client: DynamoDBDocumentClient): StoreBefore {
           Update: ledgerUpdate(slots(), change),
         })),
       ];
-      return withContacts(client, slots(), booking, undefined, now, own, []);
+      const result = await withContacts(client, slots(), booking, undefined, now, own, []);
+      if (result.ok || result.reason !== "failed") return result;
+      return { ok: false, reason: "taken" };
     },
 
     async takenOn(days) {

@@ -10,7 +10,8 @@ import {
   contactKeysOf,
 } from "../../../handlers/bookings/contacts";
 import { heldBy, timeHeld } from "../../../handlers/bookings/diary/held";
-import { bucketsByDay, staffDayOf, takenTimes } from "../../../handlers/bookings/diary/ledger";
+import { staffDayOf, takenTimes } from "../../../handlers/bookings/diary/ledger";
+import { bucketsByDay } from "../../../handlers/bookings/diary/ledger-changes";
 import type { ToldBooking, ToldBookings } from "./clients/told-bookings";
 import { compareOwed } from "./compare-owed";
 import type { Site } from "./site";

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "chai";
-import { addDays } from "../../../contract/rules/calendar";
+import { addDays, timeOfDay } from "../../../contract/rules/calendar";
 import { sell } from "../../../contract/rules/sold";
 import { visitOf } from "../../../contract/rules/visit";
 import { appointmentFor, type Booking } from "../../../handlers/bookings/booking";
-import { timeHeld } from "../../../handlers/bookings/diary/held";
+import { quartersOf, timeHeld } from "../../../handlers/bookings/diary/held";
 import { staffDayOf } from "../../../handlers/bookings/diary/ledger";
 import type { Idempotency } from "../../../handlers/bookings/idempotency";
 import type { BookingLists } from "../../../handlers/bookings/lists";
@@ -331,6 +331,133 @@ export function describeBookingStore(make: () => Promise<BookingStore & BookingL
       expect(await store.create(within("10:30", 60), {}, now)).to.deep.equal({ ok: true });
       expect(await store.changeStatus(one, "cancelled", "customer", now)).to.include({ ok: true });
       expect(await taken()).to.deep.equal([[630, 690]]);
+    });
+  });
+
+  describe("off the quarters of an hour", () => {
+    const cut = { durationMinutes: 20, bufferMinutes: 5 };
+    const at = (minutes: number, length = cut) => {
+      const time = timeOfDay(minutes);
+      const when = appointmentFor(business, "petra", monday, time, length.durationMinutes);
+      return booking(time, "cornrows", { ...when, ...timeHeld(time, length) });
+    };
+    const packed = Array.from({ length: 21 }, (_, visit) => 540 + visit * 25);
+    const pack = async () => {
+      const made = packed.map((start) => at(start));
+      for (const one of made) expect(await store.create(one, {}, now)).to.deep.equal({ ok: true });
+      return made;
+    };
+    const create = (minutes: number, length = cut) => store.create(at(minutes, length), {}, now);
+    const refused = { ok: false, reason: "taken" };
+
+    it("packs visits of 20 minutes and buffers of 5 without a gap", async () => {
+      await pack();
+      expect(await taken()).to.deep.equal(packed.map((start) => [start, start + 25]));
+      for (const start of [520, 540, 545, 560, 1060]) {
+        expect(await create(start), String(start)).to.deep.equal(refused);
+      }
+      expect(await create(515)).to.deep.equal({ ok: true });
+      expect(await create(1065)).to.deep.equal({ ok: true });
+    });
+
+    it("frees exactly one visit's minutes, which can be booked again to the last", async () => {
+      const made = await pack();
+      await store.changeStatus(made[3] as Booking, "cancelled", "customer", now);
+      expect(await taken()).to.deep.equal(
+        packed.filter((_, visit) => visit !== 3).map((start) => [start, start + 25]),
+      );
+      expect(await create(610)).to.deep.equal(refused);
+      expect(await create(620)).to.deep.equal(refused);
+      expect(await create(615, { durationMinutes: 5, bufferMinutes: 0 })).to.deep.equal({
+        ok: true,
+      });
+      expect(await create(620, { durationMinutes: 15, bufferMinutes: 5 })).to.deep.equal({
+        ok: true,
+      });
+      expect(await taken()).to.have.length(packed.length + 1);
+    });
+
+    it("moves one by five minutes, into its own time and its neighbour's quarter", async () => {
+      const [first] = await pack();
+      const go = async (one: Booking, minutes: number) => {
+        const { startsAt, endsAt, appointmentTime, held, buckets } = at(minutes);
+        const where = { staff: "petra", appointmentDate: monday, appointmentTime };
+        return store.move(
+          one,
+          { ...where, startsAt, endsAt, ...(held && { held }), buckets },
+          "customer",
+          later,
+        );
+      };
+      expect(await go(first as Booking, 545)).to.deep.equal(refused);
+      const moved = await go(first as Booking, 535);
+      expect(moved).to.have.property("ok", true);
+      expect((await taken())[0]).to.deep.equal([535, 560]);
+      expect(await create(555, { durationMinutes: 5, bufferMinutes: 0 })).to.deep.equal(refused);
+      expect(await create(560, { durationMinutes: 5, bufferMinutes: 0 })).to.deep.equal({
+        ok: true,
+      });
+    });
+
+    it("leaves a stretch in between to others, in which the person is free", async () => {
+      const held = [
+        [605, 620],
+        [665, 690],
+      ] as const;
+      const dye = booking("10:05", "cornrows", { held, buckets: quartersOf(held) });
+      expect(await store.create(dye, {}, now)).to.deep.equal({ ok: true });
+      expect(await create(640)).to.deep.equal({ ok: true });
+      expect(await create(620, { durationMinutes: 20, bufferMinutes: 0 })).to.deep.equal({
+        ok: true,
+      });
+      expect(await create(660)).to.deep.equal(refused);
+      await store.changeStatus(dye, "cancelled", "customer", now);
+      expect(await taken()).to.deep.equal([
+        [620, 640],
+        [640, 665],
+      ]);
+    });
+  });
+
+  describe("longer than an expression holds minutes", () => {
+    const long = (time: string, minutes = 660, changes: Partial<Booking> = {}) =>
+      booking(time, "cornrows", {
+        ...timeHeld(time, { durationMinutes: minutes, bufferMinutes: 0 }),
+        ...changes,
+      });
+
+    it("takes a whole day, and gives it back", async () => {
+      const one = long("00:00", 1440);
+      expect(await store.create(one, {}, now)).to.deep.equal({ ok: true });
+      expect(await taken()).to.deep.equal([[0, 1440]]);
+      expect(await store.create(long("23:45", 15), {}, now)).to.include({ reason: "taken" });
+      expect(await store.changeStatus(one, "cancelled", "customer", now)).to.include({ ok: true });
+      expect(await taken()).to.deep.equal([]);
+    });
+
+    it("moves within a day, of which it frees and takes more than that", async () => {
+      const one = long("00:00");
+      await store.create(one, {}, now);
+      const to = (time: string) => ({ ...long(time), bookingId: one.bookingId });
+      const result = await store.move(one, to("12:00"), "customer", later);
+      if (!result.ok) throw new Error(result.reason);
+      expect(await taken()).to.deep.equal([[720, 1380]]);
+      expect(await store.move(result.booking, to("09:05"), "customer", later)).to.include({
+        ok: true,
+      });
+      expect(await taken()).to.deep.equal([[545, 1205]]);
+    });
+
+    it("goes past midnight", async () => {
+      const one = long("13:05", 780);
+      expect(await store.create(one, {}, now)).to.deep.equal({ ok: true });
+      expect(await taken()).to.deep.equal([[785, 1440]]);
+      expect(await taken("petra", tuesday)).to.deep.equal([[0, 125]]);
+      const early = (time: string) => long(time, 10, { appointmentDate: tuesday });
+      expect(await store.create(early("02:00"), {}, now)).to.include({ reason: "taken" });
+      expect(await store.create(early("02:05"), {}, now)).to.deep.equal({ ok: true });
+      await store.changeStatus(one, "cancelled", "customer", now);
+      expect(await taken("petra", tuesday)).to.deep.equal([[125, 135]]);
     });
   });
 

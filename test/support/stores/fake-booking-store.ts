@@ -12,13 +12,12 @@ import {
 } from "../../../handlers/bookings/contacts";
 import { heldBy } from "../../../handlers/bookings/diary/held";
 import {
-  type LedgerChange,
   type LedgerDay,
-  ledgerChanges,
   planDay,
   staffDayOf,
   takenTimes,
 } from "../../../handlers/bookings/diary/ledger";
+import { type LedgerChange, ledgerChanges } from "../../../handlers/bookings/diary/ledger-changes";
 import {
   type Idempotency,
   moveKey,

@@ -1,13 +1,15 @@
 import { expect } from "chai";
 import {
   type DayPlan,
-  type LedgerChange,
   type LedgerDay,
-  ledgerChanges,
-  ledgerUpdate,
   planDay,
   takenTimes,
 } from "../../../../handlers/bookings/diary/ledger";
+import {
+  type LedgerChange,
+  ledgerChanges,
+} from "../../../../handlers/bookings/diary/ledger-changes";
+import { ledgerUpdate } from "../../../../handlers/bookings/diary/ledger-writes";
 
 const date = "2026-11-23";
 /** The buckets between two times, in minutes since midnight. */
