@@ -74,14 +74,22 @@ export const business: Business = {
     maxOwnMoves: 5,
   },
   categories: [
-    { id: "braids", name: { en: "Braids", fr: "Tresses" } },
-    { id: "twists-locs", name: { en: "Twists and locs", fr: "Vanilles et locks" } },
-    { id: "care", name: { en: "Care", fr: "Soins" } },
+    {
+      id: "braiding",
+      name: { en: "Braids and locs", fr: "Tresses et locks" },
+      standardService: "box-braids",
+    },
+    {
+      id: "hair",
+      name: { en: "Hair care", fr: "Soins des cheveux" },
+      standardService: "wash-treatment",
+    },
+    { id: "nails", name: { en: "Nails", fr: "Ongles" }, standardService: "manicure" },
   ],
   services: [
     {
       id: "box-braids",
-      category: "braids",
+      category: "braiding",
       name: { en: "Box braids", fr: "Box braids" },
       description: {
         en: "Medium, waist length, hair included.",
@@ -93,7 +101,7 @@ export const business: Business = {
     },
     {
       id: "knotless-braids",
-      category: "braids",
+      category: "braiding",
       name: { en: "Knotless braids", fr: "Tresses sans nœud" },
       description: {
         en: "Lighter at the root, gentle on the edges, hair included.",
@@ -105,7 +113,7 @@ export const business: Business = {
     },
     {
       id: "cornrows",
-      category: "braids",
+      category: "braiding",
       name: { en: "Cornrows", fr: "Nattes collées" },
       description: {
         en: "Straight back or patterned, on your own hair.",
@@ -117,7 +125,7 @@ export const business: Business = {
     },
     {
       id: "fulani-braids",
-      category: "braids",
+      category: "braiding",
       name: { en: "Fulani braids", fr: "Tresses peules" },
       description: {
         en: "Cornrows in front, loose braids behind, beads if you like.",
@@ -129,7 +137,7 @@ export const business: Business = {
     },
     {
       id: "senegalese-twists",
-      category: "twists-locs",
+      category: "braiding",
       name: { en: "Senegalese twists", fr: "Vanilles sénégalaises" },
       description: {
         en: "Smooth rope twists, mid-back, hair included.",
@@ -141,7 +149,7 @@ export const business: Business = {
     },
     {
       id: "faux-locs",
-      category: "twists-locs",
+      category: "braiding",
       name: { en: "Faux locs", fr: "Fausses locks" },
       description: {
         en: "Soft wrapped locs that last six to eight weeks.",
@@ -153,7 +161,7 @@ export const business: Business = {
     },
     {
       id: "take-down",
-      category: "care",
+      category: "hair",
       name: { en: "Take-down and detangle", fr: "Défaire et démêler" },
       description: {
         en: "Old braids out with care, hair combed through.",
@@ -165,7 +173,7 @@ export const business: Business = {
     },
     {
       id: "wash-treatment",
-      category: "care",
+      category: "hair",
       name: { en: "Wash and treatment", fr: "Shampooing et soin" },
       description: {
         en: "Shampoo, deep conditioning and scalp oil.",
@@ -174,6 +182,18 @@ export const business: Business = {
       durationMinutes: 60,
       bufferMinutes: 15,
       price: 7000,
+    },
+    {
+      id: "manicure",
+      category: "nails",
+      name: { en: "Manicure", fr: "Manucure" },
+      description: {
+        en: "Nails filed, varnish included.",
+        fr: "Ongles limés, vernis compris.",
+      },
+      durationMinutes: 45,
+      bufferMinutes: 15,
+      price: 4000,
     },
   ],
   staff: [
@@ -187,7 +207,14 @@ export const business: Business = {
       id: "solange",
       name: "Solange",
       role: { en: "Braider", fr: "Tresseuse" },
-      services: ["box-braids", "cornrows", "senegalese-twists", "take-down", "wash-treatment"],
+      services: [
+        "box-braids",
+        "cornrows",
+        "senegalese-twists",
+        "take-down",
+        "wash-treatment",
+        "manicure",
+      ],
     },
   ],
   productCategories: [

@@ -116,11 +116,19 @@ export interface Business {
     /** How often customers may move a visit themselves; the desk may always. */
     readonly maxOwnMoves: number;
   };
-  readonly categories: readonly { readonly id: string; readonly name: Text }[];
+  readonly categories: readonly ServiceCategory[];
   readonly services: readonly Service[];
   readonly staff: readonly [StaffMember, ...StaffMember[]];
   /** The shelves of the shop; the products themselves are entered by the owner. */
   readonly productCategories: readonly [ProductCategory, ...ProductCategory[]];
+}
+
+/** Services that belong together on the price list. */
+export interface ServiceCategory {
+  readonly id: string;
+  readonly name: Text;
+  /** The id of the service in it that is booked where a request names the category alone. */
+  readonly standardService?: string;
 }
 
 /** A shelf of the shop. */

@@ -4,6 +4,7 @@ import {
   type Holiday,
   type Language,
   type Opening,
+  type ServiceCategory,
   type Text,
   weekdays,
 } from "./business";
@@ -45,6 +46,7 @@ export function checkBusiness(business: Business): void {
   checkServices(business);
   checkStaff(business);
   checkTexts(business, business.languages, "business");
+  for (const category of business.categories) checkStandardService(business, category);
 }
 
 function checkLanguages(languages: readonly string[]): void {
@@ -137,6 +139,20 @@ function checkServices({ services, categories, staff, openingHours }: Business):
     if (!staff.some((member) => member.services === "all" || member.services.includes(id))) {
       refuse(`nobody on the staff does the service ${id}`);
     }
+  }
+}
+
+function checkStandardService({ services }: Business, category: ServiceCategory): void {
+  const { id, standardService } = category;
+  if (standardService === undefined) return;
+  if (!services.some((one) => one.id === standardService && one.category === id)) {
+    refuse(
+      `standardService of the category ${id} is "${standardService}" but must be the id of a service in it`,
+    );
+  }
+  // A request could not tell the two apart.
+  if (id !== standardService && services.some((one) => one.id === id)) {
+    refuse(`the category ${id} has a standardService, so no other service may have the id "${id}"`);
   }
 }
 

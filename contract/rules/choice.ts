@@ -12,12 +12,27 @@ export function choiceProblems(
   const { service = [], staff: person } = chosen;
   return {
     ...(service.length > booking.maxServices && { service: "service.many" }),
+    ...(new Set(service).size < service.length && { service: "service.twice" }),
     ...(service.some((id) => !services.some((one) => one.id === id)) && {
       service: "service.unknown",
     }),
     ...(person !== undefined &&
       !staff.some((one) => one.id === person) && { staff: "staff.unknown" }),
   };
+}
+
+/**
+ * The services that a request means: the name of a category stands for its standard service. Names that the
+ * business does not know stay as they are, and keep being a problem of the choice.
+ */
+export function meantServices(
+  { services, categories }: Pick<Business, "services" | "categories">,
+  named: readonly string[],
+): string[] {
+  return named.map((name) => {
+    if (services.some(({ id }) => id === name)) return name;
+    return categories.find(({ id }) => id === name)?.standardService ?? name;
+  });
 }
 
 /** What is wrong with a product's category and name at this business; empty if nothing is. */

@@ -43,6 +43,19 @@ describe("checking business.ts", () => {
       'phone is "651844664" but must be like "+237651844664"',
     ],
     [
+      "a standard service that is not in its category",
+      {
+        ...business,
+        categories: business.categories.map((one) => ({ ...one, standardService: "cornrows" })),
+      },
+      'standardService of the category hair is "cornrows" but must be the id of a service in it',
+    ],
+    [
+      "a category and a service that a request can't tell apart",
+      { ...business, services: [...business.services, { ...braids, id: "braiding" }] },
+      'the category braiding has a standardService, so no other service may have the id "braiding"',
+    ],
+    [
       "an unknown time zone",
       { ...business, timeZone: "Africa/Bonaberi" },
       'timeZone is "Africa/Bonaberi" but must be an IANA zone like "Africa/Douala"',

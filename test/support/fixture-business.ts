@@ -49,13 +49,17 @@ export const business: Business = {
     maxOwnMoves: 5,
   },
   categories: [
-    { id: "braids", name: { en: "Braids", fr: "Tresses" } },
-    { id: "care", name: { en: "Care", fr: "Soins" } },
+    {
+      id: "braiding",
+      name: { en: "Braids", fr: "Tresses" },
+      standardService: "box-braids",
+    },
+    { id: "hair", name: { en: "Care", fr: "Soins" }, standardService: "wash-treatment" },
   ],
   services: [
     {
       id: "box-braids",
-      category: "braids",
+      category: "braiding",
       name: { en: "Box braids", fr: "Box braids" },
       description: { en: "Hair included.", fr: "Mèches comprises." },
       durationMinutes: 240,
@@ -64,7 +68,7 @@ export const business: Business = {
     },
     {
       id: "knotless-braids",
-      category: "braids",
+      category: "braiding",
       name: { en: "Knotless braids", fr: "Tresses sans nœud" },
       description: { en: "Lighter at the root.", fr: "Plus légères à la racine." },
       durationMinutes: 300,
@@ -73,7 +77,7 @@ export const business: Business = {
     },
     {
       id: "cornrows",
-      category: "braids",
+      category: "braiding",
       name: { en: "Cornrows", fr: "Nattes collées" },
       description: { en: "On your own hair.", fr: "Sur vos propres cheveux." },
       durationMinutes: 90,
@@ -82,7 +86,7 @@ export const business: Business = {
     },
     {
       id: "faux-locs",
-      category: "braids",
+      category: "braiding",
       name: { en: "Faux locs", fr: "Fausses locks" },
       description: { en: "For six weeks.", fr: "Pour six semaines." },
       durationMinutes: 300,
@@ -91,7 +95,7 @@ export const business: Business = {
     },
     {
       id: "take-down",
-      category: "care",
+      category: "hair",
       name: { en: "Take-down and detangle", fr: "Défaire et démêler" },
       description: { en: "Hair combed through.", fr: "Cheveux démêlés." },
       durationMinutes: 60,
@@ -100,7 +104,7 @@ export const business: Business = {
     },
     {
       id: "wash-treatment",
-      category: "care",
+      category: "hair",
       name: { en: "Wash and treatment", fr: "Shampooing et soin" },
       description: { en: "Shampoo and oil.", fr: "Shampooing et huile." },
       durationMinutes: 60,
