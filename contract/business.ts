@@ -67,6 +67,21 @@ export interface Holiday {
   readonly name: Text;
 }
 
+/** Who answers for the site, as the law of many countries wants it to be said. */
+export interface LegalNotice {
+  /** The person or company that publishes the site. */
+  readonly publisher: string;
+  /** Its legal form and capital, like "SARL au capital de 5 000 €". */
+  readonly form?: Text;
+  /** Where it is registered, with the register's own name: SIRET, RCCM. */
+  readonly registration?: { readonly register: string; readonly number: string };
+  readonly vatNumber?: string;
+  /** The person who answers for what the site says, where that isn't the publisher. */
+  readonly director?: string;
+  /** Who keeps the site's computers. */
+  readonly host: { readonly name: string; readonly address: string; readonly phone?: string };
+}
+
 export interface Business {
   readonly name: string;
   readonly tagline: Text;
@@ -89,10 +104,15 @@ export interface Business {
   readonly address: {
     readonly street: Text;
     readonly district: string;
+    readonly postalCode?: string;
     readonly city: string;
     readonly country: Text;
     readonly mapUrl: string;
+    /** Where its door is; in degrees, north and east are positive. */
+    readonly geo?: { readonly latitude: number; readonly longitude: number };
   };
+  /** What its legal notice says; without it the site has none. */
+  readonly legal?: LegalNotice;
   /** ISO 3166 code of the country of phone numbers without a prefix. */
   readonly country: CountryCode;
   /** IANA zone of the diary. */
