@@ -10,6 +10,7 @@ const weekday = [{ opens: "09:00", closes: "18:00" }];
 
 export const business: Business = {
   name: "Braid with Petra",
+  schemaType: "HairSalon",
   tagline: {
     en: "Braids that are gentle on your hair, in Bonabéri, Douala",
     fr: "Des tresses douces pour vos cheveux, à Bonabéri, Douala",
@@ -76,7 +77,7 @@ export const business: Business = {
   categories: [
     {
       id: "braiding",
-      name: { en: "Braids and locs", fr: "Tresses et locks" },
+      name: { en: "Braids, twists and locs", fr: "Tresses, vanilles et locks" },
       standardService: "box-braids",
     },
     {

@@ -17,6 +17,7 @@ import { AuditTrail } from "./infra/data/audit-trail";
 import { Backups } from "./infra/data/backups";
 import { DataStore } from "./infra/data/data-store";
 import { LogArchive } from "./infra/data/log-archive";
+import { siteAddress } from "./infra/edge/site-address";
 import { GradualRelease } from "./infra/functions/gradual-release";
 import { VersionPruner } from "./infra/functions/version-pruner";
 import { Mail } from "./infra/mail/mail";
@@ -43,7 +44,8 @@ const api = new BookingApi("api", {
   adminAuth,
   config,
 });
-const site = new StaticSite("site", { files: buildSite(), api, adminAuth, mail, routes, config });
+const files = buildSite(siteAddress(config)?.origin);
+const site = new StaticSite("site", { files, api, adminAuth, mail, routes, config });
 const alerts = new Alerts("alerts", { api, site, functions: api.functions, config });
 const releases =
   config.canaryPercent > 0

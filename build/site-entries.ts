@@ -1,4 +1,5 @@
 import { join, relative, resolve } from "node:path";
+import { business } from "../business";
 import type { ScriptName } from "../www/pages/assets";
 import { writeWhole } from "./site-files";
 
@@ -20,8 +21,13 @@ export function scriptEntry(name: ScriptName): string {
 
 function entryText(name: ScriptName): string {
   return [
-    'import { business } from "../../business";',
     `import { start } from "../../www/browser/${name}";`,
-    "start(business);\n",
+    `start(${JSON.stringify(ofScripts())});\n`,
   ].join("\n");
+}
+
+/** The business without what only built pages say, which no script has to carry. */
+function ofScripts(): object {
+  const { about: _about, schemaType: _schemaType, legal: _legal, ...rest } = business;
+  return rest;
 }

@@ -12,6 +12,22 @@ export type Language = (typeof languages)[number];
 /** A sentence in every language of the site. */
 export type Text = Readonly<Record<Language, string>>;
 
+/** Kinds of business by their names at schema.org, as far as they work by appointment. */
+export const schemaTypes = [
+  "AutoRepair",
+  "BeautySalon",
+  "DaySpa",
+  "Dentist",
+  "HairSalon",
+  "HealthAndBeautyBusiness",
+  "LocalBusiness",
+  "MedicalBusiness",
+  "NailSalon",
+  "ProfessionalService",
+  "TattooParlor",
+] as const;
+export type SchemaType = (typeof schemaTypes)[number];
+
 /** English weekday names in ISO order; they are keys, never shown. */
 export const weekdays = [
   "monday",
@@ -84,6 +100,8 @@ export interface LegalNotice {
 
 export interface Business {
   readonly name: string;
+  /** What search engines call such a business; default: a local business of no particular kind. */
+  readonly schemaType?: SchemaType;
   readonly tagline: Text;
   readonly about: Text;
   /** The phrases of the site that depend on the trade. */

@@ -5,6 +5,7 @@ import {
   type Language,
   type Opening,
   type ServiceCategory,
+  schemaTypes,
   type Text,
   weekdays,
 } from "./business";
@@ -34,6 +35,10 @@ export function checkBusiness(business: Business): void {
   }
   if (!isCurrency(business.currency)) {
     refuse(`currency is "${business.currency}" but must be an ISO 4217 code like "XAF" or "EUR"`);
+  }
+  const { schemaType } = business;
+  if (schemaType !== undefined && !schemaTypes.includes(schemaType)) {
+    refuse(`schemaType is "${schemaType}" but must be one of ${schemaTypes.join(", ")}`);
   }
   checkLanguages(business.languages);
   checkIds("category", business.categories);

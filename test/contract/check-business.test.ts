@@ -56,6 +56,11 @@ describe("checking business.ts", () => {
       'the category braiding has a standardService, so no other service may have the id "braiding"',
     ],
     [
+      "a kind of business that search engines do not know",
+      { ...business, schemaType: "Barbershop" as Business["schemaType"] },
+      'schemaType is "Barbershop" but must be one of AutoRepair, BeautySalon, DaySpa, Dentist, HairSalon, HealthAndBeautyBusiness, LocalBusiness, MedicalBusiness, NailSalon, ProfessionalService, TattooParlor',
+    ],
+    [
       "an unknown time zone",
       { ...business, timeZone: "Africa/Bonaberi" },
       'timeZone is "Africa/Bonaberi" but must be an IANA zone like "Africa/Douala"',

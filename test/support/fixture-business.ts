@@ -5,6 +5,7 @@ const weekday = [{ opens: "09:00", closes: "18:00" }];
 /** A salon made up for the tests, so that another business.ts leaves them as they are. */
 export const business: Business = {
   name: "Wouri Braids",
+  schemaType: "HairSalon",
   tagline: { en: "Braids by the river", fr: "Des tresses au bord du fleuve" },
   about: { en: "We braid hair in Akwa.", fr: "Nous tressons à Akwa." },
   phrases: {

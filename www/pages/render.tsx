@@ -19,11 +19,17 @@ import { Document, type DocumentProps } from "./document";
 import { Home } from "./home";
 import { NoScript } from "./no-script";
 import { NotFound } from "./not-found";
+import type { PublishedSite } from "./search/published-site";
+import { type SearchFile, searchFiles } from "./search/search-files";
 import { type PageWords, pageWords } from "./text";
 
 /** Every page of the site in every language of the business. */
-export function renderPages(business: Business, assets: Assets): RenderedPage[] {
-  const inEach = business.languages.map((language) => ({ business, language, assets }));
+export function renderPages(
+  business: Business,
+  assets: Assets,
+  site: PublishedSite,
+): RenderedPage[] {
+  const inEach = business.languages.map((language) => ({ business, language, assets, site }));
   return [
     ...inEach.flatMap((context) => [
       home(context),
@@ -31,8 +37,14 @@ export function renderPages(business: Business, assets: Assets): RenderedPage[] 
       apiDocs(context),
       admin(context),
     ]),
-    notFound({ business, language: business.languages[0], assets }),
+    notFound({ business, language: business.languages[0], assets, site }),
   ];
+}
+
+/** The files of the site that only search engines read. */
+export function renderSearchFiles(business: Business, site: PublishedSite): SearchFile[] {
+  const apps = appPages.filter(({ indexed }) => indexed !== false).map(({ page }) => page);
+  return searchFiles(business, ["home", ...apps, "api-docs"], site);
 }
 
 /** The OpenAPI document, with the address at which the site serves the API. */
@@ -43,6 +55,7 @@ export function renderOpenApi(business: Business): string {
 /** What every page is made with. */
 interface PageContext extends SiteContext {
   readonly assets: Assets;
+  readonly site: PublishedSite;
 }
 
 function home(context: PageContext): RenderedPage {
