@@ -44,6 +44,14 @@ export const business: Business = {
     country: { en: "Cameroon", fr: "Cameroun" },
     mapUrl: "https://www.openstreetmap.org/search?query=Bonab%C3%A9ri%20Douala",
   },
+  legal: {
+    publisher: "Braid with Petra",
+    director: "Petra",
+    host: {
+      name: "Amazon Web Services, Inc.",
+      address: "410 Terry Avenue North, Seattle, WA 98109, USA",
+    },
+  },
   country: "CM",
   timeZone: "Africa/Douala",
   currency: "XAF",
@@ -85,7 +93,7 @@ export const business: Business = {
       name: { en: "Hair care", fr: "Soins des cheveux" },
       standardService: "wash-treatment",
     },
-    { id: "nails", name: { en: "Nails", fr: "Ongles" }, standardService: "manicure" },
+    { id: "nails", name: { en: "Nails", fr: "Ongles" }, standardService: "gel-nails" },
   ],
   services: [
     {
@@ -185,16 +193,16 @@ export const business: Business = {
       price: 7000,
     },
     {
-      id: "manicure",
+      id: "gel-nails",
       category: "nails",
-      name: { en: "Manicure", fr: "Manucure" },
+      name: { en: "Gel nails", fr: "Pose d'ongles en gel" },
       description: {
-        en: "Nails filed, varnish included.",
-        fr: "Ongles limés, vernis compris.",
+        en: "Shaped and strengthened, varnish included.",
+        fr: "Ongles limés et renforcés, vernis compris.",
       },
-      durationMinutes: 45,
+      durationMinutes: 120,
       bufferMinutes: 15,
-      price: 4000,
+      price: 10000,
     },
   ],
   staff: [
@@ -208,14 +216,7 @@ export const business: Business = {
       id: "solange",
       name: "Solange",
       role: { en: "Braider", fr: "Tresseuse" },
-      services: [
-        "box-braids",
-        "cornrows",
-        "senegalese-twists",
-        "take-down",
-        "wash-treatment",
-        "manicure",
-      ],
+      services: ["box-braids", "cornrows", "senegalese-twists", "take-down", "wash-treatment"],
     },
   ],
   productCategories: [

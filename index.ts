@@ -22,6 +22,7 @@ import { GradualRelease } from "./infra/functions/gradual-release";
 import { VersionPruner } from "./infra/functions/version-pruner";
 import { Mail } from "./infra/mail/mail";
 import { PageInvalidation } from "./infra/site/page-invalidation";
+import { retentionOf } from "./infra/site/retention";
 import { StaticSite } from "./infra/site/static-site";
 
 const config = stageConfig();
@@ -44,7 +45,7 @@ const api = new BookingApi("api", {
   adminAuth,
   config,
 });
-const files = buildSite(siteAddress(config)?.origin);
+const files = buildSite({ origin: siteAddress(config)?.origin, retention: retentionOf(config) });
 const site = new StaticSite("site", { files, api, adminAuth, mail, routes, config });
 const alerts = new Alerts("alerts", { api, site, functions: api.functions, config });
 const releases =

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, parse, resolve } from "node:path";
 import { compileFunction } from "node:vm";
@@ -6,14 +7,14 @@ import { business } from "../business";
 import type { Business } from "../contract/business";
 import { dateIn } from "../contract/rules/calendar";
 import { type Assets, type RenderedPage, type ScriptName, scriptNames } from "../www/pages/assets";
-import type { PublishedSite } from "../www/pages/search/published-site";
+import { type PublishedSite, type Retention, usualRetention } from "../www/pages/published-site";
 import type { SearchFile } from "../www/pages/search/search-files";
 import { bundleAssets, bundling, hashedPath } from "./hashed-assets";
 import { rememberSite, unchangedSite } from "./site-cache";
 import { scriptEntry } from "./site-entries";
 import { type SiteFile, writeSite } from "./site-files";
 
-export type { SiteFile };
+export type { Retention, SiteFile };
 
 const source = resolve(__dirname, "../www");
 const dist = resolve(source, "../dist");
@@ -22,27 +23,36 @@ const icons = ["favicon.svg", "apple-touch-icon.png", "icon-192.png", "icon-512.
 
 const built = new Map<string, SiteFile[]>();
 
+/** What the pages say of the stage that they are built for. */
+export type StageFacts = Pick<PublishedSite, "origin" | "retention">;
+
 /**
- * Builds the whole site and lists its files; once per process. With the address at which it is published its
- * pages say so, and they are in a folder of their own, because another process may build them without one.
+ * Builds the whole site and lists its files; once per process. Where its pages say something of the stage,
+ * they are in a folder of their own, because another process may build those of another stage.
  */
-export function buildSite(origin?: string): SiteFile[] {
-  const folder = origin ? join("sites", origin.replace(/\W+/g, "-")) : "www";
+export function buildSite(stage: StageFacts = {}): SiteFile[] {
+  const folder = folderOf(stage);
   const files =
     built.get(folder) ??
     unchangedSite(folder) ??
-    rememberSite(folder, writeSite(join(dist, folder), contents(origin)));
+    rememberSite(folder, writeSite(join(dist, folder), contents(stage)));
   built.set(folder, files);
   return files;
 }
 
+function folderOf({ origin, retention = usualRetention }: StageFacts): string {
+  const said = JSON.stringify([origin, Object.entries(retention).sort()]);
+  if (said === JSON.stringify([undefined, Object.entries(usualRetention).sort()])) return "www";
+  return join("sites", createHash("sha256").update(said).digest("hex").slice(0, 12));
+}
+
 /** Every file of the site with its content, before anything is written. */
-function contents(origin: string | undefined): Map<string, Uint8Array> {
+function contents(stage: StageFacts): Map<string, Uint8Array> {
   const files = new Map<string, Uint8Array>();
   const art = addArt(files);
   const assets = addBundles(files, art);
   const { renderPages, renderOpenApi, renderSearchFiles } = loadRenderer();
-  const site = { origin, today: dateIn(business.timeZone, new Date()) };
+  const site = { ...stage, today: dateIn(business.timeZone, new Date()) };
   for (const page of renderPages(business, assets, site)) {
     files.set(page.path, Buffer.from(page.html));
   }

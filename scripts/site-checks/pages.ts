@@ -16,7 +16,7 @@ export interface Finding {
 
 /** Every page of the site, in every language, and the addresses of all files; as published at an address, if given. */
 export function sitePages(origin?: string): { pages: Page[]; paths: Set<string> } {
-  const files = buildSite(origin);
+  const files = buildSite({ origin });
   const pages = files
     .filter(({ path }) => path.endsWith(".html"))
     .map(({ path, file }) => ({ path: addressOf(path), html: readFileSync(file, "utf8") }));

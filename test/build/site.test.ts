@@ -18,7 +18,17 @@ const assets = files.filter(({ path }) => path.startsWith("assets/"));
 
 describe("the built site", () => {
   it("has each page in every language, and one 404 page", () => {
-    const own = ["", "book/", "manage/", "shop/", "reviews/", "api-docs/", "admin/"];
+    const own = [
+      "",
+      "book/",
+      "manage/",
+      "shop/",
+      "reviews/",
+      "api-docs/",
+      "legal/",
+      "privacy/",
+      "admin/",
+    ];
     expect(pages).to.have.members([
       "404.html",
       ...own.map((folder) => `${folder}index.html`),
@@ -87,7 +97,7 @@ describe("the built site", () => {
   }
 
   it("says where it is published, in files of its own, once it is known", () => {
-    const published = buildSite("https://www.example.com");
+    const published = buildSite({ origin: "https://www.example.com" });
     const file = published.find(({ path }) => path === "index.html")?.file as string;
     expect(readFileSync(file, "utf8")).to.contain(
       '<link rel="canonical" href="https://www.example.com/"/>',

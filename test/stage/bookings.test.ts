@@ -62,7 +62,7 @@ describe("booking over HTTP on the local stage", function () {
     [
       ["braiding", "box-braids", "Box braids"],
       ["hair", "wash-treatment", "Wash and treatment"],
-      ["nails", "manicure", "Manicure"],
+      ["nails", "gel-nails", "Gel nails"],
     ] as const
   ).entries()) {
     it(`books "${title}" for a request in the reference's form that names "${name}"`, async () => {

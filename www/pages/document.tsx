@@ -4,7 +4,7 @@ import { type Page, Site } from "../site";
 import type { Assets } from "./assets";
 import { Footer } from "./footer";
 import { Header } from "./header";
-import type { PublishedSite } from "./search/published-site";
+import type { PublishedSite } from "./published-site";
 import { SearchTags } from "./search/search-tags";
 import { pageWords } from "./text";
 

@@ -3,8 +3,8 @@ import { minorDigits, money } from "../../../contract/rules/money";
 import { pagePath } from "../../site";
 import { say } from "../../text";
 import type { Assets } from "../assets";
+import type { PublishedSite } from "../published-site";
 import { openingFacts, specialOpeningFacts } from "./opening-facts";
-import type { PublishedSite } from "./published-site";
 
 /** What search engines read of the business on its home page: schema.org's LocalBusiness as JSON-LD. */
 export function businessFacts(

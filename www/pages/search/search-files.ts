@@ -1,6 +1,6 @@
 import type { Business } from "../../../contract/business";
 import { type Page, pagePath } from "../../site";
-import type { PublishedSite } from "./published-site";
+import type { PublishedSite } from "../published-site";
 
 /** A file of the site that only search engines read. */
 export interface SearchFile {

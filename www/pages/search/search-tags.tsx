@@ -1,8 +1,8 @@
 import type { Business, Language } from "../../../contract/business";
 import { type Page, pagePath } from "../../site";
 import type { Assets } from "../assets";
+import type { PublishedSite } from "../published-site";
 import { businessFacts } from "./business-facts";
-import type { PublishedSite } from "./published-site";
 
 export interface SearchTagsProps {
   readonly business: Business;
