@@ -65,7 +65,7 @@ export const business: Business = {
     saturday: [{ opens: "08:00", closes: "19:00" }],
     sunday: [],
   },
-  holidays: [
+  exceptions: [
     { date: "01-01", name: { en: "New Year's Day", fr: "Jour de l'An" } },
     { date: "02-11", name: { en: "Youth Day", fr: "Fête de la Jeunesse" } },
     { date: "05-01", name: { en: "Labour Day", fr: "Fête du Travail" } },

@@ -1,5 +1,6 @@
 import { join, relative, resolve } from "node:path";
 import { business } from "../business";
+import type { Business } from "../contract/business";
 import type { ScriptName } from "../www/pages/assets";
 import { writeWhole } from "./site-files";
 
@@ -26,8 +27,18 @@ function entryText(name: ScriptName): string {
   ].join("\n");
 }
 
-/** The business without what only built pages say, which no script has to carry. */
+/** What only built pages say and only functions know, which no script has to carry. */
+const leftOut: readonly (keyof Business)[] = [
+  "about",
+  "exceptions",
+  "legal",
+  "schemaType",
+  "tagline",
+];
+
 function ofScripts(): object {
-  const { about: _about, schemaType: _schemaType, legal: _legal, ...rest } = business;
-  return rest;
+  const { noteHint, shop } = business.phrases;
+  const categories = business.categories.map(({ id, name }) => ({ id, name }));
+  const kept = Object.entries(business).filter(([key]) => !leftOut.includes(key as keyof Business));
+  return { ...Object.fromEntries(kept), phrases: { noteHint, shop }, categories };
 }

@@ -4,7 +4,7 @@ import type { Business, Language } from "../../contract/business";
 import { minutesOfDay, timeIn } from "../../contract/rules/calendar";
 import { choiceProblems, meantServices } from "../../contract/rules/choice";
 import { readMoney } from "../../contract/rules/money";
-import { bucketMinutes, staffFor, visitOf } from "../../contract/rules/visit";
+import { bucketMinutes, type Gap, staffFor, visitOf } from "../../contract/rules/visit";
 import { utcMoment } from "../../contract/rules/wall-time";
 import { bookingRequestSchema } from "../../contract/schemas/bookings";
 import { type Columns, cellOf, folded } from "./columns";
@@ -20,7 +20,11 @@ export interface DiaryVisit {
   readonly person: Person & { readonly phone: string };
   readonly service: readonly string[];
   /** Who may do it, first choice first, and how long it takes with each. */
-  readonly able: readonly { readonly staff: string; readonly durationMinutes: number }[];
+  readonly able: readonly {
+    readonly staff: string;
+    readonly durationMinutes: number;
+    readonly gaps?: readonly Gap[];
+  }[];
   readonly date: string;
   readonly time: string;
   /** UTC. */
@@ -100,10 +104,13 @@ export function readDiaryLine(
       bookingId: idOf([date, time, phone, service, staff ?? ""]),
       person: { ...person, phone },
       service,
-      able: doing.map((id) => ({
-        staff: id,
-        durationMinutes: given ?? visitOf(business, service, id).durationMinutes,
-      })),
+      able: doing.map((id) => {
+        const { durationMinutes, gaps } = visitOf(business, service, id);
+        // Where the stretches in between of another length are, nobody knows.
+        return given === undefined
+          ? { staff: id, durationMinutes, ...(gaps && { gaps }) }
+          : { staff: id, durationMinutes: given };
+      }),
       date,
       time,
       startsAt,

@@ -1,20 +1,23 @@
 import type { Business } from "../../contract/business";
-import { addMinutes } from "../../contract/rules/calendar";
+import { addDays, addMinutes } from "../../contract/rules/calendar";
 import { bucketMinutes, visitOf } from "../../contract/rules/visit";
 import type { Booking } from "../../handlers/bookings/booking";
-import { bucketsByDay, staffDayOf } from "../../handlers/bookings/diary/ledger";
-import { bucketsOf } from "../../handlers/bookings/diary/slots";
+import { type Stretch, timeHeld } from "../../handlers/bookings/diary/held";
+import { staffDayOf } from "../../handlers/bookings/diary/ledger";
 import type { BookingStore } from "../../handlers/bookings/store";
 import type { Columns } from "./columns";
 import type { CsvFile } from "./csv";
 import { type DiaryVisit, readDiaryLine } from "./diary-line";
 import type { AddressBook, BadLine } from "./people";
 
+const dayMinutes = 24 * 60;
+
 /** A visit with whom it will be, how long, and what it holds behind it. */
 export interface PlannedVisit extends DiaryVisit {
   readonly staff: string;
   readonly durationMinutes: number;
   bufferMinutes: number;
+  readonly gaps?: Choice["gaps"];
   readonly status: Extract<Booking["status"], "confirmed" | "completed" | "no_show">;
 }
 
@@ -114,39 +117,43 @@ async function takenBy(
   store: Pick<BookingStore, "takenOn">,
   visits: readonly DiaryVisit[],
 ) {
-  const daysOf = ({ date, time }: DiaryVisit, one: Choice, bufferMinutes: number) =>
-    bucketsByDay({ date, buckets: bucketsOf(time, { ...one, bufferMinutes }) });
+  const partsOf = ({ date, time }: DiaryVisit, one: Choice, bufferMinutes: number) =>
+    timeHeld(time, { ...one, bufferMinutes }).held.flatMap((part) => partsByDay(date, part));
   const days = visits.flatMap((visit) =>
     visit.able.flatMap((one) => {
       const { bufferMinutes } = visitOf(business, visit.service, one.staff);
-      return [...daysOf(visit, one, bufferMinutes).keys()].map(
-        (date) => [one.staff, date] as const,
-      );
+      const dates = partsOf(visit, one, bufferMinutes).map(({ date }) => date);
+      return dates.map((date) => ({ staff: one.staff, date }));
     }),
   );
-  const asked = new Map(days.map(([staff, date]) => [staffDayOf(staff, date), { staff, date }]));
-  const taken = new Map<string, Map<number, string>>();
-  for (const [day, buckets] of await store.takenOn([...asked.values()])) {
-    taken.set(day, new Map(buckets));
-  }
+  const asked = new Map(days.map((day) => [staffDayOf(day.staff, day.date), day]));
+  const taken = new Map(await store.takenOn([...asked.values()]));
   return {
     /** What stands in the way of a visit with somebody: bookings' ids and lines. */
     holders(visit: DiaryVisit, one: Choice, bufferMinutes: number): string[] {
-      const found = [...daysOf(visit, one, bufferMinutes)].flatMap(([date, buckets]) => {
-        const day = taken.get(staffDayOf(one.staff, date));
-        return buckets.flatMap((bucket) => day?.get(bucket) ?? []);
-      });
+      const found = partsOf(visit, one, bufferMinutes).flatMap(({ date, from, to }) =>
+        (taken.get(staffDayOf(one.staff, date)) ?? [])
+          .filter((other) => other.from < to && other.to > from)
+          .map(({ bookingId }) => bookingId),
+      );
       return [...new Set(found)].filter((holder) => holder !== `line ${visit.line}`);
     },
     take(visit: DiaryVisit, one: Choice, bufferMinutes: number): void {
-      for (const [date, buckets] of daysOf(visit, one, bufferMinutes)) {
+      for (const { date, from, to } of partsOf(visit, one, bufferMinutes)) {
         const key = staffDayOf(one.staff, date);
-        const day = taken.get(key) ?? new Map<number, string>();
-        for (const bucket of buckets) day.set(bucket, `line ${visit.line}`);
-        taken.set(key, day);
+        taken.set(key, [...(taken.get(key) ?? []), { from, to, bookingId: `line ${visit.line}` }]);
       }
     },
   };
+}
+
+/** The parts of a stretch on its own day and on the day after. */
+function partsByDay(date: string, [from, to]: Stretch) {
+  const parts = [
+    { date, from, to: Math.min(to, dayMinutes) },
+    { date: addDays(date, 1), from: Math.max(0, from - dayMinutes), to: to - dayMinutes },
+  ];
+  return parts.filter((part) => part.from < part.to);
 }
 
 /** Names what holds a time, as the desk does. */

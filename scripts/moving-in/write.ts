@@ -9,7 +9,7 @@ import {
   customerIdOf,
   newManageToken,
 } from "../../handlers/bookings/booking";
-import { bucketsOf } from "../../handlers/bookings/diary/slots";
+import { timeHeld } from "../../handlers/bookings/diary/held";
 import type { BookingStore } from "../../handlers/bookings/store";
 import { tableName } from "../../handlers/runtime/environment";
 import { backupMark } from "../../handlers/runtime/stream";
@@ -44,7 +44,9 @@ function bookingOf(
   siteOrigin: string,
   now: string,
 ): Booking {
-  const { person, staff, date, time, durationMinutes, bufferMinutes, priceMinor } = visit;
+  const { person, staff, date, time, durationMinutes, bufferMinutes, gaps, priceMinor } = visit;
+  const length = { durationMinutes, bufferMinutes, ...(gaps && { gaps }) };
+  const { services, staffName, currency, ...sold } = sell(business, visit.service, staff);
   return {
     ...appointmentFor(business, staff, date, time, durationMinutes),
     bookingId: visit.bookingId,
@@ -54,12 +56,13 @@ function bookingOf(
     customerPhone: person.phone,
     service: visit.service,
     sold: {
-      ...sell(business, visit.service, staff),
-      durationMinutes,
-      bufferMinutes,
-      ...(priceMinor !== undefined && { priceMinor }),
+      services,
+      staffName,
+      currency,
+      priceMinor: priceMinor ?? sold.priceMinor,
+      ...length,
     },
-    buckets: bucketsOf(time, { durationMinutes, bufferMinutes }),
+    ...timeHeld(time, length),
     status: visit.status,
     locale: visit.locale,
     ...(visit.note && { note: visit.note }),

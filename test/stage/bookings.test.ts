@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { business } from "../../business";
 import { visitOf } from "../../contract/rules/visit";
-import { staffDayOf, takenBuckets } from "../../handlers/bookings/diary/ledger";
-import { bucketsOf } from "../../handlers/bookings/diary/slots";
+import { quartersOf, timeHeld } from "../../handlers/bookings/diary/held";
+import { staffDayOf, takenTimes } from "../../handlers/bookings/diary/ledger";
 import {
   call,
   noThrottle,
@@ -124,7 +124,7 @@ describe("booking over HTTP on the local stage", function () {
 
     const bucketsAt = (index: number) => {
       const { time, service } = requests[index] as (typeof requests)[number];
-      return bucketsOf(time, visitOf(business, [service]));
+      return timeHeld(time, visitOf(business, [service])).buckets;
     };
     const winners = [...statuses.keys()].filter((index) => statuses[index] === 201);
     const held = winners.flatMap(bucketsAt);
@@ -137,10 +137,10 @@ describe("booking over HTTP on the local stage", function () {
     }
     expect((await site.bookings()).length - before).to.equal(winners.length);
     const days = await site.scan<Record<string, unknown>>("data-slots");
-    const ledger = takenBuckets(
-      days.find(({ staffDay }) => staffDay === staffDayOf("petra", date)),
+    const ledger = takenTimes(days.find(({ staffDay }) => staffDay === staffDayOf("petra", date)));
+    expect(ledger.flatMap(({ from, to }) => quartersOf([[from, to]]))).to.deep.equal(
+      held.sort((a, b) => a - b),
     );
-    expect([...ledger.keys()].sort((a, b) => a - b)).to.deep.equal(held.sort((a, b) => a - b));
   });
 
   it("books, cancels and books the same time again", async () => {

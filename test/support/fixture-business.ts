@@ -37,7 +37,7 @@ export const business: Business = {
     saturday: [{ opens: "08:00", closes: "19:00" }],
     sunday: [],
   },
-  holidays: [
+  exceptions: [
     { date: "12-25", name: { en: "Christmas Day", fr: "Noël" } },
     { date: "2027-03-26", name: { en: "Good Friday", fr: "Vendredi saint" } },
   ],

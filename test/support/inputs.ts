@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import type { GenericSchema } from "valibot";
 import { addDays, dateIn } from "../../contract/rules/calendar";
+import { openingsOn } from "../../contract/rules/hours";
 import { withoutInvisible } from "../../contract/rules/invisible";
-import { openingsOn } from "../../handlers/bookings/diary/slots";
 import { systemClock } from "../../handlers/runtime/clock";
 import { writeCursor } from "../../handlers/runtime/cursor";
 import { business } from "./fixture-business";

@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import type { Business } from "../../contract/business";
+import { business as barbershop } from "../../examples/barbershop/business";
 import type { Assets } from "../../www/pages/assets";
 import { renderPages, renderSearchFiles } from "../../www/pages/render";
 import { inScript } from "../../www/pages/search/search-tags";
-import { barbershop } from "../support/barbershop";
 import { business } from "../support/fixture-business";
 
 const assets = {
@@ -151,24 +151,47 @@ describe("the facts of the business on its home page", () => {
   });
 
   it("are in euros with their cents at another business, with its own place and hours", () => {
-    const geo = { latitude: 45.7519, longitude: 4.8273 };
-    const facts = factsOf(
-      pagesOf({
-        ...barbershop,
-        address: { ...barbershop.address, postalCode: "69002", geo },
-        schemaType: undefined,
-      }).get("index.html") ?? "",
-    );
-    expect(facts["@type"]).to.equal("LocalBusiness");
-    expect(facts.address).to.include({ postalCode: "69002" });
-    expect(facts.geo).to.deep.equal({ "@type": "GeoCoordinates", ...geo });
+    const facts = factsOf(pagesOf(barbershop).get("en/index.html") ?? "");
+    expect(facts.address).to.include({ postalCode: "69002", addressLocality: "Lyon" });
+    expect(facts.geo).to.deep.equal({ "@type": "GeoCoordinates", ...barbershop.address.geo });
     expect(facts.priceRange).to.equal("€18.00 – €55.00");
-    const [first] = facts.hasOfferCatalog.itemListElement[0].itemListElement;
-    expect(first).to.include({ price: "28.50", priceCurrency: "EUR" });
+    const offers = facts.hasOfferCatalog.itemListElement.flatMap(
+      ({ itemListElement }: { itemListElement: object[] }) => itemListElement,
+    );
+    expect(offers[0]).to.include({ price: "28.50", priceCurrency: "EUR" });
+    expect(offers.at(-1)).to.deep.include({
+      priceSpecification: {
+        "@type": "PriceSpecification",
+        minPrice: "55.00",
+        priceCurrency: "EUR",
+      },
+    });
     const tuesday = facts.openingHoursSpecification
       .filter(({ dayOfWeek }: { dayOfWeek: string[] }) => dayOfWeek.join().includes("Tuesday"))
       .map(({ opens, closes }: { opens: string; closes: string }) => `${opens}-${closes}`);
     expect(tuesday).to.deep.equal(["09:00-12:30", "13:30-19:00"]);
+  });
+
+  it("tell a closure of weeks as one, and a day that is open for once with its hours", () => {
+    const facts = factsOf(pagesOf(barbershop).get("index.html") ?? "");
+    const told = facts.specialOpeningHoursSpecification.map(
+      ({ validFrom, validThrough, opens, closes }: Record<string, string>) =>
+        `${validFrom} ${validThrough} ${opens} ${closes}`,
+    );
+    expect(told).to.include.members([
+      "2026-12-20 2026-12-20 10:00 16:00",
+      "2026-12-25 2026-12-25 00:00 00:00",
+      "2027-08-03 2027-08-23 00:00 00:00",
+      "2027-12-19 2027-12-19 10:00 16:00",
+    ]);
+    expect(told).to.have.length(10);
+  });
+
+  it("leave out what nobody can book online", () => {
+    const [first, ...others] = business.services;
+    const services = [{ ...first, bookable: "desk" } as const, ...others] as Business["services"];
+    const html = pagesOf({ ...business, services }).get("index.html") ?? "";
+    expect(JSON.stringify(factsOf(html))).not.to.contain("Box braids");
   });
 
   it("end a day that is open until midnight before it is over", () => {

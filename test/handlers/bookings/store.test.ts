@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { GetCommand, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import type { Booking } from "../../../handlers/bookings/booking";
-import { staffDayOf, takenBuckets } from "../../../handlers/bookings/diary/ledger";
+import { quartersOf } from "../../../handlers/bookings/diary/held";
+import { staffDayOf, takenTimes } from "../../../handlers/bookings/diary/ledger";
 import { linkRequests } from "../../../handlers/bookings/link-requests";
 import { bookingLists } from "../../../handlers/bookings/lists";
 import { messageResults } from "../../../handlers/bookings/messages/message-results";
@@ -26,7 +27,7 @@ describe("the bookings on a real DynamoDB engine", function () {
         ConsistentRead: true,
       }),
     );
-    return takenBuckets(Item);
+    return takenTimes(Item);
   };
   const allBookings = async () => {
     const { Items } = await tables().documents.send(
@@ -136,7 +137,7 @@ describe("the bookings on a real DynamoDB engine", function () {
     if (!moved.ok) throw new Error(moved.reason);
     const cancelled = await store.changeStatus(moved.booking, "cancelled", "customer", now);
     expect(cancelled).to.have.property("ok", true);
-    expect((await ledgerOf()).size).to.equal(0);
+    expect(await ledgerOf()).to.deep.equal([]);
   });
 
   describe("with their message results", () => {
@@ -146,11 +147,10 @@ describe("the bookings on a real DynamoDB engine", function () {
     }));
   });
 
-  it("hold their buckets in the ledger under their own ids", async () => {
+  it("hold their time in the ledger under their own ids", async () => {
     const one = booking("10:00", "cornrows");
     await bookingStore(tables().documents).create(one, {}, now);
-    const ledger = await ledgerOf();
-    expect([...ledger]).to.have.deep.members(one.buckets.map((each) => [each, one.bookingId]));
+    expect(await ledgerOf()).to.deep.equal([{ from: 600, to: 705, bookingId: one.bookingId }]);
   });
 
   it("get each time once, of 200 parallel overlapping ones of several lengths", async () => {
@@ -171,8 +171,8 @@ describe("the bookings on a real DynamoDB engine", function () {
         "every loser overlaps a winner",
       ).to.equal(true);
     }
-    const ledger = await ledgerOf();
-    expect([...ledger.keys()].sort((a, b) => a - b)).to.deep.equal(held.sort((a, b) => a - b));
+    const ledger = (await ledgerOf()).flatMap(({ from, to }) => quartersOf([[from, to]]));
+    expect(ledger).to.deep.equal(held.sort((a, b) => a - b));
     expect((await allBookings()).map(({ bookingId }) => bookingId).sort()).to.deep.equal(
       winners.map(({ bookingId }) => bookingId).sort(),
     );

@@ -5,12 +5,12 @@ import { join } from "node:path";
 import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import type { Business } from "../../../contract/business";
+import { business as barbershop } from "../../../examples/barbershop/business";
 import type { Booking } from "../../../handlers/bookings/booking";
 import { staffDayOf } from "../../../handlers/bookings/diary/ledger";
 import { bookingStore } from "../../../handlers/bookings/store";
 import type { Table } from "../../../scripts/backup/table";
 import { type MovingIn, moveIn } from "../../../scripts/moving-in/moving-in";
-import { barbershop } from "../../support/barbershop";
 import { aBooking, monday, now } from "../../support/bookings";
 import { business } from "../../support/fixture-business";
 import { useTestTables } from "../../support/tables";
@@ -123,8 +123,11 @@ describe("moving in with a diary", function () {
     }
     const store = bookingStore(tables().documents);
     const taken = await store.takenOn([{ staff: "petra", date: monday }]);
-    const holders = new Set(taken.get(staffDayOf("petra", monday))?.values());
-    expect([...holders]).to.have.members([awa?.bookingId, chantal?.bookingId]);
+    expect(taken.get(staffDayOf("petra", monday))).to.deep.equal([
+      { from: 10 * 60, to: 11.5 * 60, bookingId: awa?.bookingId },
+      // With the buffer behind it.
+      { from: 11.5 * 60, to: 15.75 * 60, bookingId: chantal?.bookingId },
+    ]);
     const clash = aBooking({ bookingId: "another", appointmentTime: "11:00" });
     expect(await store.create(clash, {}, now)).to.include({ ok: false, reason: "taken" });
   });
@@ -172,7 +175,7 @@ describe("moving in with a diary", function () {
       "wrong.csv, line 4 has no phone number of Awa.",
       'wrong.csv, line 5 has no date like 2026-12-01 or 01/12/2026: "30/02/2026".',
       'wrong.csv, line 6 has no time like 09:30 or 9h30: "noon".',
-      "wrong.csv, line 7 starts at 10:07, but visits start at multiples of 15 minutes.",
+      "wrong.csv, line 7 starts at 10:07, but visits start at multiples of 5 minutes.",
       'wrong.csv, line 8 names no service of the business: "haircut".',
       'wrong.csv, line 9 names nobody of the staff: "Nadia".',
       'wrong.csv, line 10 has no length like 90, and no end: "long".',
@@ -236,14 +239,13 @@ describe("moving in with a diary", function () {
   });
 
   it("reads euros with cents, national numbers and lengths of a barbershop in Lyon", async () => {
-    const lyon: Business = { ...barbershop, country: "FR", languages: ["fr", "en"] };
     const diary = file(
       "lyon.csv",
       "Début;Fin;Client;Tél;Prestation;Coiffeur;Tarif",
       "24/11/2026 10:00;24/11/2026 10:40;Paul Martin;06 12 34 56 78;coupe;Karim;28,50 €",
       "28/03/2027 02:30;;Paul Martin;06 12 34 56 78;coupe;Karim;",
     );
-    await move(diary, { write: true, skipBad: true }, lyon);
+    await move(diary, { write: true, skipBad: true }, barbershop);
     expect(said).to.include(
       "lyon.csv, line 3 starts at 02:30 on 2027-03-28, which the clocks skip.",
     );

@@ -4,8 +4,8 @@ import { addDays } from "../../../contract/rules/calendar";
 import { sell } from "../../../contract/rules/sold";
 import { visitOf } from "../../../contract/rules/visit";
 import { appointmentFor, type Booking } from "../../../handlers/bookings/booking";
+import { timeHeld } from "../../../handlers/bookings/diary/held";
 import { staffDayOf } from "../../../handlers/bookings/diary/ledger";
-import { bucketsOf } from "../../../handlers/bookings/diary/slots";
 import type { Idempotency } from "../../../handlers/bookings/idempotency";
 import type { BookingLists } from "../../../handlers/bookings/lists";
 import { oweMessage } from "../../../handlers/bookings/messages/owed";
@@ -20,7 +20,7 @@ const target = (one: Booking, staff: string, date: string, time: string) => {
   const visit = visitOf(business, one.service, staff);
   return {
     ...appointmentFor(business, staff, date, time, visit.durationMinutes),
-    buckets: bucketsOf(time, visit),
+    ...timeHeld(time, visit),
     sold: sell(business, one.service, staff),
   };
 };
@@ -42,22 +42,20 @@ export function describeBookingStore(make: () => Promise<BookingStore & BookingL
     expect(await store.create(one, {}, now)).to.deep.equal({ ok: true });
     return one;
   };
-  /** The taken buckets of a day, in order. */
+  /** The taken time of a day, in order, in minutes since midnight. */
   const taken = async (staff = "petra", date: string = monday) => {
     const days = await store.takenOn([{ staff, date }]);
     expect([...days.keys()]).to.deep.equal([staffDayOf(staff, date)]);
-    return [...(days.get(staffDayOf(staff, date)) ?? new Map()).keys()].sort(
-      (one, other) => one - other,
-    );
+    return (days.get(staffDayOf(staff, date)) ?? []).map(({ from, to }) => [from, to]);
   };
   const move = (one: Booking, staff: string, date: string, time: string) =>
     store.move(one, target(one, staff, date, time), "customer", later);
 
   describe("creating", () => {
-    it("writes the booking and takes exactly its buckets", async () => {
+    it("writes the booking and takes exactly its time", async () => {
       const one = await created("10:00");
       expect(await store.find(one.bookingId)).to.deep.equal(one);
-      expect(await taken()).to.deep.equal([40, 41, 42, 43, 44, 45, 46]);
+      expect(await taken()).to.deep.equal([[600, 705]]);
       expect(await taken("solange")).to.deep.equal([]);
     });
 
@@ -78,7 +76,7 @@ export function describeBookingStore(make: () => Promise<BookingStore & BookingL
       const result = await store.create(same, {}, now);
       expect(result).to.deep.equal({ ok: false, reason: "taken" });
       expect(await store.find(one.bookingId)).to.deep.equal(one);
-      expect(await taken()).to.have.length(7);
+      expect(await taken()).to.have.length(1);
     });
 
     it("finds nothing under an id that nobody has, however odd", async () => {
@@ -129,7 +127,7 @@ export function describeBookingStore(make: () => Promise<BookingStore & BookingL
       expect(reused).to.deep.equal(remembered());
       expect(await store.find(twin.bookingId)).to.equal(undefined);
       expect(await store.find(other.bookingId)).to.equal(undefined);
-      expect(await taken()).to.have.length(7);
+      expect(await taken()).to.have.length(1);
     });
 
     it("books once when twins arrive together, and tells each of them so", async () => {
@@ -285,13 +283,13 @@ export function describeBookingStore(make: () => Promise<BookingStore & BookingL
 
   describe("a buffer that reaches past midnight", () => {
     const late = (time: string, changes: Partial<Booking> = {}) =>
-      booking(time, "cornrows", { buckets: [...Array(7).keys()].map((at) => 90 + at), ...changes });
+      booking(time, "cornrows", changes);
 
     it("holds the first minutes of the next day, and gives them back", async () => {
       const one = late("22:30");
       expect(await store.create(one, {}, now)).to.deep.equal({ ok: true });
-      expect(await taken()).to.deep.equal([90, 91, 92, 93, 94, 95]);
-      expect(await taken("petra", tuesday)).to.deep.equal([0]);
+      expect(await taken()).to.deep.equal([[1350, 1440]]);
+      expect(await taken("petra", tuesday)).to.deep.equal([[0, 15]]);
       const early = booking("00:00", "cornrows", { appointmentDate: tuesday });
       expect(await store.create(early, {}, now)).to.deep.equal({ ok: false, reason: "taken" });
       expect(await store.changeStatus(one, "cancelled", "customer", now)).to.have.property(
@@ -307,7 +305,32 @@ export function describeBookingStore(make: () => Promise<BookingStore & BookingL
       await store.create(one, {}, now);
       expect(await move(one, "petra", tuesday, "00:00")).to.have.property("ok", true);
       expect(await taken()).to.deep.equal([]);
-      expect(await taken("petra", tuesday)).to.deep.equal([0, 1, 2, 3, 4, 5, 6]);
+      expect(await taken("petra", tuesday)).to.deep.equal([[0, 105]]);
+    });
+  });
+
+  describe("a gap in which the person is free", () => {
+    const length = { durationMinutes: 120, bufferMinutes: 10, bufferBeforeMinutes: 5 };
+    const gaps = [{ startMinutes: 30, endMinutes: 90 }];
+    const dye = (changes: Partial<Booking> = {}) =>
+      booking("10:00", "cornrows", { ...timeHeld("10:00", { ...length, gaps }), ...changes });
+    const within = (time: string, durationMinutes: number) =>
+      booking(time, "take-down", timeHeld(time, { durationMinutes, bufferMinutes: 0 }));
+
+    it("is taken by another visit that fits in, and by none that does not", async () => {
+      const one = dye();
+      expect(await store.create(one, {}, now)).to.deep.equal({ ok: true });
+      expect(await taken()).to.deep.equal([
+        [595, 630],
+        [690, 730],
+      ]);
+      const refused = { ok: false, reason: "taken" };
+      expect(await store.create(within("10:25", 60), {}, now)).to.deep.equal(refused);
+      expect(await store.create(within("10:30", 65), {}, now)).to.deep.equal(refused);
+      expect(await store.create(within("09:00", 60), {}, now)).to.deep.equal(refused);
+      expect(await store.create(within("10:30", 60), {}, now)).to.deep.equal({ ok: true });
+      expect(await store.changeStatus(one, "cancelled", "customer", now)).to.include({ ok: true });
+      expect(await taken()).to.deep.equal([[630, 690]]);
     });
   });
 
@@ -332,7 +355,7 @@ export function describeBookingStore(make: () => Promise<BookingStore & BookingL
         const one = await created("10:00");
         await created("12:00");
         expect(await store.changeStatus(one, to, "customer", later)).to.have.property("ok", true);
-        expect(await taken()).to.deep.equal([48, 49, 50, 51, 52, 53, 54]);
+        expect(await taken()).to.deep.equal([[720, 825]]);
         await created("10:00");
       });
     }
@@ -344,7 +367,7 @@ export function describeBookingStore(make: () => Promise<BookingStore & BookingL
           "ok",
           true,
         );
-        expect(await taken()).to.have.length(7);
+        expect(await taken()).to.have.length(1);
       });
     }
 
@@ -354,7 +377,7 @@ export function describeBookingStore(make: () => Promise<BookingStore & BookingL
       const taker = await created("10:00");
       const late = await store.changeStatus(one, "cancelled", "customer", now);
       expect(late).to.deep.equal({ ok: false, reason: "changed" });
-      expect(await taken()).to.have.length(7);
+      expect(await taken()).to.have.length(1);
       expect(await store.find(taker.bookingId)).to.deep.equal(taker);
       expect((await store.find(one.bookingId))?.history).to.have.length(2);
     });
@@ -400,7 +423,7 @@ export function describeBookingStore(make: () => Promise<BookingStore & BookingL
       expect(result).to.deep.equal({ ok: true, booking: after });
       expect(await store.find(one.bookingId)).to.deep.equal(after);
       expect(await taken()).to.deep.equal([]);
-      expect(await taken("solange", tuesday)).to.deep.equal(after.buckets);
+      expect(await taken("solange", tuesday)).to.deep.equal(after.held);
     });
 
     it("goes there and back, and into its own time", async () => {
@@ -414,7 +437,7 @@ export function describeBookingStore(make: () => Promise<BookingStore & BookingL
       await moveTo("petra", monday, "10:00");
       expect(await taken("petra", tuesday)).to.deep.equal([]);
       await moveTo("petra", monday, "10:30");
-      expect(await taken()).to.deep.equal([42, 43, 44, 45, 46, 47, 48]);
+      expect(await taken()).to.deep.equal([[630, 735]]);
       expect(await store.find(one.bookingId)).to.deep.equal(one);
       expect(one).to.deep.include({ sequence: 3, appointmentTime: "10:30" });
       expect(one.history).to.have.length(4);
@@ -433,7 +456,7 @@ export function describeBookingStore(make: () => Promise<BookingStore & BookingL
         expect(result).to.deep.equal({ ok: false, reason: "taken" });
       }
       expect(await store.find(one.bookingId)).to.deep.equal(one);
-      expect(await taken()).to.have.length(14);
+      expect(await taken()).to.have.length(2);
     });
 
     it("lets one of two moves win when both start from the same reading", async () => {
@@ -442,7 +465,7 @@ export function describeBookingStore(make: () => Promise<BookingStore & BookingL
         ["13:00", "15:00"].map((time) => move(one, "petra", monday, time)),
       );
       expect(results.filter(({ ok }) => ok)).to.have.length(1);
-      expect(await taken()).to.have.length(7);
+      expect(await taken()).to.have.length(1);
     });
 
     it("does not move a booking that somebody changed since it was read", async () => {

@@ -48,6 +48,7 @@ export function businessFacts(
         name: say(name, language),
         itemListElement: business.services
           .filter(({ category }) => category === id)
+          .filter(({ bookable = "everyone" }) => bookable === "everyone")
           .map((service) => offer(business, service, language, origin)),
       })),
     },
@@ -61,10 +62,15 @@ function offer(
   origin: string | undefined,
 ): object {
   const digits = minorDigits(business.currency);
+  const price = (service.price / 10 ** digits).toFixed(digits);
+  const priceCurrency = business.currency;
   return {
     "@type": "Offer",
-    price: (service.price / 10 ** digits).toFixed(digits),
-    priceCurrency: business.currency,
+    ...(service.isFromPrice
+      ? {
+          priceSpecification: { "@type": "PriceSpecification", minPrice: price, priceCurrency },
+        }
+      : { price, priceCurrency }),
     ...(origin && {
       url: `${origin}${pagePath(business, "book", language)}?service=${service.id}`,
     }),

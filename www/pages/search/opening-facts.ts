@@ -1,4 +1,6 @@
 import { type Business, type Opening, weekdays } from "../../../contract/business";
+import { addDays } from "../../../contract/rules/calendar";
+import { isAmong } from "../../../contract/rules/hours";
 
 /** When the business is open, as schema.org says it. */
 export function openingFacts({ openingHours }: Pick<Business, "openingHours">): object[] {
@@ -14,39 +16,39 @@ export function openingFacts({ openingHours }: Pick<Business, "openingHours">): 
   return [...daysByHours.values()].map(({ opening, days }) => ({
     "@type": "OpeningHoursSpecification",
     dayOfWeek: days,
-    opens: opening.opens,
-    // A time of day on the wire; midnight at the end of a day is none.
-    closes: opening.closes === "24:00" ? "23:59" : opening.closes,
+    ...hoursOf(opening),
   }));
 }
 
 /**
  * The days with other hours than usual, as schema.org says it. It knows no day that comes back every year, so
- * those are told for this year and the next.
+ * those of this year and the next are told, each run of days as one.
  */
 export function specialOpeningFacts(
-  { holidays }: Pick<Business, "holidays">,
+  { exceptions }: Pick<Business, "exceptions">,
   today: string,
 ): object[] {
   const year = Number(today.slice(0, 4));
-  return holidays
-    .flatMap(({ date }) =>
-      date.length === 5 ? [`${year}-${date}`, `${year + 1}-${date}`] : [date],
-    )
-    .filter((date) => isRealDay(date) && date >= `${year}-01-01`)
-    .sort()
-    .map((date) => ({
+  const runs: { first: string; last: string; exception: Business["exceptions"][number] }[] = [];
+  for (let date = `${year}-01-01`; date < `${year + 2}`; date = addDays(date, 1)) {
+    const exception = exceptions.find((days) => isAmong(days, date));
+    const run = runs.at(-1);
+    if (!exception) continue;
+    if (run?.exception === exception && addDays(run.last, 1) === date) run.last = date;
+    else runs.push({ first: date, last: date, exception });
+  }
+  return runs.flatMap(({ first, last, exception: { openings = [] } }) =>
+    // The same time twice is how a closed day is told.
+    (openings.length > 0 ? openings : [{ opens: "00:00", closes: "00:00" }]).map((opening) => ({
       "@type": "OpeningHoursSpecification",
-      validFrom: date,
-      validThrough: date,
-      // The same time twice is how a closed day is told.
-      opens: "00:00",
-      closes: "00:00",
-    }));
+      validFrom: first,
+      validThrough: last,
+      ...hoursOf(opening),
+    })),
+  );
 }
 
-/** There is a 29 February in some years only. */
-function isRealDay(date: string): boolean {
-  const day = new Date(`${date}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(date);
+/** A time of day on the wire; midnight at the end of a day is none. */
+function hoursOf({ opens, closes }: Opening) {
+  return { opens, closes: closes === "24:00" ? "23:59" : closes };
 }
