@@ -209,7 +209,7 @@ describe("stage settings", () => {
     const slip = () => configured({ ...needed, "shopfront:dns": "elsewhere" });
     expect(slip).to.throw().that.satisfies(pulumi.RunError.isInstance);
     expect(() => refusing(() => checkBusiness({ ...business, phone: "no" })))
-      .to.throw("phone is")
+      .to.throw("phone must be")
       .that.satisfies(pulumi.RunError.isInstance);
   });
 
