@@ -103,7 +103,8 @@ export function mailContent(business: Business, booking: Booking, kind: MessageK
 /** Until when the customer can move and cancel a visit online. */
 function policyText({ booking: rules }: Business, language: Language, canMove: boolean): string {
   const words = mailWords[language];
-  const until = (minutes = 0) => words.until(minutes > 0 ? hoursText(minutes, language) : undefined);
+  const until = (minutes = 0) =>
+    words.until(minutes > 0 ? hoursText(minutes, language) : undefined);
   const cancel = until(rules.cancelUntilMinutes);
   const move = until(rules.moveUntilMinutes);
   if (!canMove) return words.cancelPolicy(cancel);
