@@ -12,6 +12,22 @@ export type Language = (typeof languages)[number];
 /** A sentence in every language of the site. */
 export type Text = Readonly<Record<Language, string>>;
 
+/** Kinds of business by their names at schema.org, as far as they work by appointment. */
+export const schemaTypes = [
+  "AutoRepair",
+  "BeautySalon",
+  "DaySpa",
+  "Dentist",
+  "HairSalon",
+  "HealthAndBeautyBusiness",
+  "LocalBusiness",
+  "MedicalBusiness",
+  "NailSalon",
+  "ProfessionalService",
+  "TattooParlor",
+] as const;
+export type SchemaType = (typeof schemaTypes)[number];
+
 /** English weekday names in ISO order; they are keys, never shown. */
 export const weekdays = [
   "monday",
@@ -162,6 +178,8 @@ export interface LegalNotice {
 
 export interface Business {
   readonly name: string;
+  /** What search engines call such a business; default: a local business of no particular kind. */
+  readonly schemaType?: SchemaType;
   readonly tagline: Text;
   readonly about: Text;
   /** The phrases of the site that depend on the trade. */
@@ -225,11 +243,19 @@ export interface Business {
     readonly accent: string;
     readonly background: string;
   };
-  readonly categories: readonly { readonly id: string; readonly name: Text }[];
+  readonly categories: readonly ServiceCategory[];
   readonly services: readonly Service[];
   readonly staff: readonly [StaffMember, ...StaffMember[]];
   /** The shelves of the shop; the products themselves are entered by the owner. */
   readonly productCategories: readonly [ProductCategory, ...ProductCategory[]];
+}
+
+/** Services that belong together on the price list. */
+export interface ServiceCategory {
+  readonly id: string;
+  readonly name: Text;
+  /** The id of the service in it that is booked where a request names the category alone. */
+  readonly standardService?: string;
 }
 
 /** A shelf of the shop. */

@@ -24,6 +24,7 @@ export function crossProblems(business: Business, words: BusinessWords): Problem
     ...idProblems("staff", staff, words),
     ...hoursProblems(business, words),
     ...serviceProblems(business, words),
+    ...standardServiceProblems(business, words),
     ...staffProblems(business, words),
   ];
 }
@@ -163,6 +164,37 @@ function serviceProblems(business: Business, words: BusinessWords): Problem[] {
             },
           ]
         : []),
+    ];
+  });
+}
+
+function standardServiceProblems(
+  { categories, services }: Business,
+  words: BusinessWords,
+): Problem[] {
+  return categories.flatMap(({ id, standardService }, at) => {
+    if (standardService === undefined) return [];
+    const own = services.filter(({ category }) => category === id).map((service) => service.id);
+    // A request could not tell a category from another service of its name.
+    const same = id === standardService ? -1 : services.findIndex((one) => one.id === id);
+    return [
+      ...(own.includes(standardService)
+        ? []
+        : [
+            {
+              path: `categories[${at}].standardService`,
+              message:
+                words.standardService(own) + (own.length > 0 ? found(standardService, words) : ""),
+            },
+          ]),
+      ...(same < 0
+        ? []
+        : [
+            {
+              path: `categories[${at}].id`,
+              message: words.unique(`services[${same}].id`) + found(id, words),
+            },
+          ]),
     ];
   });
 }

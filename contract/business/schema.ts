@@ -1,7 +1,7 @@
 import type { CountryCode } from "libphonenumber-js/min";
 import { isSupportedCountry } from "libphonenumber-js/min";
 import * as v from "valibot";
-import { type Business, bookables, languages } from "../business";
+import { type Business, bookables, languages, schemaTypes } from "../business";
 import { isCurrency } from "../rules/money";
 import { bucketMinutes } from "../rules/visit";
 import { mostServices } from "../schemas/booking-fields";
@@ -27,6 +27,7 @@ export function businessSchema(words: BusinessWords) {
   const colour = like(/^#[0-9a-f]{6}$/, "#1d4d3a");
   return object({
     name: string,
+    schemaType: v.optional(oneOf(schemaTypes)),
     tagline: text,
     about: text,
     phrases: object({ team: text, teamLead: text, closing: text, noteHint: text, shop: text }),
@@ -58,7 +59,7 @@ export function businessSchema(words: BusinessWords) {
     }),
     logo: v.optional(picture),
     colours: v.optional(object({ main: colour, accent: colour, background: colour })),
-    categories: list(entry),
+    categories: list(object({ id, name: text, standardService: v.optional(id) })),
     services: list(service),
     staff: some(
       object({

@@ -37,6 +37,7 @@ export interface BusinessWords {
   readonly yearOrNone: string;
   readonly notBefore: (date: string) => string;
   readonly category: (known: readonly string[]) => string;
+  readonly standardService: (known: readonly string[]) => string;
   readonly service: (known: readonly string[]) => string;
   readonly gap: (minutes: number) => string;
   readonly done: string;
@@ -83,6 +84,10 @@ const en: BusinessWords = {
   yearOrNone: 'must be a real day like "2027-04-02", or like "12-25" for every year',
   notBefore: (date) => `must not be before ${date}`,
   category: (known) => `must be the id of a category: ${listed(known, "or")}`,
+  standardService: (known) =>
+    known.length > 0
+      ? `must be the id of a service of this category: ${listed(known, "or")}`
+      : "must be left out, since the category has no service",
   service: (known) => `must be the id of a service: ${listed(known, "or")}`,
   gap: (minutes) => `must leave time to finish: the service takes ${minutes} minutes`,
   done: "must be among the services of somebody on the staff",
@@ -123,6 +128,10 @@ const fr: BusinessWords = {
   yearOrNone: 'doit être un jour réel comme "2027-04-02", ou "12-25" pour chaque année',
   notBefore: (date) => `ne doit pas être avant le ${date}`,
   category: (known) => `doit être l'identifiant d'une catégorie : ${listed(known, "ou")}`,
+  standardService: (known) =>
+    known.length > 0
+      ? `doit être l'identifiant d'une prestation de cette catégorie : ${listed(known, "ou")}`
+      : "doit être retiré, car la catégorie n'a aucune prestation",
   service: (known) => `doit être l'identifiant d'une prestation : ${listed(known, "ou")}`,
   gap: (minutes) => `doit laisser le temps de finir : la prestation dure ${minutes} minutes`,
   done: "doit figurer parmi les prestations d'au moins une personne",

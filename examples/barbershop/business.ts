@@ -11,6 +11,7 @@ const apprentice = [{ opens: "10:00", closes: "16:00" }];
 
 export const business: Business = {
   name: "Le Fauteuil d'Ainay",
+  schemaType: "HairSalon",
   tagline: {
     en: "Haircuts and hot towel shaves, a few steps from the basilica of Ainay",
     fr: "Coupes et rasage à l'ancienne, à deux pas de la basilique d'Ainay",

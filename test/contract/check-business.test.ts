@@ -43,6 +43,24 @@ describe("checking business.ts", () => {
       'phone must be like "+237651844664", not "651844664"',
     ],
     [
+      "a standard service that is not in its category",
+      {
+        ...business,
+        categories: business.categories.map((one) => ({ ...one, standardService: "cornrows" })),
+      },
+      'categories[1].standardService (hair) must be the id of a service of this category: "take-down" or "wash-treatment", not "cornrows"',
+    ],
+    [
+      "a category and a service that a request can't tell apart",
+      { ...business, services: [...business.services, { ...braids, id: "braiding" }] },
+      'categories[0].id (braiding) must be another one, since services[6].id is the same, not "braiding"',
+    ],
+    [
+      "a kind of business that search engines do not know",
+      { ...business, schemaType: "Barbershop" as Business["schemaType"] },
+      'schemaType must be "AutoRepair", "BeautySalon", "DaySpa", "Dentist", "HairSalon", "HealthAndBeautyBusiness", "LocalBusiness", "MedicalBusiness", "NailSalon", "ProfessionalService" or "TattooParlor", not "Barbershop"',
+    ],
+    [
       "an unknown time zone",
       { ...business, timeZone: "Africa/Bonaberi" },
       'timeZone must be an IANA zone like "Africa/Douala", not "Africa/Bonaberi"',
@@ -163,7 +181,7 @@ describe("checking business.ts", () => {
     [
       "an unknown category",
       withService({ category: "nails" }),
-      'services[0].category (box-braids) must be the id of a category: "braids" or "care", not "nails"',
+      'services[0].category (box-braids) must be the id of a category: "braiding" or "hair", not "nails"',
     ],
     [
       "a service that nobody does",

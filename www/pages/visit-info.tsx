@@ -39,7 +39,8 @@ export function VisitInfo() {
               <br />
               {say(address.street, language)}
               <br />
-              {address.city}, {say(address.country, language)}
+              {[address.postalCode, address.city].filter(Boolean).join(" ")},{" "}
+              {say(address.country, language)}
             </address>
             <p>
               <a href={address.mapUrl} rel="noopener noreferrer">

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { choiceProblems, productProblems } from "../../../contract/rules/choice";
+import { choiceProblems, meantServices, productProblems } from "../../../contract/rules/choice";
 import { business } from "../../support/fixture-business";
 
 describe("a choice of services and of a person", () => {
@@ -42,6 +42,27 @@ describe("a choice of services and of a person", () => {
     expect(problems(four)).to.deep.equal({ service: "service.many" });
     const more = { ...business, booking: { ...business.booking, maxServices: 4 } };
     expect(choiceProblems(more, { service: four })).to.deep.equal({});
+  });
+});
+
+describe("the services that a request means", () => {
+  const meant = (...named: string[]) => meantServices(business, named);
+
+  it("are the standard services of the categories that it names", () => {
+    expect(meant("braiding")).to.deep.equal(["box-braids"]);
+    expect(meant("hair", "cornrows")).to.deep.equal(["wash-treatment", "cornrows"]);
+  });
+
+  it("stay as they are named where they are services, or nothing that the business has", () => {
+    expect(meant("cornrows", "haircut")).to.deep.equal(["cornrows", "haircut"]);
+    const categories = business.categories.map(({ id, name }) => ({ id, name }));
+    expect(meantServices({ ...business, categories }, ["braiding"])).to.deep.equal(["braiding"]);
+  });
+
+  it("can't be the same service twice", () => {
+    expect(choiceProblems(business, { service: meant("box-braids", "braiding") })).to.deep.equal({
+      service: "service.twice",
+    });
   });
 });
 
