@@ -10,6 +10,7 @@ const weekday = [{ opens: "09:00", closes: "18:00" }];
 
 export const business: Business = {
   name: "Braid with Petra",
+  schemaType: "HairSalon",
   tagline: {
     en: "Braids that are gentle on your hair, in Bonabéri, Douala",
     fr: "Des tresses douces pour vos cheveux, à Bonabéri, Douala",
@@ -43,6 +44,14 @@ export const business: Business = {
     country: { en: "Cameroon", fr: "Cameroun" },
     mapUrl: "https://www.openstreetmap.org/search?query=Bonab%C3%A9ri%20Douala",
   },
+  legal: {
+    publisher: "Braid with Petra",
+    director: "Petra",
+    host: {
+      name: "Amazon Web Services, Inc.",
+      address: "410 Terry Avenue North, Seattle, WA 98109, USA",
+    },
+  },
   country: "CM",
   timeZone: "Africa/Douala",
   currency: "XAF",
@@ -56,7 +65,7 @@ export const business: Business = {
     saturday: [{ opens: "08:00", closes: "19:00" }],
     sunday: [],
   },
-  holidays: [
+  exceptions: [
     { date: "01-01", name: { en: "New Year's Day", fr: "Jour de l'An" } },
     { date: "02-11", name: { en: "Youth Day", fr: "Fête de la Jeunesse" } },
     { date: "05-01", name: { en: "Labour Day", fr: "Fête du Travail" } },
@@ -74,14 +83,22 @@ export const business: Business = {
     maxOwnMoves: 5,
   },
   categories: [
-    { id: "braids", name: { en: "Braids", fr: "Tresses" } },
-    { id: "twists-locs", name: { en: "Twists and locs", fr: "Vanilles et locks" } },
-    { id: "care", name: { en: "Care", fr: "Soins" } },
+    {
+      id: "braiding",
+      name: { en: "Braids, twists and locs", fr: "Tresses, vanilles et locks" },
+      standardService: "box-braids",
+    },
+    {
+      id: "hair",
+      name: { en: "Hair care", fr: "Soins des cheveux" },
+      standardService: "wash-treatment",
+    },
+    { id: "nails", name: { en: "Nails", fr: "Ongles" }, standardService: "gel-nails" },
   ],
   services: [
     {
       id: "box-braids",
-      category: "braids",
+      category: "braiding",
       name: { en: "Box braids", fr: "Box braids" },
       description: {
         en: "Medium, waist length, hair included.",
@@ -93,7 +110,7 @@ export const business: Business = {
     },
     {
       id: "knotless-braids",
-      category: "braids",
+      category: "braiding",
       name: { en: "Knotless braids", fr: "Tresses sans nœud" },
       description: {
         en: "Lighter at the root, gentle on the edges, hair included.",
@@ -105,7 +122,7 @@ export const business: Business = {
     },
     {
       id: "cornrows",
-      category: "braids",
+      category: "braiding",
       name: { en: "Cornrows", fr: "Nattes collées" },
       description: {
         en: "Straight back or patterned, on your own hair.",
@@ -117,7 +134,7 @@ export const business: Business = {
     },
     {
       id: "fulani-braids",
-      category: "braids",
+      category: "braiding",
       name: { en: "Fulani braids", fr: "Tresses peules" },
       description: {
         en: "Cornrows in front, loose braids behind, beads if you like.",
@@ -129,7 +146,7 @@ export const business: Business = {
     },
     {
       id: "senegalese-twists",
-      category: "twists-locs",
+      category: "braiding",
       name: { en: "Senegalese twists", fr: "Vanilles sénégalaises" },
       description: {
         en: "Smooth rope twists, mid-back, hair included.",
@@ -141,7 +158,7 @@ export const business: Business = {
     },
     {
       id: "faux-locs",
-      category: "twists-locs",
+      category: "braiding",
       name: { en: "Faux locs", fr: "Fausses locks" },
       description: {
         en: "Soft wrapped locs that last six to eight weeks.",
@@ -153,7 +170,7 @@ export const business: Business = {
     },
     {
       id: "take-down",
-      category: "care",
+      category: "hair",
       name: { en: "Take-down and detangle", fr: "Défaire et démêler" },
       description: {
         en: "Old braids out with care, hair combed through.",
@@ -165,7 +182,7 @@ export const business: Business = {
     },
     {
       id: "wash-treatment",
-      category: "care",
+      category: "hair",
       name: { en: "Wash and treatment", fr: "Shampooing et soin" },
       description: {
         en: "Shampoo, deep conditioning and scalp oil.",
@@ -174,6 +191,18 @@ export const business: Business = {
       durationMinutes: 60,
       bufferMinutes: 15,
       price: 7000,
+    },
+    {
+      id: "gel-nails",
+      category: "nails",
+      name: { en: "Gel nails", fr: "Pose d'ongles en gel" },
+      description: {
+        en: "Shaped and strengthened, varnish included.",
+        fr: "Ongles limés et renforcés, vernis compris.",
+      },
+      durationMinutes: 120,
+      bufferMinutes: 15,
+      price: 10000,
     },
   ],
   staff: [

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { business } from "../business";
 import { addDays, dateIn } from "../contract/rules/calendar";
-import { openingsOn } from "../handlers/bookings/diary/slots";
+import { openingsOn } from "../contract/rules/hours";
 import { startShop } from "../scripts/shop-stage";
 
 const burst = 200;

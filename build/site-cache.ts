@@ -4,17 +4,21 @@ import { recallBuild, rememberBuild } from "./build-record";
 import type { SiteFile } from "./site-files";
 
 const project = resolve(__dirname, "..");
-const record = join(project, "dist", "site.json");
+/** By the folder below dist that the files are in. */
+const recordOf = (folder: string) => join(project, "dist", `${folder}.site.json`);
 
 /** The files of an earlier build, if none of them and no source has changed since. */
-export function unchangedSite(): SiteFile[] | undefined {
-  return recallBuild(record, traces)?.map((one) => ({ ...one, file: join(project, one.file) }));
+export function unchangedSite(folder = "www"): SiteFile[] | undefined {
+  return recallBuild(recordOf(folder), traces)?.map((one) => ({
+    ...one,
+    file: join(project, one.file),
+  }));
 }
 
 /** Records a build and returns it. */
-export function rememberSite(files: SiteFile[]): SiteFile[] {
+export function rememberSite(folder: string, files: SiteFile[]): SiteFile[] {
   const kept = files.map((one) => ({ ...one, file: relative(project, one.file) }));
-  rememberBuild(record, kept, traces);
+  rememberBuild(recordOf(folder), kept, traces);
   return files;
 }
 

@@ -1,4 +1,6 @@
 import { join, relative, resolve } from "node:path";
+import { business } from "../business";
+import type { Business } from "../contract/business";
 import type { ScriptName } from "../www/pages/assets";
 import { writeWhole } from "./site-files";
 
@@ -20,8 +22,23 @@ export function scriptEntry(name: ScriptName): string {
 
 function entryText(name: ScriptName): string {
   return [
-    'import { business } from "../../business";',
     `import { start } from "../../www/browser/${name}";`,
-    "start(business);\n",
+    `start(${JSON.stringify(ofScripts())});\n`,
   ].join("\n");
+}
+
+/** What only built pages say and only functions know, which no script has to carry. */
+const leftOut: readonly (keyof Business)[] = [
+  "about",
+  "exceptions",
+  "legal",
+  "schemaType",
+  "tagline",
+];
+
+function ofScripts(): object {
+  const { noteHint, shop } = business.phrases;
+  const categories = business.categories.map(({ id, name }) => ({ id, name }));
+  const kept = Object.entries(business).filter(([key]) => !leftOut.includes(key as keyof Business));
+  return { ...Object.fromEntries(kept), phrases: { noteHint, shop }, categories };
 }

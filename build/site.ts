@@ -1,41 +1,65 @@
+import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join, parse, resolve } from "node:path";
 import { compileFunction } from "node:vm";
 import { buildSync } from "esbuild";
 import { business } from "../business";
 import type { Business } from "../contract/business";
+import { dateIn } from "../contract/rules/calendar";
 import { type Assets, type RenderedPage, type ScriptName, scriptNames } from "../www/pages/assets";
+import { type PublishedSite, type Retention, usualRetention } from "../www/pages/published-site";
+import type { SearchFile } from "../www/pages/search/search-files";
 import { bundleAssets, bundling, hashedPath } from "./hashed-assets";
 import { rememberSite, unchangedSite } from "./site-cache";
 import { scriptEntry } from "./site-entries";
 import { type SiteFile, writeSite } from "./site-files";
 
-export type { SiteFile };
+export type { Retention, SiteFile };
 
 const source = resolve(__dirname, "../www");
-const target = resolve(source, "../dist/www");
+const dist = resolve(source, "../dist");
+/** Pictures at addresses that browsers and search engines ask for. */
+const icons = ["favicon.svg", "apple-touch-icon.png", "icon-192.png", "icon-512.png"];
 
-/** Keeps search engines away from the API and from the desk in every language. */
-const robots = "User-agent: *\nAllow: /\nDisallow: /api/\nDisallow: /admin\nDisallow: /*/admin\n";
+const built = new Map<string, SiteFile[]>();
 
-let built: SiteFile[] | undefined;
+/** What the pages say of the stage that they are built for. */
+export type StageFacts = Pick<PublishedSite, "origin" | "retention">;
 
-/** Builds the whole site into dist/www and lists its files; once per process. */
-export function buildSite(): SiteFile[] {
-  built ??= unchangedSite() ?? rememberSite(writeSite(target, contents()));
-  return built;
+/**
+ * Builds the whole site and lists its files; once per process. Where its pages say something of the stage,
+ * they are in a folder of their own, because another process may build those of another stage.
+ */
+export function buildSite(stage: StageFacts = {}): SiteFile[] {
+  const folder = folderOf(stage);
+  const files =
+    built.get(folder) ??
+    unchangedSite(folder) ??
+    rememberSite(folder, writeSite(join(dist, folder), contents(stage)));
+  built.set(folder, files);
+  return files;
+}
+
+function folderOf({ origin, retention = usualRetention }: StageFacts): string {
+  const said = JSON.stringify([origin, Object.entries(retention).sort()]);
+  if (said === JSON.stringify([undefined, Object.entries(usualRetention).sort()])) return "www";
+  return join("sites", createHash("sha256").update(said).digest("hex").slice(0, 12));
 }
 
 /** Every file of the site with its content, before anything is written. */
-function contents(): Map<string, Uint8Array> {
+function contents(stage: StageFacts): Map<string, Uint8Array> {
   const files = new Map<string, Uint8Array>();
   const art = addArt(files);
   const assets = addBundles(files, art);
-  const { renderPages, renderOpenApi } = loadRenderer();
-  for (const page of renderPages(business, assets)) files.set(page.path, Buffer.from(page.html));
+  const { renderPages, renderOpenApi, renderSearchFiles } = loadRenderer();
+  const site = { ...stage, today: dateIn(business.timeZone, new Date()) };
+  for (const page of renderPages(business, assets, site)) {
+    files.set(page.path, Buffer.from(page.html));
+  }
+  for (const { path, text } of renderSearchFiles(business, site))
+    files.set(path, Buffer.from(text));
   files.set("openapi.json", Buffer.from(renderOpenApi(business)));
-  files.set("favicon.svg", readFileSync(join(source, "art/favicon.svg")));
-  files.set("robots.txt", Buffer.from(robots));
+  for (const icon of icons) files.set(icon, readFileSync(join(source, "art", icon)));
   return files;
 }
 
@@ -43,10 +67,10 @@ function contents(): Map<string, Uint8Array> {
 function addArt(files: Map<string, Uint8Array>): Record<string, string> {
   const art: Record<string, string> = {};
   for (const name of readdirSync(join(source, "art"))) {
-    const stem = name.replace(/\.svg$/, "");
-    if (stem !== "hero" && !stem.startsWith("portrait-")) continue;
+    const { name: stem, ext } = parse(name);
+    if (stem !== "hero" && stem !== "share" && !stem.startsWith("portrait-")) continue;
     const content = readFileSync(join(source, "art", name));
-    const path = hashedPath(stem, ".svg", content);
+    const path = hashedPath(stem, ext, content);
     files.set(path, content);
     art[stem] = `/${path}`;
   }
@@ -73,7 +97,8 @@ function addBundles(files: Map<string, Uint8Array>, art: Assets["art"]): Assets 
 }
 
 interface Renderer {
-  renderPages(business: Business, assets: Assets): RenderedPage[];
+  renderPages(business: Business, assets: Assets, site: PublishedSite): RenderedPage[];
+  renderSearchFiles(business: Business, site: PublishedSite): SearchFile[];
   renderOpenApi(business: Business): string;
 }
 

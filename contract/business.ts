@@ -12,6 +12,22 @@ export type Language = (typeof languages)[number];
 /** A sentence in every language of the site. */
 export type Text = Readonly<Record<Language, string>>;
 
+/** Kinds of business by their names at schema.org, as far as they work by appointment. */
+export const schemaTypes = [
+  "AutoRepair",
+  "BeautySalon",
+  "DaySpa",
+  "Dentist",
+  "HairSalon",
+  "HealthAndBeautyBusiness",
+  "LocalBusiness",
+  "MedicalBusiness",
+  "NailSalon",
+  "ProfessionalService",
+  "TattooParlor",
+] as const;
+export type SchemaType = (typeof schemaTypes)[number];
+
 /** English weekday names in ISO order; they are keys, never shown. */
 export const weekdays = [
   "monday",
@@ -30,6 +46,15 @@ export interface Opening {
   readonly closes: string;
 }
 
+/** A file of the site, with what stands for it where it can't be seen. */
+export interface Picture {
+  /** Its place among the business's pictures, like "team/petra.jpg". */
+  readonly path: string;
+  readonly widthPixels: number;
+  readonly heightPixels: number;
+  readonly alt: Text;
+}
+
 /** Something a customer can book. */
 export interface Service {
   readonly id: string;
@@ -38,10 +63,25 @@ export interface Service {
   readonly durationMinutes: number;
   /** Time to clean up before the next customer; held in the diary, but never shown. */
   readonly bufferMinutes: number;
+  /** Time to get ready; held before the visit, and never shown either. */
+  readonly bufferBeforeMinutes?: number;
+  /** A stretch in between in which the person is free for somebody else, like that of a dye that works. */
+  readonly gap?: {
+    /** From the start of the service on. */
+    readonly afterMinutes: number;
+    readonly minutes: number;
+  };
   /** In whole minor units of the currency: 2850 is 28.50 EUR, or 2,850 XAF. */
   readonly price: number;
+  /** Whether the price is the lowest one, and the exact one is said on the day. */
+  readonly isFromPrice?: boolean;
   readonly category: string;
+  /** Who can book it: everybody, which is usual, only the desk, or nobody for now. */
+  readonly bookable?: (typeof bookables)[number];
 }
+
+/** Who can book a service. */
+export const bookables = ["everyone", "desk", "paused"] as const;
 
 /** What a person does differently. */
 export interface ServiceTerms {
@@ -59,16 +99,87 @@ export interface StaffMember {
   readonly services: "all" | readonly string[];
   /** Where this person takes another time or price than the service says, by the service's id. */
   readonly terms?: Readonly<Record<string, ServiceTerms>>;
+  /** When this person works; on a weekday that is left out as long as the business is open. */
+  readonly hours?: Readonly<Partial<Record<Weekday, readonly Opening[]>>>;
+  readonly breaks?: readonly Break[];
+  /** Days off, or with other hours; of several that name a day the first one counts. */
+  readonly exceptions?: readonly StaffException[];
+  readonly photo?: Picture;
 }
 
-/** A day on which the business is closed: a date ("2027-04-02") or the same day every year ("12-25"). */
-export interface Holiday {
-  readonly date: string;
+/** A stretch of every working day in which a person takes no visits, "HH:MM". */
+export interface Break {
+  readonly starts: string;
+  readonly ends: string;
+  /** Only on these days; every day where absent. */
+  readonly weekdays?: readonly Weekday[];
+}
+
+/**
+ * Which days an exception is for. A date is of one year ("2027-04-02"), or a day of every year ("12-25"),
+ * and so are the two ends of a range; a yearly range may reach over New Year.
+ */
+export type Days =
+  | { readonly date: string }
+  | {
+      readonly from: string;
+      readonly until: string;
+      /** Only these of its days. */
+      readonly weekdays?: readonly Weekday[];
+    }
+  /** So many days from a date on, again every so many weeks. */
+  | {
+      readonly from: string;
+      readonly everyWeeks: number;
+      readonly days: number;
+      readonly until?: string;
+    }
+  /** A weekday once a month, like the first Friday. */
+  | {
+      readonly inMonth: PlaceInMonth;
+      readonly weekday: Weekday;
+      readonly from?: string;
+      readonly until?: string;
+    };
+
+/** Which one of a month's Mondays or Fridays. */
+export const placesInMonth = ["first", "second", "third", "fourth", "last"] as const;
+export type PlaceInMonth = (typeof placesInMonth)[number];
+
+/** Days on which the business keeps other hours than its weekly ones. */
+export type OpeningException = Days & {
   readonly name: Text;
+  /** When it is open then; closed where absent. */
+  readonly openings?: readonly Opening[];
+};
+
+/** Days on which a person keeps other hours than the weekly ones. */
+export type StaffException = Days & {
+  /** Why, for the desk alone. */
+  readonly reason?: string;
+  /** When this person works then; off where absent. */
+  readonly openings?: readonly Opening[];
+};
+
+/** Who answers for the site, as the law of many countries wants it to be said. */
+export interface LegalNotice {
+  /** The person or company that publishes the site. */
+  readonly publisher: string;
+  /** Its legal form and capital, like "SARL au capital de 5 000 €". */
+  readonly form?: Text;
+  /** Where it is registered, with the register's own name: SIRET, RCCM. */
+  readonly registration?: { readonly register: string; readonly number: string };
+  readonly vatNumber?: string;
+  /** The person who answers for what the site says, where that isn't the publisher. */
+  readonly director?: string;
+  /** Who keeps the site's computers. */
+  readonly host: { readonly name: string; readonly address: string; readonly phone?: string };
 }
 
 export interface Business {
   readonly name: string;
+  /** What search engines call such a business; default: a local business of no particular kind. */
+  readonly schemaType?: SchemaType;
   readonly tagline: Text;
   readonly about: Text;
   /** The phrases of the site that depend on the trade. */
@@ -89,10 +200,15 @@ export interface Business {
   readonly address: {
     readonly street: Text;
     readonly district: string;
+    readonly postalCode?: string;
     readonly city: string;
     readonly country: Text;
     readonly mapUrl: string;
+    /** Where its door is; in degrees, north and east are positive. */
+    readonly geo?: { readonly latitude: number; readonly longitude: number };
   };
+  /** What its legal notice says; without it the site has none. */
+  readonly legal?: LegalNotice;
   /** ISO 3166 code of the country of phone numbers without a prefix. */
   readonly country: CountryCode;
   /** IANA zone of the diary. */
@@ -102,9 +218,10 @@ export interface Business {
   /** The languages of its site; the first one is the default. */
   readonly languages: readonly [Language, ...Language[]];
   readonly openingHours: Readonly<Record<Weekday, readonly Opening[]>>;
-  readonly holidays: readonly Holiday[];
+  /** Of several that name a day the first one counts. */
+  readonly exceptions: readonly OpeningException[];
   readonly booking: {
-    /** Minutes between the start times that are offered; a multiple of 15. */
+    /** Minutes between the start times that are offered; a multiple of 5. */
     readonly gridMinutes: number;
     /** How long before its start a visit can last be booked or moved. */
     readonly noticeMinutes: number;
@@ -115,12 +232,30 @@ export interface Business {
     readonly maxOpenVisits: number;
     /** How often customers may move a visit themselves; the desk may always. */
     readonly maxOwnMoves: number;
+    /** How long before its start customers can last cancel or move a visit; until it starts where absent. */
+    readonly cancelUntilMinutes?: number;
+    readonly moveUntilMinutes?: number;
   };
-  readonly categories: readonly { readonly id: string; readonly name: Text }[];
+  readonly logo?: Picture;
+  /** Of the site, as "#rrggbb". */
+  readonly colours?: {
+    readonly main: string;
+    readonly accent: string;
+    readonly background: string;
+  };
+  readonly categories: readonly ServiceCategory[];
   readonly services: readonly Service[];
   readonly staff: readonly [StaffMember, ...StaffMember[]];
   /** The shelves of the shop; the products themselves are entered by the owner. */
   readonly productCategories: readonly [ProductCategory, ...ProductCategory[]];
+}
+
+/** Services that belong together on the price list. */
+export interface ServiceCategory {
+  readonly id: string;
+  readonly name: Text;
+  /** The id of the service in it that is booked where a request names the category alone. */
+  readonly standardService?: string;
 }
 
 /** A shelf of the shop. */

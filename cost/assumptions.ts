@@ -58,8 +58,8 @@ export const assumptions = {
     why: "0.7 KB once its mail is sent, on the local stage; 1 with a reminder and a note",
   },
   slotsKb: {
-    value: 2,
-    why: "a full day of quarters: 1.5 KB; one visit of two hours: 0.3 KB on the local stage",
+    value: 3,
+    why: "half a day of nine hours in both forms of the ledger; a full one: 6 KB, one visit of two hours: 1.3 KB",
   },
   productsKb: { value: 1, why: "a product in two languages" },
   feedbackKb: { value: 1, why: "a review of two lines: 0.3 KB on the local stage" },

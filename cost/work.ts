@@ -37,7 +37,8 @@ const exceptions = {
   // The ledger's day, and the lists of the number and the address.
   cancelBooking: { times: { "slots UpdateItem": 3 }, transaction: true },
   rescheduleBooking: {
-    times: { "slots GetItem": 2 * inTransaction, "slots UpdateItem": 5 },
+    // The lists of the number and the address, and the two days.
+    times: { "slots GetItem": 2 * inTransaction + 2, "slots UpdateItem": 5 },
     transaction: true,
   },
   // The contact and two visits, whose links are noted.
@@ -62,6 +63,7 @@ const exceptions = {
       "bookings/email-date-index Query": 0,
       "bookings GetItem": 100,
       "bookings UpdateItem": 100,
+      "slots GetItem": 100,
       "slots UpdateItem": 300,
     },
     transaction: true,
@@ -141,8 +143,8 @@ export function exceptionsOf({
       times: {
         "bookings GetItem": repeated,
         "slots BatchGetItem": ablePeople,
-        // The key, and the lists of the number and the address.
-        "slots GetItem": 3 * inTransaction,
+        // The key and the lists of the number and the address, and the ledger's day.
+        "slots GetItem": 3 * inTransaction + 1,
         // The ledger's day and the two lists.
         "slots UpdateItem": 3,
       },

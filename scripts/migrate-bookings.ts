@@ -8,11 +8,12 @@ import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { business } from "../business";
 import { systemClock } from "../handlers/runtime/clock";
 import { command, items } from "./command";
+import { migrateDays, migrateHeld } from "./ledger-migration";
 import { migrateBookings, migrateReviews } from "./migration";
 import { stackOutputs, stackRegion, tableName } from "./stack-outputs";
 
-const usage = `Stores with each older booking what it was sold as, from today's business.ts, and keeps older
-reviews when their authors' addresses go.
+const usage = `Stores with each older booking what it was sold as, from today's business.ts, and the minutes that it
+holds, writes the diary by the minute, and keeps older reviews when their authors' addresses go.
 
   npm run migrate -- --stack prod
   npm run migrate -- --bookings-table NAME --slots-table NAME --feedback-table NAME
@@ -50,6 +51,14 @@ async function main() {
   const now = systemClock();
   const bookings = await migrateBookings(client, business, { bookingsTable, slotsTable, now });
   console.log(`${items(bookings.total, "booking")}. Brought up to date: ${bookings.migrated}.`);
+  const progress = (looked: number) => console.log(`Looked at ${looked} …`);
+  const held = await migrateHeld(client, { bookingsTable, progress });
+  console.log(`Given their minutes: ${items(held.migrated, "booking")}.`);
+  const days = await migrateDays(client, { slotsTable, progress });
+  console.log(`Written by the minute: ${items(days.migrated, "day")} of the diary.`);
+  if (held.left + days.left > 0) {
+    console.log(`Changed meanwhile: ${items(held.left + days.left)}; run it once more.`);
+  }
   const reviews = await migrateReviews(client, { feedbackTable, now });
   console.log(`${items(reviews.total, "review")}. Brought up to date: ${reviews.migrated}.`);
 }

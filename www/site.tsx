@@ -4,7 +4,16 @@ import type { Business, Language } from "../contract/business";
 import { type Dictionary, dictionaries } from "./text";
 
 /** The pages of the site; each exists in every language. */
-export type Page = "home" | "book" | "manage" | "shop" | "reviews" | "api-docs" | "admin";
+export type Page =
+  | "home"
+  | "book"
+  | "manage"
+  | "shop"
+  | "reviews"
+  | "api-docs"
+  | "legal"
+  | "privacy"
+  | "admin";
 
 const paths: Record<Page, string> = {
   home: "/",
@@ -13,6 +22,8 @@ const paths: Record<Page, string> = {
   shop: "/shop",
   reviews: "/reviews",
   "api-docs": "/api-docs",
+  legal: "/legal",
+  privacy: "/privacy",
   admin: "/admin",
 };
 

@@ -20,6 +20,8 @@ export const errorStatuses = {
   "moves.limit": 409,
   "terms.changed": 409,
   "booking.unchangeable": 409,
+  "booking.cancel.late": 409,
+  "booking.move.late": 409,
   "booking.changed": 409,
   "booking.early": 409,
   "booking.reviewed": 409,

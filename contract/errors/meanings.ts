@@ -71,6 +71,14 @@ export const errorMeanings = {
     meaning: "It is too late to change this booking online.",
     from: ["function"],
   },
+  "booking.cancel.late": {
+    meaning: "Customers can no longer cancel this booking online; it begins too soon.",
+    from: ["function"],
+  },
+  "booking.move.late": {
+    meaning: "Customers can no longer move this booking online; it begins too soon.",
+    from: ["function"],
+  },
   "booking.changed": {
     meaning: "The booking has changed since it was read.",
     from: ["function"],

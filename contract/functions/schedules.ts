@@ -18,7 +18,7 @@ export const sendReminders = {
   touches: {
     bookings: ["GetItem", "UpdateItem"],
     "bookings/date-time-index": ["Query"],
-    slots: ["UpdateItem"],
+    slots: ["GetItem", "UpdateItem"],
   },
   settings: ["MAIL_FROM", "MAIL_CONFIGURATION_SET", "SMS_MONTHLY_CAP"],
   sendsMail: true,

@@ -88,9 +88,9 @@ export const cancelBooking = {
   body: bookings.emptyRequestSchema,
   status: 200,
   reply: bookings.ownBookingSchema,
-  errors: ["booking.unchangeable", "booking.changed"],
+  errors: ["booking.unchangeable", "booking.cancel.late", "booking.changed"],
   handler: "bookings/operations/cancel-booking",
-  touches: { bookings: ["GetItem", "UpdateItem"], slots: ["UpdateItem"] },
+  touches: { bookings: ["GetItem", "UpdateItem"], slots: ["GetItem", "UpdateItem"] },
 } as const satisfies Operation;
 
 export const rescheduleBooking = {
@@ -106,6 +106,7 @@ export const rescheduleBooking = {
     "idempotency.invalid",
     "idempotency.reused",
     "booking.unchangeable",
+    "booking.move.late",
     "booking.changed",
     "taken",
     "busy",
@@ -129,7 +130,7 @@ export const getOwnAvailability = {
   query: bookings.ownAvailabilityQuerySchema,
   status: 200,
   reply: bookings.ownAvailabilityReplySchema,
-  errors: ["booking.unchangeable", "moves.limit"],
+  errors: ["booking.unchangeable", "booking.move.late", "moves.limit"],
   handler: "bookings/operations/get-own-availability",
   touches: { bookings: ["GetItem"], slots: ["BatchGetItem"] },
 } as const satisfies Operation;

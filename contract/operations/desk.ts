@@ -78,7 +78,7 @@ export const rejectBooking = {
   reply: desk.adminBookingSchema,
   errors: decisionErrors,
   handler: "bookings/operations/reject-booking",
-  touches: { bookings: ["GetItem", "UpdateItem"], slots: ["UpdateItem"] },
+  touches: { bookings: ["GetItem", "UpdateItem"], slots: ["GetItem", "UpdateItem"] },
 } as const satisfies Operation;
 
 export const completeBooking = {
@@ -120,7 +120,7 @@ export const cancelBookingAsAdmin = {
   reply: desk.adminBookingSchema,
   errors: decisionErrors,
   handler: "bookings/operations/cancel-booking-as-admin",
-  touches: { bookings: ["GetItem", "UpdateItem"], slots: ["UpdateItem"] },
+  touches: { bookings: ["GetItem", "UpdateItem"], slots: ["GetItem", "UpdateItem"] },
 } as const satisfies Operation;
 
 export const removeBookings = {
@@ -136,6 +136,6 @@ export const removeBookings = {
     bookings: ["GetItem", "UpdateItem"],
     "bookings/date-time-index": ["Query"],
     "bookings/email-date-index": ["Query"],
-    slots: ["UpdateItem"],
+    slots: ["GetItem", "UpdateItem"],
   },
 } as const satisfies Operation;

@@ -31,3 +31,11 @@ export function duration(minutes: number): string {
   if (rest === 0) return `${hours}${noBreak}h`;
   return `${hours}${noBreak}h${noBreak}${String(rest).padStart(2, "0")}`;
 }
+
+/** A time in words: "2 hours", "45 minutes". */
+export function hoursText(minutes: number, language: Language): string {
+  if (minutes % 60 !== 0) return `${minutes} minutes`;
+  const hours = minutes / 60;
+  const unit = { en: hours === 1 ? "hour" : "hours", fr: hours === 1 ? "heure" : "heures" };
+  return `${hours} ${unit[language]}`;
+}

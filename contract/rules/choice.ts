@@ -1,4 +1,4 @@
-import { type Business, type Language, languages } from "../business";
+import { type Business, type Language, languages, type Service } from "../business";
 import type { FieldProblems } from "../schemas/fields";
 
 /**
@@ -12,12 +12,35 @@ export function choiceProblems(
   const { service = [], staff: person } = chosen;
   return {
     ...(service.length > booking.maxServices && { service: "service.many" }),
+    ...bookableProblem(services.filter(({ id }) => service.includes(id))),
+    ...(new Set(service).size < service.length && { service: "service.twice" }),
     ...(service.some((id) => !services.some((one) => one.id === id)) && {
       service: "service.unknown",
     }),
     ...(person !== undefined &&
       !staff.some((one) => one.id === person) && { staff: "staff.unknown" }),
   };
+}
+
+/** Some services are booked at the desk alone, and some not for now. */
+function bookableProblem(services: readonly Service[]): FieldProblems {
+  const chosen = services.map(({ bookable }) => bookable);
+  if (chosen.includes("paused")) return { service: "service.paused" };
+  return chosen.includes("desk") ? { service: "service.desk" } : {};
+}
+
+/**
+ * The services that a request means: the name of a category stands for its standard service. Names that the
+ * business does not know stay as they are, and keep being a problem of the choice.
+ */
+export function meantServices(
+  { services, categories }: Pick<Business, "services" | "categories">,
+  named: readonly string[],
+): string[] {
+  return named.map((name) => {
+    if (services.some(({ id }) => id === name)) return name;
+    return categories.find(({ id }) => id === name)?.standardService ?? name;
+  });
 }
 
 /** What is wrong with a product's category and name at this business; empty if nothing is. */

@@ -11,6 +11,17 @@ export function money(minor: number, currency: string, language: Language): stri
   return text.replace(/[\s\u202f]/g, "\u00a0");
 }
 
+/** A price in the reader's language, "from €55.00" where the exact one is said on the day. */
+export function priceText(
+  price: { readonly minor: number; readonly isFromPrice?: boolean | undefined },
+  currency: string,
+  language: Language,
+): string {
+  const amount = money(price.minor, currency, language);
+  if (!price.isFromPrice) return amount;
+  return language === "fr" ? `à partir de\u00a0${amount}` : `from\u00a0${amount}`;
+}
+
 /** How many digits of an amount are behind the decimal separator: 0 for XAF, 2 for EUR. */
 export function minorDigits(currency: string): number {
   return formatOf(currency, "en").resolvedOptions().maximumFractionDigits ?? 0;

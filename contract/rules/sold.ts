@@ -1,7 +1,8 @@
 import type { Business, Language, Text } from "../business";
 import { minutesBetween } from "./calendar";
 import { staffName } from "./names";
-import { bucketMinutes, isOffered, visitOf } from "./visit";
+import { quarterMinutes } from "./quarters";
+import { type Gap, isOffered, visitOf } from "./visit";
 
 /** One service of a visit as it was sold. */
 export interface SoldService {
@@ -19,8 +20,13 @@ export interface Sold {
   readonly durationMinutes: number;
   /** Held after the visit, never shown. */
   readonly bufferMinutes: number;
+  readonly bufferBeforeMinutes?: number;
+  /** As in `Visit`. */
+  readonly gaps?: readonly Gap[];
   /** In whole minor units of the currency; absent where nobody knows any more. */
   readonly priceMinor?: number;
+  /** Whether it is the lowest price, and the exact one is said on the day. */
+  readonly isFromPrice?: boolean;
   /** ISO 4217. */
   readonly currency: string;
 }
@@ -29,12 +35,11 @@ export interface Sold {
 export function sell(business: Business, serviceIds: readonly string[], staffId: string): Sold {
   const staff = business.staff.find(({ id }) => id === staffId);
   if (!staff) throw new Error(`The business has no person ${staffId}.`);
-  const { durationMinutes, bufferMinutes, price } = visitOf(business, serviceIds, staffId);
+  const { price, ...length } = visitOf(business, serviceIds, staffId);
   return {
     services: serviceIds.map((id) => soldService(business, id)),
     staffName: staff.name,
-    durationMinutes,
-    bufferMinutes,
+    ...length,
     priceMinor: price,
     currency: business.currency,
   };
@@ -69,7 +74,7 @@ export function soldEarlier(
   const durationMinutes = minutesBetween(startsAt, endsAt);
   // The release before held no more of a buffer than its day had.
   const isCutAtMidnight =
-    buckets.at(-1) === 1440 / bucketMinutes - 1 && isOffered(business, service);
+    buckets.at(-1) === 1440 / quarterMinutes - 1 && isOffered(business, service);
   const names = (id: string): SoldService =>
     business.services.some((one) => one.id === id)
       ? soldService(business, id)
@@ -80,7 +85,7 @@ export function soldEarlier(
     durationMinutes,
     bufferMinutes: isCutAtMidnight
       ? visitOf(business, service, staff).bufferMinutes
-      : Math.max(0, buckets.length * bucketMinutes - durationMinutes),
+      : Math.max(0, buckets.length * quarterMinutes - durationMinutes),
     ...(isOffered(business, service) && { priceMinor: visitOf(business, service, staff).price }),
     currency: business.currency,
   };

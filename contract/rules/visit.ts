@@ -1,19 +1,31 @@
 import type { Business, Service, StaffMember } from "../business";
 
 /** The length of a ledger bucket; the durations and buffers of a business are multiples of it. */
-export const bucketMinutes = 15;
+export const bucketMinutes = 5;
+
+/** A stretch of a visit, in minutes since its start. */
+export interface Gap {
+  readonly startMinutes: number;
+  readonly endMinutes: number;
+}
 
 /** The length and price of one visit. */
 export interface Visit {
   readonly durationMinutes: number;
   /** Held after the visit, never shown; the longest of its services' buffers. */
   readonly bufferMinutes: number;
+  /** Held before the visit, in the same way. */
+  readonly bufferBeforeMinutes?: number;
+  /** Stretches of the visit in which the person is free, in order. */
+  readonly gaps?: readonly Gap[];
   /** In whole minor units of the currency. */
   readonly price: number;
+  /** Whether the price of one of its services is the lowest one. */
+  readonly isFromPrice?: true;
 }
 
 /**
- * Adds up the length, buffer and price of services that are done one after another in one visit, with the
+ * Adds up the length, buffers, gaps and price of services that are done one after another in one visit, with the
  * person's own terms where a person is named. Throws where the business does not offer one of them.
  */
 export function visitOf(
@@ -22,15 +34,29 @@ export function visitOf(
   staffId?: string,
 ): Visit {
   const visit = { durationMinutes: 0, bufferMinutes: 0, price: 0 };
+  let bufferBeforeMinutes = 0;
+  let isFromPrice = false;
+  const gaps: Gap[] = [];
   const own = business.staff.find(({ id }) => id === staffId)?.terms;
   for (const id of serviceIds) {
     const service = business.services.find((candidate) => candidate.id === id);
     if (!service) throw new Error(`The business has no service ${id}.`);
+    bufferBeforeMinutes = Math.max(bufferBeforeMinutes, service.bufferBeforeMinutes ?? 0);
+    isFromPrice ||= service.isFromPrice ?? false;
+    if (service.gap) {
+      const startMinutes = visit.durationMinutes + service.gap.afterMinutes;
+      gaps.push({ startMinutes, endMinutes: startMinutes + service.gap.minutes });
+    }
     visit.durationMinutes += own?.[id]?.durationMinutes ?? service.durationMinutes;
     visit.bufferMinutes = Math.max(visit.bufferMinutes, service.bufferMinutes);
     visit.price += own?.[id]?.price ?? service.price;
   }
-  return visit;
+  return {
+    ...visit,
+    ...(bufferBeforeMinutes > 0 && { bufferBeforeMinutes }),
+    ...(gaps.length > 0 && { gaps }),
+    ...(isFromPrice && { isFromPrice }),
+  };
 }
 
 /** The services that the business offers among these, in the order of its list. */
@@ -39,6 +65,11 @@ export function offeredServices(
   serviceIds: readonly unknown[],
 ): Service[] {
   return services.filter(({ id }) => serviceIds.includes(id));
+}
+
+/** The services that customers can book themselves. */
+export function bookableServices({ services }: Pick<Business, "services">): Service[] {
+  return services.filter(({ bookable = "everyone" }) => bookable === "everyone");
 }
 
 /** The shortest visit of the business: what a day is searched for when no service is named. */

@@ -173,6 +173,8 @@ export const soldSchema = v.strictObject({
   durationMinutes: v.number(),
   /** In whole minor units of the currency; absent where it is not known any more. */
   priceMinor: v.optional(v.number()),
+  /** Whether it is the lowest price, and the exact one is said on the day. */
+  isFromPrice: v.optional(v.boolean()),
   currency: v.string(),
 });
 

@@ -77,6 +77,14 @@ export const errorMessages = {
     en: "This booking can no longer be changed online. Please call {phone}.",
     fr: "Cette réservation ne peut plus être modifiée en ligne. Veuillez appeler le {phone}.",
   },
+  "booking.cancel.late": {
+    en: "Appointments can be cancelled online until {cancelUntil} before they begin. To cancel this one, please call {phone}.",
+    fr: "Un rendez-vous s'annule en ligne jusqu'à {cancelUntil} avant son début. Pour annuler celui-ci, veuillez appeler le {phone}.",
+  },
+  "booking.move.late": {
+    en: "Appointments can be moved online until {moveUntil} before they begin. To move this one, please call {phone}.",
+    fr: "Un rendez-vous se déplace en ligne jusqu'à {moveUntil} avant son début. Pour déplacer celui-ci, veuillez appeler le {phone}.",
+  },
   "product.stale": {
     en: "Somebody else has changed this product. Reload it and make your change again.",
     fr: "Ce produit a été modifié entre-temps. Rechargez-le et refaites votre modification.",

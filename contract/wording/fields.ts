@@ -36,6 +36,14 @@ export const fieldMessages = {
     en: "Choose a service from the list.",
     fr: "Choisissez une prestation dans la liste.",
   },
+  "service.desk": {
+    en: "This service is booked by phone. Please call {phone}.",
+    fr: "Cette prestation se réserve par téléphone. Veuillez appeler le {phone}.",
+  },
+  "service.paused": {
+    en: "This service can't be booked at the moment. Choose another one.",
+    fr: "Cette prestation ne peut pas être réservée pour le moment. Choisissez-en une autre.",
+  },
   "service.many": {
     en: "Choose at most {maxServices} services per visit.",
     fr: "Choisissez au plus {maxServices} prestations par rendez-vous.",
@@ -66,6 +74,10 @@ export const fieldMessages = {
     fr: "Les rendez-vous se prennent jusqu'à {horizonDays} jours à l'avance.",
   },
   "date.closed": { en: "We are closed on that day.", fr: "Nous sommes fermés ce jour-là." },
+  "date.away": {
+    en: "This person does not work on that day. Choose another day.",
+    fr: "Cette personne ne travaille pas ce jour-là. Choisissez un autre jour.",
+  },
   "time.required": { en: "Choose a time.", fr: "Choisissez une heure." },
   "time.invalid": {
     en: "Enter a time like 09:30.",
@@ -78,6 +90,10 @@ export const fieldMessages = {
   "time.closed": {
     en: "Choose a time at which the whole visit is within our opening hours.",
     fr: "Choisissez une heure à laquelle tout le rendez-vous tient dans nos heures d'ouverture.",
+  },
+  "time.away": {
+    en: "Choose a time at which this person works for the whole visit.",
+    fr: "Choisissez une heure à laquelle cette personne travaille pendant tout le rendez-vous.",
   },
   "time.notice": {
     en: "Choose a later time: please book at least {notice} ahead.",

@@ -1,4 +1,5 @@
 import type { Business, Language, Text } from "../business";
+import { hoursText } from "../rules/amounts";
 import { phoneText } from "../rules/phone-text";
 import { errorMessages } from "./errors";
 import { fieldMessages } from "./fields";
@@ -35,14 +36,10 @@ const fillIns = {
   horizonDays: ({ booking }: Business) => String(booking.horizonDays),
   gridMinutes: ({ booking }: Business) => String(booking.gridMinutes),
   languages: ({ languages }: Business) => languages.join(", "),
-  notice: ({ booking }: Business, language: Language) =>
-    noticeText(booking.noticeMinutes, language),
+  notice: ({ booking }: Business, language: Language) => hoursText(booking.noticeMinutes, language),
+  cancelUntil: ({ booking }: Business, language: Language) =>
+    hoursText(booking.cancelUntilMinutes ?? 0, language),
+  moveUntil: ({ booking }: Business, language: Language) =>
+    hoursText(booking.moveUntilMinutes ?? 0, language),
 };
 type FillIn = keyof typeof fillIns;
-
-function noticeText(minutes: number, language: Language): string {
-  if (minutes % 60 !== 0) return `${minutes} minutes`;
-  const hours = minutes / 60;
-  const unit = { en: hours === 1 ? "hour" : "hours", fr: hours === 1 ? "heure" : "heures" };
-  return `${hours} ${unit[language]}`;
-}

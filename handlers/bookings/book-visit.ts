@@ -5,8 +5,9 @@ import { staffFor } from "../../contract/rules/visit";
 import type { BookingRequest } from "../../contract/schemas/bookings";
 import type { FieldProblems } from "../../contract/schemas/fields";
 import { type Actor, appointmentFor, type Booking, customerIdOf, newManageToken } from "./booking";
-import { type AblePerson, readDiary, withLengths } from "./diary/free-staff";
-import { bucketsOf, startProblem } from "./diary/slots";
+import { readDiary, withLengths } from "./diary/free-staff";
+import { timeHeld } from "./diary/held";
+import { type AblePerson, startProblem } from "./diary/slots";
 import type { Idempotency } from "./idempotency";
 import { oweMessage } from "./messages/owed";
 import type { BookingStore, CreateResult } from "./store";
@@ -48,7 +49,7 @@ export async function bookVisit(
   );
   const [first] = able;
   if (!first) return { ok: false, reason: "invalid", fields: { staff: "staff.service" } };
-  const problemOf = ({ visit }: AblePerson) => startProblem(business, date, time, visit, now);
+  const problemOf = (person: AblePerson) => startProblem(business, date, time, person, now);
   const inTime = able.filter((person) => !problemOf(person));
   const problem = inTime.length === 0 && problemOf(first);
   if (problem) return { ok: false, reason: "invalid", fields: { [problem.field]: problem.key } };
@@ -68,7 +69,7 @@ export async function bookVisit(
       service,
       sold: sell(business, service, staff),
       ...(request.forAnother && { forAnother: true }),
-      buckets: bucketsOf(time, visit),
+      ...timeHeld(time, visit),
       status,
       locale: request.locale,
       ...(request.note && { note: request.note }),

@@ -6,6 +6,7 @@ import { type Sold, soldEarlier } from "../../contract/rules/sold";
 import { isOpen } from "../../contract/rules/status";
 import { utcMoment } from "../../contract/rules/wall-time";
 import type { BookingStatus, OwnBooking } from "../../contract/schemas/bookings";
+import type { HeldTime } from "./diary/held";
 import type { MessageLog } from "./messages/message";
 import type { Owed } from "./messages/owed";
 
@@ -49,7 +50,7 @@ export interface Appointment {
 }
 
 /** A booking as the table holds it. Contact details are those of the day it was made. */
-export interface Booking extends Appointment, Owed {
+export interface Booking extends Appointment, HeldTime, Owed {
   readonly bookingId: string;
   readonly customerId: string;
   readonly customerName: string;
@@ -60,8 +61,6 @@ export interface Booking extends Appointment, Owed {
   readonly sold?: Sold;
   /** Booked for somebody else than whose contact details these are. */
   readonly forAnother?: boolean;
-  /** The ledger buckets it holds; stored, so that a change of duration can't orphan one. */
-  readonly buckets: readonly number[];
   readonly status: BookingStatus;
   readonly locale: Language;
   readonly note?: string;
@@ -160,9 +159,18 @@ export function sitePage(
   return `${siteOrigin}${locale === defaultLanguage ? "" : `/${locale}`}/${page}`;
 }
 
-/** Whether the customer may still cancel or move a booking: it is open and has not begun. */
+/** Whether a booking can still be cancelled or moved: it is open and has not begun. */
 export function isChangeable(booking: Booking, now: string): boolean {
   return isOpen(booking.status) && now < booking.startsAt;
+}
+
+/** Whether a booking begins sooner than customers may change it online. */
+export function isLate(
+  { startsAt }: Booking,
+  untilMinutes: number | undefined,
+  now: string,
+): boolean {
+  return Date.parse(startsAt) - Date.parse(now) < (untilMinutes ?? 0) * 60_000;
 }
 
 /** What both its customer and the owner see of a booking: nothing internal, no token. */
@@ -170,7 +178,8 @@ export function sharedView(
   business: Business,
   booking: Booking,
 ): Omit<OwnBooking, "changeable" | "movable" | "movesLeft"> {
-  const { services, staffName, durationMinutes, priceMinor, currency } = soldOf(business, booking);
+  const sold = soldOf(business, booking);
+  const { services, staffName, durationMinutes, priceMinor, isFromPrice, currency } = sold;
   return {
     bookingId: booking.bookingId,
     code: bookingCode(booking.bookingId),
@@ -192,6 +201,7 @@ export function sharedView(
       staffName,
       durationMinutes,
       ...(priceMinor !== undefined && { priceMinor }),
+      ...(isFromPrice && { isFromPrice }),
       currency,
     },
   };

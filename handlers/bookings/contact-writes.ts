@@ -13,11 +13,15 @@ import {
   isThrottled,
   listVisit,
 } from "./contacts";
+import type { LedgerChange } from "./diary/ledger-changes";
+import { planLedger } from "./diary/ledger-writes";
 
 export type WithContactsResult =
   | { readonly ok: true }
   /** A condition of the caller's own writes failed, at these indexes. */
   | { readonly ok: false; readonly reason: "failed"; readonly failed: readonly number[] }
+  /** The ledger as it is forbids it. */
+  | { readonly ok: false; readonly reason: "taken" | "changed" }
   | { readonly ok: false; readonly reason: "busy" }
   | LimitReached;
 
@@ -27,12 +31,12 @@ export interface LimitReached {
   readonly reason: "contact.limit" | "contact.throttled";
 }
 
-/** How often a write starts over because another visit with the same contact came in between. */
+/** How often a write starts over because another visit with the same contact or on the same day came in between. */
 const attempts = 6;
 
 /**
- * Writes a booking's own changes together with its place in the lists of its phone number and address, if
- * their limits allow it. Starts over where a list has changed since it was read. Attempts online are
+ * Writes a booking's own changes together with those of the ledger and with its place in the lists of its phone
+ * number and address, if their limits allow it. Starts over where a day or a list has changed since it was read. Attempts online are
  * counted, successful ones in the same transaction: those to book with the number and the address, those to
  * move with the booking, so that no stranger's attempts keep a customer from moving.
  * @param decisive indexes of own writes whose failed condition is final
@@ -45,23 +49,28 @@ export async function withContacts(
   now: string,
   own: Writes,
   decisive: readonly number[],
+  changes: readonly LedgerChange[] = [],
 ): Promise<WithContactsResult> {
   const keys = contactKeysOf(booking);
   const moved = limits && isMove(limits) ? [contactKey("booking", booking.bookingId)] : [];
   for (let attempt = 0; attempt < attempts; attempt++) {
-    const all = await readContacts(client, slotsTable, [...keys, ...moved], now);
+    const [all, ledger] = await Promise.all([
+      readContacts(client, slotsTable, [...keys, ...moved], now),
+      planLedger(client, slotsTable, changes),
+    ]);
     const [contacts, counters] = [all.slice(0, keys.length), all.slice(keys.length)];
     if (limits && isThrottled(moved.length > 0 ? counters : contacts, now)) {
       return { ok: false, reason: "contact.throttled" };
     }
     const problem = limits && contactProblem(contacts, booking, limits);
     if (problem) return { ok: false, reason: problem };
+    if (!ledger.ok) return ledger;
     const attemptAt = limits && !isMove(limits) ? now : undefined;
     const lists = [
       ...contacts.map((contact) => listVisit(slotsTable, contact, booking, attemptAt)),
       ...counters.map((counter) => countAttempt(slotsTable, counter, now)),
     ];
-    const result = await transact(client, [...own, ...lists], decisive);
+    const result = await transact(client, [...own, ...ledger.writes, ...lists], decisive);
     if (result.ok) return result;
     const failed = result.failed.filter((index) => index < own.length);
     if (failed.length > 0) return { ok: false, reason: "failed", failed };

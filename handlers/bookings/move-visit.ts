@@ -3,8 +3,9 @@ import type { Sold } from "../../contract/rules/sold";
 import { isOffered, staffFor, visitOf } from "../../contract/rules/visit";
 import type { Terms } from "../../contract/schemas/bookings";
 import type { FieldProblems } from "../../contract/schemas/fields";
-import { type Actor, appointmentFor, type Booking, isChangeable, soldOf } from "./booking";
-import { bucketsOf, startProblem } from "./diary/slots";
+import { type Actor, appointmentFor, type Booking, isChangeable, isLate, soldOf } from "./booking";
+import { timeHeld } from "./diary/held";
+import { startProblem } from "./diary/slots";
 import type { Refused } from "./idempotency";
 import { ownMovesLeft } from "./records";
 import type { BookingStore, Move } from "./store";
@@ -36,7 +37,8 @@ export type MoveVisitResult =
         | "moves.limit"
         | "terms.changed"
         | "booking.changed"
-        | "booking.unchangeable";
+        | "booking.unchangeable"
+        | "booking.move.late";
     };
 
 /** How often it starts over because somebody else changed the booking at the same moment. */
@@ -81,9 +83,10 @@ export function ownMoveProblem(
   business: Business,
   booking: Booking,
   now: string,
-): "booking.unchangeable" | "moves.limit" | undefined {
+): "booking.unchangeable" | "booking.move.late" | "moves.limit" | undefined {
   // Without a service that is still offered nobody may do it any more; the customer is asked to call.
   if (!isMovable(business, booking, now)) return "booking.unchangeable";
+  if (isLate(booking, business.booking.moveUntilMinutes, now)) return "booking.move.late";
   return ownMovesLeft(business, booking) > 0 ? undefined : "moves.limit";
 }
 
@@ -108,8 +111,9 @@ export function soldWith(business: Business, booking: Booking, staffId: string):
   const after = visitOf(business, booking.service, staffId);
   const isSame = before.durationMinutes === after.durationMinutes && before.price === after.price;
   if (isSame) return { ...sold, staffName };
-  const { durationMinutes, bufferMinutes, price } = after;
-  return { ...sold, staffName, durationMinutes, bufferMinutes, priceMinor: price };
+  const { price, ...length } = after;
+  const { services, currency } = sold;
+  return { services, currency, staffName, ...length, priceMinor: price };
 }
 
 function planMove(
@@ -120,8 +124,8 @@ function planMove(
   now: string,
 ): { readonly ok: true; readonly move: Move } | Extract<MoveVisitResult, { ok: false }> {
   const problem = ownMoveProblem(business, booking, now);
-  // No number of moves binds the desk.
-  if (problem && (by === "customer" || problem !== "moves.limit")) {
+  // Neither a number of moves nor how soon it begins binds the desk.
+  if (problem && (by === "customer" || problem === "booking.unchangeable")) {
     return { ok: false, reason: problem };
   }
   if (!staffFor(business, booking.service).some(({ id }) => id === staff)) {
@@ -129,13 +133,13 @@ function planMove(
   }
   const before = soldOf(business, booking);
   const sold = soldWith(business, booking, staff);
-  const wrong = startProblem(business, date, time, sold, now);
+  const wrong = startProblem(business, date, time, { id: staff, visit: sold }, now);
   if (wrong) return { ok: false, reason: "invalid", fields: { [wrong.field]: wrong.key } };
   if (!isSameTerms(sold, before) && !(expected && isSameTerms(sold, expected))) {
     return { ok: false, reason: "terms.changed" };
   }
   const to = appointmentFor(business, staff, date, time, sold.durationMinutes);
-  const move = { ...to, buckets: bucketsOf(time, sold), sold };
+  const move = { ...to, ...timeHeld(time, sold), sold };
   return { ok: true, move: forAnother ? { ...move, forAnother } : move };
 }
 

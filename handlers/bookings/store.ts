@@ -5,12 +5,16 @@ import type { BookingStatus } from "../../contract/schemas/bookings";
 import { documents } from "../runtime/dynamodb";
 import { tableName } from "../runtime/environment";
 import { isId } from "../runtime/item-id";
+import { Unavailable } from "../runtime/outage";
 import { readTogether, transact, transactOne, type Writes } from "../runtime/transaction";
 import { type Actor, type Appointment, type Booking, movedOf, type Removal } from "./booking";
 import { changeBooking } from "./booking-change";
 import { noteRefusal, type WithContactsResult, withContacts } from "./contact-writes";
 import { type ContactLimits, contactKeysOf, unlistVisit } from "./contacts";
-import { heldBy, ledgerChanges, ledgerUpdate, staffDayOf, takenBuckets } from "./diary/ledger";
+import { type HeldTime, heldBy } from "./diary/held";
+import { staffDayOf, type TakenTime, takenTimes } from "./diary/ledger";
+import { ledgerChanges } from "./diary/ledger-changes";
+import { planLedger } from "./diary/ledger-writes";
 import {
   type Idempotency,
   moveKey,
@@ -48,11 +52,11 @@ export interface CreateOptions {
 }
 
 /** Where a booking goes, and what changes about it with that. */
-export type Move = Appointment & Pick<Booking, "buckets" | "sold" | "forAnother">;
+export type Move = Appointment & HeldTime & Pick<Booking, "sold" | "forAnother">;
 
 /** The bookings and their ledger. Every write that takes or frees time is one transaction. */
 export interface BookingStore {
-  /** Writes the booking, takes its buckets if all are free, lists it with its contacts, and remembers the request. */
+  /** Writes the booking, takes its time if all of it is free, lists it with its contacts, and remembers the request. */
   create(booking: Booking, options: CreateOptions, now: string): Promise<CreateResult>;
   /** What an earlier request with this key was answered. */
   replay(key: string, now: string): Promise<Seen | Refused | undefined>;
@@ -67,10 +71,10 @@ export interface BookingStore {
     now: string,
   ): Promise<Seen | Refused | undefined>;
   find(bookingId: string): Promise<Booking | undefined>;
-  /** The taken buckets of each of these days, by `staffDayOf`, with the bookings that hold them; read consistently. */
+  /** The taken time of each of these days, by `staffDayOf`, with the bookings that hold it; read consistently. */
   takenOn(
     days: readonly { staff: string; date: string }[],
-  ): Promise<Map<string, ReadonlyMap<number, string>>>;
+  ): Promise<Map<string, readonly TakenTime[]>>;
   /** Changes the status of a booking unless it has changed since it was read; frees its time if need be. */
   changeStatus(
     booking: Booking,
@@ -102,6 +106,9 @@ export interface BookingStore {
   ): Promise<MoveResult>;
 }
 
+/** How often a change of status starts over because another visit came in between on the same day. */
+const attempts = 6;
+
 /** The store on DynamoDB; table names come from the environment when it is first used. */
 export function bookingStore(client = documents()): BookingStore {
   const bookings = () => tableName("bookings");
@@ -119,7 +126,7 @@ export function bookingStore(client = documents()): BookingStore {
     limits: ContactLimits | undefined,
     now: string,
   ): Promise<CreateRefusal> => {
-    if (reason === "failed") return { ok: false, reason: "taken" };
+    if (reason === "failed" || reason === "changed") return { ok: false, reason: "taken" };
     if (limits && reason === "contact.limit") {
       await noteRefusal(client, slots(), booking, limits, now);
     }
@@ -147,13 +154,11 @@ export function bookingStore(client = documents()): BookingStore {
             ConditionExpression: "attribute_not_exists(bookingId)",
           },
         },
-        ...ledgerChanges(bookingId, undefined, heldBy(booking)).map((change) => ({
-          Update: ledgerUpdate(slots(), change),
-        })),
       ];
       const key = own.length;
       if (idempotency) own.push(rememberRequest(slots(), idempotency, booking.endsAt, now));
-      const result = await withContacts(client, slots(), booking, limits, now, own, [key]);
+      const taken = ledgerChanges(bookingId, undefined, heldBy(booking));
+      const result = await withContacts(client, slots(), booking, limits, now, own, [key], taken);
       if (result.ok) return result;
       // Whatever is in the way may be what the same request, sent at the same moment, has booked.
       const seen = idempotency && (await replay(idempotency.key, now));
@@ -170,9 +175,9 @@ export function bookingStore(client = documents()): BookingStore {
     },
 
     async takenOn(days) {
-      const taken = new Map<string, ReadonlyMap<number, string>>();
+      const taken = new Map<string, readonly TakenTime[]>();
       let keys = days.map(({ staff, date }) => ({ staffDay: staffDayOf(staff, date) }));
-      for (const { staffDay } of keys) taken.set(staffDay, new Map());
+      for (const { staffDay } of keys) taken.set(staffDay, []);
       while (keys.length > 0) {
         // One BatchGetItem takes 100 keys, and may return some of them unread.
         const { Responses, UnprocessedKeys } = await client.send(
@@ -181,7 +186,7 @@ export function bookingStore(client = documents()): BookingStore {
           }),
         );
         for (const item of Responses?.[slots()] ?? []) {
-          taken.set(item.staffDay, takenBuckets(item));
+          taken.set(item.staffDay, takenTimes(item));
         }
         const unread = (UnprocessedKeys?.[slots()]?.Keys ?? []) as typeof keys;
         keys = [...unread, ...keys.slice(100)];
@@ -196,14 +201,21 @@ export function bookingStore(client = documents()): BookingStore {
         now,
       });
       const writes: Writes = [{ Update: update }];
-      if (releasesTime(to)) {
-        for (const change of ledgerChanges(booking.bookingId, heldBy(booking), undefined)) {
-          writes.push({ Update: ledgerUpdate(slots(), change) });
-        }
+      const isReleased = releasesTime(to);
+      const freed = isReleased ? ledgerChanges(booking.bookingId, heldBy(booking), undefined) : [];
+      if (isReleased) {
         for (const key of contactKeysOf(booking)) writes.push(unlistVisit(slots(), key, booking));
       }
-      const { ok } = await transact(client, writes);
-      return ok ? { ok, booking: after } : { ok, reason: "changed" };
+      for (let attempt = 0; attempt < attempts; attempt++) {
+        const ledger = await planLedger(client, slots(), freed);
+        if (!ledger.ok) return { ok: false, reason: "changed" };
+        const result = await transact(client, [...writes, ...ledger.writes], [0]);
+        if (result.ok) return { ok: true, booking: after };
+        if (result.failed.some((index) => index < writes.length)) {
+          return { ok: false, reason: "changed" };
+        }
+      }
+      throw new Unavailable("Others kept writing the same days.");
     },
 
     tellRemoval(booking, visits, now) {
@@ -233,23 +245,30 @@ export function bookingStore(client = documents()): BookingStore {
         moved: movedOf(booking, to),
       });
       const changes = ledgerChanges(booking.bookingId, heldBy(booking), heldBy(after));
-      const writes: Writes = [
-        { Update: update },
-        ...changes.map((change) => ({ Update: ledgerUpdate(slots(), change) })),
-      ];
+      const writes: Writes = [{ Update: update }];
       if (booking.idempotencyKey) {
         writes.push(rememberUntil(slots(), booking.idempotencyKey, after.endsAt));
       }
       const request = writes.length;
       if (key) writes.push(unlessRefused(slots(), moveKey(key), now));
       const decisive = key ? [0, request] : [0];
-      const result = await withContacts(client, slots(), after, limits, now, writes, decisive);
+      const result = await withContacts(
+        client,
+        slots(),
+        after,
+        limits,
+        now,
+        writes,
+        decisive,
+        changes,
+      );
       if (result.ok) return { ok: true, booking: after };
       if (key && result.reason === "failed" && result.failed.includes(request)) {
         const earlier = await replay(moveKey(key), now);
         if (earlier?.reason === "refused") return earlier;
       }
-      const isChanged = result.reason === "failed" && result.failed.includes(0);
+      const isChanged =
+        result.reason === "changed" || (result.reason === "failed" && result.failed.includes(0));
       return isChanged ? { ok: false, reason: "changed" } : refusalOf(result, after, limits, now);
     },
   };

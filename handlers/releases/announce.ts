@@ -56,6 +56,8 @@ const reasons: Readonly<Record<NothingDone, string>> = {
   "failed-before":
     "it fails less than three times as often as the version before, so the cause lies elsewhere.",
   "earlier-version-is-ill": "the earlier version failed its health check.",
+  "earlier-ledger-form":
+    "the earlier version does not know the form in which the diary is stored now; deploy a fixed version.",
   "changed-meanwhile": "a deployment or another rollback was changing it at the same time.",
   failed: "Lambda refused; see the rollback's log, and roll back by hand.",
 };

@@ -11,6 +11,7 @@ export type NothingDone =
   | "live-for-long"
   | "failed-before"
   | "earlier-version-is-ill"
+  | "earlier-ledger-form"
   | "changed-meanwhile"
   | "failed";
 

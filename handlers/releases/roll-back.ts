@@ -7,6 +7,7 @@ import { log } from "../runtime/log";
 import { type Announce, topicAnnouncer } from "./announce";
 import { compare, isFailing, lookBackMinutes, reasonToStay } from "./comparison";
 import { cloudWatchRecords, type FunctionRecord, type FunctionRecords } from "./function-records";
+import { ledgerForm } from "./ledger-form";
 import type { NothingDone, Outcome } from "./outcome";
 import { type LiveVersion, lambdaVersions, type PublishedVersion, type Versions } from "./versions";
 
@@ -25,8 +26,8 @@ const betweenLooksMs = 10_000;
  * Runs when the alarm over all functions' errors changes: finds the functions whose live version
  * is failing, and moves each back to the version before it, if that one failed far less and passes a
  * health check. What a stranger sends fails in every version and moves nothing. It never moves to
- * `$LATEST` or to a version that was rolled back itself, never acts twice within the cool-down, and
- * announces what it did.
+ * `$LATEST`, to a version that was rolled back itself, or to one that does not know the ledger as it is stored
+ * now, never acts twice within the cool-down, and announces what it did.
  */
 export function rollBack(
   settings: RollbackSettings = settingsOfStage(),
@@ -91,6 +92,7 @@ export function rollBack(
     }
     const stays = reasonToStay(found);
     if (to === undefined || stays) return nothing(stays ?? "no-earlier-version");
+    if (!knowsLedger(live, published, to)) return nothing("earlier-ledger-form");
     if (!(await versions.isHealthy(functionName, to))) return nothing("earlier-version-is-ill");
     if (!(await versions.goBack(functionName, live, to, now))) return nothing("changed-meanwhile");
     const from = live.canary ?? live.version;
@@ -111,6 +113,19 @@ function versionBefore(
     ({ number }) => number < Number(version) && !broken.includes(String(number)),
   );
   return earlier.at(-1)?.number.toString();
+}
+
+/** Whether a version may get the calls of the live one, as far as the ledger is concerned. */
+function knowsLedger(
+  live: LiveVersion,
+  published: readonly PublishedVersion[],
+  to: string,
+): boolean {
+  // Beside a canary it gets most of them anyway.
+  if (to === live.version) return true;
+  const formOf = (version: string) =>
+    published.find(({ number }) => String(number) === version)?.ledgerForm;
+  return formOf(live.version) === undefined || (formOf(to) ?? 1) >= ledgerForm.needed;
 }
 
 function tooFew(outcome: Outcome | undefined): boolean {

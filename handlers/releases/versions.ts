@@ -8,6 +8,7 @@ import {
   UpdateAliasCommand,
 } from "@aws-sdk/client-lambda";
 import { healthCheck } from "../runtime/entry";
+import { ledgerFormVariable } from "./ledger-form";
 import { brokenAlias, liveAlias } from "./outcome";
 
 /** The version of a function that visitors get, behind its alias `live`. */
@@ -32,6 +33,8 @@ export interface PublishedVersion {
   readonly number: number;
   /** ISO 8601 */
   readonly publishedAt: string;
+  /** The newest form of the ledger that it knows; absent where it does not work on it, and before there were two. */
+  readonly ledgerForm?: number;
 }
 
 /** The published versions of functions; hides Lambda's control plane. */
@@ -70,11 +73,16 @@ export function lambdaVersions(client = new LambdaClient({})): Versions {
     async published(FunctionName) {
       const versions: PublishedVersion[] = [];
       for await (const page of paginateListVersionsByFunction({ client }, { FunctionName })) {
-        for (const { Version, LastModified = "" } of page.Versions ?? []) {
+        for (const { Version, LastModified = "", Environment } of page.Versions ?? []) {
           if (Version === undefined || Version === "$LATEST") continue;
           // Lambda writes the zone as +0000.
           const publishedAt = new Date(LastModified).toISOString();
-          versions.push({ number: Number(Version), publishedAt });
+          const form = Environment?.Variables?.[ledgerFormVariable];
+          versions.push({
+            number: Number(Version),
+            publishedAt,
+            ...(form && { ledgerForm: Number(form) }),
+          });
         }
       }
       return versions.sort((one, other) => one.number - other.number);

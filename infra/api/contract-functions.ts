@@ -10,6 +10,7 @@ import type {
   Setting,
   Touches,
 } from "../../contract/operations/operation";
+import { ledgerForm, ledgerFormVariable } from "../../handlers/releases/ledger-form";
 import type { Statement } from "../access/iam";
 import type { StageConfig } from "../config";
 import type { DataStore } from "../data/data-store";
@@ -109,6 +110,7 @@ export class ContractFunctions {
         environment: {
           ...dataStore.environment({ ...spec.touches, ...this.counter(spec) }),
           ...this.settings(spec),
+          ...("slots" in spec.touches && { [ledgerFormVariable]: String(ledgerForm.known) }),
         },
         memoryMb: spec.memoryMb,
         timeoutSeconds: spec.timeoutSeconds ?? timeoutSeconds,

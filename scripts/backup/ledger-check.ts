@@ -2,7 +2,14 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { isOpen, releasesTime } from "../../contract/rules/status";
 import type { Booking } from "../../handlers/bookings/booking";
-import { staffDayOf, takenBuckets } from "../../handlers/bookings/diary/ledger";
+import { heldBy } from "../../handlers/bookings/diary/held";
+import {
+  type LedgerDay,
+  planDay,
+  staffDayOf,
+  takenTimes,
+} from "../../handlers/bookings/diary/ledger";
+import { ledgerChanges } from "../../handlers/bookings/diary/ledger-changes";
 import { itemsOf, type Table } from "./table";
 
 /**
@@ -14,28 +21,30 @@ export async function ledgerFaults(
   { bookings, slots }: { readonly bookings: Table; readonly slots: Table },
   firstDay: string,
 ): Promise<string[]> {
-  const taken = new Map<string, Map<number, string>>();
+  const days = new Map<string, LedgerDay>();
   for await (const item of itemsOf(client, slots)) {
     const { staffDay, ...day } = unmarshall(item);
-    if (typeof staffDay === "string") taken.set(staffDay, takenBuckets(day));
+    if (typeof staffDay === "string") days.set(staffDay, day);
   }
   const faults: string[] = [];
   const holders = new Set<string>();
   for await (const item of itemsOf(client, bookings)) {
     const booking = unmarshall(item) as Booking;
-    const { bookingId, staff, appointmentDate: date, buckets, status } = booking;
+    const { bookingId, staff, appointmentDate: date, status } = booking;
     if (!releasesTime(status)) holders.add(bookingId);
     if (!isOpen(status) || date < firstDay) continue;
-    const day = taken.get(staffDayOf(staff, date));
-    const lost = buckets.filter((bucket) => day?.get(bucket) !== bookingId);
-    if (lost.length > 0) {
+    const held = ledgerChanges(bookingId, heldBy(booking), undefined);
+    const isHeld = held.every(
+      (change) => planDay(days.get(staffDayOf(change.staff, change.date)), change).ok,
+    );
+    if (!isHeld) {
       faults.push(`booking ${bookingId} on ${date} with ${staff} does not hold all of its time`);
     }
   }
-  for (const [staffDay, day] of taken) {
+  for (const [staffDay, day] of days) {
     const [staff, date = ""] = staffDay.split("#");
     if (!/^\d{4}-/.test(date) || date < firstDay) continue;
-    for (const bookingId of new Set(day.values())) {
+    for (const bookingId of new Set(takenTimes(day).map((taken) => taken.bookingId))) {
       if (holders.has(bookingId)) continue;
       faults.push(
         `time on ${date} with ${staff} is held by ${bookingId}, which is not an open booking`,

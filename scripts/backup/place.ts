@@ -18,6 +18,8 @@ export interface PlaceOptions {
 export interface Place {
   readonly client: DynamoDBClient;
   readonly tables: readonly Table[];
+  /** What the program exports there. */
+  readonly outputs: Readonly<Record<string, unknown>>;
   close(): Promise<void>;
 }
 
@@ -30,7 +32,7 @@ export async function openPlace({ stack, local, dataDir }: PlaceOptions): Promis
     return describeTable(client, noun, tableName(outputs, noun));
   };
   try {
-    return { client, tables: await Promise.all(tables.map(find)), close };
+    return { client, tables: await Promise.all(tables.map(find)), outputs, close };
   } catch (error) {
     await close();
     throw error;

@@ -14,9 +14,9 @@ export interface Finding {
   readonly problem: string;
 }
 
-/** Every page of the site, in every language, and the addresses of all files. */
-export function sitePages(): { pages: Page[]; paths: Set<string> } {
-  const files = buildSite();
+/** Every page of the site, in every language, and the addresses of all files; as published at an address, if given. */
+export function sitePages(origin?: string): { pages: Page[]; paths: Set<string> } {
+  const files = buildSite({ origin });
   const pages = files
     .filter(({ path }) => path.endsWith(".html"))
     .map(({ path, file }) => ({ path: addressOf(path), html: readFileSync(file, "utf8") }));

@@ -230,7 +230,7 @@ describe("the bill of a stage", function () {
         visitors,
       }).join("\n");
     expect(notes(1_000)).not.to.include("opening hours");
-    expect(notes(10_000)).to.include("Bookings are capped at 169 a month");
+    expect(notes(10_000)).to.include("Bookings are capped at 172 a month");
     expect(notes(10_000)).not.to.include("shopfront:monthlyVisits");
     expect(notes(100_000)).to.include("shopfront:monthlyVisits (100,000)");
     expect(notes(100_000)).to.include("CloudFront, calls of edge functions: 193% of the free tier");

@@ -3,6 +3,8 @@ import { expect } from "chai";
 import { business } from "../../business";
 import { checkBusiness } from "../../contract/check-business";
 import { refusing, type StageConfig, stageConfig } from "../../infra/config";
+import { retentionOf } from "../../infra/site/retention";
+import { usualRetention } from "../../www/pages/published-site";
 
 const needed = {
   "shopfront:mailFrom": "noreply@example.com",
@@ -26,6 +28,18 @@ function emulated(...addresses: string[]) {
 }
 
 describe("stage settings", () => {
+  it("keep what is known of people as long as the privacy page tells it", () => {
+    const { monthlyBackups } = configured(needed);
+    expect(retentionOf(configured(needed))).to.deep.equal({ ...usualRetention, monthlyBackups });
+    const settings = { feedbackEmailDays: "7", logRetentionDays: "90", logArchive: "compliance" };
+    const named = Object.entries(settings).map(([key, value]) => [`shopfront:${key}`, value]);
+    expect(retentionOf(configured({ ...needed, ...Object.fromEntries(named) }))).to.include({
+      reviewerEmailDays: 7,
+      logDays: 90,
+      logArchiveYears: 7,
+    });
+  });
+
   it("fills in everything but the sender and the edge keys", () => {
     expect(configured(needed)).to.deep.equal({
       https: true,
@@ -195,7 +209,7 @@ describe("stage settings", () => {
     const slip = () => configured({ ...needed, "shopfront:dns": "elsewhere" });
     expect(slip).to.throw().that.satisfies(pulumi.RunError.isInstance);
     expect(() => refusing(() => checkBusiness({ ...business, phone: "no" })))
-      .to.throw("phone is")
+      .to.throw("phone must be")
       .that.satisfies(pulumi.RunError.isInstance);
   });
 

@@ -83,7 +83,7 @@ const expected: Record<string, unknown[]> = {
   "api-get-booking-calendar": [allow(["dynamodb:GetItem"], bookings)],
   "api-cancel-booking": [
     allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], bookings),
-    allow(["dynamodb:UpdateItem"], slots),
+    allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], slots),
     counting,
   ],
   "api-reschedule-booking": [
@@ -113,17 +113,17 @@ const expected: Record<string, unknown[]> = {
   "api-mark-no-show": [allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], bookings)],
   "api-reject-booking": [
     allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], bookings),
-    allow(["dynamodb:UpdateItem"], slots),
+    allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], slots),
   ],
   "api-cancel-booking-as-admin": [
     allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], bookings),
-    allow(["dynamodb:UpdateItem"], slots),
+    allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], slots),
   ],
   "api-remove-bookings": [
     allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], bookings),
     allow(["dynamodb:Query"], `${bookings}/index/date-time-index`),
     allow(["dynamodb:Query"], `${bookings}/index/email-date-index`),
-    allow(["dynamodb:UpdateItem"], slots),
+    allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], slots),
   ],
   "api-list-products": [allow(["dynamodb:Query"], `${products}/index/category-index`)],
   "api-list-all-products": [allow(["dynamodb:Query"], `${products}/index/category-index`)],
@@ -187,7 +187,7 @@ const expected: Record<string, unknown[]> = {
   "api-send-reminders": [
     allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], bookings),
     allow(["dynamodb:Query"], `${bookings}/index/date-time-index`),
-    allow(["dynamodb:UpdateItem"], slots),
+    allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], slots),
     ...sending,
   ],
   "api-send-owed": [

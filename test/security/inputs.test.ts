@@ -58,7 +58,10 @@ const user = {
 const items: Items = {
   bookings: Object.fromEntries(bookings.map((booking) => [booking.bookingId, { ...booking }])),
   slots: {
-    [`petra#${firstOpenDay}`]: { staffDay: "", b40: id(1) },
+    [`petra#${firstOpenDay}`]: {
+      staffDay: "",
+      ...Object.fromEntries((bookings[0]?.buckets ?? []).map((at) => [`b${at}`, id(1)])),
+    },
     [`idempotency#${knownKey}`]: {
       staffDay: "",
       bodyHash: "of another body",

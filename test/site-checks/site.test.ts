@@ -26,6 +26,7 @@ describe("the checks of the site", () => {
   it("find no mistake in the HTML of any page", async function () {
     this.timeout(60_000);
     expect(await htmlFindings(pages)).to.deep.equal([]);
+    expect(await htmlFindings(sitePages("https://www.example.com").pages)).to.deep.equal([]);
   });
 
   it("find no link that leads nowhere on any page", () => {

@@ -1,6 +1,6 @@
 import { isOffered, visitOf } from "../../contract/rules/visit";
 import { appointmentFor, type Booking } from "../../handlers/bookings/booking";
-import { bucketsOf } from "../../handlers/bookings/diary/slots";
+import { timeHeld } from "../../handlers/bookings/diary/held";
 import { owedAttributes } from "../../handlers/bookings/messages/owed";
 import { business } from "./fixture-business";
 
@@ -36,7 +36,7 @@ export function aBooking(changes: Partial<Booking> = {}): Booking {
     customerEmail: "awa@example.com",
     customerPhone: "+237651844664",
     service,
-    buckets: bucketsOf(time, visit),
+    ...timeHeld(time, visit),
     status: "confirmed",
     locale: "en",
     createdAt: now,

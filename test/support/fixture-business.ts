@@ -5,6 +5,7 @@ const weekday = [{ opens: "09:00", closes: "18:00" }];
 /** A salon made up for the tests, so that another business.ts leaves them as they are. */
 export const business: Business = {
   name: "Wouri Braids",
+  schemaType: "HairSalon",
   tagline: { en: "Braids by the river", fr: "Des tresses au bord du fleuve" },
   about: { en: "We braid hair in Akwa.", fr: "Nous tressons à Akwa." },
   phrases: {
@@ -36,7 +37,7 @@ export const business: Business = {
     saturday: [{ opens: "08:00", closes: "19:00" }],
     sunday: [],
   },
-  holidays: [
+  exceptions: [
     { date: "12-25", name: { en: "Christmas Day", fr: "Noël" } },
     { date: "2027-03-26", name: { en: "Good Friday", fr: "Vendredi saint" } },
   ],
@@ -49,13 +50,17 @@ export const business: Business = {
     maxOwnMoves: 5,
   },
   categories: [
-    { id: "braids", name: { en: "Braids", fr: "Tresses" } },
-    { id: "care", name: { en: "Care", fr: "Soins" } },
+    {
+      id: "braiding",
+      name: { en: "Braids", fr: "Tresses" },
+      standardService: "box-braids",
+    },
+    { id: "hair", name: { en: "Care", fr: "Soins" }, standardService: "wash-treatment" },
   ],
   services: [
     {
       id: "box-braids",
-      category: "braids",
+      category: "braiding",
       name: { en: "Box braids", fr: "Box braids" },
       description: { en: "Hair included.", fr: "Mèches comprises." },
       durationMinutes: 240,
@@ -64,7 +69,7 @@ export const business: Business = {
     },
     {
       id: "knotless-braids",
-      category: "braids",
+      category: "braiding",
       name: { en: "Knotless braids", fr: "Tresses sans nœud" },
       description: { en: "Lighter at the root.", fr: "Plus légères à la racine." },
       durationMinutes: 300,
@@ -73,7 +78,7 @@ export const business: Business = {
     },
     {
       id: "cornrows",
-      category: "braids",
+      category: "braiding",
       name: { en: "Cornrows", fr: "Nattes collées" },
       description: { en: "On your own hair.", fr: "Sur vos propres cheveux." },
       durationMinutes: 90,
@@ -82,7 +87,7 @@ export const business: Business = {
     },
     {
       id: "faux-locs",
-      category: "braids",
+      category: "braiding",
       name: { en: "Faux locs", fr: "Fausses locks" },
       description: { en: "For six weeks.", fr: "Pour six semaines." },
       durationMinutes: 300,
@@ -91,7 +96,7 @@ export const business: Business = {
     },
     {
       id: "take-down",
-      category: "care",
+      category: "hair",
       name: { en: "Take-down and detangle", fr: "Défaire et démêler" },
       description: { en: "Hair combed through.", fr: "Cheveux démêlés." },
       durationMinutes: 60,
@@ -100,7 +105,7 @@ export const business: Business = {
     },
     {
       id: "wash-treatment",
-      category: "care",
+      category: "hair",
       name: { en: "Wash and treatment", fr: "Shampooing et soin" },
       description: { en: "Shampoo and oil.", fr: "Shampooing et huile." },
       durationMinutes: 60,

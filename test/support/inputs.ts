@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import type { GenericSchema } from "valibot";
 import { addDays, dateIn } from "../../contract/rules/calendar";
+import { openingsOn } from "../../contract/rules/hours";
 import { withoutInvisible } from "../../contract/rules/invisible";
-import { openingsOn } from "../../handlers/bookings/diary/slots";
 import { systemClock } from "../../handlers/runtime/clock";
 import { writeCursor } from "../../handlers/runtime/cursor";
 import { business } from "./fixture-business";
@@ -148,7 +148,7 @@ const foreignNames = [
   ..."status bookingId customerId price endsAt startsAt version createdAt sentiment verified".split(
     " ",
   ),
-  ..."manageToken siteOrigin history buckets expiresAt userId kind role admin".split(" "),
+  ..."manageToken siteOrigin history held buckets expiresAt userId kind role admin".split(" "),
   ..."__proto__ constructor prototype toString valueOf hasOwnProperty length".split(" "),
 ];
 

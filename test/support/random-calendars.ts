@@ -2,10 +2,12 @@ import * as fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { type Business, type Opening, weekdays } from "../../contract/business";
 import { addDays, timeOfDay } from "../../contract/rules/calendar";
-import { type AblePerson, withLengths } from "../../handlers/bookings/diary/free-staff";
-import { staffDayOf } from "../../handlers/bookings/diary/ledger";
+import { withLengths } from "../../handlers/bookings/diary/free-staff";
+import { staffDayOf, takenTimes } from "../../handlers/bookings/diary/ledger";
+import type { AblePerson } from "../../handlers/bookings/diary/slots";
 import type { BookingStore } from "../../handlers/bookings/store";
 import { business as salon } from "./fixture-business";
+import type { StoreBefore } from "./ledger-before/store";
 
 /** A made-up business, its diary and a question about it, around a day on which the clocks change. */
 export interface RandomCalendar {
@@ -16,7 +18,7 @@ export interface RandomCalendar {
   readonly now: string;
   /** The booking that is to be moved, if any. */
   readonly own: string | undefined;
-  /** Who holds which buckets of a staff member's day. */
+  /** Who holds which quarters of an hour of a staff member's day. */
   readonly taken: ReadonlyMap<string, ReadonlyMap<number, string>>;
 }
 
@@ -92,11 +94,11 @@ const length = fc.record({
   bufferMinutes: fc.oneof(quarter(0, 60), quarter(0, 1440)),
 });
 
-/** Businesses of every shape that `Business` allows, as far as its diary is concerned. */
+/** Businesses of every shape that `Business` allows, as far as the diary and quarters of an hour go. */
 const businesses = fc
   .record({
     week: fc.array(openings, { minLength: 7, maxLength: 7 }),
-    gridMinutes: fc.constantFrom(15, 20, 30, 45, 60),
+    gridMinutes: fc.constantFrom(15, 30, 45, 60),
     noticeMinutes: fc.oneof(quarter(0, 300), quarter(0, 4320), fc.integer({ min: 0, max: 4320 })),
     horizonDays: fc.oneof(fc.constant(60), fc.integer({ min: 1, max: 10 })),
     services: fc.array(length, { minLength: 1, maxLength: 2 }),
@@ -113,7 +115,7 @@ const businesses = fc
       openingHours: Object.fromEntries(
         weekdays.map((day, index) => [day, week[index] ?? []]),
       ) as Business["openingHours"],
-      holidays: [],
+      exceptions: [],
       booking: { ...salon.booking, ...booking },
       services: services.map((one, index) => ({
         ...(salon.services[0] as Business["services"][number]),
@@ -166,7 +168,7 @@ export const randomCalendars: fc.Arbitrary<RandomCalendar> = fc
     const of: Business = {
       ...business,
       timeZone: change.timeZone,
-      holidays: holidays.map((date) => ({
+      exceptions: holidays.map((date) => ({
         date: daysBefore % 2 === 0 ? date : date.slice(5),
         name: { en: "Holiday", fr: "Férié" },
       })),
@@ -186,15 +188,21 @@ export const randomCalendars: fc.Arbitrary<RandomCalendar> = fc
     };
   });
 
-/** A store that shows the diary of a calendar, and notes which days were asked for. */
+/** A store that shows the diary of a calendar, as it was before, too, and notes which days were asked for. */
 export function storeOf({ taken }: RandomCalendar) {
   const asked: string[] = [];
-  const store: Pick<BookingStore, "takenOn"> = {
-    takenOn: async (days) => {
-      const keys = days.map(({ staff, date }) => staffDayOf(staff, date));
-      asked.push(...keys);
-      return new Map(keys.map((key) => [key, taken.get(key) ?? new Map()]));
-    },
+  const note = (days: Parameters<BookingStore["takenOn"]>[0]) => {
+    const keys = days.map(({ staff, date }) => staffDayOf(staff, date));
+    asked.push(...keys);
+    return keys;
   };
-  return { asked, store };
+  const quarters = (key: string) =>
+    Object.fromEntries([...(taken.get(key) ?? [])].map(([at, holder]) => [`b${at}`, holder]));
+  const store: Pick<BookingStore, "takenOn"> = {
+    takenOn: async (days) => new Map(note(days).map((key) => [key, takenTimes(quarters(key))])),
+  };
+  const before: Pick<StoreBefore, "takenOn"> = {
+    takenOn: async (days) => new Map(note(days).map((key) => [key, taken.get(key) ?? new Map()])),
+  };
+  return { asked, store, before };
 }

@@ -1,10 +1,10 @@
 import type { Business, StaffMember } from "../../contract/business";
-import { minutesOfDay } from "../../contract/rules/calendar";
+import { longestMinutes } from "../../contract/rules/hours";
 import { staffFor, visitOf } from "../../contract/rules/visit";
 
 /** Why these services cannot be one visit, and what to leave out. */
 export interface CombinationProblem {
-  /** Nobody does all of them, or they are longer than every opening of the week. */
+  /** Nobody does all of them, or they are longer than anybody works at a stretch. */
   readonly kind: "nobody" | "long";
   /** The services without which the others can be one visit; empty where leaving out one is not enough. */
   readonly spare: readonly string[];
@@ -46,14 +46,12 @@ function isPossible(business: Business, services: readonly string[]): boolean {
   return staffFor(business, services).some((person) => fitsSomeDay(business, services, person));
 }
 
-/** A buffer may outlast the opening; the visit itself may not. */
+/** A buffer may outlast the hours; the visit itself may not. */
 function fitsSomeDay(
   business: Business,
   services: readonly string[],
-  { id }: StaffMember,
+  person: StaffMember,
 ): boolean {
-  const { durationMinutes } = visitOf(business, services, id);
-  return Object.values(business.openingHours)
-    .flat()
-    .some(({ opens, closes }) => minutesOfDay(closes) - minutesOfDay(opens) >= durationMinutes);
+  const { durationMinutes } = visitOf(business, services, person.id);
+  return longestMinutes(business, person) >= durationMinutes;
 }

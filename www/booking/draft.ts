@@ -1,5 +1,5 @@
 import type { Business } from "../../contract/business";
-import { offeredServices } from "../../contract/rules/visit";
+import { bookableServices, offeredServices } from "../../contract/rules/visit";
 import type { BookingRequestInput } from "../../contract/schemas/bookings";
 import { forget, keep, readKept } from "../device/storage";
 
@@ -67,9 +67,9 @@ export function requestedServices(business: Business, search: string): string[] 
   return knownServices(business, (new URLSearchParams(search).get("service") ?? "").split(","));
 }
 
-/** These of the services that the business offers, no more than one visit may have. */
+/** These of the services that visitors can book, no more than one visit may have. */
 export function knownServices(business: Business, ids: readonly unknown[]): string[] {
-  const known = offeredServices(business, ids).map(({ id }) => id);
+  const known = offeredServices({ services: bookableServices(business) }, ids).map(({ id }) => id);
   return known.slice(0, business.booking.maxServices);
 }
 

@@ -1,5 +1,6 @@
 import { duration } from "../../contract/rules/amounts";
-import { money } from "../../contract/rules/money";
+import { priceText } from "../../contract/rules/money";
+import { bookableServices } from "../../contract/rules/visit";
 import { Icon } from "../icons";
 import { useSite } from "../site";
 import { say } from "../text";
@@ -12,6 +13,10 @@ export function ServicePicker(props: {
 }) {
   const { business, language, t } = useSite();
   const most = business.booking.maxServices;
+  const services = bookableServices(business);
+  const categories = business.categories.filter(({ id }) =>
+    services.some(({ category }) => category === id),
+  );
   const full = props.value.length >= most;
   const toggle = (id: string) =>
     props.onChange(
@@ -27,7 +32,7 @@ export function ServicePicker(props: {
           <Icon name="alert" /> {props.problem}
         </p>
       )}
-      {business.categories.map((category) => (
+      {categories.map((category) => (
         <fieldset
           key={category.id}
           class="choice"
@@ -35,7 +40,7 @@ export function ServicePicker(props: {
         >
           <legend>{say(category.name, language)}</legend>
           <div class="options">
-            {business.services
+            {services
               .filter((service) => service.category === category.id)
               .map((service) => (
                 <label key={service.id} class="option">
@@ -64,7 +69,11 @@ export function ServicePicker(props: {
                     </span>
                     <span class="option-cost" id={`cost-${service.id}`}>
                       <span class="option-price">
-                        {money(service.price, business.currency, language)}
+                        {priceText(
+                          { minor: service.price, isFromPrice: service.isFromPrice },
+                          business.currency,
+                          language,
+                        )}
                       </span>
                       <span class="option-duration">{duration(service.durationMinutes)}</span>
                     </span>

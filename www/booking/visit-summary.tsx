@@ -1,6 +1,6 @@
 import { duration } from "../../contract/rules/amounts";
 import { clockText, dateText } from "../../contract/rules/dates";
-import { money } from "../../contract/rules/money";
+import { money, priceText } from "../../contract/rules/money";
 import { staffName } from "../../contract/rules/names";
 import { offeredServices, visitOf } from "../../contract/rules/visit";
 import { useSite } from "../site";
@@ -12,7 +12,7 @@ export function VisitSummary(props: { draft: Draft }) {
   const { business, language, t } = useSite();
   const { draft } = props;
   const services = offeredServices(business, draft.services);
-  const { durationMinutes, price } = visitOf(business, draft.services, draft.staff);
+  const { durationMinutes, price, isFromPrice } = visitOf(business, draft.services, draft.staff);
   return (
     <aside class="summary" aria-labelledby="summary-title" data-testid="summary">
       <h2 id="summary-title">{t.book.summaryTitle}</h2>
@@ -47,7 +47,7 @@ export function VisitSummary(props: { draft: Draft }) {
             <dd data-testid="total-duration">{duration(durationMinutes)}</dd>
             <dt class="summary-total">{t.book.summaryPrice}</dt>
             <dd class="summary-total" data-testid="total-price">
-              {money(price, business.currency, language)}
+              {priceText({ minor: price, isFromPrice }, business.currency, language)}
             </dd>
           </dl>
           <p class="summary-note">{t.book.payLater}</p>

@@ -111,6 +111,11 @@ export function OwnVisit(props: {
               />
             </p>
           )}
+          {booking.movable && !booking.changeable && (
+            <p>
+              <WithPhone text={t.manage.cancelByPhone(phone)} />
+            </p>
+          )}
           <VisitLinks link={link} booking={booking} />
         </>
       )}

@@ -1,6 +1,6 @@
 import { duration } from "../../contract/rules/amounts";
 import { clockText, dateText } from "../../contract/rules/dates";
-import { money } from "../../contract/rules/money";
+import { priceText } from "../../contract/rules/money";
 import type { OwnBooking } from "../../contract/schemas/bookings";
 import { useSite } from "../site";
 import { LocationRows } from "./location-rows";
@@ -25,7 +25,13 @@ export function VisitFacts(props: { booking: OwnBooking }) {
       {sold.priceMinor !== undefined && (
         <>
           <dt>{t.visit.price}</dt>
-          <dd data-testid="visit-price">{money(sold.priceMinor, sold.currency, language)}</dd>
+          <dd data-testid="visit-price">
+            {priceText(
+              { minor: sold.priceMinor, isFromPrice: sold.isFromPrice },
+              sold.currency,
+              language,
+            )}
+          </dd>
         </>
       )}
       <dt>{t.visit.staff}</dt>

@@ -71,13 +71,13 @@ export function VisitHead(props: {
 
 function Explanation(props: { booking: OwnBooking; past: boolean }) {
   const { business, language, t } = useSite();
-  const { status, changeable } = props.booking;
+  const { status, changeable, movable } = props.booking;
   if (status === "cancelled") return <p class="lead">{t.manage.cancelledBody}</p>;
   if (status === "rejected" || status === "expired")
     return <p class="lead">{t.manage.declinedBody}</p>;
   if (status === "completed" || (isOpen(status) && props.past))
     return <p class="lead">{t.manage.pastBody}</p>;
-  if (isOpen(status) && !changeable)
+  if (isOpen(status) && !changeable && !movable)
     return (
       <p class="lead">
         <WithPhone text={t.manage.lockedBody(phoneText(business.phone, language))} />

@@ -9,7 +9,13 @@ export function VisitLinks(props: { link: ManageLink; booking: OwnBooking }) {
   const site = useSite();
   const { t } = site;
   const { movable, changeable } = props.booking;
-  const power = movable ? "keepMove" : changeable ? "keepCancel" : "keepSee";
+  const power = movable
+    ? changeable
+      ? "keepMove"
+      : "keepMoveAlone"
+    : changeable
+      ? "keepCancel"
+      : "keepSee";
   const address = visitAddress(site, props.link, location.origin);
   const shared = messageToOthers(site, props.booking);
   const { copied: done, copyFailed: failed } = t.share;

@@ -1,9 +1,11 @@
 import type { ComponentChildren } from "preact";
 import type { Business, Language } from "../../contract/business";
-import { type Page, pagePath, Site } from "../site";
+import { type Page, Site } from "../site";
 import type { Assets } from "./assets";
 import { Footer } from "./footer";
 import { Header } from "./header";
+import type { PublishedSite } from "./published-site";
+import { SearchTags } from "./search/search-tags";
 import { pageWords } from "./text";
 
 export interface DocumentProps {
@@ -13,6 +15,7 @@ export interface DocumentProps {
   readonly title: string;
   readonly description: string;
   readonly assets: Assets;
+  readonly site: PublishedSite;
   /** The script of the page, if it has one. */
   readonly script?: string;
   /** A script that the page's own one loads once the page lives. */
@@ -41,23 +44,10 @@ export function Document(props: DocumentProps) {
         <meta name="theme-color" content="#3a1530" />
         <meta name="color-scheme" content="light" />
         {props.indexed === false && <meta name="robots" content="noindex" />}
-        {props.indexed !== false &&
-          business.languages.map((each) => (
-            <link
-              key={each}
-              rel="alternate"
-              hreflang={each}
-              href={pagePath(business, page, each)}
-            />
-          ))}
-        {props.indexed !== false && (
-          <link
-            rel="alternate"
-            hreflang="x-default"
-            href={pagePath(business, page, business.languages[0])}
-          />
-        )}
+        {props.indexed !== false && <SearchTags {...props} />}
         <link rel="icon" type="image/svg+xml" href="/favicon.svg" />
+        <link rel="icon" type="image/png" sizes="192x192" href="/icon-192.png" />
+        <link rel="apple-touch-icon" href="/apple-touch-icon.png" />
         <link rel="stylesheet" href={assets.style} />
         {props.moreStyle && <link rel="stylesheet" href={props.moreStyle} />}
         {props.script && <script type="module" src={props.script} data-later={props.laterScript} />}

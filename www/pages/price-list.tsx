@@ -1,5 +1,6 @@
 import { duration } from "../../contract/rules/amounts";
-import { money } from "../../contract/rules/money";
+import { priceText } from "../../contract/rules/money";
+import { phoneText } from "../../contract/rules/phone-text";
 import { pagePath } from "../site";
 import { say } from "../text";
 import { usePageWords } from "./text";
@@ -14,7 +15,7 @@ export function PriceList() {
           <h3 id={`category-${category.id}`}>{say(category.name, language)}</h3>
           <ul>
             {business.services
-              .filter((service) => service.category === category.id)
+              .filter(({ category: of, bookable }) => of === category.id && bookable !== "paused")
               .map((service) => (
                 <li key={service.id} class="price-row">
                   <div class="price-text">
@@ -22,16 +23,28 @@ export function PriceList() {
                     <p>{say(service.description, language)}</p>
                   </div>
                   <p class="price-cost">
-                    <span class="price">{money(service.price, business.currency, language)}</span>
+                    <span class="price">
+                      {priceText(
+                        { minor: service.price, isFromPrice: service.isFromPrice },
+                        business.currency,
+                        language,
+                      )}
+                    </span>
                     <span class="price-duration">{duration(service.durationMinutes)}</span>
                   </p>
-                  <a
-                    class="button button-small button-quiet"
-                    href={`${pagePath(business, "book", language)}?service=${service.id}`}
-                    aria-label={t.home.bookService(say(service.name, language))}
-                  >
-                    {t.home.bookShort}
-                  </a>
+                  {service.bookable === "desk" ? (
+                    <a class="button button-small button-quiet" href={`tel:${business.phone}`}>
+                      {t.home.call(phoneText(business.phone, language))}
+                    </a>
+                  ) : (
+                    <a
+                      class="button button-small button-quiet"
+                      href={`${pagePath(business, "book", language)}?service=${service.id}`}
+                      aria-label={t.home.bookService(say(service.name, language))}
+                    >
+                      {t.home.bookShort}
+                    </a>
+                  )}
                 </li>
               ))}
           </ul>

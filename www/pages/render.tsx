@@ -17,22 +17,40 @@ import { dictionaries, say } from "../text";
 import type { Assets, RenderedPage, ScriptName } from "./assets";
 import { Document, type DocumentProps } from "./document";
 import { Home } from "./home";
+import { LegalPage } from "./legal/legal-page";
+import { PrivacyPage } from "./legal/privacy-page";
+import { legalWords } from "./legal/text";
 import { NoScript } from "./no-script";
 import { NotFound } from "./not-found";
+import { type PublishedSite, usualRetention } from "./published-site";
+import { type SearchFile, searchFiles } from "./search/search-files";
 import { type PageWords, pageWords } from "./text";
 
 /** Every page of the site in every language of the business. */
-export function renderPages(business: Business, assets: Assets): RenderedPage[] {
-  const inEach = business.languages.map((language) => ({ business, language, assets }));
+export function renderPages(
+  business: Business,
+  assets: Assets,
+  site: PublishedSite,
+): RenderedPage[] {
+  const inEach = business.languages.map((language) => ({ business, language, assets, site }));
   return [
     ...inEach.flatMap((context) => [
       home(context),
       ...appPages.map((each) => app(each, context)),
       apiDocs(context),
+      ...legal(context),
+      privacy(context),
       admin(context),
     ]),
-    notFound({ business, language: business.languages[0], assets }),
+    notFound({ business, language: business.languages[0], assets, site }),
   ];
+}
+
+/** The files of the site that only search engines read. */
+export function renderSearchFiles(business: Business, site: PublishedSite): SearchFile[] {
+  const apps = appPages.filter(({ indexed }) => indexed !== false).map(({ page }) => page);
+  const read: Page[] = ["api-docs", ...(business.legal ? (["legal"] as const) : []), "privacy"];
+  return searchFiles(business, ["home", ...apps, ...read], site);
 }
 
 /** The OpenAPI document, with the address at which the site serves the API. */
@@ -43,6 +61,7 @@ export function renderOpenApi(business: Business): string {
 /** What every page is made with. */
 interface PageContext extends SiteContext {
   readonly assets: Assets;
+  readonly site: PublishedSite;
 }
 
 function home(context: PageContext): RenderedPage {
@@ -93,6 +112,32 @@ function apiDocs(context: PageContext): RenderedPage {
     title: titleWithName(dictionaries[language].apiDocs.title, business),
     description: pageWords[language].apiDocs.description(business.name),
     children: <ApiDocs document={readerDocument(business, routes, apiBase)} />,
+  });
+}
+
+/** Who answers for the site; none where the business has no notice. */
+function legal(context: PageContext): RenderedPage[] {
+  const { business, language } = context;
+  const { title, description } = legalWords[language].legal;
+  if (!business.legal) return [];
+  return [
+    render(context, {
+      page: "legal",
+      title: titleWithName(title, business),
+      description: description(business.name),
+      children: <LegalPage notice={business.legal} />,
+    }),
+  ];
+}
+
+function privacy(context: PageContext): RenderedPage {
+  const { business, language, site } = context;
+  const { title, description } = legalWords[language].privacy;
+  return render(context, {
+    page: "privacy",
+    title: titleWithName(title, business),
+    description: description(business.name),
+    children: <PrivacyPage retention={site.retention ?? usualRetention} />,
   });
 }
 

@@ -1,8 +1,9 @@
-import { type Business, type Language, type Weekday, weekdays } from "../../contract/business";
-import { clockText, dateText, weekdayName } from "../../contract/rules/dates";
+import { type Language, type Opening, weekdays } from "../../contract/business";
+import { clockText, weekdayName } from "../../contract/rules/dates";
 import { phoneText } from "../../contract/rules/phone-text";
 import { Icon } from "../icons";
 import { say } from "../text";
+import { daysText } from "./exception-text";
 import { usePageWords } from "./text";
 
 /** When the business is open, where it is and how to reach it. */
@@ -23,7 +24,7 @@ export function VisitInfo() {
               {weekdays.map((day, index) => (
                 <div key={day}>
                   <dt>{weekdayName(index, language)}</dt>
-                  <dd>{hours(business, day, language) || t.home.closed}</dd>
+                  <dd>{hours(business.openingHours[day], language) || t.home.closed}</dd>
                 </div>
               ))}
             </dl>
@@ -38,7 +39,8 @@ export function VisitInfo() {
               <br />
               {say(address.street, language)}
               <br />
-              {address.city}, {say(address.country, language)}
+              {[address.postalCode, address.city].filter(Boolean).join(" ")},{" "}
+              {say(address.country, language)}
             </address>
             <p>
               <a href={address.mapUrl} rel="noopener noreferrer">
@@ -58,17 +60,20 @@ export function VisitInfo() {
               <a href={`mailto:${business.email}`}>{business.email}</a>
             </p>
           </div>
-          {business.holidays.length > 0 && (
+          {business.exceptions.length > 0 && (
             <div class="card">
               <h3>
                 <Icon name="calendar" />
-                {t.home.holidaysTitle}
+                {t.home.exceptionsTitle}
               </h3>
               <dl class="hours">
-                {business.holidays.map((holiday) => (
-                  <div key={holiday.date}>
-                    <dt>{say(holiday.name, language)}</dt>
-                    <dd>{holidayDate(holiday.date, language)}</dd>
+                {business.exceptions.map((exception) => (
+                  <div key={daysText(exception, "en")}>
+                    <dt>{say(exception.name, language)}</dt>
+                    <dd>
+                      {daysText(exception, language)}
+                      {exception.openings && ` (${hours(exception.openings, language)})`}
+                    </dd>
                   </div>
                 ))}
               </dl>
@@ -80,15 +85,8 @@ export function VisitInfo() {
   );
 }
 
-function hours(business: Business, day: Weekday, language: Language): string {
-  return business.openingHours[day]
+function hours(openings: readonly Opening[], language: Language): string {
+  return openings
     .map(({ opens, closes }) => `${clockText(opens, language)} – ${clockText(closes, language)}`)
     .join(", ");
-}
-
-/** A yearly holiday shows no year; 2024 allows for 29 February. */
-function holidayDate(date: string, language: Language): string {
-  const everyYear = date.length === 5;
-  const text = dateText(everyYear ? `2024-${date}` : date, "dayMonth", language);
-  return everyYear ? text : `${text} ${date.slice(0, 4)}`;
 }

@@ -138,6 +138,7 @@ export const en = {
     keep: "It brings you back to this visit from any device.",
     /** What whoever has the link can do. */
     keepMove: "Whoever has it can move or cancel the visit.",
+    keepMoveAlone: "Whoever has it can move the visit.",
     keepCancel: "Whoever has it can cancel the visit.",
     keepSee: "Whoever has it can see the visit.",
     copyLink: "Copy my link",
@@ -215,6 +216,8 @@ export const en = {
       `It is too late to change this visit online. Please call us on ${phone}.`,
     moveByPhone: (phone: string) =>
       `This visit can’t be moved online any more. Call us on ${phone} and we will find a time.`,
+    cancelByPhone: (phone: string) =>
+      `This visit can’t be cancelled online any more. To cancel it, call us on ${phone}.`,
     movesUsed: (moves: number, phone: string) =>
       `You have moved this visit ${moves === 1 ? "once" : `${moves} times`}, as often as you can online. Call us on ${phone} and we will find a time.`,
     changedElsewhere: "This visit has changed in the meantime. Here is how it stands now.",

@@ -138,6 +138,7 @@ export const fr: Dictionary = {
     keepTitle: "Gardez votre lien",
     keep: "Il vous ramène à ce rendez-vous depuis n’importe quel appareil.",
     keepMove: "Toute personne qui l’a peut déplacer ou annuler le rendez-vous.",
+    keepMoveAlone: "Toute personne qui l’a peut déplacer le rendez-vous.",
     keepCancel: "Toute personne qui l’a peut annuler le rendez-vous.",
     keepSee: "Toute personne qui l’a peut consulter le rendez-vous.",
     copyLink: "Copier mon lien",
@@ -214,6 +215,8 @@ export const fr: Dictionary = {
       `Il est trop tard pour modifier ce rendez-vous en ligne. Veuillez nous appeler au ${phone}.`,
     moveByPhone: (phone) =>
       `Ce rendez-vous ne peut plus être déplacé en ligne. Appelez-nous au ${phone}, nous trouverons un créneau.`,
+    cancelByPhone: (phone) =>
+      `Ce rendez-vous ne peut plus être annulé en ligne. Pour l’annuler, appelez-nous au ${phone}.`,
     movesUsed: (moves, phone) =>
       `Vous avez déplacé ce rendez-vous ${moves} fois, le maximum en ligne. Appelez-nous au ${phone}, nous trouverons un créneau.`,
     changedElsewhere: "Ce rendez-vous a changé entre-temps. Voici où il en est.",

@@ -4,14 +4,8 @@ import { visitOf } from "../../../contract/rules/visit";
 import { utcText } from "../../../contract/rules/wall-time";
 import type { AvailabilityReply } from "../../../contract/schemas/bookings";
 import type { BookingStore } from "../store";
-import { bucketSpan, type DayRules, datesTouched, rulesAt, type VisitLength } from "./slots";
+import { type AblePerson, bucketSpan, bucketSpans, datesTouched, rulesAt } from "./slots";
 import { takenCounts } from "./taken-counts";
-
-/** Somebody who can do a visit, and how long it holds with them. */
-export interface AblePerson {
-  readonly id: string;
-  readonly visit: VisitLength;
-}
 
 /** The days of some people, as the ledger has them at one moment. */
 export interface Diary {
@@ -53,6 +47,9 @@ export async function readDiary(
     const { end: reach } = bucketSpan(last, visit);
     const counts = takenCounts(taken, { staff: id, date }, reach, own);
     return starts.filter((start) => {
+      if (visit.gaps) {
+        return bucketSpans(start, visit).every(({ first, end }) => counts[end] === counts[first]);
+      }
       const { first, end } = bucketSpan(start, visit);
       return counts[end] === counts[first];
     });
@@ -75,7 +72,7 @@ export async function freeTimes(
   const rulesOf = rulesAt(business, now);
   const days = dates.map((date) => {
     const rules = rulesOf(date);
-    return { date, rules, starts: startsOf(rules, people) };
+    return { date, rules, starts: people.map(rules.startsFor) };
   });
   const asked = days.filter(({ starts }) => starts.some(({ length }) => length > 0));
   const askedDates = asked.map(({ date }) => date);
@@ -100,16 +97,5 @@ export async function freeTimes(
           staff,
         })),
     };
-  });
-}
-
-/** Each person's starts that keep the rules of a date; people whose lengths are equal share them. */
-function startsOf(rules: DayRules, people: readonly AblePerson[]): number[][] {
-  const known = new Map<string, number[]>();
-  return people.map(({ visit }) => {
-    const length = `${visit.durationMinutes} ${visit.bufferMinutes}`;
-    const starts = known.get(length) ?? rules.startsFor(visit);
-    known.set(length, starts);
-    return starts;
   });
 }

@@ -1,126 +1,149 @@
 /**
- * The slot ledger: one item per staff member and day, with one top-level attribute per bucket that holds
- * the id of the booking that took it ("b40" is 10:00). Top-level, because one Update can then create or
- * extend the item; a map inside it would have to exist first.
+ * The slot ledger: one item per person and day. Top-level attributes, because one Update can then create or
+ * extend the item; a map inside it would have to exist first. It has two forms for as long as functions of the
+ * release before, which know the old one alone, may be at work beside these:
+ *
+ * - the new one, by the minute of the day: "m600" to "m610" hold the id of the booking that has 10:00 to 10:15;
+ * - the old one, by the quarter: "b40" holds the id of the booking that has all of these 15 minutes, or
+ *   "minutes" where they are not one booking's, which no old function can then take or free.
+ *
+ * Every change writes both, and is conditional on what it read of both. The quarter decides: without "b40"
+ * its minutes are free, whatever they say, because an old function has freed them; with an id they are that
+ * booking's, because an old function may have taken them; only with "minutes" the minutes themselves count.
+ * So whoever changes a quarter contends with everybody, old or new, for that one attribute.
  */
 
-import { addDays, unixSeconds } from "../../../contract/rules/calendar";
+import { quarterMinutes } from "../../../contract/rules/quarters";
 import { bucketMinutes } from "../../../contract/rules/visit";
 
-/** The buckets of one day, 0 to 95. */
+/** The buckets of one day, 0 to 287. */
 export const bucketsPerDay = (24 * 60) / bucketMinutes;
 
-/** How many days a day's ledger is kept after it is over; then TTL removes it. */
-const keptDays = 90;
+/** What an old attribute says of a quarter that is not one booking's. */
+export const sharedQuarter = "minutes";
+
+const bucketsPerQuarter = quarterMinutes / bucketMinutes;
+const bucketNames = Array.from({ length: bucketsPerDay }, (_, at) => `m${at * bucketMinutes}`);
+const quarterNames = Array.from({ length: bucketsPerDay / bucketsPerQuarter }, (_, at) => `b${at}`);
+
+/**
+ * With more of them an expression of 4 KB could burst: the day's version then stands for the minutes.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
+ */
+const mostConditions = 120;
+
+/** A person's day as the table holds it. */
+export type LedgerDay = Readonly<Record<string, unknown>>;
+
+/** Time of a day that a booking has, in minutes since midnight. */
+export interface TakenTime {
+  readonly from: number;
+  readonly to: number;
+  readonly bookingId: string;
+}
 
 /** The key of a staff member's day. */
 export function staffDayOf(staff: string, date: string): string {
   return `${staff}#${date}`;
 }
 
-/** The taken buckets of a ledger item, each with the id of its booking. */
-export function takenBuckets(item: Record<string, unknown> | undefined): Map<number, string> {
-  const taken = new Map<number, string>();
-  for (const [name, bookingId] of Object.entries(item ?? {})) {
-    if (/^b\d+$/.test(name)) taken.set(Number(name.slice(1)), String(bookingId));
+/** The taken time of a day, in order. */
+export function takenTimes(day: LedgerDay | undefined): TakenTime[] {
+  const taken: { from: number; to: number; bookingId: string }[] = [];
+  if (!day) return taken;
+  for (const [quarter, name] of quarterNames.entries()) {
+    if (day[name] === undefined) continue;
+    for (const bucket of bucketsIn(quarter)) {
+      const bookingId = holderOf(day, bucket);
+      if (bookingId === undefined) continue;
+      const from = bucket * bucketMinutes;
+      const last = taken.at(-1);
+      if (last?.to === from && last.bookingId === bookingId) last.to += bucketMinutes;
+      else taken.push({ from, to: from + bucketMinutes, bookingId });
+    }
   }
   return taken;
 }
 
-/** What one booking changes on one staff member's day. */
-export interface LedgerChange {
-  readonly staff: string;
-  readonly date: string;
+/** Who has a bucket of a day. */
+function holderOf(day: LedgerDay | undefined, bucket: number): string | undefined {
+  const whole = day?.[quarterNames[Math.floor(bucket / bucketsPerQuarter)] as string];
+  const holder = whole === sharedQuarter ? day?.[bucketNames[bucket] as string] : whole;
+  return holder === undefined ? undefined : String(holder);
+}
+
+function bucketsIn(quarter: number): number[] {
+  return Array.from({ length: bucketsPerQuarter }, (_, at) => quarter * bucketsPerQuarter + at);
+}
+
+/** What a booking changes on a day: the buckets that it had, and those that it will have. */
+export interface BucketChange {
   readonly bookingId: string;
-  /** Taken only if free. */
-  readonly take?: readonly number[];
-  /** Freed only if they are this booking's. */
-  readonly release?: readonly number[];
-  /** Held before and after. */
-  readonly keep?: readonly number[];
+  readonly had: readonly number[];
+  readonly has: readonly number[];
 }
 
-/** The Update that makes the change, or fails as a whole if any bucket is not as expected. */
-export function ledgerUpdate(
-  tableName: string,
-  { staff, date, bookingId, take = [], release = [], keep = [] }: LedgerChange,
-) {
-  const name = (bucket: number) => `#b${bucket}`;
-  const all = [...take, ...release, ...keep];
-  const sets = [...take.map((bucket) => `${name(bucket)} = :id`), "expiresAt = :expiresAt"];
-  const conditions = [
-    ...take.map((bucket) => `attribute_not_exists(${name(bucket)})`),
-    ...[...release, ...keep].map((bucket) => `${name(bucket)} = :id`),
-  ];
-  const removes = release.length > 0 ? ` REMOVE ${release.map(name).join(", ")}` : "";
-  return {
-    TableName: tableName,
-    Key: { staffDay: staffDayOf(staff, date) },
-    UpdateExpression: `SET ${sets.join(", ")}${removes}`,
-    ConditionExpression: conditions.join(" AND "),
-    ExpressionAttributeNames: Object.fromEntries(all.map((bucket) => [name(bucket), `b${bucket}`])),
-    ExpressionAttributeValues: {
-      ":id": bookingId,
-      ":expiresAt": unixSeconds(`${date}T00:00:00Z`) + keptDays * 86_400,
-    },
-  };
-}
-
-/** The time that a booking holds: buckets from 96 on are on the day after `date`. */
-export interface Held {
-  readonly staff: string;
-  readonly date: string;
-  readonly buckets: readonly number[];
-}
-
-/** The time that a booking holds. */
-export function heldBy({ staff, appointmentDate, buckets }: HoldingBooking): Held {
-  return { staff, date: appointmentDate, buckets };
-}
-
-interface HoldingBooking {
-  readonly staff: string;
-  readonly appointmentDate: string;
-  readonly buckets: readonly number[];
-}
-
-/** The days that buckets are on, each with the part of the buckets that it has. */
-export function bucketsByDay({ date, buckets }: Omit<Held, "staff">): Map<string, number[]> {
-  const days = new Map<string, number[]>();
-  for (const bucket of buckets) {
-    const day = addDays(date, Math.floor(bucket / bucketsPerDay));
-    days.set(day, [...(days.get(day) ?? []), bucket % bucketsPerDay]);
-  }
-  return days;
-}
-
-/**
- * What a booking changes in the ledger that held one time and will hold another, either of which may be
- * absent: one change for each of a person's days, since a transaction writes an item only once.
- */
-export function ledgerChanges(
-  bookingId: string,
-  from: Held | undefined,
-  to: Held | undefined,
-): LedgerChange[] {
-  const changes = new Map<string, { staff: string; date: string; had: number[]; has: number[] }>();
-  const note = (held: Held | undefined, part: "had" | "has") => {
-    if (!held) return;
-    for (const [date, buckets] of bucketsByDay(held)) {
-      const key = staffDayOf(held.staff, date);
-      const change = changes.get(key) ?? { staff: held.staff, date, had: [], has: [] };
-      change[part].push(...buckets);
-      changes.set(key, change);
+/** What a change does to a day as it was read. */
+export type DayPlan =
+  | {
+      readonly ok: true;
+      /** Attributes and their new values; undefined where they go. */
+      readonly writes: ReadonlyMap<string, string | undefined>;
+      /** Attributes on which that rests, with their values as read. */
+      readonly reads: ReadonlyMap<string, unknown>;
     }
+  /** `changed`: the booking does not have what it is said to have. */
+  | { readonly ok: false; readonly reason: "taken" | "changed" };
+
+/** Plans a change of a day that was read; the plan is good for as long as that day is as it was. */
+export function planDay(
+  day: LedgerDay | undefined,
+  { bookingId, ...change }: BucketChange,
+): DayPlan {
+  const [had, has] = [new Set(change.had), new Set(change.has)];
+  for (const bucket of had) {
+    if (holderOf(day, bucket) !== bookingId) return { ok: false, reason: "changed" };
+  }
+  for (const bucket of has) {
+    if (!had.has(bucket) && holderOf(day, bucket)) return { ok: false, reason: "taken" };
+  }
+  const touched = [...had, ...has].map((bucket) => Math.floor(bucket / bucketsPerQuarter));
+  return planQuarters(day, new Set(touched), (bucket) => {
+    if (has.has(bucket)) return bookingId;
+    return had.has(bucket) ? undefined : holderOf(day, bucket);
+  });
+}
+
+/** Plans to write what a day means in both forms: what functions of the release before took and left. */
+export function planBothForms(day: LedgerDay): Extract<DayPlan, { ok: true }> {
+  return planQuarters(day, new Set(quarterNames.keys()), (bucket) => holderOf(day, bucket));
+}
+
+function planQuarters(
+  day: LedgerDay | undefined,
+  touched: ReadonlySet<number>,
+  after: (bucket: number) => string | undefined,
+): Extract<DayPlan, { ok: true }> {
+  const writes = new Map<string, string | undefined>();
+  const quarters = new Map<string, unknown>();
+  const minutes = new Map<string, unknown>();
+  const write = (reads: Map<string, unknown>, name: string, value: string | undefined) => {
+    reads.set(name, day?.[name]);
+    if (day?.[name] !== value) writes.set(name, value);
   };
-  note(to, "has");
-  note(from, "had");
-  return [...changes.values()].map(({ staff, date, had, has }) => ({
-    staff,
-    date,
-    bookingId,
-    take: has.filter((bucket) => !had.includes(bucket)),
-    keep: has.filter((bucket) => had.includes(bucket)),
-    release: had.filter((bucket) => !has.includes(bucket)),
-  }));
+  for (const quarter of touched) {
+    const buckets = bucketsIn(quarter);
+    const holders = buckets.map(after);
+    const isWhole = holders.every((holder) => holder === holders[0]);
+    for (const [at, bucket] of buckets.entries()) {
+      write(minutes, bucketNames[bucket] as string, holders[at]);
+    }
+    write(quarters, quarterNames[quarter] as string, isWhole ? holders[0] : sharedQuarter);
+  }
+  const isLong = quarters.size + minutes.size > mostConditions;
+  const reads = new Map([
+    ...quarters,
+    ...(isLong ? [["version", day?.version] as const] : minutes),
+  ]);
+  return { ok: true, writes, reads };
 }

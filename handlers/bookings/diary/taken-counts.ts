@@ -1,14 +1,16 @@
 import { addDays } from "../../../contract/rules/calendar";
-import { bucketsPerDay, type Held, staffDayOf } from "./ledger";
+import { bucketMinutes } from "../../../contract/rules/visit";
+import type { Held } from "./held";
+import { bucketsPerDay, staffDayOf, type TakenTime } from "./ledger";
 
 /**
  * How many buckets are taken before each one, counted from a person's day on: where two counts are equal,
  * everything between the two buckets is free.
- * @param reach where the last stretch that is asked for ends; from 96 on on the days after
+ * @param reach where the last stretch that is asked for ends; from 288 on on the days after
  * @param own a booking whose buckets count as free
  */
 export function takenCounts(
-  taken: ReadonlyMap<string, ReadonlyMap<number, string>>,
+  taken: ReadonlyMap<string, readonly TakenTime[]>,
   { staff, date }: Pick<Held, "staff" | "date">,
   reach: number,
   own?: string,
@@ -16,8 +18,10 @@ export function takenCounts(
   const counts = new Uint16Array(reach + 1);
   for (let first = 0; first < reach; first += bucketsPerDay) {
     const day = first === 0 ? date : addDays(date, first / bucketsPerDay);
-    for (const [bucket, holder] of taken.get(staffDayOf(staff, day)) ?? []) {
-      if (holder !== own) counts[first + bucket + 1] = 1;
+    for (const { from, to, bookingId } of taken.get(staffDayOf(staff, day)) ?? []) {
+      if (bookingId === own) continue;
+      const before = first + 1;
+      counts.fill(1, before + from / bucketMinutes, before + to / bucketMinutes);
     }
   }
   let count = 0;

@@ -18,7 +18,7 @@ export function cancelBooking(
     const now = clock();
     const own = await ownBooking(store, request);
     if (!own.ok) return own;
-    const result = await cancelVisit(store, own.booking, "customer", now);
+    const result = await cancelVisit(business, store, own.booking, now);
     if (!result.ok) return refuse(result.reason);
     if (result.cancelled) {
       log.info({ event: "booking.cancelled", bookingId: own.booking.bookingId });

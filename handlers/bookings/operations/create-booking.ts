@@ -2,6 +2,7 @@ import type { Business } from "../../../contract/business";
 import * as operations from "../../../contract/operations";
 import type { RefusalOf } from "../../../contract/operations/operation";
 import { checkRequest, toE164 } from "../../../contract/rules/booking-request";
+import { meantServices } from "../../../contract/rules/choice";
 import { type Clock, systemClock } from "../../runtime/clock";
 import { setting } from "../../runtime/environment";
 import { ok, refuse, serve } from "../../runtime/http";
@@ -63,7 +64,8 @@ export function createBooking(
       const seen = key && (await store.replay(key, now));
       if (seen) return again(seen);
 
-      const checked = checkRequest(business, body);
+      const service = meantServices(business, body.service);
+      const checked = checkRequest(business, { ...body, service });
       if (!checked.ok) return refuse("invalid", checked.fields);
       const result = await bookVisit(
         business,

@@ -1,7 +1,7 @@
 import type { Business } from "../../../contract/business";
 import * as operations from "../../../contract/operations";
 import { addDays } from "../../../contract/rules/calendar";
-import { choiceProblems } from "../../../contract/rules/choice";
+import { choiceProblems, meantServices } from "../../../contract/rules/choice";
 import { shortestVisit, staffFor } from "../../../contract/rules/visit";
 import { type Clock, systemClock } from "../../runtime/clock";
 import { ok, refuse, serve } from "../../runtime/http";
@@ -16,8 +16,9 @@ export function getAvailability(
 ) {
   return serve(business, operations.getAvailability, async ({ query }) => {
     const now = clock();
-    const { service, date, days } = query;
-    const problems = choiceProblems(business, query);
+    const { date, days } = query;
+    const service = query.service && meantServices(business, query.service);
+    const problems = choiceProblems(business, { ...query, service });
     if (Object.keys(problems).length > 0) return refuse("invalid", problems);
     const staff = staffFor(business, service ?? []).filter(
       ({ id }) => !query.staff || id === query.staff,

@@ -1,6 +1,7 @@
 import type { Business } from "../../../contract/business";
 import type { OwnBooking } from "../../../contract/schemas/bookings";
-import { type Booking, isChangeable, sharedView } from "../booking";
+import { type Booking, sharedView } from "../booking";
+import { ownCancelProblem } from "../cancel-visit";
 import { ownMoveProblem } from "../move-visit";
 import { ownMovesLeft } from "../records";
 
@@ -8,7 +9,7 @@ import { ownMovesLeft } from "../records";
 export function ownView(business: Business, booking: Booking, now: string): OwnBooking {
   return {
     ...sharedView(business, booking),
-    changeable: isChangeable(booking, now),
+    changeable: ownCancelProblem(business, booking, now) === undefined,
     movable: ownMoveProblem(business, booking, now) === undefined,
     movesLeft: ownMovesLeft(business, booking),
   };

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { choiceProblems, productProblems } from "../../../contract/rules/choice";
+import { choiceProblems, meantServices, productProblems } from "../../../contract/rules/choice";
 import { business } from "../../support/fixture-business";
 
 describe("a choice of services and of a person", () => {
@@ -24,11 +24,45 @@ describe("a choice of services and of a person", () => {
     });
   });
 
+  it("can't be of what is booked at the desk alone, or is paused", () => {
+    const withBookable = (bookable: "everyone" | "desk" | "paused") => {
+      const services = business.services.map((one) =>
+        one.id === "cornrows" ? { ...one, bookable } : one,
+      );
+      const of = { ...business, services };
+      return choiceProblems(of, { service: ["take-down", "cornrows"] });
+    };
+    expect(withBookable("everyone")).to.deep.equal({});
+    expect(withBookable("desk")).to.deep.equal({ service: "service.desk" });
+    expect(withBookable("paused")).to.deep.equal({ service: "service.paused" });
+  });
+
   it("can't be of more services than the business does in one visit", () => {
     const four = ["cornrows", "take-down", "wash-treatment", "box-braids"];
     expect(problems(four)).to.deep.equal({ service: "service.many" });
     const more = { ...business, booking: { ...business.booking, maxServices: 4 } };
     expect(choiceProblems(more, { service: four })).to.deep.equal({});
+  });
+});
+
+describe("the services that a request means", () => {
+  const meant = (...named: string[]) => meantServices(business, named);
+
+  it("are the standard services of the categories that it names", () => {
+    expect(meant("braiding")).to.deep.equal(["box-braids"]);
+    expect(meant("hair", "cornrows")).to.deep.equal(["wash-treatment", "cornrows"]);
+  });
+
+  it("stay as they are named where they are services, or nothing that the business has", () => {
+    expect(meant("cornrows", "haircut")).to.deep.equal(["cornrows", "haircut"]);
+    const categories = business.categories.map(({ id, name }) => ({ id, name }));
+    expect(meantServices({ ...business, categories }, ["braiding"])).to.deep.equal(["braiding"]);
+  });
+
+  it("can't be the same service twice", () => {
+    expect(choiceProblems(business, { service: meant("box-braids", "braiding") })).to.deep.equal({
+      service: "service.twice",
+    });
   });
 });
 

@@ -1,10 +1,13 @@
 import { expect } from "chai";
+import type { Business, Service, StaffMember } from "../../../contract/business";
+import { visitOf } from "../../../contract/rules/visit";
 import {
   type BookVisitOptions,
   bookVisit,
   type VisitRequest,
 } from "../../../handlers/bookings/book-visit";
 import { holdsToken } from "../../../handlers/bookings/booking";
+import { freeTimes, withLengths } from "../../../handlers/bookings/diary/free-staff";
 import { oweMessage } from "../../../handlers/bookings/messages/owed";
 import { monday, now } from "../../support/bookings";
 import { business } from "../../support/fixture-business";
@@ -44,6 +47,131 @@ describe("booking a visit", () => {
     store = new FakeBookingStore();
   });
 
+  describe("with people who work other hours than the shop", () => {
+    const [petra, solange] = business.staff as unknown as [StaffMember, StaffMember];
+    const of: Business = {
+      ...business,
+      staff: [
+        { ...petra, hours: { monday: [] }, exceptions: [{ date: "2026-11-24" }] },
+        {
+          ...solange,
+          hours: { monday: [{ opens: "10:00", closes: "16:00" }] },
+          breaks: [{ starts: "12:00", ends: "13:00" }],
+        },
+      ],
+    };
+    const bookWith = (changes: Partial<VisitRequest>) =>
+      bookVisit(of, store, { ...request, ...changes }, options);
+
+    it("takes the first who is there, of everybody", async () => {
+      const result = await bookWith({});
+      expect(result).to.have.nested.property("booking.staff", "solange");
+    });
+
+    it("refuses a person's day off, break and time outside of the person's hours", async () => {
+      const tuesday = "2026-11-24";
+      expect(await bookWith({ staff: "petra" })).to.deep.equal(invalid("date", "date.away"));
+      expect(await bookWith({ staff: "petra", date: tuesday })).to.deep.equal(
+        invalid("date", "date.away"),
+      );
+      for (const time of ["09:00", "11:00", "12:30", "15:00"]) {
+        const result = await bookWith({ staff: "solange", time });
+        expect(result, time).to.deep.equal(invalid("time", "time.away"));
+      }
+      expect(await bookWith({ time: "11:00" })).to.deep.include({ reason: "invalid" });
+      expect(await bookWith({ staff: "solange", time: "13:00" })).to.include({ ok: true });
+    });
+
+    it("offers exactly what it books", async () => {
+      const people = withLengths(of, of.staff, request.service);
+      const days = await freeTimes(of, store, people, [monday, "2026-11-24"], now);
+      const times = days.map(({ slots }) => slots.map(({ time, staff }) => `${time} ${staff}`));
+      expect(times[0]).to.deep.equal(
+        ["10:00", "10:30", "13:00", "13:30", "14:00", "14:30"].map((time) => `${time} solange`),
+      );
+      expect(times[1]?.[0]).to.equal("09:00 solange");
+      expect(times[1]).to.not.include("11:00 solange");
+    });
+
+    it("keeps everybody on the shop's grid", async () => {
+      const odd: Business = {
+        ...of,
+        staff: [petra, { ...solange, hours: { monday: [{ opens: "10:10", closes: "13:00" }] } }],
+      };
+      const people = withLengths(odd, [{ id: "solange" }], request.service);
+      const [day] = await freeTimes(odd, store, people, [monday], now);
+      expect(day?.slots.map(({ time }) => time)).to.deep.equal(["10:30", "11:00", "11:30"]);
+    });
+  });
+
+  describe("a service with time held before it, and a gap in which the person is free", () => {
+    const [dye, ...others] = business.services as unknown as [Service, ...Service[]];
+    const of: Business = {
+      ...business,
+      staff: [business.staff[0]],
+      services: [
+        {
+          ...dye,
+          id: "dye",
+          durationMinutes: 120,
+          bufferBeforeMinutes: 10,
+          gap: { afterMinutes: 30, minutes: 60 },
+        },
+        ...others,
+      ],
+    };
+    const ask = (service: string[], time: string) =>
+      bookVisit(of, store, { ...request, service, time }, options);
+    const free = async (service: string[]) => {
+      const people = withLengths(of, of.staff, service);
+      const [day] = await freeTimes(of, store, people, [monday], now);
+      return day?.slots.map(({ time }) => time) ?? [];
+    };
+
+    it("stores both, and lets another visit into the gap", async () => {
+      const result = await ask(["dye"], "10:00");
+      if (!result.ok) throw new Error(result.reason);
+      const { held, sold } = result.booking;
+      expect(held).to.deep.equal([
+        [590, 630],
+        [690, 735],
+      ]);
+      expect(sold).to.deep.include({
+        durationMinutes: 120,
+        bufferMinutes: 15,
+        bufferBeforeMinutes: 10,
+        gaps: [{ startMinutes: 30, endMinutes: 90 }],
+      });
+      expect(await free(["take-down"])).to.include.members(["10:30", "13:00"]);
+      expect(await free(["take-down"])).to.not.include.members(["09:00"]);
+      expect(await free(["take-down"])).to.not.include("11:00");
+      expect(await ask(["take-down"], "11:00")).to.deep.include({ reason: "taken" });
+      expect(await ask(["take-down"], "10:30")).to.include({ ok: true });
+      expect(await free(["take-down"])).to.not.include("10:30");
+    });
+
+    it("counts the gap from where its service begins in the visit", () => {
+      expect(visitOf(of, ["take-down", "dye"])).to.deep.equal({
+        durationMinutes: 180,
+        bufferMinutes: 15,
+        bufferBeforeMinutes: 10,
+        gaps: [{ startMinutes: 90, endMinutes: 150 }],
+        price: 30000,
+      });
+    });
+
+    it("may begin with the opening, since nobody comes before it, but not before midnight", async () => {
+      expect(await ask(["dye"], "09:00")).to.include({ ok: true });
+      const awake: Business = {
+        ...of,
+        openingHours: { ...of.openingHours, tuesday: [{ opens: "00:00", closes: "24:00" }] },
+      };
+      const people = withLengths(awake, awake.staff, ["dye"]);
+      const [day] = await freeTimes(awake, store, people, ["2026-11-24"], now);
+      expect(day?.slots[0]?.time).to.equal("00:30");
+    });
+  });
+
   it("stores who comes, for what, when, with whom, and who booked it", async () => {
     const { bookingId, manageToken, customerId, ...booking } = await booked({ note: "Gently." });
     expect(booking).to.deep.equal({
@@ -65,6 +193,7 @@ describe("booking a visit", () => {
         priceMinor: 8000,
         currency: "XAF",
       },
+      held: [[600, 705]],
       buckets: [40, 41, 42, 43, 44, 45, 46],
       status: "confirmed",
       locale: "fr",

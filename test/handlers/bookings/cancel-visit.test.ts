@@ -2,12 +2,13 @@ import { expect } from "chai";
 import type { Booking } from "../../../handlers/bookings/booking";
 import { cancelVisit } from "../../../handlers/bookings/cancel-visit";
 import { aBooking, monday, now } from "../../support/bookings";
+import { business } from "../../support/fixture-business";
 import { FakeBookingStore } from "../../support/stores/fake-booking-store";
 
 describe("cancelling a visit", () => {
   let store: FakeBookingStore;
   let booking: Booking;
-  const cancel = (one = booking, at = now) => cancelVisit(store, one, "customer", at);
+  const cancel = (one = booking, at = now) => cancelVisit(business, store, one, at);
 
   beforeEach(async () => {
     store = new FakeBookingStore();
@@ -21,7 +22,7 @@ describe("cancelling a visit", () => {
     expect(result).to.deep.equal({ ok: true, booking: stored, cancelled: true });
     expect(stored?.history.at(-1)).to.deep.equal({ at: now, by: "customer", status: "cancelled" });
     const taken = await store.takenOn([{ staff: "petra", date: monday }]);
-    expect(taken.get(`petra#${monday}`)?.size).to.equal(0);
+    expect(taken.get(`petra#${monday}`)).to.deep.equal([]);
   });
 
   it("changes nothing the second time, even when the visit would be over", async () => {
@@ -42,6 +43,21 @@ describe("cancelling a visit", () => {
       { ok: true, booking: stored, cancelled: true },
       { ok: true, booking: stored, cancelled: false },
     ]);
+  });
+
+  it("is refused from the business's cut-off on, and still as it was where it is cancelled", async () => {
+    const of = { booking: { ...business.booking, cancelUntilMinutes: 120 } };
+    const cancelAt = (at: string) => cancelVisit(of, store, booking, at);
+    const late = { ok: false, reason: "booking.cancel.late" };
+    expect(booking.startsAt).to.equal("2026-11-23T09:00:00Z");
+    expect(await cancelAt("2026-11-23T07:00:01Z")).to.deep.equal(late);
+    expect(await cancelAt(booking.startsAt)).to.deep.include({ reason: "booking.unchangeable" });
+    expect(await cancelAt("2026-11-23T07:00:00Z")).to.include({ ok: true, cancelled: true });
+    const stored = store.bookings.get(booking.bookingId) as Booking;
+    expect(await cancelVisit(of, store, stored, "2026-11-23T08:00:00Z")).to.include({
+      ok: true,
+      cancelled: false,
+    });
   });
 
   it("is refused once the visit has begun or is no longer open", async () => {

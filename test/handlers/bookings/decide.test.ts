@@ -6,9 +6,10 @@ import { FakeBookingStore } from "../../support/stores/fake-booking-store";
 
 describe("deciding on a booking", () => {
   let store: FakeBookingStore;
-  const seed = (status: Booking["status"]) => {
+  const seed = async (status: Booking["status"]) => {
     const booking = aBooking({ status });
-    store.bookings.set(booking.bookingId, booking);
+    store = new FakeBookingStore();
+    await store.create(booking, {}, now);
     return booking;
   };
 
@@ -17,7 +18,7 @@ describe("deciding on a booking", () => {
   });
 
   it("gives it the status that the status machine allows, with who decided", async () => {
-    const { bookingId } = seed("pending");
+    const { bookingId } = await seed("pending");
     const result = await decide(store, bookingId, "confirmed", "admin:petra", now);
     const stored = store.bookings.get(bookingId);
     expect(result).to.deep.equal({ ok: true, booking: stored });
@@ -30,7 +31,7 @@ describe("deciding on a booking", () => {
 
   it("says which status stands in the way of one that it does not allow", async () => {
     for (const status of ["pending", "cancelled", "completed"] as const) {
-      const booking = seed(status);
+      const booking = await seed(status);
       const result = await decide(store, booking.bookingId, "no_show", "admin:petra", now);
       expect(result).to.deep.equal({ ok: false, reason: `booking.is.${status}` });
       expect(store.bookings.get(booking.bookingId)).to.equal(booking);
@@ -38,7 +39,7 @@ describe("deciding on a booking", () => {
   });
 
   it("takes a decision that is sent again with its key for the one that it was", async () => {
-    const { bookingId } = seed("pending");
+    const { bookingId } = await seed("pending");
     const go = (to: "confirmed" | "cancelled", key?: string) =>
       decide(store, bookingId, to, "admin:petra", now, key);
     const first = await go("confirmed", "key-1");
@@ -53,7 +54,7 @@ describe("deciding on a booking", () => {
   });
 
   it("gives every copy of a decision that comes at the same moment the same answer", async () => {
-    const { bookingId } = seed("pending");
+    const { bookingId } = await seed("pending");
     const copies = await Promise.all(
       [1, 2, 3].map(() => decide(store, bookingId, "confirmed", "admin:petra", now, "key-1")),
     );
@@ -67,7 +68,7 @@ describe("deciding on a booking", () => {
   });
 
   it("does not decide on what somebody changed meanwhile", async () => {
-    const booking = seed("pending");
+    const booking = await seed("pending");
     store.find = async () => ({ ...booking, sequence: -1 });
     const result = await decide(store, booking.bookingId, "confirmed", "admin:petra", now);
     expect(result).to.deep.equal({ ok: false, reason: "booking.changed" });

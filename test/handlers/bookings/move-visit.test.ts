@@ -38,6 +38,7 @@ describe("moving a visit", () => {
       appointmentTime: "14:00",
       startsAt: "2026-11-24T13:00:00Z",
       endsAt: "2026-11-24T14:30:00Z",
+      held: [[840, 945]],
       buckets: [56, 57, 58, 59, 60, 61, 62],
     });
     expect(result.booking.history.at(-1)).to.include({ by: "admin:petra", status: "confirmed" });
@@ -49,6 +50,40 @@ describe("moving a visit", () => {
     const result = await move(target, "2026-11-23T08:59:00Z");
     expect(result).to.deep.equal({ ok: true, booking, moved: false });
     expect(store.bookings.get(booking.bookingId)).to.equal(booking);
+  });
+
+  it("binds customers, and not the desk, to the business's cut-off", async () => {
+    const of: Business = { ...business, booking: { ...business.booking, moveUntilMinutes: 180 } };
+    const moveAt = (at: string, by: "customer" | "admin:petra") =>
+      moveVisit(of, store, booking, there, by, at);
+    const late = "2026-11-23T06:00:01Z";
+    expect(booking.startsAt).to.equal("2026-11-23T09:00:00Z");
+    expect(await moveAt(late, "customer")).to.deep.equal({
+      ok: false,
+      reason: "booking.move.late",
+    });
+    expect(await moveAt(late, "admin:petra")).to.include({ ok: true, moved: true });
+    const moved = store.bookings.get(booking.bookingId) as Booking;
+    expect(moved.startsAt).to.equal("2026-11-24T13:00:00Z");
+    const inTime = "2026-11-24T10:00:00Z";
+    expect(
+      await moveVisit(of, store, moved, { ...there, time: "16:00" }, "customer", inTime),
+    ).to.include({ ok: true, moved: true });
+  });
+
+  it("leads only to times at which the person works, whatever was sold", async () => {
+    const of: Business = {
+      ...business,
+      staff: business.staff.map((one) =>
+        one.id === "solange"
+          ? { ...one, hours: { tuesday: [{ opens: "10:00", closes: "15:00" }] } }
+          : one,
+      ) as never,
+    };
+    const moveTo = (target: Partial<MoveTarget>) =>
+      moveVisit(of, store, booking, { ...there, ...target }, "customer", now);
+    expect(await moveTo({ staff: "solange" })).to.deep.equal(invalid("time", "time.away"));
+    expect(await moveTo({ staff: "solange", time: "13:30" })).to.include({ moved: true });
   });
 
   it("gives both of two equal requests the visit that the faster one moved", async () => {

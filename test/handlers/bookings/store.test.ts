@@ -1,13 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { GetCommand, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
-import type { Booking } from "../../../handlers/bookings/booking";
-import { staffDayOf, takenBuckets } from "../../../handlers/bookings/diary/ledger";
+import { addDays } from "../../../contract/rules/calendar";
+import { appointmentFor, type Booking } from "../../../handlers/bookings/booking";
+import { quartersOf, timeHeld } from "../../../handlers/bookings/diary/held";
+import { staffDayOf, takenTimes } from "../../../handlers/bookings/diary/ledger";
 import { linkRequests } from "../../../handlers/bookings/link-requests";
 import { bookingLists } from "../../../handlers/bookings/lists";
 import { messageResults } from "../../../handlers/bookings/messages/message-results";
 import { bookingStore } from "../../../handlers/bookings/store";
 import { aBooking, monday, now } from "../../support/bookings";
+import { business } from "../../support/fixture-business";
 import { describeBookingStore } from "../../support/stores/booking-store-contract";
 import { describeMessageResults } from "../../support/stores/message-results-contract";
 import { useTestTables } from "../../support/tables";
@@ -26,7 +29,7 @@ describe("the bookings on a real DynamoDB engine", function () {
         ConsistentRead: true,
       }),
     );
-    return takenBuckets(Item);
+    return takenTimes(Item);
   };
   const allBookings = async () => {
     const { Items } = await tables().documents.send(
@@ -100,7 +103,7 @@ describe("the bookings on a real DynamoDB engine", function () {
   it("reads what the release before it stored: requests, and visits that no contact lists", async () => {
     const store = bookingStore(tables().documents);
     const one = booking("10:00", "cornrows");
-    const { sold: _, ...stored } = one as Booking & { sold?: unknown };
+    const { sold: _, held: __, ...stored } = one;
     const reply = { status: "success", bookingId: one.bookingId, message: "m", manageUrl: "u" };
     for (const [TableName, Item] of [
       [process.env.BOOKINGS_TABLE, stored],
@@ -136,7 +139,7 @@ describe("the bookings on a real DynamoDB engine", function () {
     if (!moved.ok) throw new Error(moved.reason);
     const cancelled = await store.changeStatus(moved.booking, "cancelled", "customer", now);
     expect(cancelled).to.have.property("ok", true);
-    expect((await ledgerOf()).size).to.equal(0);
+    expect(await ledgerOf()).to.deep.equal([]);
   });
 
   describe("with their message results", () => {
@@ -146,11 +149,76 @@ describe("the bookings on a real DynamoDB engine", function () {
     }));
   });
 
-  it("hold their buckets in the ledger under their own ids", async () => {
+  it("hold their time in the ledger under their own ids", async () => {
     const one = booking("10:00", "cornrows");
     await bookingStore(tables().documents).create(one, {}, now);
-    const ledger = await ledgerOf();
-    expect([...ledger]).to.have.deep.members(one.buckets.map((each) => [each, one.bookingId]));
+    expect(await ledgerOf()).to.deep.equal([{ from: 600, to: 705, bookingId: one.bookingId }]);
+  });
+
+  /** A visit of some minutes on a day of its own for each round. */
+  const lasting = (round: number, time: string, durationMinutes: number) => {
+    const date = addDays(monday, round);
+    return booking(time, "cornrows", {
+      ...appointmentFor(business, "petra", date, time, durationMinutes),
+      ...timeHeld(time, { durationMinutes, bufferMinutes: 0 }),
+      customerPhone: `+2376${60_000_000 + phones++}`,
+      customerEmail: undefined,
+    });
+  };
+  let phones = 0;
+  const createAll = async (made: readonly Booking[]) => {
+    const store = bookingStore(tables().documents);
+    const results = await Promise.all(made.map((one) => store.create(one, {}, now)));
+    return results.map((result) => (result.ok ? "ok" : result.reason));
+  };
+
+  it("are long or short at the same moment, never both at one time", async () => {
+    const winners = new Set<string>();
+    for (let round = 0; round < 30; round++) {
+      const made = [
+        ...["09:00", "13:05", "17:20"].map((time) => lasting(round, time, 25)),
+        lasting(round, "08:00", 720),
+      ];
+      const order = round % 2 === 0 ? made : made.toReversed();
+      const results = await createAll(order);
+      const [long, shorts] =
+        round % 2 === 0 ? [results.at(-1), results.slice(0, 3)] : [results[0], results.slice(1)];
+      expect(new Set(shorts).size, String(results)).to.equal(1);
+      expect([long, shorts[0]], String(results)).to.have.members(["ok", "taken"]);
+      winners.add(long === "ok" ? "long" : "short");
+    }
+    expect([...winners].sort()).to.deep.equal(["long", "short"]);
+  });
+
+  it("are long in peace beside short ones of the same day that leave it its time", async () => {
+    for (let round = 0; round < 15; round++) {
+      const around = ["06:10", "07:35", "20:05", "21:10"].map((time) => lasting(round, time, 25));
+      const results = await createAll([...around, lasting(round, "08:00", 720)]);
+      expect(results).to.deep.equal(["ok", "ok", "ok", "ok", "ok"]);
+    }
+  });
+
+  it("are booked and freed at the same moment as their neighbours in a quarter of an hour", async () => {
+    const store = bookingStore(tables().documents);
+    const times = ["09:00", "09:05", "09:10", "09:15", "09:20", "09:25"];
+    for (let round = 0; round < 10; round++) {
+      const made = times.map((time) => lasting(round, time, 5));
+      expect(new Set(await createAll(made))).to.deep.equal(new Set(["ok"]));
+      const freed = await Promise.all(
+        made.map((one) => store.changeStatus(one, "cancelled", "customer", now)),
+      );
+      expect(freed.map(({ ok }) => ok)).to.deep.equal(times.map(() => true));
+      expect(await ledgerOf("petra", addDays(monday, round))).to.deep.equal([]);
+    }
+  });
+
+  it("have a minute once, though its quarter is shared and a long one does not name it", async () => {
+    for (let round = 0; round < 40; round++) {
+      expect(await createAll([lasting(round, "07:55", 10)])).to.deep.equal(["ok"]);
+      const both = [lasting(round, "08:05", 5), lasting(round, "08:05", 720)];
+      const results = await createAll(round % 2 === 0 ? both : both.toReversed());
+      expect(results).to.have.members(["ok", "taken"]);
+    }
   });
 
   it("get each time once, of 200 parallel overlapping ones of several lengths", async () => {
@@ -171,8 +239,8 @@ describe("the bookings on a real DynamoDB engine", function () {
         "every loser overlaps a winner",
       ).to.equal(true);
     }
-    const ledger = await ledgerOf();
-    expect([...ledger.keys()].sort((a, b) => a - b)).to.deep.equal(held.sort((a, b) => a - b));
+    const ledger = (await ledgerOf()).flatMap(({ from, to }) => quartersOf([[from, to]]));
+    expect(ledger).to.deep.equal(held.sort((a, b) => a - b));
     expect((await allBookings()).map(({ bookingId }) => bookingId).sort()).to.deep.equal(
       winners.map(({ bookingId }) => bookingId).sort(),
     );

@@ -209,6 +209,42 @@ describe("the rollback", () => {
     ]);
   });
 
+  it("never goes back to a version that does not know the ledger as it is stored now", async () => {
+    const knowing = (forms: Record<number, number>, canary?: string) =>
+      stage({
+        ...(canary && {
+          live: { version: "6", canary, since: "2026-11-21T09:55:30.000Z" },
+          calls: [
+            { version: "6", minute: "09:57", calls: 475, errors: 1 },
+            { version: canary, minute: "09:57", calls: 25, errors: 6 },
+          ],
+        }),
+        published: releases([7, "09:55"]).map((one) => ({
+          ...one,
+          ...(forms[one.number] && { ledgerForm: forms[one.number] }),
+        })),
+      });
+    const { run, invoked, moved, condemned } = knowing({ 7: 2 });
+    const outcome = { book: { did: "nothing", because: "earlier-ledger-form" } } as const;
+    expect(await run(notification("ALARM"))).to.deep.equal(outcome);
+    expect([...invoked, ...moved, ...condemned]).to.deep.equal([]);
+    const record = { functionName: "book", calls: 25, errors: 6 };
+    expect(announcement("function-errors", [record], outcome)).to.equal(
+      "Alarm function-errors fired.\n- book: 6 of 25 calls failed. Not rolled back: the earlier version does " +
+        "not know the form in which the diary is stored now; deploy a fixed version.",
+    );
+
+    const both = knowing({ 6: 2, 7: 2 });
+    await both.run(notification("ALARM"));
+    expect(both.moved, "a version that knows it").to.deep.equal(["book:6"]);
+    const newer = knowing({ 6: 2, 7: 3 });
+    await newer.run(notification("ALARM"));
+    expect(newer.moved, "one that knows what is needed").to.deep.equal(["book:6"]);
+    const canary = knowing({ 7: 2 }, "7");
+    await canary.run(notification("ALARM"));
+    expect(canary.moved, "the version beside a canary").to.deep.equal(["book:6"]);
+  });
+
   it("has nowhere to go from the first version", async () => {
     const { run, invoked, moved } = stage({ live: { version: "5" }, published: releases() });
     expect(await run(notification("ALARM"))).to.deep.equal({

@@ -161,7 +161,11 @@ describe("the functions", () => {
         Object.entries(every).map(([noun, [, tables, settings]]) => {
           const names = tables.split(" ").filter(Boolean);
           const known = names.map((table) => [`${table.toUpperCase()}_TABLE`, `data-${table}`]);
-          const variables = { ...Object.fromEntries(known), ...settings };
+          const variables = {
+            ...Object.fromEntries(known),
+            ...settings,
+            ...(names.includes("slots") && { LEDGER_FORM: "2" }),
+          };
           return [
             `shopfront-prod-${noun}`,
             Object.keys(variables).length > 0 ? variables : undefined,

@@ -1,16 +1,16 @@
 import type { Business } from "../../../contract/business";
 import { addDays } from "../../../contract/rules/calendar";
 import type { AvailabilityReply } from "../../../contract/schemas/bookings";
-import type { AblePerson } from "../../../handlers/bookings/diary/free-staff";
 import { staffDayOf } from "../../../handlers/bookings/diary/ledger";
-import type { BookingStore } from "../../../handlers/bookings/store";
+import type { AblePerson } from "../../../handlers/bookings/diary/slots";
+import type { StoreBefore } from "../ledger-before/store";
 import { bucketsOf, datesTouched, isBookableDay, startTimes } from "./slots";
 import { utcMoment } from "./wall-time";
 
 /** What `freeTimes` of handlers/bookings/diary is compared with: every bucket of every start looked up alone. */
 export async function freeTimes(
   business: Business,
-  store: Pick<BookingStore, "takenOn">,
+  store: Pick<StoreBefore, "takenOn">,
   people: readonly AblePerson[],
   dates: readonly string[],
   now: string,

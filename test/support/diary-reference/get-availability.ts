@@ -3,15 +3,15 @@ import * as operations from "../../../contract/operations";
 import { addDays } from "../../../contract/rules/calendar";
 import { shortestVisit, staffFor } from "../../../contract/rules/visit";
 import { withLengths } from "../../../handlers/bookings/diary/free-staff";
-import type { BookingStore } from "../../../handlers/bookings/store";
 import type { Clock } from "../../../handlers/runtime/clock";
 import { ok, serve } from "../../../handlers/runtime/http";
+import type { StoreBefore } from "../ledger-before/store";
 import { freeTimes } from "./free-times";
 
 /** GET /availability as it was before zone rules were kept and starts were counted in minutes. */
 export function getAvailability(
   business: Business,
-  store: Pick<BookingStore, "takenOn">,
+  store: Pick<StoreBefore, "takenOn">,
   clock: Clock,
 ) {
   return serve(business, operations.getAvailability, async ({ query }) => {

@@ -6,7 +6,6 @@ import {
   minutesOfDay,
   timeOfDay,
 } from "../../../contract/rules/calendar";
-import { bucketMinutes } from "../../../contract/rules/visit";
 import { dateIn, runsSteadily, utcMoment } from "./wall-time";
 
 /** What handlers/bookings/diary/slots.ts is compared with: each start looked at alone, as text. */
@@ -17,7 +16,9 @@ interface Length {
 }
 
 function openingsOn(business: Business, date: string): readonly Opening[] {
-  const closed = business.holidays.some(({ date: day }) => day === date || day === date.slice(5));
+  const closed = business.exceptions.some(
+    (days) => "date" in days && (days.date === date || days.date === date.slice(5)),
+  );
   const weekday = weekdays[dayOfWeek(date) - 1];
   return closed || !weekday ? [] : business.openingHours[weekday];
 }
@@ -31,6 +32,9 @@ export function isBookableDay(business: Business, date: string, now: string): bo
     openingsOn(business, date).length > 0
   );
 }
+
+/** The ledger counted quarters of an hour then. */
+const bucketMinutes = 15;
 
 /** The buckets that a visit takes, those of the day after from 96 on. */
 export function bucketsOf(time: string, visit: Length): number[] {

@@ -23,9 +23,9 @@ const always: Change = ({ Update: { ConditionExpression: condition, ...update } 
   },
 });
 
-/** The buckets that an Update frees. */
+/** The attributes that an Update removes. */
 const freed = ({ Update }: Write): string[] =>
-  / REMOVE (.+)$/.exec(Update?.UpdateExpression ?? "")?.[1]?.split(", ") ?? [];
+  / REMOVE (.+?)(?: ADD .+)?$/.exec(Update?.UpdateExpression ?? "")?.[1]?.split(/, ?/) ?? [];
 
 function eachWrite(which: (write: Write) => boolean, change: Change) {
   return (action: string, input: { TransactItems?: Write[] }): Tampered | undefined => {
@@ -44,13 +44,13 @@ function eachWrite(which: (write: Write) => boolean, change: Change) {
 export const brokenStores = {
   /** Visits take their time without asking whether it is free. */
   "ledger-condition": eachWrite((write) => isDay(write) && freed(write).length === 0, always),
-  /** A visit that is cancelled or moved keeps its last bucket. */
+  /** A visit that is cancelled or moved keeps its last quarter of an hour. */
   "release-forgets": eachWrite(
     (write) => isDay(write) && freed(write).length > 1,
     ({ Update }) => ({
       Update: {
         ...Update,
-        UpdateExpression: Update.UpdateExpression.replace(/, [^,]+$/, ""),
+        UpdateExpression: Update.UpdateExpression.replace(/,[^,]+(?= ADD )/, ""),
       },
     }),
   ),
@@ -58,12 +58,12 @@ export const brokenStores = {
   "release-takes": eachWrite(
     (write) => isDay(write) && freed(write).length > 0,
     ({ Update }) => {
-      const last = Number(freed({ Update }).at(-1)?.replace("#b", ""));
+      const last = Number(freed({ Update }).at(-1)?.replace("b", ""));
       const behind = [1, 2, 3, 4].map((after) => `b${last + after}`);
       return {
         Update: {
           ...Update,
-          UpdateExpression: `${Update.UpdateExpression}, ${behind.join(", ")}`,
+          UpdateExpression: Update.UpdateExpression.replace(" ADD ", `,${behind.join(",")} ADD `),
         },
       };
     },

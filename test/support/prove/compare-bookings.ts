@@ -1,6 +1,7 @@
 import { business } from "../../../business";
-import { addDays } from "../../../contract/rules/calendar";
+import { timeOfDay } from "../../../contract/rules/calendar";
 import { canBecome, releasesTime } from "../../../contract/rules/status";
+import { bucketMinutes } from "../../../contract/rules/visit";
 import type { Booking } from "../../../handlers/bookings/booking";
 import {
   type ContactKey,
@@ -8,8 +9,9 @@ import {
   contactIn,
   contactKeysOf,
 } from "../../../handlers/bookings/contacts";
-import { bucketsPerDay, staffDayOf, takenBuckets } from "../../../handlers/bookings/diary/ledger";
-import { bucketsOf } from "../../../handlers/bookings/diary/slots";
+import { heldBy, timeHeld } from "../../../handlers/bookings/diary/held";
+import { staffDayOf, takenTimes } from "../../../handlers/bookings/diary/ledger";
+import { bucketsByDay } from "../../../handlers/bookings/diary/ledger-changes";
 import type { ToldBooking, ToldBookings } from "./clients/told-bookings";
 import { compareOwed } from "./compare-owed";
 import type { Site } from "./site";
@@ -59,6 +61,7 @@ function compareStory({
   status,
   sold,
   appointmentTime,
+  held,
   buckets,
 }: Booking): string[] {
   const wrong: string[] = [];
@@ -75,8 +78,9 @@ function compareStory({
   }
   if (history.at(-1)?.status !== status) say(`is ${status}, and its history ends otherwise`);
   if (history.length !== sequence + 1) say(`has ${history.length} entries for ${sequence} changes`);
-  if (sold && String(bucketsOf(appointmentTime, sold)) !== String(buckets)) {
-    say(`holds ${buckets} for a visit at ${appointmentTime}`);
+  const due = sold && timeHeld(appointmentTime, sold);
+  if (due && (String(due.buckets) !== String(buckets) || String(due.held) !== String(held))) {
+    say(`holds ${held} and ${buckets} for a visit at ${appointmentTime}`);
   }
   return wrong;
 }
@@ -103,23 +107,28 @@ function compareLedger(
 ): string[] {
   const differences: string[] = [];
   const held = new Map<string, string>();
-  for (const { bookingId, status, staff, appointmentDate, buckets } of stored) {
+  for (const booking of stored) {
+    const { bookingId, status, staff } = booking;
     if (releasesTime(status)) continue;
-    for (const bucket of buckets) {
-      const day = addDays(appointmentDate, Math.floor(bucket / bucketsPerDay));
-      const place = `${staffDayOf(staff, day)} ${bucket % bucketsPerDay}`;
-      const other = held.get(place);
-      if (other) differences.push(`${overlapping}: ${place} is held by ${other} and ${bookingId}`);
-      held.set(place, bookingId);
+    for (const [date, buckets] of bucketsByDay(heldBy(booking))) {
+      for (const bucket of buckets) {
+        const place = `${staffDayOf(staff, date)} ${timeOfDay(bucket * bucketMinutes)}`;
+        const other = held.get(place);
+        if (other)
+          differences.push(`${overlapping}: ${place} is held by ${other} and ${bookingId}`);
+        held.set(place, bookingId);
+      }
     }
   }
   for (const day of days) {
-    for (const [bucket, bookingId] of takenBuckets(day)) {
-      const place = `${day.staffDay} ${bucket}`;
-      if (held.get(place) !== bookingId) {
-        differences.push(`the ledger gives ${place} to ${bookingId}, not ${held.get(place)}`);
+    for (const { from, to, bookingId } of takenTimes(day)) {
+      for (let minute = from; minute < to; minute += bucketMinutes) {
+        const place = `${day.staffDay} ${timeOfDay(minute)}`;
+        if (held.get(place) !== bookingId) {
+          differences.push(`the ledger gives ${place} to ${bookingId}, not ${held.get(place)}`);
+        }
+        held.delete(place);
       }
-      held.delete(place);
     }
   }
   for (const [place, id] of held) differences.push(`the ledger misses ${place} of ${id}`);

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "chai";
-import { addDays } from "../../../contract/rules/calendar";
+import { addDays, timeOfDay } from "../../../contract/rules/calendar";
 import { sell } from "../../../contract/rules/sold";
 import { visitOf } from "../../../contract/rules/visit";
 import { appointmentFor, type Booking } from "../../../handlers/bookings/booking";
+import { quartersOf, timeHeld } from "../../../handlers/bookings/diary/held";
 import { staffDayOf } from "../../../handlers/bookings/diary/ledger";
-import { bucketsOf } from "../../../handlers/bookings/diary/slots";
 import type { Idempotency } from "../../../handlers/bookings/idempotency";
 import type { BookingLists } from "../../../handlers/bookings/lists";
 import { oweMessage } from "../../../handlers/bookings/messages/owed";
@@ -20,7 +20,7 @@ const target = (one: Booking, staff: string, date: string, time: string) => {
   const visit = visitOf(business, one.service, staff);
   return {
     ...appointmentFor(business, staff, date, time, visit.durationMinutes),
-    buckets: bucketsOf(time, visit),
+    ...timeHeld(time, visit),
     sold: sell(business, one.service, staff),
   };
 };
@@ -42,22 +42,20 @@ export function describeBookingStore(make: () => Promise<BookingStore & BookingL
     expect(await store.create(one, {}, now)).to.deep.equal({ ok: true });
     return one;
   };
-  /** The taken buckets of a day, in order. */
+  /** The taken time of a day, in order, in minutes since midnight. */
   const taken = async (staff = "petra", date: string = monday) => {
     const days = await store.takenOn([{ staff, date }]);
     expect([...days.keys()]).to.deep.equal([staffDayOf(staff, date)]);
-    return [...(days.get(staffDayOf(staff, date)) ?? new Map()).keys()].sort(
-      (one, other) => one - other,
-    );
+    return (days.get(staffDayOf(staff, date)) ?? []).map(({ from, to }) => [from, to]);
   };
   const move = (one: Booking, staff: string, date: string, time: string) =>
     store.move(one, target(one, staff, date, time), "customer", later);
 
   describe("creating", () => {
-    it("writes the booking and takes exactly its buckets", async () => {
+    it("writes the booking and takes exactly its time", async () => {
       const one = await created("10:00");
       expect(await store.find(one.bookingId)).to.deep.equal(one);
-      expect(await taken()).to.deep.equal([40, 41, 42, 43, 44, 45, 46]);
+      expect(await taken()).to.deep.equal([[600, 705]]);
       expect(await taken("solange")).to.deep.equal([]);
     });
 
@@ -78,7 +76,7 @@ export function describeBookingStore(make: () => Promise<BookingStore & BookingL
       const result = await store.create(same, {}, now);
       expect(result).to.deep.equal({ ok: false, reason: "taken" });
       expect(await store.find(one.bookingId)).to.deep.equal(one);
-      expect(await taken()).to.have.length(7);
+      expect(await taken()).to.have.length(1);
     });
 
     it("finds nothing under an id that nobody has, however odd", async () => {
@@ -129,7 +127,7 @@ export function describeBookingStore(make: () => Promise<BookingStore & BookingL
       expect(reused).to.deep.equal(remembered());
       expect(await store.find(twin.bookingId)).to.equal(undefined);
       expect(await store.find(other.bookingId)).to.equal(undefined);
-      expect(await taken()).to.have.length(7);
+      expect(await taken()).to.have.length(1);
     });
 
     it("books once when twins arrive together, and tells each of them so", async () => {
@@ -285,13 +283,13 @@ export function describeBookingStore(make: () => Promise<BookingStore & BookingL
 
   describe("a buffer that reaches past midnight", () => {
     const late = (time: string, changes: Partial<Booking> = {}) =>
-      booking(time, "cornrows", { buckets: [...Array(7).keys()].map((at) => 90 + at), ...changes });
+      booking(time, "cornrows", changes);
 
     it("holds the first minutes of the next day, and gives them back", async () => {
       const one = late("22:30");
       expect(await store.create(one, {}, now)).to.deep.equal({ ok: true });
-      expect(await taken()).to.deep.equal([90, 91, 92, 93, 94, 95]);
-      expect(await taken("petra", tuesday)).to.deep.equal([0]);
+      expect(await taken()).to.deep.equal([[1350, 1440]]);
+      expect(await taken("petra", tuesday)).to.deep.equal([[0, 15]]);
       const early = booking("00:00", "cornrows", { appointmentDate: tuesday });
       expect(await store.create(early, {}, now)).to.deep.equal({ ok: false, reason: "taken" });
       expect(await store.changeStatus(one, "cancelled", "customer", now)).to.have.property(
@@ -307,7 +305,159 @@ export function describeBookingStore(make: () => Promise<BookingStore & BookingL
       await store.create(one, {}, now);
       expect(await move(one, "petra", tuesday, "00:00")).to.have.property("ok", true);
       expect(await taken()).to.deep.equal([]);
-      expect(await taken("petra", tuesday)).to.deep.equal([0, 1, 2, 3, 4, 5, 6]);
+      expect(await taken("petra", tuesday)).to.deep.equal([[0, 105]]);
+    });
+  });
+
+  describe("a gap in which the person is free", () => {
+    const length = { durationMinutes: 120, bufferMinutes: 10, bufferBeforeMinutes: 5 };
+    const gaps = [{ startMinutes: 30, endMinutes: 90 }];
+    const dye = (changes: Partial<Booking> = {}) =>
+      booking("10:00", "cornrows", { ...timeHeld("10:00", { ...length, gaps }), ...changes });
+    const within = (time: string, durationMinutes: number) =>
+      booking(time, "take-down", timeHeld(time, { durationMinutes, bufferMinutes: 0 }));
+
+    it("is taken by another visit that fits in, and by none that does not", async () => {
+      const one = dye();
+      expect(await store.create(one, {}, now)).to.deep.equal({ ok: true });
+      expect(await taken()).to.deep.equal([
+        [595, 630],
+        [690, 730],
+      ]);
+      const refused = { ok: false, reason: "taken" };
+      expect(await store.create(within("10:25", 60), {}, now)).to.deep.equal(refused);
+      expect(await store.create(within("10:30", 65), {}, now)).to.deep.equal(refused);
+      expect(await store.create(within("09:00", 60), {}, now)).to.deep.equal(refused);
+      expect(await store.create(within("10:30", 60), {}, now)).to.deep.equal({ ok: true });
+      expect(await store.changeStatus(one, "cancelled", "customer", now)).to.include({ ok: true });
+      expect(await taken()).to.deep.equal([[630, 690]]);
+    });
+  });
+
+  describe("off the quarters of an hour", () => {
+    const cut = { durationMinutes: 20, bufferMinutes: 5 };
+    const at = (minutes: number, length = cut) => {
+      const time = timeOfDay(minutes);
+      const when = appointmentFor(business, "petra", monday, time, length.durationMinutes);
+      return booking(time, "cornrows", { ...when, ...timeHeld(time, length) });
+    };
+    const packed = Array.from({ length: 21 }, (_, visit) => 540 + visit * 25);
+    const pack = async () => {
+      const made = packed.map((start) => at(start));
+      for (const one of made) expect(await store.create(one, {}, now)).to.deep.equal({ ok: true });
+      return made;
+    };
+    const create = (minutes: number, length = cut) => store.create(at(minutes, length), {}, now);
+    const refused = { ok: false, reason: "taken" };
+
+    it("packs visits of 20 minutes and buffers of 5 without a gap", async () => {
+      await pack();
+      expect(await taken()).to.deep.equal(packed.map((start) => [start, start + 25]));
+      for (const start of [520, 540, 545, 560, 1060]) {
+        expect(await create(start), String(start)).to.deep.equal(refused);
+      }
+      expect(await create(515)).to.deep.equal({ ok: true });
+      expect(await create(1065)).to.deep.equal({ ok: true });
+    });
+
+    it("frees exactly one visit's minutes, which can be booked again to the last", async () => {
+      const made = await pack();
+      await store.changeStatus(made[3] as Booking, "cancelled", "customer", now);
+      expect(await taken()).to.deep.equal(
+        packed.filter((_, visit) => visit !== 3).map((start) => [start, start + 25]),
+      );
+      expect(await create(610)).to.deep.equal(refused);
+      expect(await create(620)).to.deep.equal(refused);
+      expect(await create(615, { durationMinutes: 5, bufferMinutes: 0 })).to.deep.equal({
+        ok: true,
+      });
+      expect(await create(620, { durationMinutes: 15, bufferMinutes: 5 })).to.deep.equal({
+        ok: true,
+      });
+      expect(await taken()).to.have.length(packed.length + 1);
+    });
+
+    it("moves one by five minutes, into its own time and its neighbour's quarter", async () => {
+      const [first] = await pack();
+      const go = async (one: Booking, minutes: number) => {
+        const { startsAt, endsAt, appointmentTime, held, buckets } = at(minutes);
+        const where = { staff: "petra", appointmentDate: monday, appointmentTime };
+        return store.move(
+          one,
+          { ...where, startsAt, endsAt, ...(held && { held }), buckets },
+          "customer",
+          later,
+        );
+      };
+      expect(await go(first as Booking, 545)).to.deep.equal(refused);
+      const moved = await go(first as Booking, 535);
+      expect(moved).to.have.property("ok", true);
+      expect((await taken())[0]).to.deep.equal([535, 560]);
+      expect(await create(555, { durationMinutes: 5, bufferMinutes: 0 })).to.deep.equal(refused);
+      expect(await create(560, { durationMinutes: 5, bufferMinutes: 0 })).to.deep.equal({
+        ok: true,
+      });
+    });
+
+    it("leaves a stretch in between to others, in which the person is free", async () => {
+      const held = [
+        [605, 620],
+        [665, 690],
+      ] as const;
+      const dye = booking("10:05", "cornrows", { held, buckets: quartersOf(held) });
+      expect(await store.create(dye, {}, now)).to.deep.equal({ ok: true });
+      expect(await create(640)).to.deep.equal({ ok: true });
+      expect(await create(620, { durationMinutes: 20, bufferMinutes: 0 })).to.deep.equal({
+        ok: true,
+      });
+      expect(await create(660)).to.deep.equal(refused);
+      await store.changeStatus(dye, "cancelled", "customer", now);
+      expect(await taken()).to.deep.equal([
+        [620, 640],
+        [640, 665],
+      ]);
+    });
+  });
+
+  describe("longer than an expression holds minutes", () => {
+    const long = (time: string, minutes = 660, changes: Partial<Booking> = {}) =>
+      booking(time, "cornrows", {
+        ...timeHeld(time, { durationMinutes: minutes, bufferMinutes: 0 }),
+        ...changes,
+      });
+
+    it("takes a whole day, and gives it back", async () => {
+      const one = long("00:00", 1440);
+      expect(await store.create(one, {}, now)).to.deep.equal({ ok: true });
+      expect(await taken()).to.deep.equal([[0, 1440]]);
+      expect(await store.create(long("23:45", 15), {}, now)).to.include({ reason: "taken" });
+      expect(await store.changeStatus(one, "cancelled", "customer", now)).to.include({ ok: true });
+      expect(await taken()).to.deep.equal([]);
+    });
+
+    it("moves within a day, of which it frees and takes more than that", async () => {
+      const one = long("00:00");
+      await store.create(one, {}, now);
+      const to = (time: string) => ({ ...long(time), bookingId: one.bookingId });
+      const result = await store.move(one, to("12:00"), "customer", later);
+      if (!result.ok) throw new Error(result.reason);
+      expect(await taken()).to.deep.equal([[720, 1380]]);
+      expect(await store.move(result.booking, to("09:05"), "customer", later)).to.include({
+        ok: true,
+      });
+      expect(await taken()).to.deep.equal([[545, 1205]]);
+    });
+
+    it("goes past midnight", async () => {
+      const one = long("13:05", 780);
+      expect(await store.create(one, {}, now)).to.deep.equal({ ok: true });
+      expect(await taken()).to.deep.equal([[785, 1440]]);
+      expect(await taken("petra", tuesday)).to.deep.equal([[0, 125]]);
+      const early = (time: string) => long(time, 10, { appointmentDate: tuesday });
+      expect(await store.create(early("02:00"), {}, now)).to.include({ reason: "taken" });
+      expect(await store.create(early("02:05"), {}, now)).to.deep.equal({ ok: true });
+      await store.changeStatus(one, "cancelled", "customer", now);
+      expect(await taken("petra", tuesday)).to.deep.equal([[125, 135]]);
     });
   });
 
@@ -332,7 +482,7 @@ export function describeBookingStore(make: () => Promise<BookingStore & BookingL
         const one = await created("10:00");
         await created("12:00");
         expect(await store.changeStatus(one, to, "customer", later)).to.have.property("ok", true);
-        expect(await taken()).to.deep.equal([48, 49, 50, 51, 52, 53, 54]);
+        expect(await taken()).to.deep.equal([[720, 825]]);
         await created("10:00");
       });
     }
@@ -344,7 +494,7 @@ export function describeBookingStore(make: () => Promise<BookingStore & BookingL
           "ok",
           true,
         );
-        expect(await taken()).to.have.length(7);
+        expect(await taken()).to.have.length(1);
       });
     }
 
@@ -354,7 +504,7 @@ export function describeBookingStore(make: () => Promise<BookingStore & BookingL
       const taker = await created("10:00");
       const late = await store.changeStatus(one, "cancelled", "customer", now);
       expect(late).to.deep.equal({ ok: false, reason: "changed" });
-      expect(await taken()).to.have.length(7);
+      expect(await taken()).to.have.length(1);
       expect(await store.find(taker.bookingId)).to.deep.equal(taker);
       expect((await store.find(one.bookingId))?.history).to.have.length(2);
     });
@@ -400,7 +550,7 @@ export function describeBookingStore(make: () => Promise<BookingStore & BookingL
       expect(result).to.deep.equal({ ok: true, booking: after });
       expect(await store.find(one.bookingId)).to.deep.equal(after);
       expect(await taken()).to.deep.equal([]);
-      expect(await taken("solange", tuesday)).to.deep.equal(after.buckets);
+      expect(await taken("solange", tuesday)).to.deep.equal(after.held);
     });
 
     it("goes there and back, and into its own time", async () => {
@@ -414,7 +564,7 @@ export function describeBookingStore(make: () => Promise<BookingStore & BookingL
       await moveTo("petra", monday, "10:00");
       expect(await taken("petra", tuesday)).to.deep.equal([]);
       await moveTo("petra", monday, "10:30");
-      expect(await taken()).to.deep.equal([42, 43, 44, 45, 46, 47, 48]);
+      expect(await taken()).to.deep.equal([[630, 735]]);
       expect(await store.find(one.bookingId)).to.deep.equal(one);
       expect(one).to.deep.include({ sequence: 3, appointmentTime: "10:30" });
       expect(one.history).to.have.length(4);
@@ -433,7 +583,7 @@ export function describeBookingStore(make: () => Promise<BookingStore & BookingL
         expect(result).to.deep.equal({ ok: false, reason: "taken" });
       }
       expect(await store.find(one.bookingId)).to.deep.equal(one);
-      expect(await taken()).to.have.length(14);
+      expect(await taken()).to.have.length(2);
     });
 
     it("lets one of two moves win when both start from the same reading", async () => {
@@ -442,7 +592,7 @@ export function describeBookingStore(make: () => Promise<BookingStore & BookingL
         ["13:00", "15:00"].map((time) => move(one, "petra", monday, time)),
       );
       expect(results.filter(({ ok }) => ok)).to.have.length(1);
-      expect(await taken()).to.have.length(7);
+      expect(await taken()).to.have.length(1);
     });
 
     it("does not move a booking that somebody changed since it was read", async () => {

@@ -10,7 +10,14 @@ import {
   contactProblem,
   isThrottled,
 } from "../../../handlers/bookings/contacts";
-import { heldBy, ledgerChanges, staffDayOf } from "../../../handlers/bookings/diary/ledger";
+import { heldBy } from "../../../handlers/bookings/diary/held";
+import {
+  type LedgerDay,
+  planDay,
+  staffDayOf,
+  takenTimes,
+} from "../../../handlers/bookings/diary/ledger";
+import { type LedgerChange, ledgerChanges } from "../../../handlers/bookings/diary/ledger-changes";
 import {
   type Idempotency,
   moveKey,
@@ -32,7 +39,8 @@ import {
  */
 export class FakeBookingStore implements BookingStore, BookingLists {
   readonly bookings = new Map<string, Booking>();
-  readonly ledger = new Map<string, Map<number, string>>();
+  /** The days by their keys, as the table has them. */
+  readonly ledger = new Map<string, LedgerDay>();
   readonly requests = new Map<string, Idempotency & { expiresAt: number }>();
   readonly refusals = new Map<
     string,
@@ -44,11 +52,8 @@ export class FakeBookingStore implements BookingStore, BookingLists {
   /** Makes `create` and `move` fail as if others kept booking with the same number. */
   busy = false;
 
-  private day(staff: string, date: string) {
-    const key = staffDayOf(staff, date);
-    const day = this.ledger.get(key) ?? new Map<number, string>();
-    this.ledger.set(key, day);
-    return day;
+  private day({ staff, date }: { readonly staff: string; readonly date: string }) {
+    return this.ledger.get(staffDayOf(staff, date));
   }
 
   replay: BookingStore["replay"] = async (key, now) => this.remembered(key, now);
@@ -128,7 +133,7 @@ export class FakeBookingStore implements BookingStore, BookingLists {
     const isTaken =
       this.raceFor.has(booking.staff) ||
       this.bookings.has(booking.bookingId) ||
-      this.lacks(changes);
+      this.refusalOf(changes);
     if (isTaken) return { ok: false, reason: "taken" };
     this.apply(changes);
     this.bookings.set(booking.bookingId, booking);
@@ -140,31 +145,32 @@ export class FakeBookingStore implements BookingStore, BookingLists {
     return { ok: true };
   };
 
-  private lacks(changes: ReturnType<typeof ledgerChanges>): boolean {
-    return changes.some(({ staff, date, take = [] }) =>
-      take.some((bucket) => this.day(staff, date).has(bucket)),
-    );
+  private refusalOf(changes: readonly LedgerChange[]): "taken" | "changed" | undefined {
+    const plans = changes.map((change) => planDay(this.day(change), change));
+    return plans.flatMap((plan) => (plan.ok ? [] : [plan.reason])).sort()[0];
   }
 
-  private apply(changes: ReturnType<typeof ledgerChanges>): void {
-    for (const { staff, date, bookingId, take = [], release = [] } of changes) {
-      const day = this.day(staff, date);
-      for (const bucket of release) day.delete(bucket);
-      for (const bucket of take) day.set(bucket, bookingId);
+  private apply(changes: readonly LedgerChange[]): void {
+    for (const change of changes) {
+      const plan = planDay(this.day(change), change);
+      if (!plan.ok) throw new Error(`The ledger is ${plan.reason}.`);
+      const day = { ...this.day(change), ...Object.fromEntries(plan.writes) };
+      const kept = Object.entries(day).filter(([, value]) => value !== undefined);
+      this.ledger.set(staffDayOf(change.staff, change.date), Object.fromEntries(kept));
     }
   }
 
   find: BookingStore["find"] = async (bookingId) => this.bookings.get(bookingId);
 
   takenOn: BookingStore["takenOn"] = async (days) =>
-    new Map(
-      days.map(({ staff, date }) => [staffDayOf(staff, date), new Map(this.day(staff, date))]),
-    );
+    new Map(days.map((day) => [staffDayOf(day.staff, day.date), takenTimes(this.day(day))]));
 
   changeStatus: BookingStore["changeStatus"] = async (booking, to, by, now, key, removal) => {
     if (!this.isAsRead(booking)) return { ok: false, reason: "changed" };
     if (releasesTime(to)) {
-      this.apply(ledgerChanges(booking.bookingId, heldBy(booking), undefined));
+      const changes = ledgerChanges(booking.bookingId, heldBy(booking), undefined);
+      if (this.refusalOf(changes)) return { ok: false, reason: "changed" };
+      this.apply(changes);
     }
     const fields = {
       status: to,
@@ -192,7 +198,8 @@ export class FakeBookingStore implements BookingStore, BookingLists {
     const problem = this.limitReached(after, limits, now);
     if (problem) return { ok: false, reason: problem };
     const changes = ledgerChanges(booking.bookingId, heldBy(booking), heldBy(after));
-    if (this.lacks(changes)) return { ok: false, reason: "taken" };
+    const refusal = this.refusalOf(changes);
+    if (refusal) return { ok: false, reason: refusal };
     this.apply(changes);
     if (limits) this.count();
     const request = this.requests.get(booking.idempotencyKey ?? "");

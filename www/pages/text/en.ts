@@ -1,3 +1,5 @@
+import type { PlaceInMonth } from "../../../contract/business";
+
 /** What only the built pages say, in English; kept apart so that no script has to carry it. */
 export const en = {
   languageName: "English",
@@ -47,12 +49,18 @@ export const en = {
     visitTitle: "Hours and location",
     hoursTitle: "Opening hours",
     closed: "Closed",
-    holidaysTitle: "Days we are closed",
+    exceptionsTitle: "Holidays and special hours",
     locationTitle: "Where to find us",
     map: "Open the map",
     mapNote: "on OpenStreetMap",
     contactTitle: "Contact us",
     closingBody: "Booking takes about two minutes, day or night.",
+  },
+  days: {
+    range: (from: string, until: string) => `${from} to ${until}`,
+    monthly: (place: PlaceInMonth, weekday: string) => `the ${place} ${weekday} of the month`,
+    repeated: (days: number, weeks: number, from: string) =>
+      `${days === 1 ? "1 day" : `${days} days`} every ${weeks === 1 ? "week" : `${weeks} weeks`} from ${from}`,
   },
   notFound: {
     title: "Page not found",

@@ -1,4 +1,13 @@
+import type { PlaceInMonth } from "../../../contract/business";
 import type { PageWords } from "./en";
+
+const places: Readonly<Record<PlaceInMonth, string>> = {
+  first: "premier",
+  second: "deuxième",
+  third: "troisième",
+  fourth: "quatrième",
+  last: "dernier",
+};
 
 /** What only the built pages say, in French. */
 export const fr: PageWords = {
@@ -48,12 +57,18 @@ export const fr: PageWords = {
     visitTitle: "Horaires et adresse",
     hoursTitle: "Horaires d’ouverture",
     closed: "Fermé",
-    holidaysTitle: "Jours de fermeture",
+    exceptionsTitle: "Fermetures et horaires particuliers",
     locationTitle: "Où nous trouver",
     map: "Voir sur la carte",
     mapNote: "sur OpenStreetMap",
     contactTitle: "Nous contacter",
     closingBody: "Réserver prend environ deux minutes, de jour comme de nuit.",
+  },
+  days: {
+    range: (from: string, until: string) => `du ${from} au ${until}`,
+    monthly: (place: PlaceInMonth, weekday: string) => `le ${places[place]} ${weekday} du mois`,
+    repeated: (days: number, weeks: number, from: string) =>
+      `${days === 1 ? "1 jour" : `${days} jours`} toutes les ${weeks === 1 ? "" : `${weeks} `}semaines à partir du ${from}`,
   },
   notFound: {
     title: "Page introuvable",

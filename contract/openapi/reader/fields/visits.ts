@@ -2,16 +2,22 @@ import type { Business } from "../../../business";
 import { exampleIds, type Fields, moment, number, today, uuid } from "./keywords";
 
 /** The fields of availability, bookings and customers. */
-export function visitFields({ booking, services, staff, timeZone, languages }: Business): Fields {
+export function visitFields(business: Business): Fields {
+  const { booking, services, staff, timeZone, languages } = business;
   const [service] = services;
+  const standard = standardServices(business);
   return {
     bookingId: { ...uuid, description: "The booking's id.", example: exampleIds.booking },
     service: {
       description: `The services of one visit, at most ${booking.maxServices}. Today: ${today(services)}.`,
       example: [service?.id],
     },
+    "getAvailability.service": {
+      description: `The services of one visit, at most ${booking.maxServices}. Today: ${today(services)}.${standard}`,
+      example: [service?.id],
+    },
     "BookingRequest.service": {
-      description: `One service, or a list of at most ${booking.maxServices} for one visit. Today: ${today(services)}.`,
+      description: `One service, or a list of at most ${booking.maxServices} for one visit. Today: ${today(services)}.${standard}`,
       example: service?.id,
     },
     staff: {
@@ -75,6 +81,9 @@ export function visitFields({ booking, services, staff, timeZone, languages }: B
       ...number,
       description: "The price in whole minor units of the currency.",
       example: services[0]?.price,
+    },
+    isFromPrice: {
+      description: "Whether it is the lowest price, and the exact one is said on the day.",
     },
     currency: { description: "The currency's code (ISO 4217)." },
     booking: { description: "The booking as it is now." },
@@ -144,4 +153,14 @@ export function visitFields({ booking, services, staff, timeZone, languages }: B
     noShows: { ...number, description: "How many visits this customer missed." },
     lastVisit: { description: "The day of the last booking.", format: "date" },
   };
+}
+
+/** What the name of a category stands for, where one may be sent instead of a service. */
+function standardServices({ categories }: Business): string {
+  const pairs = categories.flatMap(({ id, standardService }) =>
+    standardService ? [`\`${id}\` for \`${standardService}\``] : [],
+  );
+  return pairs.length > 0
+    ? ` A category's name stands for its standard service: ${pairs.join(", ")}.`
+    : "";
 }

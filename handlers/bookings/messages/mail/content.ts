@@ -1,12 +1,12 @@
-import type { Business } from "../../../../contract/business";
-import { duration } from "../../../../contract/rules/amounts";
+import type { Business, Language } from "../../../../contract/business";
+import { duration, hoursText } from "../../../../contract/rules/amounts";
 import { bookingCode } from "../../../../contract/rules/booking-code";
 import { longDate } from "../../../../contract/rules/dates";
-import { money } from "../../../../contract/rules/money";
+import { priceText } from "../../../../contract/rules/money";
 import { locationLine, staffName } from "../../../../contract/rules/names";
 import { phoneText } from "../../../../contract/rules/phone-text";
 import { isPlainName } from "../../../../contract/rules/plain-name";
-import { soldNames } from "../../../../contract/rules/sold";
+import { type Sold, soldNames } from "../../../../contract/rules/sold";
 import { isOpen } from "../../../../contract/rules/status";
 import { type Booking, manageUrl, sitePage, soldOf } from "../../booking";
 import { ownMovesLeft } from "../../records";
@@ -76,7 +76,7 @@ export function mailContent(business: Business, booking: Booking, kind: MessageK
       { label: words.duration, value: duration(sold.durationMinutes) },
       ...(sold.priceMinor === undefined
         ? []
-        : [{ label: words.price, value: money(sold.priceMinor, sold.currency, language) }]),
+        : [{ label: words.price, value: priceOf(sold.priceMinor, sold, language) }]),
       {
         label: words.location,
         value: locationLine(business, language),
@@ -88,7 +88,7 @@ export function mailContent(business: Business, booking: Booking, kind: MessageK
         ? [{ label: words.name, value: booking.customerName }]
         : []),
     ],
-    ...(canChange && { policy: canMove ? words.policy : words.cancelPolicy }),
+    ...(canChange && { policy: policyText(business, language, canMove) }),
     button: canChange
       ? {
           text: canMove ? words.manage : words.manageUnmoved,
@@ -98,6 +98,21 @@ export function mailContent(business: Business, booking: Booking, kind: MessageK
     questions: words.questions,
     phone: phoneText(business.phone, language),
   };
+}
+
+function priceOf(minor: number, { isFromPrice, currency }: Sold, language: Language): string {
+  return priceText({ minor, isFromPrice }, currency, language);
+}
+
+/** Until when the customer can move and cancel a visit online. */
+function policyText({ booking: rules }: Business, language: Language, canMove: boolean): string {
+  const words = mailWords[language];
+  const until = (minutes = 0) =>
+    words.until(minutes > 0 ? hoursText(minutes, language) : undefined);
+  const cancel = until(rules.cancelUntilMinutes);
+  const move = until(rules.moveUntilMinutes);
+  if (!canMove) return words.cancelPolicy(cancel);
+  return move === cancel ? words.policy(cancel) : words.policies(move, cancel);
 }
 
 /** Nothing reads as confirmed while a visit waits for the business, or as the customer's wish where it was not. */

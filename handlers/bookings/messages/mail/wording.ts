@@ -171,10 +171,13 @@ export const mailWords = {
     map: "See the map",
     code: "Booking code",
     name: "Name",
-    policy: "You can move or cancel online until your appointment begins.",
+    until: (hours: string | undefined) =>
+      hours ? `until ${hours} before your appointment begins` : "until your appointment begins",
+    policy: (until: string) => `You can move or cancel online ${until}.`,
+    policies: (move: string, cancel: string) =>
+      `You can move it online ${move}, and cancel it ${cancel}.`,
     manage: "View, move or cancel",
-    cancelPolicy:
-      "You can cancel online until your appointment begins. To move it, please call us.",
+    cancelPolicy: (until: string) => `You can cancel online ${until}. To move it, please call us.`,
     manageUnmoved: "View or cancel",
     again: "Book another appointment",
     questions: "Any questions? Call",
@@ -198,10 +201,16 @@ export const mailWords = {
     map: "Voir le plan",
     code: "Code de réservation",
     name: "Nom",
-    policy: "Vous pouvez déplacer ou annuler en ligne jusqu'au début de votre rendez-vous.",
+    until: (hours: string | undefined) =>
+      hours
+        ? `jusqu'à ${hours} avant le début de votre rendez-vous`
+        : "jusqu'au début de votre rendez-vous",
+    policy: (until: string) => `Vous pouvez déplacer ou annuler en ligne ${until}.`,
+    policies: (move: string, cancel: string) =>
+      `Vous pouvez le déplacer en ligne ${move}, et l'annuler ${cancel}.`,
     manage: "Voir, déplacer ou annuler",
-    cancelPolicy:
-      "Vous pouvez annuler en ligne jusqu'au début de votre rendez-vous. Pour le déplacer, appelez-nous.",
+    cancelPolicy: (until: string) =>
+      `Vous pouvez annuler en ligne ${until}. Pour le déplacer, appelez-nous.`,
     manageUnmoved: "Voir ou annuler",
     again: "Prendre un autre rendez-vous",
     questions: "Une question\u00a0? Appelez le",

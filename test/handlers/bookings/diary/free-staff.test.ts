@@ -1,10 +1,6 @@
 import { expect } from "chai";
-import {
-  type AblePerson,
-  freeTimes,
-  readDiary,
-  withLengths,
-} from "../../../../handlers/bookings/diary/free-staff";
+import { freeTimes, readDiary, withLengths } from "../../../../handlers/bookings/diary/free-staff";
+import type { AblePerson } from "../../../../handlers/bookings/diary/slots";
 import { aBooking, monday, now } from "../../../support/bookings";
 import { business } from "../../../support/fixture-business";
 import { FakeBookingStore } from "../../../support/stores/fake-booking-store";

@@ -1,12 +1,13 @@
 import { expect } from "chai";
 import type { Business } from "../../../../contract/business";
 import { addMinutes, timeOfDay } from "../../../../contract/rules/calendar";
+import { openingsOn } from "../../../../contract/rules/hours";
 import { visitOf } from "../../../../contract/rules/visit";
 import { utcMoment } from "../../../../contract/rules/wall-time";
+import { timeHeld } from "../../../../handlers/bookings/diary/held";
 import {
-  bucketsOf,
+  bucketSpan,
   datesTouched,
-  openingsOn,
   rulesAt,
   startProblem,
   type VisitLength,
@@ -15,8 +16,9 @@ import { monday, now } from "../../../support/bookings";
 import { business } from "../../../support/fixture-business";
 
 const cornrows = visitOf(business, ["cornrows"]);
+const petra = { id: "petra", visit: cornrows };
 const startTimes = (of: Business, date: string, visit: VisitLength, at: string) =>
-  rulesAt(of, at)(date).startsFor(visit).map(timeOfDay);
+  rulesAt(of, at)(date).startsFor({ id: "petra", visit }).map(timeOfDay);
 
 describe("the diary's rules", () => {
   it("is closed on Sundays, on the same holiday every year, and on a dated holiday", () => {
@@ -26,13 +28,29 @@ describe("the diary's rules", () => {
     expect(openingsOn(business, "2026-12-24")).to.have.length(1);
   });
 
-  it("takes the buckets of the visit and its buffer, from 10:00 as b40", () => {
-    expect(bucketsOf("10:00", cornrows)).to.deep.equal([40, 41, 42, 43, 44, 45, 46]);
+  it("holds the visit and its buffer, in minutes and in the quarters of an hour that these are in", () => {
+    expect(timeHeld("10:00", cornrows)).to.deep.equal({
+      held: [[600, 705]],
+      buckets: [40, 41, 42, 43, 44, 45, 46],
+    });
+    expect(timeHeld("09:20", { durationMinutes: 20, bufferMinutes: 5 })).to.deep.equal({
+      held: [[560, 585]],
+      buckets: [37, 38],
+    });
+  });
+
+  it("holds a buffer before the visit, too", () => {
+    const shave = { durationMinutes: 20, bufferMinutes: 0, bufferBeforeMinutes: 5 };
+    expect(timeHeld("10:00", shave)).to.deep.equal({ held: [[595, 620]], buckets: [39, 40, 41] });
+    expect(bucketSpan(600, shave)).to.deep.equal({ first: 119, end: 124 });
   });
 
   it("counts on where a buffer reaches past midnight", () => {
     const late = { durationMinutes: 60, bufferMinutes: 60 };
-    expect(bucketsOf("22:30", late)).to.deep.equal([90, 91, 92, 93, 94, 95, 96, 97]);
+    expect(timeHeld("22:30", late)).to.deep.equal({
+      held: [[1350, 1470]],
+      buckets: [90, 91, 92, 93, 94, 95, 96, 97],
+    });
   });
 
   it("books hours up to 24:00, and touches the next day only with a buffer", () => {
@@ -41,8 +59,8 @@ describe("the diary's rules", () => {
       openingHours: { ...business.openingHours, monday: [{ opens: "20:00", closes: "24:00" }] },
     };
     expect(startTimes(late, monday, cornrows, now).at(-1)).to.equal("22:30");
-    expect(startProblem(late, monday, "22:30", cornrows, now)).to.equal(undefined);
-    expect(startProblem(late, monday, "23:00", cornrows, now)?.key).to.equal("time.closed");
+    expect(startProblem(late, monday, "22:30", petra, now)).to.equal(undefined);
+    expect(startProblem(late, monday, "23:00", petra, now)?.key).to.equal("time.closed");
     expect(datesTouched(late, monday, cornrows)).to.deep.equal([monday, "2026-11-24"]);
     expect(datesTouched(late, monday, { bufferMinutes: 0 })).to.deep.equal([monday]);
     expect(datesTouched(business, monday, cornrows)).to.deep.equal([monday]);
@@ -72,7 +90,7 @@ describe("the diary's rules", () => {
   ];
   for (const [what, date, time, key] of problems) {
     it(`answers ${key ?? "no problem"} for ${what}`, () => {
-      expect(startProblem(business, date, time, cornrows, now)?.key).to.equal(key);
+      expect(startProblem(business, date, time, petra, now)?.key).to.equal(key);
     });
   }
 
@@ -84,7 +102,7 @@ describe("the diary's rules", () => {
   it("takes the day from the business's zone, not from UTC", () => {
     // 23:30 UTC on Friday is 00:30 on Saturday in Douala.
     expect(
-      startProblem(business, "2026-11-20", "10:00", cornrows, "2026-11-20T23:30:00Z")?.key,
+      startProblem(business, "2026-11-20", "10:00", petra, "2026-11-20T23:30:00Z")?.key,
     ).to.equal("date.past");
   });
 
@@ -119,7 +137,7 @@ describe("the diary's rules", () => {
           startTimes(of, date, visit, now).map((time) => {
             const startsAt = utcMoment(date, time, of.timeZone);
             const endsAt = addMinutes(startsAt, visit.durationMinutes);
-            return { time, startsAt, endsAt, buckets: bucketsOf(time, visit) };
+            return { time, startsAt, endsAt, buckets: timeHeld(time, visit).buckets };
           }),
         );
         expect(offered.length).to.be.above(140);

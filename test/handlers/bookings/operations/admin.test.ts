@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { type BookingStatus, bookingStatuses } from "../../../../contract/schemas/bookings";
+import { takenTimes } from "../../../../handlers/bookings/diary/ledger";
 import { cancelBookingAsAdmin } from "../../../../handlers/bookings/operations/cancel-booking-as-admin";
 import { completeBooking } from "../../../../handlers/bookings/operations/complete-booking";
 import { confirmBooking } from "../../../../handlers/bookings/operations/confirm-booking";
@@ -71,8 +72,8 @@ describe("the owner's decision on a booking", () => {
             by: "admin:admin-1",
             status: to,
           });
-          const held = [...store.ledger.values()].flatMap((day) => [...day.keys()]);
-          expect(held).to.deep.equal(frees ? [] : [...booking.buckets]);
+          const held = [...store.ledger.values()].flatMap(takenTimes);
+          expect(held.map(({ from, to }) => [from, to])).to.deep.equal(frees ? [] : booking.held);
         });
       } else {
         it(`can't ${name} one that is ${status}, and says so`, async () => {

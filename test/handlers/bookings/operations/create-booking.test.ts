@@ -54,6 +54,24 @@ describe("POST /booking", () => {
     expect(booking?.history).to.deep.equal([{ at: now, by: "customer", status: "confirmed" }]);
   });
 
+  it("books the standard service of a category that is named in place of a service", async () => {
+    const { staff: _, locale: __, ...request } = validRequest;
+    const reply = await post({ ...request, service: "braiding" });
+    expect(reply.statusCode).to.equal(201);
+    expect(bodyOf(reply).booking.service).to.deep.equal(["box-braids"]);
+    expect(bodyOf(reply).booking.sold).to.deep.include({
+      services: [{ id: "box-braids", name: { en: "Box braids", fr: "Box braids" } }],
+      durationMinutes: 240,
+    });
+    expect([...store.bookings.values()].map(({ service }) => service)).to.deep.equal([
+      ["box-braids"],
+    ]);
+    const twice = await post({ ...request, time: "14:00", service: ["hair", "wash-treatment"] });
+    expect(bodyOf(twice).fields).to.deep.equal({
+      service: "Choose each service only once.",
+    });
+  });
+
   it("refuses a name with what nobody sees, and takes what an emoji or a script needs", async () => {
     for (const hidden of ["\0", "\r\n", "\u202e", "\u001b", "\u200b", "\ud83d "]) {
       const reply = await post({ ...validRequest, name: `Awa${hidden}Ngo`, locale: "fr" });

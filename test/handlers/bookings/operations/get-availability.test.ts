@@ -29,6 +29,13 @@ describe("GET /availability", () => {
     });
   });
 
+  it("gives the times of a category's standard service where the category is named", async () => {
+    const times = (service: string) => get({ date: monday, days: "7", service }).then(bodyOf);
+    const named = await times("braiding");
+    expect(named).to.include({ durationMinutes: 240 });
+    expect(named).to.deep.equal(await times("box-braids"));
+  });
+
   it("may be kept by CloudFront for seconds and by no browser", async () => {
     const reply = await get({ date: monday });
     expect(reply.headers?.["Cache-Control"]).to.equal("public, max-age=0, s-maxage=5");

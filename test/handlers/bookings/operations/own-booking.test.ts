@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { phoneText } from "../../../../contract/rules/phone-text";
 import type { Booking } from "../../../../handlers/bookings/booking";
 import { cancelBooking } from "../../../../handlers/bookings/operations/cancel-booking";
 import { getBooking } from "../../../../handlers/bookings/operations/get-booking";
@@ -50,6 +51,32 @@ describe("a customer's own booking", () => {
       expect(store.bookings.get(booking.bookingId)).to.equal(booking);
     });
   }
+
+  it("says in the reader's language until when it can be cancelled and moved online", async () => {
+    const of = {
+      ...business,
+      booking: { ...business.booking, cancelUntilMinutes: 120, moveUntilMinutes: 45 },
+    };
+    const at = (time: string) => () => `2026-11-23T${time}Z`;
+    const inFrench = (body: unknown) => {
+      const asked = event(body);
+      return { ...asked, headers: { ...asked.headers, "Accept-Language": "fr" } };
+    };
+    const cancel = await cancelBooking(of, store, at("07:30:00"))(inFrench({}));
+    expect(cancel.statusCode).to.equal(409);
+    expect(bodyOf(cancel)).to.deep.equal({
+      code: "booking.cancel.late",
+      error: `Un rendez-vous s'annule en ligne jusqu'à 2 heures avant son début. Pour annuler celui-ci, veuillez appeler le ${phoneText(business.phone, "fr")}.`,
+    });
+    const own = bodyOf(await getBooking(of, store, at("07:30:00"))(event()));
+    expect(own).to.include({ changeable: false, movable: true });
+    const later = { date: "2026-11-24", time: "14:00" };
+    const move = await rescheduleBooking(of, store, at("08:30:00"))(event(later));
+    expect(bodyOf(move)).to.deep.equal({
+      code: "booking.move.late",
+      error: `Appointments can be moved online until 45 minutes before they begin. To move this one, please call ${phoneText(business.phone, "en")}.`,
+    });
+  });
 
   it("shows it without the token, the history or the mail results", async () => {
     const reply = await getBooking(business, store, clock)(event());

@@ -193,6 +193,7 @@ function describeVersion(record: FunctionRecord, version: PublishedVersion) {
     MemorySize: version.memoryMb,
     LastModified: version.publishedAt,
     PackageType: "Zip",
+    Environment: { Variables: version.variables },
   };
 }
 

@@ -1,0 +1,21 @@
+import * as v from "valibot";
+import type { Business, Language } from "../business";
+import { businessWords } from "../wording/business";
+import { crossProblems, type Problem } from "./cross-checks";
+import { businessSchema } from "./schema";
+
+/** Everything that is wrong in a document that should be a business, in a language; empty where nothing is. */
+export function problemsOf(document: unknown, language: Language = "en"): Problem[] {
+  const words = businessWords[language];
+  const parsed = v.safeParse(businessSchema(words), document);
+  if (parsed.success) return crossProblems(parsed.output as Business, words);
+  return parsed.issues.map(({ path, message }) => ({ path: pathText(path ?? []), message }));
+}
+
+/** "services[2].price" of the keys that lead there. */
+function pathText(path: readonly { readonly key?: unknown }[]): string {
+  return path
+    .map(({ key }) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`))
+    .join("")
+    .replace(/^\./, "");
+}
