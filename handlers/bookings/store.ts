@@ -201,11 +201,13 @@ export function bookingStore(client = documents()): BookingStore {
         now,
       });
       const writes: Writes = [{ Update: update }];
-      const isReleased = releasesTime(to);
-      const freed = isReleased ? ledgerChanges(booking.bookingId, heldBy(booking), undefined) : [];
-      if (isReleased) {
-        for (const key of contactKeysOf(booking)) writes.push(unlistVisit(slots(), key, booking));
+      // A function whose change keeps the time knows no ledger.
+      if (!releasesTime(to)) {
+        const { ok } = await transact(client, writes);
+        return ok ? { ok, booking: after } : { ok, reason: "changed" };
       }
+      const freed = ledgerChanges(booking.bookingId, heldBy(booking), undefined);
+      for (const key of contactKeysOf(booking)) writes.push(unlistVisit(slots(), key, booking));
       for (let attempt = 0; attempt < attempts; attempt++) {
         const ledger = await planLedger(client, slots(), freed);
         if (!ledger.ok) return { ok: false, reason: "changed" };
