@@ -1,10 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { brokenAlias, liveAlias } from "../../handlers/releases/outcome";
+import { patiently } from "../../handlers/runtime/patiently";
 import { allow } from "../access/iam";
 import type { StageConfig } from "../config";
 import { byName, LambdaFunction } from "./lambda";
-import { patiently } from "./patiently";
 import { runEvery } from "./schedule";
 
 export interface GradualReleaseArgs {

@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { patiently } from "../../handlers/runtime/patiently";
 import { allow } from "../access/iam";
 import { LambdaFunction } from "../functions/lambda";
-import { patiently } from "../functions/patiently";
 import type { StaticSite } from "./static-site";
 
 export interface PageInvalidationArgs {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { patiently } from "../../../infra/functions/patiently";
+import { patiently } from "../../../handlers/runtime/patiently";
 
 function refusals(count: number, name: string) {
   const call = async () => {
