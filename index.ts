@@ -17,12 +17,10 @@ import { AuditTrail } from "./infra/data/audit-trail";
 import { Backups } from "./infra/data/backups";
 import { DataStore } from "./infra/data/data-store";
 import { LogArchive } from "./infra/data/log-archive";
-import { siteAddress } from "./infra/edge/site-address";
 import { GradualRelease } from "./infra/functions/gradual-release";
 import { VersionPruner } from "./infra/functions/version-pruner";
 import { Mail } from "./infra/mail/mail";
 import { PageInvalidation } from "./infra/site/page-invalidation";
-import { retentionOf } from "./infra/site/retention";
 import { StaticSite } from "./infra/site/static-site";
 
 const config = stageConfig();
@@ -45,8 +43,15 @@ const api = new BookingApi("api", {
   adminAuth,
   config,
 });
-const files = buildSite({ origin: siteAddress(config)?.origin, retention: retentionOf(config) });
-const site = new StaticSite("site", { files, api, adminAuth, mail, routes, config });
+const site = new StaticSite("site", {
+  built: buildSite(),
+  api,
+  dataStore,
+  adminAuth,
+  mail,
+  routes,
+  config,
+});
 const alerts = new Alerts("alerts", { api, site, functions: api.functions, config });
 const releases =
   config.canaryPercent > 0
@@ -65,6 +70,7 @@ const functions = [
   alerts.rollback.function,
   ...releases,
   pages.function,
+  site.publisher.function,
   usage.function,
 ];
 const versions = new VersionPruner("versions", {

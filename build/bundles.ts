@@ -2,11 +2,14 @@ import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
 import { type BuildOptions, build, type Plugin } from "esbuild";
 import { zipSync } from "fflate";
+import type { TopicFunction } from "../contract/functions/topics";
+import * as topics from "../contract/functions/topics";
 import * as operations from "../contract/operations";
 import { countedAs } from "../contract/operations/counted";
-import type { Operation } from "../contract/operations/operation";
+import type { FunctionSpec, Operation } from "../contract/operations/operation";
 import { rememberZips, unchangedZips } from "./bundle-cache";
 import { pureSchemas } from "./pure-schemas";
+import { releaseFile } from "./release-file";
 import { statedMediaTypes } from "./stated-media-types";
 
 const projectFolder = resolve(__dirname, "..");
@@ -78,6 +81,10 @@ const bundling = {
   // Otherwise esbuild takes the SDK's CommonJS builds, which it cannot tree-shake.
   mainFields: ["module", "main"],
   conditions: ["module"],
+  jsx: "automatic",
+  jsxImportSource: "preact",
+  // The publisher's: Lambda's runtime brings them, and finds them as `require` does.
+  external: ["@aws-sdk/client-s3", "@aws-sdk/client-cloudfront"],
   // CommonJS dependencies in an ES module still require() Node's own modules.
   banner: {
     js: 'import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);',
@@ -144,36 +151,57 @@ const entries: Plugin = {
   },
 };
 
-/** The modules that work on functions or on mail alone, and know nothing of the business. */
-const withoutBusiness = ["releases/roll-back", "bookings/messages/record-mail-result"];
+/** The function that renders the pages; business.ts is in it as the first version alone. */
+export const publisher = "business/publish/publish-pages";
 
-/** The modules of public writes, whose callers are counted. */
-const countedModules = new Map(
-  Object.values<Operation>(operations).map((row) => [row.handler, countedAs(row)]),
+/** The functions that work on functions alone; those of the contract say so in their rows. */
+const anybodys = new Set([
+  "releases/roll-back",
+  ...Object.values<FunctionSpec & Pick<TopicFunction, "topic">>(topics)
+    .filter(({ isAnybodys }) => isAnybodys)
+    .map(({ handler }) => handler),
+]);
+
+/** The operations by their modules. */
+const operationModules = new Map(
+  Object.values<Operation>(operations).map((row) => [row.handler, row]),
 );
 
-/** The entry of a handler module: its factory gets the business first. */
+/** The entry of a handler module: its factory gets the business in force first. */
 function entryText(module: string): string {
   const factory = factoryName(module);
   const imports = [
     'import { entry } from "./runtime/entry";',
     `import { ${factory} } from "./${module}";`,
   ];
-  const counted = countedModules.get(module);
-  if (counted) {
+  if (module === publisher) {
     return [
       ...imports,
-      'import { limitCallers } from "./runtime/callers/limit-callers";',
       'import { business } from "../business";',
-      `export const handler = entry(limitCallers(business, "${counted}", ${factory}(business)));`,
+      'import { renderSite } from "../www/pages/render";',
+      `import { release, assets } from ${JSON.stringify(releaseFile)};`,
+      "const render = (business, site) => renderSite(business, assets, site);",
+      `export const handler = entry(${factory}(business, { release, render }));`,
     ].join("\n");
   }
-  if (withoutBusiness.includes(module)) {
+  if (anybodys.has(module)) {
     return [...imports, `export const handler = entry(${factory}());`].join("\n");
+  }
+  imports.push('import { inForce } from "./business/in-force";');
+  const operation = operationModules.get(module);
+  if (!operation)
+    return [...imports, `export const handler = entry(inForce(${factory}));`].join("\n");
+  imports.push('import { answerUnread } from "./business/unread";');
+  const counted = countedAs(operation);
+  if (!counted) {
+    return [...imports, `export const handler = entry(inForce(${factory}, answerUnread));`].join(
+      "\n",
+    );
   }
   return [
     ...imports,
-    'import { business } from "../business";',
-    `export const handler = entry(${factory}(business));`,
+    'import { limitCallers } from "./runtime/callers/limit-callers";',
+    `const make = (business) => limitCallers(business, "${counted}", ${factory}(business));`,
+    "export const handler = entry(inForce(make, answerUnread));",
   ].join("\n");
 }

@@ -1,31 +1,34 @@
 import { readdirSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { recallBuild, rememberBuild } from "./build-record";
-import type { SiteFile } from "./site-files";
+import type { BuiltSite, SiteFile } from "./site-files";
 
 const project = resolve(__dirname, "..");
 /** By the folder below dist that the files are in. */
 const recordOf = (folder: string) => join(project, "dist", `${folder}.site.json`);
 
-/** The files of an earlier build, if none of them and no source has changed since. */
-export function unchangedSite(folder = "www"): SiteFile[] | undefined {
-  return recallBuild(recordOf(folder), traces)?.map((one) => ({
-    ...one,
-    file: join(project, one.file),
-  }));
+/** An earlier build, if none of its files and no source has changed since. */
+export function unchangedSite(folder = "www"): BuiltSite | undefined {
+  return moved(recallBuild(recordOf(folder), traces), (file) => join(project, file));
 }
 
 /** Records a build and returns it. */
-export function rememberSite(folder: string, files: SiteFile[]): SiteFile[] {
-  const kept = files.map((one) => ({ ...one, file: relative(project, one.file) }));
+export function rememberSite(folder: string, site: BuiltSite): BuiltSite {
+  const kept = moved(site, (file) => relative(project, file));
   rememberBuild(recordOf(folder), kept, traces);
-  return files;
+  return site;
+}
+
+function moved<Site extends BuiltSite | undefined>(site: Site, to: (file: string) => string): Site {
+  const each = (files: readonly SiteFile[]) => files.map((one) => ({ ...one, file: to(one.file) }));
+  return site && { ...site, files: each(site.files), pages: each(site.pages) };
 }
 
 /** Every possible source of a page, which is more than each needs, and the built files. */
-function traces(built: readonly SiteFile[]): string[] {
+function traces({ files, pages }: BuiltSite): string[] {
   const sources = ["www", "contract", "build"].flatMap(filesBelow);
-  return ["business.ts", "package-lock.json", ...sources, ...built.map(({ file }) => file)];
+  const made = [...files, ...pages].map(({ file }) => file);
+  return ["business.ts", "package-lock.json", "dist/release.json", ...sources, ...made];
 }
 
 function filesBelow(folder: string): string[] {

@@ -19,6 +19,24 @@ export interface SiteFile {
   readonly file: string;
 }
 
+/** The site as it is built. */
+export interface BuiltSite {
+  /** What a deployment uploads: assets, and files whose names and contents no owner changes. */
+  readonly files: readonly SiteFile[];
+  /** What business.ts makes of the pages; the publisher makes them of the document in force. */
+  readonly pages: readonly SiteFile[];
+  /** Names the code and the assets that the pages are made with. */
+  readonly release: string;
+}
+
+/** Every file of a built site. */
+export function everyFile({
+  files,
+  pages,
+}: Pick<BuiltSite, "files" | "pages">): readonly SiteFile[] {
+  return [...files, ...pages];
+}
+
 const contentTypes: Readonly<Record<string, string>> = {
   ".css": "text/css; charset=utf-8",
   ".html": "text/html; charset=utf-8",

@@ -6,22 +6,21 @@ import { buildSync } from "esbuild";
 import { business } from "../business";
 import type { Business } from "../contract/business";
 import { dateIn } from "../contract/rules/calendar";
-import { type Assets, type RenderedPage, type ScriptName, scriptNames } from "../www/pages/assets";
+import { type Assets, type RenderedFile, type ScriptName, scriptNames } from "../www/pages/assets";
 import { type PublishedSite, type Retention, usualRetention } from "../www/pages/published-site";
-import type { SearchFile } from "../www/pages/search/search-files";
 import { bundleAssets, bundling, hashedPath } from "./hashed-assets";
+import { releaseFile } from "./release-file";
 import { rememberSite, unchangedSite } from "./site-cache";
-import { scriptEntry } from "./site-entries";
-import { type SiteFile, writeSite } from "./site-files";
+import { type BuiltSite, type SiteFile, writeSite, writeWhole } from "./site-files";
 
-export type { Retention, SiteFile };
+export type { BuiltSite, Retention, SiteFile };
 
 const source = resolve(__dirname, "../www");
 const dist = resolve(source, "../dist");
 /** Pictures at addresses that browsers and search engines ask for. */
 const icons = ["favicon.svg", "apple-touch-icon.png", "icon-192.png", "icon-512.png"];
 
-const built = new Map<string, SiteFile[]>();
+const built = new Map<string, BuiltSite>();
 
 /** What the pages say of the stage that they are built for. */
 export type StageFacts = Pick<PublishedSite, "origin" | "retention">;
@@ -30,14 +29,12 @@ export type StageFacts = Pick<PublishedSite, "origin" | "retention">;
  * Builds the whole site and lists its files; once per process. Where its pages say something of the stage,
  * they are in a folder of their own, because another process may build those of another stage.
  */
-export function buildSite(stage: StageFacts = {}): SiteFile[] {
+export function buildSite(stage: StageFacts = {}): BuiltSite {
   const folder = folderOf(stage);
-  const files =
-    built.get(folder) ??
-    unchangedSite(folder) ??
-    rememberSite(folder, writeSite(join(dist, folder), contents(stage)));
-  built.set(folder, files);
-  return files;
+  const site =
+    built.get(folder) ?? unchangedSite(folder) ?? rememberSite(folder, build(folder, stage));
+  built.set(folder, site);
+  return site;
 }
 
 function folderOf({ origin, retention = usualRetention }: StageFacts): string {
@@ -46,21 +43,31 @@ function folderOf({ origin, retention = usualRetention }: StageFacts): string {
   return join("sites", createHash("sha256").update(said).digest("hex").slice(0, 12));
 }
 
-/** Every file of the site with its content, before anything is written. */
-function contents(stage: StageFacts): Map<string, Uint8Array> {
+function build(folder: string, stage: StageFacts): BuiltSite {
   const files = new Map<string, Uint8Array>();
   const art = addArt(files);
   const assets = addBundles(files, art);
-  const { renderPages, renderOpenApi, renderSearchFiles } = loadRenderer();
-  const site = { ...stage, today: dateIn(business.timeZone, new Date()) };
-  for (const page of renderPages(business, assets, site)) {
-    files.set(page.path, Buffer.from(page.html));
-  }
-  for (const { path, text } of renderSearchFiles(business, site))
-    files.set(path, Buffer.from(text));
-  files.set("openapi.json", Buffer.from(renderOpenApi(business)));
   for (const icon of icons) files.set(icon, readFileSync(join(source, "art", icon)));
-  return files;
+  const uploaded = new Set(files.keys());
+  const renderer = rendererText();
+  const site = { ...stage, today: dateIn(business.timeZone, new Date()) };
+  for (const { path, text } of rendererOf(renderer).renderSite(business, assets, site)) {
+    files.set(path, Buffer.from(text));
+  }
+  const release = releaseName(renderer, assets);
+  writeWhole(releaseFile, Buffer.from(JSON.stringify({ release, assets })));
+  const all = writeSite(join(dist, folder), files);
+  return {
+    files: all.filter(({ path }) => uploaded.has(path)),
+    pages: all.filter(({ path }) => !uploaded.has(path)),
+    release,
+  };
+}
+
+/** Another name for every other rendering of one document. */
+function releaseName(renderer: string, assets: Assets): string {
+  const text = `${renderer}${JSON.stringify(assets)}`;
+  return createHash("sha256").update(text).digest("hex").slice(0, 12);
 }
 
 /** The drawings that pages show; those of the style sheet are bundled with it. */
@@ -79,7 +86,7 @@ function addArt(files: Map<string, Uint8Array>): Record<string, string> {
 
 function addBundles(files: Map<string, Uint8Array>, art: Assets["art"]): Assets {
   const bundles = bundleAssets({
-    ...Object.fromEntries(scriptNames.map((name) => [name, scriptEntry(name)])),
+    ...Object.fromEntries(scriptNames.map((name) => [name, `www/browser/${name}.ts`])),
     style: "www/style/index.css",
     desk: "www/style/admin.css",
   });
@@ -97,16 +104,14 @@ function addBundles(files: Map<string, Uint8Array>, art: Assets["art"]): Assets 
 }
 
 interface Renderer {
-  renderPages(business: Business, assets: Assets, site: PublishedSite): RenderedPage[];
-  renderSearchFiles(business: Business, site: PublishedSite): SearchFile[];
-  renderOpenApi(business: Business): string;
+  renderSite(business: Business, assets: Assets, site: PublishedSite): RenderedFile[];
 }
 
 /**
  * The code that renders the pages, bundled in memory: it is ESM and JSX, which the building process may
  * not be able to load.
  */
-function loadRenderer(): Renderer {
+function rendererText(): string {
   const { outputFiles } = buildSync({
     ...bundling,
     entryPoints: ["www/pages/render.tsx"],
@@ -115,8 +120,12 @@ function loadRenderer(): Renderer {
     target: "node20",
     minify: false,
   });
+  return outputFiles[0]?.text ?? "";
+}
+
+function rendererOf(text: string): Renderer {
   const bundle = { exports: {} };
-  const run = compileFunction(outputFiles[0]?.text ?? "", ["module", "exports", "require"], {
+  const run = compileFunction(text, ["module", "exports", "require"], {
     filename: join(source, "pages/render.bundle.cjs"),
   });
   run(bundle, bundle.exports, require);

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
-import type { SiteFile } from "../build/site";
+import { type BuiltSite, everyFile } from "../build/site-files";
 
 /** What pages weigh on the way to a visitor. */
 export interface SiteWeight {
@@ -20,7 +20,8 @@ interface Weight {
 }
 
 /** The built site's weights: visitors come to the home page and go on to the others, evenly. */
-export function siteWeight(files: readonly SiteFile[]): SiteWeight {
+export function siteWeight(site: Pick<BuiltSite, "files" | "pages">): SiteWeight {
+  const files = everyFile(site);
   const content = new Map(files.map(({ path, file }) => [path, readFileSync(file)]));
   const sent = (path: string) => gzipSync(content.get(path) ?? "").length;
   const named = (path: string) => String(content.get(path)).match(/assets\/[\w.-]+/g) ?? [];

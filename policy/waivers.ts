@@ -169,7 +169,7 @@ export const waivers: readonly Waiver[] = [
   {
     rules: ["function-failure-destination", "schedule-dead-letters"],
     resource:
-      /^(api-send-reminders|api-send-owed|versions-prune-versions|versions|usage-report-usage|usage|releases-release|releases-promotion)-/,
+      /^(api-send-reminders|api-send-owed|versions-prune-versions|versions|usage-report-usage|usage|releases-release|releases-promotion|site-pages-publish-pages|site-pages)-/,
     reason:
       "A scheduled event carries no data to lose: the next run checks everything again, and failures count towards the function-errors alarm.",
     cost: "A queue of events that nobody would replay.",
@@ -247,6 +247,14 @@ export const waivers: readonly Waiver[] = [
     resource: /^site-files-copy-role-/,
     part: /^arn:aws:s3:::[^*]+\/\* for /,
     reason: "The objects of the site's bucket and its replica, named by each deployment.",
+    cost: "IAM offers no narrower form.",
+  },
+  {
+    rules: ["policy-no-wildcards"],
+    resource: /^site-pages-publish-pages-/,
+    part: /^arn:aws:s3:::[^*]+\/pages\/\* for s3:DeleteObject s3:PutObject$/,
+    reason:
+      "The pages, which each release publishes in a folder of its own; nothing else is below it.",
     cost: "IAM offers no narrower form.",
   },
   {

@@ -6,6 +6,7 @@ import { statSync } from "node:fs";
 import { relative } from "node:path";
 import { bundleHandlers } from "../build/bundles";
 import { buildSite } from "../build/site";
+import { everyFile } from "../build/site-files";
 import * as schedules from "../contract/functions/schedules";
 import * as streams from "../contract/functions/streams";
 import * as topics from "../contract/functions/topics";
@@ -21,7 +22,7 @@ async function main() {
     const zipOf = bundleHandlers(modules);
     for (const module of modules) report(await zipOf(module));
   }
-  for (const { file } of buildSite()) report(file);
+  for (const { file } of everyFile(buildSite())) report(file);
 }
 
 function report(path: string): void {

@@ -35,6 +35,7 @@ const runtime: Readonly<Record<string, readonly string[]>> = {
   ],
   s3: [
     "AbortMultipartUpload",
+    "DeleteObject",
     "GetBucketLocation",
     "GetObject",
     "GetObjectVersionAcl",

@@ -27,9 +27,11 @@ const alarms = [
 const buckets = ["audit", "log-archive", "site-files", "site-files-copy"];
 const rules = [
   ...["api-send-owed-clock", "api-send-reminders-clock", "releases-promotion"],
-  ...["usage-hourly", "versions-daily"],
+  ...["site-pages-clock", "usage-hourly", "versions-daily"],
 ];
-const tables = ["analytics", "bookings", "feedback", "products", "slots", "users", "visits"];
+const tables = [
+  ...["analytics", "bookings", "business", "feedback", "products", "slots", "users", "visits"],
+];
 const topics = [
   ...["alerts-critical", "alerts-edge", "alerts-rollback-alarm", "alerts-warning", "mail-events"],
 ];

@@ -96,8 +96,12 @@ export const errorMeanings = {
     meaning: "The product has changed since the version that was sent.",
     from: ["function"],
   },
+  "business.stale": {
+    meaning: "The business has changed since the version that was sent.",
+    from: ["function"],
+  },
   "body.large": {
-    meaning: "The body is larger than 16 KB.",
+    meaning: "The body is larger than it may be: 16 KB where the operation says nothing else.",
     from: ["edge", "function", "gateway"],
   },
   unavailable: {

@@ -12,4 +12,5 @@ export const recordMailResult = {
   handler: "bookings/messages/record-mail-result",
   touches: { bookings: ["UpdateItem"] },
   settings: ["MAIL_CONFIGURATION_SET"],
+  isAnybodys: true,
 } as const satisfies TopicFunction;

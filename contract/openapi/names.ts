@@ -17,6 +17,7 @@ export const tags = [
     description: "Finding a free time, booking it, and what a customer does next.",
   },
   { name: "Desk", description: "Bookings and customers, as the business sees them." },
+  { name: "Business", description: "The business document: services, prices, hours and texts." },
   { name: "Products", description: "The shop's catalog." },
   { name: "Reviews", description: "What customers say, and the totals." },
   { name: "Users", description: "User accounts." },
@@ -27,6 +28,7 @@ export type Tag = (typeof tags)[number]["name"];
 
 const nouns: Readonly<Record<string, Tag>> = {
   bookings: "Bookings",
+  business: "Business",
   feedback: "Reviews",
   health: "Health",
   products: "Products",

@@ -7,6 +7,8 @@
 
 // Visitors and customers
 export * from "./bookings";
+// The business itself
+export * from "./business";
 // The owner's desk
 export * from "./desk";
 // Reviews

@@ -23,6 +23,7 @@ export const tables = [
   "analytics",
   "users",
   "visits",
+  "business",
 ] as const;
 export type TableName = (typeof tables)[number];
 
@@ -46,6 +47,8 @@ export interface FunctionSpec {
   /** Module below `handlers/`; it exports a factory named like the file in camel case. */
   readonly handler: string;
   readonly touches: Touches;
+  /** Whether it works without knowing the business. Default no: see withBusiness in reads-business.ts. */
+  readonly isAnybodys?: boolean;
   /** Stage settings (see `settings` in environment.ts) that it reads. */
   readonly settings?: readonly Setting[];
   /** Default 256. */
@@ -78,6 +81,8 @@ export interface Operation extends FunctionSpec {
   readonly summary: string;
   readonly query?: GenericSchema<Record<string, unknown>>;
   readonly body?: GenericSchema;
+  /** Default 16 KB (see rules/body-limit.ts). */
+  readonly maxBodyBytes?: number;
   /** Request headers that the operation understands, with what each is for. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly status: 200 | 201 | 204;

@@ -89,6 +89,10 @@ export const errorMessages = {
     en: "Somebody else has changed this product. Reload it and make your change again.",
     fr: "Ce produit a été modifié entre-temps. Rechargez-le et refaites votre modification.",
   },
+  "business.stale": {
+    en: "Somebody else has changed this in the meantime. Reload it and make your change again.",
+    fr: "Une autre personne a fait une modification entre-temps. Rechargez la page et refaites la vôtre.",
+  },
   "booking.changed": {
     en: "This booking has just changed. Please look at it again before you decide.",
     fr: "Cette réservation vient de changer. Veuillez la revoir avant de décider.",

@@ -6,16 +6,24 @@
  */
 export const healthCheck = { healthCheck: true } as const;
 
+/** A handler that can say whether it has what it needs, without acting; it throws where it has not. */
+export interface Ready {
+  ready?(): Promise<void>;
+}
+
 /**
  * Wraps a handler for Lambda. A health check is answered without acting: the answer alone shows that
- * the version loads and finds its settings. A 500 fails the invocation, because the alarm that rolls
+ * the version loads and finds its settings and the business document. A 500 fails the invocation, because the alarm that rolls
  * back counts failed invocations; the gateway then answers with the same 500.
  */
 export function entry<Event>(
-  handler: (event: Event) => Promise<unknown>,
+  handler: ((event: Event) => Promise<unknown>) & Ready,
 ): (event: Event) => Promise<unknown> {
   return async (event) => {
-    if (isHealthCheck(event)) return { healthy: true };
+    if (isHealthCheck(event)) {
+      await handler.ready?.();
+      return { healthy: true };
+    }
     const reply = await handler(event);
     if (isServerError(reply))
       throw new Error("The request failed; the previous log line says why.");

@@ -35,7 +35,20 @@ export interface Request<Row extends Operation> {
 /** What an operation answers: its reply, or one of the refusals that its row allows. */
 export type Answer<Row extends Operation> =
   | { readonly ok: true; readonly reply: v.InferOutput<Row["reply"]> }
-  | { readonly ok: false; readonly reason: RefusalOf<Row>; readonly fields?: FieldProblems };
+  | {
+      readonly ok: false;
+      readonly reason: RefusalOf<Row>;
+      /** What is wrong with which field, as the key of its sentence. */
+      readonly fields?: FieldProblems;
+      /** The same in the reader's language. */
+      readonly sentences?: Readonly<Record<string, string>>;
+    };
+
+interface Refused {
+  readonly reason: Refusal;
+  readonly fields?: FieldProblems;
+  readonly sentences?: Readonly<Record<string, string>>;
+}
 
 /** Answers with the operation's reply. */
 export function ok<Reply>(reply: Reply): { readonly ok: true; readonly reply: Reply } {
@@ -45,6 +58,14 @@ export function ok<Reply>(reply: Reply): { readonly ok: true; readonly reply: Re
 /** Answers with a refusal; `fields` names what is wrong where. */
 export function refuse<const Reason extends Refusal>(reason: Reason, fields?: FieldProblems) {
   return fields ? { ok: false as const, reason, fields } : { ok: false as const, reason };
+}
+
+/** Refuses with sentences that are in the reader's language already, by where they belong. */
+export function refuseInWords<const Reason extends Refusal>(
+  reason: Reason,
+  sentences: Readonly<Record<string, string>>,
+) {
+  return { ok: false as const, reason, sentences };
 }
 
 /**
@@ -60,8 +81,8 @@ export function serve<Row extends Operation>(
   return async (event) => {
     const headers = lowerCaseHeaders(event.headers);
     let language = chooseLanguage(business, headers["accept-language"]);
-    const refusal = ({ reason, fields }: { reason: Refusal; fields?: FieldProblems }) =>
-      errorResponse(business, language, reason, fields);
+    const refusal = ({ reason, fields, sentences }: Refused) =>
+      errorResponse(business, language, reason, fields, sentences);
     try {
       const admin = row.access === "admin" ? adminOf(event) : ok("");
       if (!admin.ok) return refusal(admin);

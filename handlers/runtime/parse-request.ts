@@ -24,7 +24,8 @@ export function parseRequest(row: Operation, event: APIGatewayProxyEvent): Parse
   const text = event.body ?? "";
   // API Gateway passes a binary body as base64; no operation takes one.
   if (event.isBase64Encoded) return { ok: false, reason: "body.json" };
-  if (Buffer.byteLength(text) > maxBodyBytes) return { ok: false, reason: "body.large" };
+  if (Buffer.byteLength(text) > (row.maxBodyBytes ?? maxBodyBytes))
+    return { ok: false, reason: "body.large" };
   let body: unknown;
   let locale: string | undefined;
   if (row.body) {

@@ -30,19 +30,29 @@ export function errorResponse(
   language: Language,
   code: ErrorCode,
   fields?: FieldProblems,
+  /** What is wrong where, in the reader's language already. */
+  sentences?: Readonly<Record<string, string>>,
 ): APIGatewayProxyResult {
   const sentence = (key: string) => translate(business, language, key);
-  const reply: ErrorReply = {
+  const reply = {
     code,
     error: sentence(code),
+    ...(sentences && { fields: sentences }),
     ...(fields && {
       fields: Object.fromEntries(
         Object.entries(fields).map(([name, key]) => [name, sentence(key)]),
       ),
     }),
   };
-  const response = json(errorStatuses[code], reply);
-  const seconds = retryAfterSeconds[code];
+  return errorReply(reply);
+}
+
+/** The response that carries an error whose sentences are there. */
+export function errorReply(
+  reply: ErrorReply & { readonly code: ErrorCode },
+): APIGatewayProxyResult {
+  const response = json(errorStatuses[reply.code], reply);
+  const seconds = retryAfterSeconds[reply.code];
   if (seconds !== undefined)
     response.headers = { ...response.headers, "Retry-After": String(seconds) };
   return response;

@@ -10,6 +10,7 @@ import type {
   Setting,
   Touches,
 } from "../../contract/operations/operation";
+import { withBusiness } from "../../contract/operations/reads-business";
 import { ledgerForm, ledgerFormVariable } from "../../handlers/releases/ledger-form";
 import type { Statement } from "../access/iam";
 import type { StageConfig } from "../config";
@@ -93,12 +94,13 @@ export class ContractFunctions {
   }
 
   private functionOf(
-    spec: FunctionSpec,
+    row: FunctionSpec,
     description: string,
     timeoutSeconds: number,
     grants: readonly Statement[],
   ): LambdaFunction {
     const { dataStore, config } = this.args;
+    const spec = withBusiness(row);
     const shortName = functionBaseName(spec.handler);
     return LambdaFunction.bundled(
       `${this.name}-${shortName}`,

@@ -22,6 +22,7 @@ export class DataStore extends pulumi.ComponentResource {
   readonly analytics: StoredTable;
   readonly users: StoredTable;
   readonly visits: StoredTable;
+  readonly business: StoredTable;
 
   constructor(name: string, args: DataStoreArgs, opts?: pulumi.ComponentResourceOptions) {
     // A destroy deletes tables last: protected by AWS alone, they would be all that is left.
@@ -95,6 +96,13 @@ export class DataStore extends pulumi.ComponentResource {
       hashKey: "counter_id",
       attributes: stringAttributes("counter_id"),
       ttl,
+    });
+    this.business = table("business", {
+      hashKey: "documentId",
+      attributes: stringAttributes("documentId"),
+      streamEnabled: true,
+      // As copies in other regions want it; the publisher only looks at the keys.
+      streamViewType: "NEW_AND_OLD_IMAGES",
     });
     this.registerOutputs(this.tableNames);
   }

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Routes } from "../../contract/openapi/document";
+import { maxBodyBytes } from "../../contract/rules/body-limit";
 import type { StageConfig } from "../config";
 import { type CachedPath, cachedPaths } from "./cached-paths";
 import { allViewerExceptHostHeader, cachingDisabled } from "./cloudfront";
@@ -10,12 +11,18 @@ import { apiPolicy, cors, securityHeaders } from "./site-headers";
 import { siteScheme, viewerProtocol } from "./viewer";
 import { visitPaths } from "./visit-paths";
 
-/** The largest request body that the API takes. */
-const maxBodyBytes = 16 * 1024;
-
 export interface ApiBehaviorsArgs {
   readonly routes: Routes;
   readonly config: StageConfig;
+}
+
+/** The operations that take larger bodies than the others, by the paths at which the site serves them. */
+function largerBodies(routes: Routes): Record<string, number> {
+  return Object.fromEntries(
+    Object.values(routes).flatMap(({ path, maxBodyBytes }) =>
+      maxBodyBytes === undefined ? [] : [[`/api${path}`, maxBodyBytes]],
+    ),
+  );
 }
 
 /** How CloudFront serves `/api/*` from the API's origins: cached only where an operation says so. */
@@ -36,7 +43,12 @@ export function apiBehaviors(
     },
     { parent },
   );
-  const settings = { scheme: siteScheme(config), maxBodyBytes, address: siteAddress(config) };
+  const settings = {
+    scheme: siteScheme(config),
+    maxBodyBytes,
+    largerBodies: largerBodies(routes),
+    address: siteAddress(config),
+  };
   const request = edgeFunction(`${name}-api`, "api-request", settings, { parent });
   const toApi = {
     targetOriginId: "api",

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { SiteFile } from "../../build/site";
+import type { BuiltSite } from "../../build/site";
+import { publishedFolder } from "../../contract/rules/published-pages";
 import type { StageConfig } from "../config";
 import { cachingOptimized } from "../edge/cloudfront";
 import { edgeFunction } from "../edge/edge-function";
@@ -8,19 +9,21 @@ import type { SiteMap } from "../edge/functions/site-map";
 import { siteAddress } from "../edge/site-address";
 import { pagePolicy, permissionsPolicy, securityHeaders } from "../edge/site-headers";
 import { viewerProtocol } from "../edge/viewer";
+import type { Publisher } from "./publisher";
 import { isHashed, type SiteBucket, settingsKey } from "./site-bucket";
 import { siteTarget } from "./site-origins";
 
 export interface PageBehaviorArgs {
-  readonly files: readonly SiteFile[];
+  readonly built: BuiltSite;
   readonly bucket: SiteBucket;
+  readonly publisher: Publisher;
   readonly config: StageConfig;
 }
 
 /** How CloudFront serves pages and their files from the bucket, or its copy. */
 export function pageBehavior(
   name: string,
-  { files, bucket, config }: PageBehaviorArgs,
+  { built, bucket, publisher, config }: PageBehaviorArgs,
   parent: pulumi.Resource,
 ): aws.types.input.cloudfront.DistributionDefaultCacheBehavior {
   const headers = new aws.cloudfront.ResponseHeadersPolicy(
@@ -37,9 +40,9 @@ export function pageBehavior(
     },
     { parent },
   );
-  const site = siteMap(files, [settingsKey]);
-  // The pages must be uploaded before the functions know them.
-  const afterUpload = { parent, dependsOn: [...bucket.objects] };
+  const site = siteMap(built, [settingsKey]);
+  // The pages must be there before the functions know them.
+  const afterUpload = { parent, dependsOn: [...bucket.objects, publisher.published] };
   const address = siteAddress(config);
   const paths = edgeFunction(`${name}-paths`, "site-paths", { site, address }, afterUpload);
   const status = edgeFunction(`${name}-status`, "site-status", { site }, afterUpload);
@@ -59,13 +62,19 @@ export function pageBehavior(
 }
 
 /** What the edge functions know about the built site and the objects beside it. */
-export function siteMap(files: readonly SiteFile[], others: readonly string[] = []): SiteMap {
+export function siteMap(
+  { files, pages, release }: BuiltSite,
+  others: readonly string[] = [],
+): SiteMap {
   const folderOf = (path: string) => path.slice(0, path.lastIndexOf("/") + 1);
   const hashed = files.filter((file) => isHashed(file) && folderOf(file.path) !== "");
-  const keys = [...files.map((file) => file.path), ...others].sort();
+  // The sitemap is there once the site's address is known.
+  const published = [...new Set([...pages.map(({ path }) => path), "sitemap.xml"])].sort();
   return {
-    keys: keys.filter((key) => !isErrorPage(key)),
-    errorPages: keys.filter(isErrorPage),
+    keys: [...files.map((file) => file.path), ...others].sort(),
+    published: published.filter((path) => !isErrorPage(path)),
+    errorPages: published.filter(isErrorPage),
+    publishedFolder: publishedFolder(release),
     assetFolders: [...new Set(hashed.map((file) => folderOf(file.path)))].sort(),
   };
 }

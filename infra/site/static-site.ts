@@ -1,10 +1,11 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { SiteFile } from "../../build/site";
+import type { BuiltSite } from "../../build/site";
 import type { Routes } from "../../contract/openapi/document";
 import type { AdminAuth } from "../api/admin-auth";
 import type { BookingApi } from "../api/booking-api";
 import type { StageConfig } from "../config";
+import type { DataStore } from "../data/data-store";
 import { type DnsTask, mailTask } from "../domain/dns-records";
 import { SiteDomain } from "../domain/site-domain";
 import { apiBehaviors } from "../edge/api-behaviors";
@@ -16,11 +17,13 @@ import { servedCountries, siteScheme } from "../edge/viewer";
 import type { Mail } from "../mail/mail";
 import { pageBehavior } from "./page-behavior";
 import { type PrivateFolder, privateFolder } from "./private-folder";
+import { Publisher } from "./publisher";
 import { SiteBucket } from "./site-bucket";
 import { siteOriginGroups, siteOrigins, siteTarget } from "./site-origins";
 
 export interface StaticSiteArgs {
-  readonly files: readonly SiteFile[];
+  readonly built: BuiltSite;
+  readonly dataStore: DataStore;
   readonly api: BookingApi;
   readonly adminAuth: AdminAuth;
   readonly mail: Mail;
@@ -42,6 +45,8 @@ export class StaticSite extends pulumi.ComponentResource {
   readonly bucketName: pulumi.Output<string>;
   /** The key id of signed URLs, on a stage with a private folder. */
   readonly signedUrlKeyId?: pulumi.Output<string>;
+  /** Renders the pages; it is never rolled back alone, since the edge asks for those of its release. */
+  readonly publisher: Publisher;
   /** The DNS records that the owner enters for the site and its mail. */
   readonly dnsRecords: pulumi.Output<DnsTask>;
 
@@ -51,11 +56,11 @@ export class StaticSite extends pulumi.ComponentResource {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("shopfront:infra:StaticSite", name, {}, opts);
-    const { files, adminAuth, config } = args;
+    const { built, adminAuth, api, dataStore, config } = args;
     const bucket = new SiteBucket(
       `${name}-files`,
       {
-        files,
+        files: built.files,
         pageSettings: { adminClientId: adminAuth.clientId },
         protectData: config.protectData,
         // An origin group has two members, so the site is copied to one region only.
@@ -64,6 +69,18 @@ export class StaticSite extends pulumi.ComponentResource {
       { parent: this },
     );
     const domain = this.ownDomain();
+    this.publisher = new Publisher(
+      `${name}-pages`,
+      {
+        release: built.release,
+        bucket,
+        dataStore,
+        failures: api.failures,
+        origin: siteAddress(config)?.origin,
+        config,
+      },
+      { parent: this },
+    );
     const folder = privateFolder(name, { config, targetOriginId: siteTarget(bucket) }, this);
     const distribution = this.distribution(bucket, domain, folder);
     bucket.readableBy(distribution.arn);
@@ -78,6 +95,7 @@ export class StaticSite extends pulumi.ComponentResource {
       siteAddress(config)?.origin ??
         pulumi.interpolate`${siteScheme(config)}://${distribution.domainName}`,
     );
+    this.publisher.finish(distribution, this.url);
     this.dnsRecords = domain?.task(distribution) ?? this.mailTask();
     this.distributionId = distribution.id;
     this.distributionArn = distribution.arn;
@@ -115,7 +133,8 @@ export class StaticSite extends pulumi.ComponentResource {
     folder?: PrivateFolder,
   ): aws.cloudfront.Distribution {
     const { name } = this;
-    const { files, api, adminAuth, routes, config } = this.args;
+    const { built, api, adminAuth, routes, config } = this.args;
+    const { publisher } = this;
     return new aws.cloudfront.Distribution(
       `${name}-distribution`,
       {
@@ -129,7 +148,7 @@ export class StaticSite extends pulumi.ComponentResource {
         defaultRootObject: "index.html",
         origins: siteOrigins(name, { bucket, api, adminAuth, config }, this),
         originGroups: siteOriginGroups(bucket),
-        defaultCacheBehavior: pageBehavior(name, { files, bucket, config }, this),
+        defaultCacheBehavior: pageBehavior(name, { built, bucket, publisher, config }, this),
         orderedCacheBehaviors: [
           ...(folder ? [folder.behavior] : []),
           ...apiBehaviors(name, { routes, config }, this),

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { buildSite } from "../../build/site";
+import { everyFile } from "../../build/site-files";
 
 /** A page of the site as a browser gets it. */
 export interface Page {
@@ -16,7 +17,7 @@ export interface Finding {
 
 /** Every page of the site, in every language, and the addresses of all files; as published at an address, if given. */
 export function sitePages(origin?: string): { pages: Page[]; paths: Set<string> } {
-  const files = buildSite({ origin });
+  const files = everyFile(buildSite({ origin }));
   const pages = files
     .filter(({ path }) => path.endsWith(".html"))
     .map(({ path, file }) => ({ path: addressOf(path), html: readFileSync(file, "utf8") }));

@@ -30,8 +30,7 @@ describe("the policy of every page", function () {
       expect(headers["x-frame-options"], path).to.equal("DENY");
       expect(headers["referrer-policy"], path).to.equal("strict-origin-when-cross-origin");
       expect(headers["permissions-policy"], path).to.match(/camera=\(\), geolocation=\(\)/);
-      const inline =
-        "script:not([src]):not([type='application/ld+json']), style, [style], [onclick]";
+      const inline = "script:not([src]):not([type$='json']), style, [style], [onclick]";
       expect(await page.locator(inline).count(), `inline on ${path}`).to.equal(0);
     }
     const missing =

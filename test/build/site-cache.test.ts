@@ -25,7 +25,7 @@ describe("an earlier build of the site", () => {
   }
 
   it("is not taken once one of its own files was changed", () => {
-    const robots = buildSite().find(({ path }) => path === "robots.txt")?.file ?? "";
+    const robots = buildSite().pages.find(({ path }) => path === "robots.txt")?.file ?? "";
     const content = readFileSync(robots);
     appendFileSync(robots, "# changed\n");
     try {

@@ -77,7 +77,9 @@ describe("the traffic of a month", () => {
   it("weighs the pages of the built site, compressed", () => {
     expect(site.first.bytes).to.be.within(10_000, 100_000);
     expect(site.later.bytes).to.be.within(10_000, 100_000);
-    expect(site.pages).to.equal(buildSite().filter(({ path }) => path.endsWith(".html")).length);
+    expect(site.pages).to.equal(
+      buildSite().pages.filter(({ path }) => path.endsWith(".html")).length,
+    );
   });
 
   it("fills spans of time one by one, and never more than there are", () => {

@@ -85,18 +85,19 @@ describe("A stack under the real engine", () => {
     ]);
   });
 
-  it("moves a renamed page, and invalidates the old path once the new one is there", async () => {
-    const run = await engine.up({ preload: join(__dirname, "renamed-page.cjs") });
+  it("publishes another release's assets and pages before the edge asks for them, and clears up last", async () => {
+    const run = await engine.up({ preload: join(__dirname, "another-release.cjs") });
     expect(done(run)).to.deep.equal([
-      "create site-files-store/index.html",
-      "delete site-files-shop/index.html",
-      "update pages-deployed",
+      "create site-files-assets/another-AAAAAAAA.js",
+      "update site-pages-finished",
+      "update site-pages-rendered",
       "update site-paths",
       "update site-status",
     ]);
     const order = run.deeds.map(({ name }) => name);
-    const uploaded = order.indexOf("site-files-store/index.html");
-    expect(uploaded).to.be.below(order.indexOf("pages-deployed"));
+    expect(order[0]).to.equal("site-files-assets/another-AAAAAAAA.js");
+    expect(order[1]).to.equal("site-pages-rendered");
+    expect(order.at(-1)).to.equal("site-pages-finished");
     await engine.up();
   });
 

@@ -15,6 +15,7 @@ const bookings = `arn:aws:dynamodb:${at}:table/data-bookings`;
 const analytics = `arn:aws:dynamodb:${at}:table/data-analytics`;
 const feedback = `arn:aws:dynamodb:${at}:table/data-feedback`;
 const products = `arn:aws:dynamodb:${at}:table/data-products`;
+const business = `arn:aws:dynamodb:${at}:table/data-business`;
 const slots = `arn:aws:dynamodb:${at}:table/data-slots`;
 const users = `arn:aws:dynamodb:${at}:table/data-users`;
 const visits = `arn:aws:dynamodb:${at}:table/data-visits`;
@@ -35,7 +36,10 @@ const functions = [operations, streams, schedules, topics].flatMap((each) =>
   Object.values<FunctionSpec>(each).map(({ handler }) => functionBaseName(handler)),
 );
 /** Those and the glue, which no bad release of the others breaks. */
-const withGlue = [...functions, "roll-back", "invalidate-pages", "report-usage", "prune-versions"];
+const withGlue = [
+  ...functions,
+  ...["roll-back", "invalidate-pages", "publish-pages", "report-usage", "prune-versions"],
+];
 
 const sending = [
   {
@@ -54,6 +58,10 @@ const mailing = [
     Condition: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": "mails#*" } },
   },
 ];
+
+/** Every function of the contract follows the business document, but for one. */
+const following = allow(["dynamodb:GetItem"], business);
+const followsNothing = "api-record-mail-result";
 
 /** Every public write counts its caller. */
 const counting = allow(["dynamodb:UpdateItem"], visits);
@@ -90,6 +98,25 @@ const expected: Record<string, unknown[]> = {
     allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], bookings),
     allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], slots),
     counting,
+  ],
+  "api-get-business": [],
+  "api-replace-business": [allow(["dynamodb:GetItem", "dynamodb:PutItem"], business)],
+  "api-list-business-versions": [allow(["dynamodb:BatchGetItem", "dynamodb:GetItem"], business)],
+  "api-get-business-version": [],
+  "site-pages-publish-pages": [
+    allow(["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"], business),
+    allow(
+      [
+        "dynamodb:DescribeStream",
+        "dynamodb:GetRecords",
+        "dynamodb:GetShardIterator",
+        "dynamodb:ListStreams",
+      ],
+      `${business}/stream/2026-01-01T00:00:00.000`,
+    ),
+    allow(["s3:DeleteObject", "s3:PutObject"], "arn:aws:s3:::site-files-bucket/pages/*"),
+    allow(["s3:ListBucket"], "arn:aws:s3:::site-files-bucket"),
+    allow(["sqs:SendMessage"], `arn:aws:sqs:${at}:api-failures-queue`),
   ],
   "api-get-count": [allow(["dynamodb:BatchGetItem"], visits)],
   "api-count-visit": [
@@ -245,7 +272,25 @@ const expected: Record<string, unknown[]> = {
   ],
 };
 
-const ofServices = ["api-gateway-logging-policy", "backups-policy", "edge-keys-policy"];
+/** Those grants with what following takes, after a function's own tables. */
+function withFollowing(name: string, grants: readonly unknown[]): readonly unknown[] {
+  const isOwn = (grant: unknown) => {
+    const { Action, Resource, Condition } = grant as Record<string, string[] | undefined>;
+    return !Condition && Action?.every((one) => /^dynamodb:.*(Item|Query)$/.test(one)) && Resource;
+  };
+  const knows = grants.some((grant) => (grant as { Resource?: unknown }).Resource === business);
+  if (!name.startsWith("api-") || name === followsNothing || knows) return grants;
+  const at = grants.findIndex((grant) => !isOwn(grant));
+  const own = at < 0 ? grants.length : at;
+  return [...grants.slice(0, own), following, ...grants.slice(own)];
+}
+
+const ofServices = [
+  "api-gateway-logging-policy",
+  "backups-policy",
+  "edge-keys-policy",
+  "site-pages-invalidation",
+];
 
 /** With resources by name: modules' exports come in another order under another loader. */
 const inOrder = (grants: readonly unknown[]) =>
@@ -270,8 +315,8 @@ describe("the roles", () => {
       Object.entries(expected).map(([name, grants]) => [
         name,
         inOrder([
-          ownLog(name.replace(/^(api|pages|usage|versions|alerts-rollback)-/, "")),
-          ...grants,
+          ownLog(name.replace(/^(api|site-pages|pages|usage|versions|alerts-rollback)-/, "")),
+          ...withFollowing(name, grants),
         ]),
       ]),
     );
@@ -285,7 +330,7 @@ describe("the roles", () => {
       .flatMap((policy) => statements(policy).flatMap(({ Action }) => Action as string[]));
     expect(actions).to.include("dynamodb:Query");
     expect(actions).not.to.include("dynamodb:Scan");
-    for (const action of actions) expect(action).to.match(/^[a-z-]+:[A-Z]\w+$/);
+    for (const action of actions) expect(action).to.match(/^[a-z\d-]+:[A-Z]\w+$/);
   });
 
   it("belong to one function each and to nobody else", async () => {
@@ -313,7 +358,9 @@ describe("the roles", () => {
       const policies = graph
         .ofType("aws:iam/rolePolicy:RolePolicy")
         .filter((policy) => policy.inputs.role === role.id);
-      expect(policies, role.name).to.have.lengthOf(1);
+      // The distribution needs the pages, and this grant the distribution.
+      const publishes = role.name === "site-pages-publish-pages-role";
+      expect(policies, role.name).to.have.lengthOf(publishes ? 2 : 1);
     }
   });
 

@@ -77,6 +77,12 @@ const items: Items = {
   products: { [id(1)]: product, [id(2)]: latest },
   feedback: { [id(1)]: { ...aReview({ feedbackId: id(1) }) } },
   analytics: {},
+  business: Object.fromEntries(
+    ["current", "version#1"].map((key) => [
+      key,
+      { documentId: key, version: 1, savedAt: at, business: JSON.stringify(business) },
+    ]),
+  ),
   users: { [id(1)]: user, "email#0": { userId: "email#0", owner: id(1) } },
   visits: {
     [`salt#${dateIn(business.timeZone, systemClock())}`]: { counter_id: "", salt: "salt" },

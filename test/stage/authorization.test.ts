@@ -97,6 +97,7 @@ const sent: Record<string, Right> = {
   getOwnAvailability: { query: { date } },
   rescheduleBooking: { body: { date, time: "14:00" } },
   removeBookings: { body: { email: "nobody@example.com" } },
+  replaceBusiness: { body: { version: 1, business: {} } },
   createProduct: { body: product },
   replaceProduct: { body: { ...product, version: 1 } },
   createFeedback: { body: { ...user, rating: 5, message: "Very kind." } },

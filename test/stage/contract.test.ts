@@ -75,6 +75,14 @@ describe("the contract over HTTP", function () {
     markNoShow: undecided,
     cancelBookingAsAdmin: refused(404, async () => ({ body: {}, headers: on.admin })),
     removeBookings: refused(400, async () => ({ body: {}, headers: on.admin })),
+    getBusiness: unsigned,
+    replaceBusiness: refused(409, async () => {
+      const sent = await on.happy.replaceBusiness();
+      await on.must("replaceBusiness", sent);
+      return sent;
+    }),
+    listBusinessVersions: unsigned,
+    getBusinessVersion: unknownToAdmin,
     getCount: unknown,
     countVisit: refused(400, async () => ({ body: { count: 1_000 } })),
     listProducts: refused(400, async () => ({ query: { category: "cars" } })),

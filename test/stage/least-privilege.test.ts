@@ -35,7 +35,7 @@ const mappingActions = [
 ];
 
 describe("least privilege", function () {
-  this.timeout(400_000);
+  this.timeout(600_000);
   let site: TestStage;
   let proofs: Proofs;
   let subjects: Subject[];

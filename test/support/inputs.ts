@@ -208,6 +208,7 @@ const fields: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   active: fc.boolean(),
   expiresAt: oneOf(99_999_999_999, 4_102_444_800),
   version: oneOf(1, 1, 1, 2, 2 ** 53 - 1),
+  business: oneOf(business, { ...business, name: "" }),
   status: oneOf("pending", "confirmed", "cancelled"),
   late: oneOf("true"),
   madeFrom: oneOf("2026-11-01T08:00Z", "2020-01-01T00:00:00Z"),

@@ -146,6 +146,14 @@ export async function operationsOf(site: TestStage) {
     markNoShow: begun,
     cancelBookingAsAdmin: confirmed,
     removeBookings: () => removal("email"),
+    getBusiness: asAdmin,
+    replaceBusiness: async () => {
+      const { json } = await must("getBusiness", { headers: admin });
+      const { version, business } = json;
+      return { body: { version, business }, headers: admin };
+    },
+    listBusinessVersions: asAdmin,
+    getBusinessVersion: async () => ({ path: { businessVersion: "1" }, headers: admin }),
     getCount: nothing,
     countVisit: async () => ({ body: {} }),
     listProducts: nothing,

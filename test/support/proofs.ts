@@ -18,6 +18,7 @@ import { aBooking } from "./bookings";
 import { streamEvent } from "./events";
 import { type Grant, withoutGrant } from "./grants";
 import { type OperationName, type Operations, operationsOf, rows, type Sent } from "./operations";
+import { businessFeed, publishingPaths } from "./publishing-proofs";
 import { rolledBack } from "./rollback-proof";
 import { call, type Reply, type TestStage, visitorRequest } from "./stage";
 
@@ -46,11 +47,14 @@ export async function proofsOf(site: TestStage): Promise<Proofs> {
   const on = await operationsOf(site);
   return {
     paths: {
-      ...operationPaths(site, on),
-      "notify-customer": [() => notified(site)],
-      "aggregate-feedback": [() => aggregated(site)],
-      "send-reminders": [() => reminded(site)],
-      "send-owed": [() => caughtUp(site), () => toldOfLateness(site)],
+      ...followingPaths(site, {
+        ...operationPaths(site, on),
+        "notify-customer": [() => notified(site)],
+        "aggregate-feedback": [() => aggregated(site)],
+        "send-reminders": [() => reminded(site)],
+        "send-owed": [() => caughtUp(site), () => toldOfLateness(site)],
+      }),
+      "publish-pages": publishingPaths(site),
       "record-mail-result": [() => heard(site), () => keptForLater(site)],
       "report-usage": [() => reported(site, on)],
       "prune-versions": [(grant) => pruned(site, grant)],
@@ -60,6 +64,7 @@ export async function proofsOf(site: TestStage): Promise<Proofs> {
     feeds: {
       "notify-customer": bookingsFeed(site, on),
       "aggregate-feedback": feedbackFeed(site, on),
+      "publish-pages": businessFeed(site, on),
     },
   };
 }
@@ -162,6 +167,25 @@ function operationPaths(site: TestStage, on: Operations): Record<string, Path[]>
       functionBaseName(rows[name].handler),
       pathsOf(name),
     ]),
+  );
+}
+
+/** The same, each with a start from nothing, when a function reads the business document before all else. */
+function followingPaths(site: TestStage, paths: Record<string, Path[]>): Record<string, Path[]> {
+  const table = site.stage.graph.named("aws:dynamodb/table:Table", "data-business").outputs.arn;
+  const started = (noun: string) => async (grant?: Grant) => {
+    // No other grant has to do with it, and a start takes its time.
+    if (grant && grant.resource !== table) return async () => {};
+    if (grant) await site.stage.lambda.recycle(functionNamed(site, noun));
+    return async () => {
+      const result = await site.stage.invoke(`${functionNamed(site, noun)}:live`, {
+        healthCheck: true,
+      });
+      expect(result).to.deep.equal({ ok: true, payload: { healthy: true } });
+    };
+  };
+  return Object.fromEntries(
+    Object.entries(paths).map(([noun, own]) => [noun, [...own, started(noun)]]),
   );
 }
 
@@ -412,7 +436,7 @@ function expectAllDone(result: InvocationResult): void {
 }
 
 /** What the one function answered that was invoked. */
-function succeeded([result]: readonly InvocationResult[]): unknown {
+export function succeeded([result]: readonly InvocationResult[]): unknown {
   if (!result?.ok) throw new Error(result?.message ?? "No function was invoked.");
   return result.payload;
 }

@@ -6,7 +6,8 @@ import type { Grant } from "./grants";
 import type { TestStage } from "./stage";
 
 /** Functions that the rollback may move: the glue is not among them. */
-const glue = /-(roll-back|prune-versions|invalidate-pages|report-usage|release-versions)$/;
+const glue =
+  /-(roll-back|prune-versions|invalidate-pages|publish-pages|report-usage|release-versions)$/;
 
 /**
  * Seen at work: a function, the one that a grant is for, has a new version whose every call failed.

@@ -1,14 +1,11 @@
-import type { Business } from "../../contract/business";
 import { BookingPage } from "../booking/booking-page";
 import { type RequestRules, setRequestRules } from "../booking/request";
 import { readTyped } from "../booking/typed";
 import { mount } from "./mount";
 
 /** Starts the booking page with what was ticked and typed before its script was here. */
-export function start(business: Business): void {
-  mount(business, BookingPage, { typed: readTyped(document) });
-  loadRequestRules();
-}
+mount(BookingPage, { typed: readTyped(document) });
+loadRequestRules();
 
 /** After the page lives; without them the API says what is wrong with a number. */
 async function loadRequestRules(): Promise<void> {

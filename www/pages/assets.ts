@@ -27,3 +27,11 @@ export interface RenderedPage {
   readonly path: string;
   readonly html: string;
 }
+
+/** One finished file, whatever is in it. */
+export interface RenderedFile {
+  /** Below the site's root. */
+  readonly path: string;
+  readonly contentType: string;
+  readonly text: string;
+}

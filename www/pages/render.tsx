@@ -10,11 +10,12 @@ import { ApiDocs } from "../api-docs/api-docs";
 import { BookingPage } from "../booking/booking-page";
 import { apiBase } from "../client";
 import { ManagePage } from "../manage/manage-page";
+import { PageBusiness } from "../page-business";
 import { ReviewsPage } from "../reviews/reviews-page";
 import { ShopPage } from "../shop/shop-page";
 import { type Page, pagePath, type SiteContext } from "../site";
 import { dictionaries, say } from "../text";
-import type { Assets, RenderedPage, ScriptName } from "./assets";
+import type { Assets, RenderedFile, RenderedPage, ScriptName } from "./assets";
 import { Document, type DocumentProps } from "./document";
 import { Home } from "./home";
 import { LegalPage } from "./legal/legal-page";
@@ -25,6 +26,30 @@ import { NotFound } from "./not-found";
 import { type PublishedSite, usualRetention } from "./published-site";
 import { type SearchFile, searchFiles } from "./search/search-files";
 import { type PageWords, pageWords } from "./text";
+
+/** Every file of the site that is made of the business document. */
+export function renderSite(
+  business: Business,
+  assets: Assets,
+  site: PublishedSite,
+): RenderedFile[] {
+  const pages = renderPages(business, assets, site).map(({ path, html }) => ({
+    path,
+    contentType: "text/html; charset=utf-8",
+    text: html,
+  }));
+  const openApi = {
+    path: "openapi.json",
+    contentType: "application/json; charset=utf-8",
+    text: renderOpenApi(business),
+  };
+  const search = renderSearchFiles(business, site).map(({ path, text }) => ({
+    path,
+    contentType: `${path.endsWith(".xml") ? "application/xml" : "text/plain"}; charset=utf-8`,
+    text,
+  }));
+  return [...pages, openApi, ...search];
+}
 
 /** Every page of the site in every language of the business. */
 export function renderPages(
@@ -178,6 +203,7 @@ function Living(props: { title: string; noScript: string; App: ComponentType }):
       <div class="wide app" id="app">
         <App />
       </div>
+      <PageBusiness />
     </>
   );
 }

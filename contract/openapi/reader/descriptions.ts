@@ -16,6 +16,10 @@ export const descriptions: Readonly<Record<string, string>> = {
   cancelBookingAsAdmin: "Its time is free again, and the customer is told.",
   removeBookings:
     "Without `removalId` nothing is written: the reply says how many bookings to come match, and gives one. Send the same request with it, again and again until nothing remains: each call works for a few seconds. What was booked after the preview stays.",
+  replaceBusiness:
+    "Send the `version` that was read: if the document has changed since, the answer is 409 and nothing is written. Functions follow within seconds, and the pages within a minute; bookings keep what they were sold at.",
+  listBusinessVersions: "Version 1 is business.ts as it was at the first deployment.",
+  getBusinessVersion: "Save it again, with the version in force, to bring it back.",
   createUser: "Each e-mail address belongs to one user.",
   deleteUser: "The e-mail address is free again.",
   createFeedback:

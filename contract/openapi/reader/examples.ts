@@ -65,6 +65,12 @@ export function examplesOf(business: Business): Examples {
     updated_at: made,
     version: 1,
   };
+  const savedBusiness = {
+    version: 4,
+    savedAt: made,
+    business: { name: business.name },
+    published: { version: 4, at: made },
+  };
   const person = { name: "Awa Ngo", email: "awa@example.com", age: 30 };
   const user = { userId: exampleIds.user, ...person, createdAt: made, updatedAt: made };
   const judged = { sentiment: "positive" as const, createdAt: "2026-11-24T17:02:11.480Z" };
@@ -147,6 +153,9 @@ export function examplesOf(business: Business): Examples {
         },
       ],
     },
+    BusinessReplacement: { version: 3, business: { name: business.name } },
+    SavedBusiness: savedBusiness,
+    BusinessVersions: { versions: [{ version: 4, savedAt: made }] },
     ProductRequest: productRequest,
     ProductReplacement: { ...productRequest, stock: 11, version: 1 },
     Product: product,

@@ -1,5 +1,6 @@
 import type { GenericSchema } from "valibot";
 import * as bookings from "../../schemas/bookings";
+import * as business from "../../schemas/business";
 import * as desk from "../../schemas/desk";
 import * as feedback from "../../schemas/feedback";
 import { errorSchema } from "../../schemas/fields";
@@ -63,6 +64,18 @@ export const namedModels = {
   RemovalReply: {
     schema: removals.removalReplySchema,
     description: "How far a removal is: over once nothing remains.",
+  },
+  BusinessReplacement: {
+    schema: business.businessReplacementSchema,
+    description: "The whole business document, with the version that was read.",
+  },
+  SavedBusiness: {
+    schema: business.savedBusinessSchema,
+    description: "A version of the business document.",
+  },
+  BusinessVersions: {
+    schema: business.businessVersionsSchema,
+    description: "The newest versions of the business document, newest first.",
   },
   ProductRequest: { schema: products.productRequestSchema, description: "A product to add." },
   ProductReplacement: {

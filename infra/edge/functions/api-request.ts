@@ -3,8 +3,10 @@ import { type EdgeEvent, type EdgeReply, type EdgeRequest, headerOf, refusal } f
 
 export interface ApiRequestSettings {
   readonly scheme: "http" | "https";
-  /** The largest request body. */
+  /** The largest request body, but for these paths. */
   readonly maxBodyBytes: number;
+  /** The largest bodies of single paths, for example "/api/admin/business". */
+  readonly largerBodies: { readonly [path: string]: number };
   /** Only where the site is at a domain of its own. */
   readonly address?: SiteAddress;
 }
@@ -15,12 +17,13 @@ export interface ApiRequestSettings {
  * answers without www: a redirect would turn a POST into a GET.
  */
 export function apiRequest(settings: ApiRequestSettings) {
-  const kilobytes = settings.maxBodyBytes / 1024;
-  const tooLarge = `The request is too large; ${kilobytes} KB is the most.`;
+  const largest = (path: string) => settings.largerBodies[path] || settings.maxBodyBytes;
 
   return (event: Pick<EdgeEvent, "request" | "viewer">): EdgeRequest | EdgeReply => {
     const request = event.request;
-    if (Number(headerOf(request, "content-length")) > settings.maxBodyBytes) {
+    const most = largest(request.uri);
+    if (Number(headerOf(request, "content-length")) > most) {
+      const tooLarge = `The request is too large; ${most / 1024} KB is the most.`;
       return refusal(413, "Payload Too Large", "body.large", tooLarge);
     }
     const address = settings.address;

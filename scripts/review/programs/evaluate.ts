@@ -38,7 +38,7 @@ async function snapshotOf(folder: string, stack: string, salt: string): Promise<
       functions: hiding.hideTexts(functions, true),
       files: hiding.hideTexts(files, true),
     },
-    api: await part(async () => hiding.hideTexts(await apiDocumentOf(graph), true)),
+    api: await part(async () => hiding.hideTexts(await apiDocumentOf(folder), true)),
   };
 }
 

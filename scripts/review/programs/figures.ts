@@ -1,5 +1,5 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { Graph, ProgramOptions } from "local-stage";
 import type { SiteFile } from "../../../build/site";
@@ -15,19 +15,14 @@ import { waivers } from "../../../policy/waivers";
 import { type Found, type Sizes, type VolumeBill, volumes } from "../snapshot";
 import { contentOf, isAsset } from "./digests";
 
-/** The objects of the site's bucket, with where their content lies. */
-async function objectsOf(graph: Graph): Promise<SiteFile[]> {
-  const objects = graph.ofType("aws:s3/bucketObjectv2:BucketObjectv2");
-  return Promise.all(
-    objects
-      .filter(({ inputs }) => inputs.source !== undefined)
-      .map(async ({ inputs }) => ({
-        path: String(inputs.key),
-        contentType: String(inputs.contentType),
-        cacheControl: String(inputs.cacheControl),
-        file: await inputs.source.path,
-      })),
-  );
+/** The site as a program has built it in its folder, pages included. */
+function builtSite(folder: string): SiteFile[] {
+  const built = join(folder, "dist", "www");
+  if (!existsSync(built)) throw new Error("The program builds no site.");
+  return readdirSync(built, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((file) => ({ path: relative(built, file), contentType: "", cacheControl: "", file }));
 }
 
 /** What breaks the rules of today, also in an older program. */
@@ -46,7 +41,7 @@ export function findingsIn(graph: Graph, program: ProgramOptions): Found[] {
 export async function billsOf(graph: Graph, folder: string): Promise<VolumeBill[]> {
   if (!existsSync(join(folder, "business.ts"))) throw new Error("There is no business.ts.");
   const { business } = require(join(folder, "business.ts")) as { business: Business };
-  const site = siteWeight(await objectsOf(graph));
+  const site = siteWeight({ files: builtSite(folder), pages: [] });
   return volumes.map((visitors) => {
     const bill = priceGraph(graph, trafficOf({ business, visitors }, site), site, priceList());
     const lines = bill.lines.map(({ price, usd }) => [`${price.service}, ${price.unit}`, usd]);
@@ -69,12 +64,10 @@ export async function sizesOf(graph: Graph): Promise<Sizes> {
 }
 
 /** The document of the API that the site publishes. */
-export async function apiDocumentOf(graph: Graph): Promise<unknown> {
-  const published = graph
-    .ofType("aws:s3/bucketObjectv2:BucketObjectv2")
-    .find(({ inputs }) => inputs.key === "openapi.json");
+export async function apiDocumentOf(folder: string): Promise<unknown> {
+  const published = builtSite(folder).find(({ path }) => path === "openapi.json");
   if (!published) throw new Error("The site has no openapi.json.");
-  return JSON.parse(String(await contentOf(published.inputs.source)));
+  return JSON.parse(readFileSync(published.file, "utf8"));
 }
 
 /** The same file of another build: "assets/style-0a1b2c3d.css" is "assets/style.css". */

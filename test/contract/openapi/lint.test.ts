@@ -27,7 +27,7 @@ describe("the API's document, as the site publishes it,", function () {
   };
 
   const published = () => {
-    const file = buildSite().find(({ path }) => path === "openapi.json");
+    const file = buildSite().pages.find(({ path }) => path === "openapi.json");
     return readFileSync(file?.file ?? "", "utf8");
   };
 

@@ -66,6 +66,8 @@ describe("every text that an operation takes", () => {
         continue;
       const input = wholeInput(schema, part);
       for (const path of textsIn(input)) {
+        // The schema takes any object: what is in the document is checked by rules of its own.
+        if (name === "replaceBusiness" && path[0] === "business") continue;
         it(`holds nothing that nobody sees: ${part}.${path.join(".")} of ${name}`, () => {
           for (const [what, character] of Object.entries(invisibles)) {
             for (const [where, place] of Object.entries({

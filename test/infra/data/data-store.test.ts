@@ -136,7 +136,7 @@ describe("the tables", () => {
       const all = await toldOf(false, copyRegions);
       return tables.filter((noun) => all.get(`data-${noun}`)?.ignoreChanges.length);
     };
-    const streamed = ["bookings", "feedback", "users"];
+    const streamed = ["bookings", "feedback", "users", "business"];
     expect(await ignored()).to.deep.equal(tables.filter((name) => !streamed.includes(name)));
     expect((await toldOf(false)).get("data-slots")?.ignoreChanges).to.deep.equal([
       "streamEnabled",

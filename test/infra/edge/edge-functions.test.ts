@@ -9,15 +9,10 @@ import { siteStatus } from "../../../infra/edge/functions/site-status";
 import { edgeHandler } from "../../support/pulumi";
 
 const site = {
-  keys: [
-    "index.html",
-    "book/index.html",
-    "fr/index.html",
-    "fr/book/index.html",
-    "robots.txt",
-    "assets/style-AAAA.css",
-  ],
+  keys: ["robots.txt", "assets/style-AAAA.css"],
+  published: ["index.html", "book/index.html", "fr/index.html", "fr/book/index.html"],
   errorPages: ["404.html", "fr/404.html"],
+  publishedFolder: "pages/r1/",
   assetFolders: ["assets/"],
 };
 
@@ -67,7 +62,7 @@ function api(
   const values = Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, { value }]),
   );
-  return run(apiRequest({ scheme, maxBodyBytes: 16_384, address: own }), {
+  return run(apiRequest({ scheme, maxBodyBytes: 16_384, largerBodies: {}, address: own }), {
     viewer: { ip: "198.51.100.7" },
     request: { uri: "/api/booking", method: "POST", headers: values },
   });
@@ -75,14 +70,14 @@ function api(
 
 describe("the site at the edge", () => {
   const found: [uri: string, object: string][] = [
-    ["/", "/index.html"],
-    ["/index.html", "/index.html"],
-    ["/book", "/book/index.html"],
-    ["/book/", "/book/index.html"],
-    ["/book/index.html", "/book/index.html"],
-    ["/fr", "/fr/index.html"],
-    ["/fr/", "/fr/index.html"],
-    ["/fr/book", "/fr/book/index.html"],
+    ["/", "/pages/r1/index.html"],
+    ["/index.html", "/pages/r1/index.html"],
+    ["/book", "/pages/r1/book/index.html"],
+    ["/book/", "/pages/r1/book/index.html"],
+    ["/book/index.html", "/pages/r1/book/index.html"],
+    ["/fr", "/pages/r1/fr/index.html"],
+    ["/fr/", "/pages/r1/fr/index.html"],
+    ["/fr/book", "/pages/r1/fr/book/index.html"],
     ["/robots.txt", "/robots.txt"],
     ["/assets/style-AAAA.css", "/assets/style-AAAA.css"],
     ["/assets/style-OLD1.css", "/assets/style-OLD1.css"],
@@ -95,16 +90,16 @@ describe("the site at the edge", () => {
   }
 
   const missing: [uri: string, page: string][] = [
-    ["/nails", "/404.html"],
-    ["/book/nails", "/404.html"],
-    ["/boo", "/404.html"],
-    ["/fr/nails", "/fr/404.html"],
-    ["/de/nails", "/404.html"],
-    ["/404.html", "/404.html"],
-    ["/fr/404.html", "/fr/404.html"],
-    ["/constructor", "/404.html"],
-    ["/../index.html", "/404.html"],
-    ["/wp-login.php", "/404.html"],
+    ["/nails", "/pages/r1/404.html"],
+    ["/book/nails", "/pages/r1/404.html"],
+    ["/boo", "/pages/r1/404.html"],
+    ["/fr/nails", "/pages/r1/fr/404.html"],
+    ["/de/nails", "/pages/r1/404.html"],
+    ["/404.html", "/pages/r1/404.html"],
+    ["/fr/404.html", "/pages/r1/fr/404.html"],
+    ["/constructor", "/pages/r1/404.html"],
+    ["/../index.html", "/pages/r1/404.html"],
+    ["/wp-login.php", "/pages/r1/404.html"],
   ];
   for (const [uri, page] of missing) {
     it(`answers ${uri} with ${page} and the status 404`, () => {
@@ -115,7 +110,9 @@ describe("the site at the edge", () => {
   }
 
   it("falls back to the one error page where a language has none", () => {
-    expect(object("/fr/nails", { ...site, errorPages: ["404.html"] })).to.equal("/404.html");
+    expect(object("/fr/nails", { ...site, errorPages: ["404.html"] })).to.equal(
+      "/pages/r1/404.html",
+    );
   });
 
   it("leaves a 304 alone, so that a browser uses its copy", () => {
@@ -176,14 +173,14 @@ describe("the name without www", () => {
       "example.com:4000",
     ]) {
       const { uri, statusCode, querystring } = page(host, "/book", { a: { value: "1" } });
-      expect([statusCode, uri], host).to.deep.equal([undefined, "/book/index.html"]);
+      expect([statusCode, uri], host).to.deep.equal([undefined, "/pages/r1/book/index.html"]);
       expect(querystring).to.deep.equal({ a: { value: "1" } });
     }
   });
 
   it("leads nowhere on a stage without a domain", () => {
     const request = { uri: "/book", querystring: {}, headers: { host: { value: "example.com" } } };
-    expect(run(sitePaths({ site }), { request })).to.include({ uri: "/book/index.html" });
+    expect(run(sitePaths({ site }), { request })).to.include({ uri: "/pages/r1/book/index.html" });
     const { headers } = api({ host: "example.com" });
     expect(headers["x-site-origin"]).to.deep.equal({ value: "https://example.com" });
   });
@@ -242,7 +239,7 @@ describe("the API at the edge", () => {
 
 describe("the deployed text of the edge functions", () => {
   const settings = { site, address };
-  const apiSettings = { scheme: "https", maxBodyBytes: 16_384, address } as const;
+  const apiSettings = { scheme: "https", maxBodyBytes: 16_384, largerBodies: {}, address } as const;
   const texts = new Map<string, string>();
   before(async () => {
     const made = [

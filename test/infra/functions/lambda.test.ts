@@ -30,12 +30,16 @@ const settingValues: Partial<Record<Setting, string>> = {
  */
 const every: Record<string, [caller: string | undefined, tables: string, settings?: object]> = {
   ...Object.fromEntries(Object.values<Operation>(operations).map(ofOperation)),
-  "notify-customer": [undefined, "bookings analytics", mailing()],
-  "aggregate-feedback": [undefined, "analytics"],
-  "send-reminders": ["rule api-send-reminders-clock", "bookings slots analytics", mailing()],
+  "notify-customer": [undefined, "bookings analytics business", mailing()],
+  "aggregate-feedback": [undefined, "analytics business"],
+  "send-reminders": [
+    "rule api-send-reminders-clock",
+    "bookings slots analytics business",
+    mailing(),
+  ],
   "send-owed": [
     "rule api-send-owed-clock",
-    "bookings analytics",
+    "bookings analytics business",
     {
       ...mailing(),
       FAILURE_QUEUE: "https://sqs.ca-central-1.amazonaws.com/000000000000/api-failures-queue",
@@ -49,6 +53,7 @@ const every: Record<string, [caller: string | undefined, tables: string, setting
   "report-usage": ["rule usage-hourly", ""],
   "prune-versions": ["rule versions-daily", ""],
   "invalidate-pages": [undefined, ""],
+  "publish-pages": ["rule site-pages-clock", "business", { SITE_BUCKET: "site-files-bucket" }],
   "roll-back": [
     "topic alerts-rollback-alarm-topic",
     "",
@@ -68,7 +73,10 @@ const timeouts: Record<string, number> = {
   "roll-back": 60,
   "report-usage": 60,
   "invalidate-pages": 90,
+  "publish-pages": 60,
 };
+/** Rendering is quicker with more of a processor. */
+const memories: Record<string, number> = { "publish-pages": 512 };
 
 /** What an operation's function gets follows from its row alone. */
 function ofOperation(row: Operation) {
@@ -79,6 +87,7 @@ function ofOperation(row: Operation) {
   const touched = [
     ...Object.keys(touches).map((name) => name.split("/")[0]),
     ...(counting.length > 0 ? ["visits"] : []),
+    "business",
   ];
   return [
     functionBaseName(handler),
@@ -113,7 +122,7 @@ describe("the functions", () => {
         `shopfront-prod-${noun}`,
         "nodejs24.x",
         ["arm64"],
-        256,
+        memories[noun] ?? 256,
         timeouts[noun] ?? 10,
         "index.handler",
       ]),
@@ -219,7 +228,7 @@ describe("the functions", () => {
     );
   });
 
-  it("are fed by the streams of bookings and feedback with every limit set", async () => {
+  it("are fed by the streams of bookings, feedback and the business with every limit set", async () => {
     const graph = await program("prod");
     const fed = (table: string, alias: string) => ({
       eventSourceArn: graph.named("aws:dynamodb/table:Table", table).outputs.streamArn,
@@ -239,17 +248,20 @@ describe("the functions", () => {
     expect(mappings.map(({ inputs }) => inputs)).to.have.deep.members([
       fed("data-bookings", "api-notify-customer-live"),
       fed("data-feedback", "api-aggregate-feedback-live"),
+      fed("data-business", "site-pages-publish-pages-live"),
     ]);
   });
 });
 
 describe("the zips", () => {
-  it("hold one file each: at most 150 KB for a bundle, 10 KB for a closure", async () => {
+  it("hold one file each: at most 150 KB for a bundle, 200 KB for the publisher, 10 KB for a closure", async () => {
     const graph = await program("prod");
     for (const lambda of graph.ofType("aws:lambda/function:Function")) {
       const path = await zipOf(lambda);
       const isInline = inline.includes(lambda.name);
-      expect(statSync(path).size, path).to.be.within(500, isInline ? 10_000 : 150_000);
+      // All pages and their texts are in it, and nobody waits for it.
+      const mostBytes = lambda.name === "site-pages-publish-pages-function" ? 200_000 : 150_000;
+      expect(statSync(path).size, path).to.be.within(500, isInline ? 10_000 : mostBytes);
       expect(Object.keys(unzipSync(readFileSync(path)))).to.deep.equal([
         isInline ? "index.js" : "index.mjs",
       ]);

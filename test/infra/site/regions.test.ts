@@ -35,7 +35,7 @@ describe("a stage with a copy in another region", () => {
     const type = "aws:dynamodb/table:Table";
     const single = await program("prod");
     const copied = (await program("prod", twoRegions)).ofType(type);
-    expect(copied).to.have.length(7);
+    expect(copied).to.have.length(8);
     for (const { name, inputs } of copied) {
       expect(inputs, name).to.deep.equal({
         ...single.named(type, name).inputs,

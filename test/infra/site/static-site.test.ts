@@ -293,21 +293,27 @@ describe("what the edge knows of the site", () => {
       contentType: "x/y",
       file: `/${path}`,
     });
-    const files = [
+    const pages = [
       file("index.html", "public, max-age=0"),
       file("404.html", "public, max-age=0"),
       file("fr/404.html", "public, max-age=0"),
+    ];
+    const files = [
       file("assets/a-1.js", "public, max-age=31536000, immutable"),
       file("assets/b-2.css", "public, max-age=31536000, immutable"),
       file("robots-3.txt", "public, max-age=31536000, immutable"),
     ];
-    expect(siteMap(files)).to.deep.equal({
-      keys: ["assets/a-1.js", "assets/b-2.css", "index.html", "robots-3.txt"],
+    const map = siteMap({ files, pages, release: "r1" });
+    expect(map).to.deep.equal({
+      keys: ["assets/a-1.js", "assets/b-2.css", "robots-3.txt"],
+      published: ["index.html", "sitemap.xml"],
       errorPages: ["404.html", "fr/404.html"],
+      publishedFolder: "pages/r1/",
       assetFolders: ["assets/"],
     });
     // In whatever order they come, or every deployment would publish the functions again.
-    expect(siteMap(files.toReversed())).to.deep.equal(siteMap(files));
+    const reversed = { files: files.toReversed(), pages: pages.toReversed(), release: "r1" };
+    expect(siteMap(reversed)).to.deep.equal(map);
   });
 
   const uncacheable: [why: string, row: Operation][] = [

@@ -2,7 +2,7 @@ import type { Business } from "../../../business";
 import { exampleIds, type Fields, moment, number, today, uuid } from "./keywords";
 
 /** The fields of products, reviews and their totals. */
-export function shopFields({ productCategories, currency }: Business): Fields {
+export function shopFields({ name, productCategories, currency }: Business): Fields {
   const productName = { description: "The name in every language of the site." };
   return {
     "ProductRequest.name": productName,
@@ -21,6 +21,21 @@ export function shopFields({ productCategories, currency }: Business): Fields {
         "When the product leaves the shop by itself, in seconds since 1970; later than now.",
       example: 1_893_456_000,
     },
+    business: {
+      description: "The whole document, shaped as business.ts is.",
+      example: { name },
+    },
+    businessVersion: {
+      description: "The number of a version.",
+      pattern: "^[1-9][0-9]{0,8}$",
+      example: "3",
+    },
+    savedAt: { ...moment, description: "When this version was saved." },
+    savedBy: { description: "Who saved it, by the user pool's id; absent on a deployment's." },
+    "SavedBusiness.version": { ...number, description: "Each save adds 1." },
+    published: { description: "The version that the pages show, and since when." },
+    at: { ...moment, description: "When it was published." },
+    versions: { description: "The newest 50, newest first." },
     version: { description: "The version that was read; each change adds 1.", example: 1 },
     "Product.version": { type: "integer", minimum: 1, description: "Each change adds 1." },
     "Health.version": { description: "The published version of the function." },

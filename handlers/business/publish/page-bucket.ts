@@ -1,0 +1,83 @@
+import {
+  publishedFolder,
+  publishedFolders,
+  releaseOf,
+} from "../../../contract/rules/published-pages";
+import { requireVariable } from "../../runtime/environment";
+import type { PublishedFile } from "./rendering";
+
+/** The site's bucket, as far as pages are published into it. */
+export interface PageBucket {
+  readonly name: string;
+  put(release: string, files: readonly PublishedFile[]): Promise<void>;
+  /** Deletes files of a release, by their paths. */
+  remove(release: string, paths: readonly string[]): Promise<void>;
+  /** Deletes what was published for other releases than these. */
+  keepOnly(releases: readonly string[]): Promise<void>;
+}
+
+/** Browsers ask every time; CloudFront keeps a page for a day and is told when it changes. */
+const cacheControl = "public, max-age=0, s-maxage=86400, must-revalidate";
+
+/** How many objects are written at the same time. */
+const together = 8;
+
+/** The bucket on S3, with the client that Lambda's runtime brings: its own would double the zip. */
+export function pageBucket(): PageBucket {
+  const { DeleteObjectsCommand, ListObjectsV2Command, PutObjectCommand, S3Client } =
+    require("@aws-sdk/client-s3") as typeof import("@aws-sdk/client-s3");
+  const client = new S3Client({});
+  const Bucket = requireVariable("SITE_BUCKET");
+
+  const removeKeys = async (keys: readonly string[]) => {
+    // S3 takes 1,000 keys at once.
+    for (let start = 0; start < keys.length; start += 1_000) {
+      const Objects = keys.slice(start, start + 1_000).map((Key) => ({ Key }));
+      const { Errors = [] } = await client.send(
+        new DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true } }),
+      );
+      if (Errors[0]) throw new Error(`S3 did not delete ${Errors[0].Key}: ${Errors[0].Code}.`);
+    }
+  };
+
+  return {
+    name: Bucket,
+
+    async put(release, files) {
+      const waiting = [...files];
+      const worker = async () => {
+        for (let file = waiting.shift(); file; file = waiting.shift()) {
+          await client.send(
+            new PutObjectCommand({
+              Bucket,
+              Key: `${publishedFolder(release)}${file.path}`,
+              Body: file.text,
+              ContentType: file.contentType,
+              CacheControl: cacheControl,
+            }),
+          );
+        }
+      };
+      await Promise.all(Array.from({ length: together }, worker));
+    },
+
+    async remove(release, paths) {
+      await removeKeys(paths.map((path) => `${publishedFolder(release)}${path}`));
+    },
+
+    async keepOnly(releases) {
+      const old: string[] = [];
+      let ContinuationToken: string | undefined;
+      do {
+        const page = await client.send(
+          new ListObjectsV2Command({ Bucket, Prefix: publishedFolders, ContinuationToken }),
+        );
+        for (const { Key = "" } of page.Contents ?? []) {
+          if (!releases.includes(releaseOf(Key) ?? "")) old.push(Key);
+        }
+        ContinuationToken = page.NextContinuationToken;
+      } while (ContinuationToken);
+      await removeKeys(old);
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import { expect } from "chai";
+import { publishedFolder } from "../../contract/rules/published-pages";
+import type { PageRecord } from "../../handlers/business/publish/page-record";
+import type { Operations } from "./operations";
+import type { TestStage } from "./stage";
+
+interface StoredPages {
+  readonly documentId: string;
+  readonly record: PageRecord;
+}
+
+/** How to see the publisher at work: by the clock, after a page and a document changed, and on a deployment. */
+export function publishingPaths(site: TestStage): (() => Promise<() => Promise<void>>)[] {
+  const pages = async () =>
+    (await site.find<StoredPages>("data-business", { documentId: "pages" })) as StoredPages;
+
+  /** As if another page had been there until now, and others had been published of an older document. */
+  const caughtUp = async () => {
+    const { record, ...item } = await pages();
+    const digests = { ...record.digests, "index.html": "old", "gone/index.html": "old" };
+    return async () => {
+      const before = { ...record, version: 0, digests };
+      await site.put("data-business", { ...item, record: before });
+      const said = site.lines.length;
+      const [result] = await site.stage.runNow("site-pages-clock");
+      expect(result?.ok, JSON.stringify(result)).to.equal(true);
+      expect((await pages()).record.digests).not.to.have.property("gone/index.html");
+      const folder = publishedFolder(record.release);
+      expect(site.lines.slice(said).join("\n")).to.include(`forgets /${folder}index.html`);
+    };
+  };
+
+  /** The first deployment of all, on an empty table. */
+  const deployed = async () => {
+    const { record } = await pages();
+    const { release, origin, distributionId } = record;
+    return async () => {
+      const current = await site.find("data-business", { documentId: "current" });
+      await site.remove("data-business", { documentId: "current" });
+      const result = await site.stage.invoke("shopfront-local-publish-pages:live", {
+        deployed: { release, origin, distributionId },
+        tf: { action: "create", prev_input: null },
+      });
+      const first = await site.find("data-business", { documentId: "current" });
+      await site.put("data-business", current as object);
+      expect(result.ok, JSON.stringify(result)).to.equal(true);
+      expect(first).to.include({ version: 1 });
+    };
+  };
+  return [caughtUp, deployed];
+}
+
+/** A document that is saved is on the pages. */
+export function businessFeed(site: TestStage, on: Operations) {
+  return {
+    async write() {
+      const { json } = await on.must("replaceBusiness", await on.happy.replaceBusiness());
+      return json.version as number;
+    },
+    async isDone(version: unknown) {
+      const item = await site.find<StoredPages>("data-business", { documentId: "pages" });
+      return (item?.record.version ?? 0) >= Number(version);
+    },
+  };
+}
