@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import * as v from "valibot";
+import { business } from "../../business";
 import * as routes from "../../contract/operations";
 import type { Operation } from "../../contract/operations/operation";
 import {
@@ -97,7 +98,7 @@ const sent: Record<string, Right> = {
   getOwnAvailability: { query: { date } },
   rescheduleBooking: { body: { date, time: "14:00" } },
   removeBookings: { body: { email: "nobody@example.com" } },
-  replaceBusiness: { body: { version: 1, business: {} } },
+  replaceBusiness: { body: { version: 1_000, business: { ...business } } },
   createProduct: { body: product },
   replaceProduct: { body: { ...product, version: 1 } },
   createFeedback: { body: { ...user, rating: 5, message: "Very kind." } },
