@@ -4,6 +4,7 @@ import { expect } from "chai";
 import { Graph, type Resource } from "local-stage";
 import { type CloudFront, type Listening, listen, startCloudFront } from "local-stage/parts";
 import { signedUrl, signingKey } from "../../scripts/signed-url";
+import { withPages } from "../support/published-pages";
 import { program } from "../support/pulumi";
 import { resource } from "../support/resource";
 
@@ -38,7 +39,7 @@ describe("the local edge with all its options", () => {
       content: "for partners",
       contentType: "text/plain",
     });
-    graph = new Graph([...captured.resources, file], captured.exports);
+    graph = withPages(new Graph([...captured.resources, file], captured.exports));
   });
   beforeEach(async () => {
     now = noon;

@@ -7,6 +7,7 @@ import {
   startCloudFront,
 } from "local-stage/parts";
 import { shopProgram } from "../../scripts/shop";
+import { withPages } from "../support/published-pages";
 
 describe("the local edge with the program itself", function () {
   this.timeout(60_000);
@@ -16,7 +17,7 @@ describe("the local edge with the program itself", function () {
   const events: { arn: string; headers: Record<string, string> }[] = [];
 
   before(async () => {
-    const graph = await runProgram(shopProgram("local"));
+    const graph = withPages(await runProgram(shopProgram("local")));
     gateway = await startApiGateway({
       graph,
       log: (line) => logged.push(line),
