@@ -118,7 +118,9 @@ function rendererText(): string {
     platform: "node",
     format: "cjs",
     target: "node20",
-    minify: false,
+    // Its text names the release, so no comment may say where a package lies on this machine.
+    minify: true,
+    legalComments: "none",
   });
   return outputFiles[0]?.text ?? "";
 }

@@ -81,6 +81,7 @@ describe("the groups of the API reference", () => {
     expect(groups.map(({ name }) => name)).to.deep.equal([
       "Bookings",
       "Desk",
+      "Business",
       "Products",
       "Reviews",
       "Users",
