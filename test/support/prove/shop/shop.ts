@@ -7,6 +7,7 @@ import { DynamoDBDocumentClient, GetCommand, PutCommand, ScanCommand } from "@aw
 import type { Graph } from "local-stage";
 import { type Engine, ensureTables, startEngine } from "local-stage/parts";
 import { bundleTogether } from "../../../../build/bundles";
+import { business } from "../../../../business";
 import type { Booking } from "../../../../handlers/bookings/booking";
 import { type FaultProxy, startFaultProxy, type Tamper } from "../faults/proxy";
 import { seededRandom } from "../faults/random";
@@ -66,6 +67,13 @@ export async function openFunctionShop(options: FunctionShopOptions): Promise<Fu
     closers.push(feed.close);
     const tables = openTables(graph, () => restarting.then(() => engine.url));
     closers.push(tables.close);
+    // What a deployment does before anybody reaches a function.
+    await tables.put("data-business", {
+      documentId: "current",
+      version: 1,
+      savedAt: "2026-11-30T08:00:00Z",
+      business: JSON.stringify(business),
+    });
     return {
       ...tables,
       proxy,
