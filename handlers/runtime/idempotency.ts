@@ -22,10 +22,15 @@ export function bodyHashOf(body: unknown): string {
 
 /**
  * The id of what a request with this key creates: always the same, so that the table itself refuses to
- * create it twice. Shaped like the random ids of everything else.
+ * create it twice.
  */
 export function idFromKey(noun: string, key: string): string {
-  const hex = createHash("sha256").update(`${noun} ${key}`).digest("hex");
+  return idFromText(`${noun} ${key}`);
+}
+
+/** The id that always comes of a text, shaped like the random ids of everything else. */
+export function idFromText(text: string): string {
+  const hex = createHash("sha256").update(text).digest("hex");
   return [
     hex.slice(0, 8),
     hex.slice(8, 12),

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import * as v from "valibot";
 import type { Business, Language } from "../../contract/business";
 import { minutesOfDay, timeIn } from "../../contract/rules/calendar";
@@ -7,6 +6,7 @@ import { readMoney } from "../../contract/rules/money";
 import { bucketMinutes, type Gap, staffFor, visitOf } from "../../contract/rules/visit";
 import { utcMoment } from "../../contract/rules/wall-time";
 import { bookingRequestSchema } from "../../contract/schemas/bookings";
+import { idFromText } from "../../handlers/runtime/idempotency";
 import { type Columns, cellOf, folded } from "./columns";
 import type { CsvLine } from "./csv";
 import { type AddressBook, type Person, readPerson } from "./people";
@@ -101,7 +101,7 @@ export function readDiaryLine(
     ok: true,
     visit: {
       line: line.number,
-      bookingId: idOf([date, time, phone, service, staff ?? ""]),
+      bookingId: idFromText(JSON.stringify([date, time, phone, service, staff ?? ""])),
       person: { ...person, phone },
       service,
       able: doing.map((id) => {
@@ -156,16 +156,4 @@ function positive(minutes: number | undefined): number | "unreadable" {
 function readLanguage({ languages }: Business, typed: string): Language {
   const asked = folded(typed).slice(0, 2);
   return languages.find((one) => one === asked) ?? languages[0];
-}
-
-/** Shaped like the random ids of other bookings. */
-function idOf(content: unknown): string {
-  const hex = createHash("sha256").update(JSON.stringify(content)).digest("hex");
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    `8${hex.slice(13, 16)}`,
-    `a${hex.slice(17, 20)}`,
-    hex.slice(20, 32),
-  ].join("-");
 }
