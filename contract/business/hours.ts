@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { placesInMonth, type Weekday, weekdays } from "../business";
+import { isRealDate } from "../rules/calendar";
 import { bucketMinutes } from "../rules/visit";
 import type { BusinessWords } from "../wording/business";
 import type { Fields } from "./fields";
@@ -21,10 +22,10 @@ export function hoursIn(words: BusinessWords, fields: Fields) {
   const openings = list(object({ opens: start, closes: end }));
   const weekdayList = fields.list(oneOf(weekdays));
 
-  const date = checked(isDate, words.date);
+  const date = checked(isRealDate, words.date);
   const dateOrDay = checked(
     // Any leap year will do for a day that comes back every year.
-    (value) => isDate(/^\d\d-\d\d$/.test(value) ? `2028-${value}` : value),
+    (value) => isRealDate(/^\d\d-\d\d$/.test(value) ? `2028-${value}` : value),
     words.yearOrNone,
   );
 
@@ -70,9 +71,4 @@ export function hoursIn(words: BusinessWords, fields: Fields) {
 
 function byWeekday<Schema>(schema: Schema): Record<Weekday, Schema> {
   return Object.fromEntries(weekdays.map((day) => [day, schema])) as Record<Weekday, Schema>;
-}
-
-function isDate(text: string): boolean {
-  const parsed = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().slice(0, 10) === text;
 }

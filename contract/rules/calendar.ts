@@ -27,6 +27,12 @@ export function unixSecondsDayAfter(moment: string): number {
   return unixSeconds(moment) + 86_400;
 }
 
+/** Whether a text is a date that exists in the calendar, "YYYY-MM-DD". */
+export function isRealDate(text: string): boolean {
+  const dateMs = /^\d{4}-\d\d-\d\d$/.test(text) ? midnight(text) : Number.NaN;
+  return !Number.isNaN(dateMs) && new Date(dateMs).toISOString().startsWith(text);
+}
+
 /** The date that a zone's calendar shows at a UTC moment. */
 export function dateIn(timeZone: string, moment: string | Date): string {
   return shownIn(timeZone, moment).slice(0, 10);

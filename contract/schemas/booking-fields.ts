@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { isRealDate } from "../rules/calendar";
 import { idSchema } from "./fields";
 
 /** The single fields of a booking on the wire. */
@@ -7,12 +8,7 @@ import { idSchema } from "./fields";
 export const dateSchema = v.pipe(
   v.string("date.required"),
   v.isoDate("date.invalid"),
-  v.check((date) => {
-    const parsed = new Date(`${date}T00:00:00Z`);
-    return (
-      !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(date) && date < "9999"
-    );
-  }, "date.invalid"),
+  v.check((date) => isRealDate(date) && date < "9999", "date.invalid"),
 );
 
 /** Business time, "HH:MM". */

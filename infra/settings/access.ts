@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { isRealDate } from "../../contract/rules/calendar";
 import { list, oneOf, optionalText, type Setting, wholeNumber, yesNo } from "./setting";
 
 /** Who gets in, and how often. */
@@ -76,7 +77,7 @@ export const accessSettings = {
 
 /** A list of a different shape: one or two days, the newest first. */
 function edgeKeys(meaning: string): Setting<readonly [string, string?]> {
-  const day = v.pipe(v.string(), v.check(isDay));
+  const day = v.pipe(v.string(), v.check(isRealDate));
   const days = v.union([v.strictTuple([day]), v.strictTuple([day, day])]);
   return {
     meaning,
@@ -88,9 +89,4 @@ function edgeKeys(meaning: string): Setting<readonly [string, string?]> {
       v.check(([newest, previous]) => previous === undefined || previous < newest),
     ),
   };
-}
-
-function isDay(text: string): boolean {
-  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }

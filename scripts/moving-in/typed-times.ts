@@ -1,3 +1,5 @@
+import { isRealDate } from "../../contract/rules/calendar";
+
 /** Dates and times as people and their programs write them. */
 
 /** "2026-12-01", "01/12/2026", "1.12.26" as "YYYY-MM-DD", whatever stands behind it; undefined where it is none. */
@@ -6,9 +8,7 @@ export function readDate(typed: string): string | undefined {
   const day = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?!\d)/.exec(typed);
   const [year = "", month = "", date = ""] = iso?.slice(1) ?? day?.slice(1).reverse() ?? [];
   const text = [year.padStart(4, "20"), month.padStart(2, "0"), date.padStart(2, "0")].join("-");
-  const parsed = new Date(`${text}T00:00:00Z`);
-  const isReal = !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(text);
-  return isReal ? text : undefined;
+  return isRealDate(text) ? text : undefined;
 }
 
 /** "9:30", "09:30:00", "9h30", "14h", "2:30 pm" as "HH:MM"; undefined where it is none. */
