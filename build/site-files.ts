@@ -8,6 +8,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, extname, join, relative } from "node:path";
+import { pageCaching } from "../contract/rules/published-pages";
 
 /** One object of the site's bucket. */
 export interface SiteFile {
@@ -50,8 +51,6 @@ const contentTypes: Readonly<Record<string, string>> = {
 
 /** Files under assets/ are named by their content, so they never change. */
 const immutable = "public, max-age=31536000, immutable";
-/** Browsers revalidate every time; CloudFront caches a page for a day and is told when it changes. */
-const revalidated = "public, max-age=0, s-maxage=86400, must-revalidate";
 
 /**
  * Writes the site's files, removes stale ones, and lists them. Two processes may build at once, so no
@@ -68,7 +67,7 @@ export function writeSite(target: string, files: ReadonlyMap<string, Uint8Array>
   return [...files.keys()].sort().map((path) => ({
     path,
     contentType: contentTypes[extname(path)] ?? "application/octet-stream",
-    cacheControl: path.startsWith("assets/") ? immutable : revalidated,
+    cacheControl: path.startsWith("assets/") ? immutable : pageCaching,
     file: join(target, path),
   }));
 }

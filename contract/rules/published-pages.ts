@@ -13,3 +13,6 @@ export const publishedFolders = folder;
 export function releaseOf(key: string): string | undefined {
   return key.startsWith(folder) ? key.slice(folder.length).split("/")[0] : undefined;
 }
+
+/** How a page is kept: browsers ask every time; CloudFront keeps it for a day and is told when it changes. */
+export const pageCaching = "public, max-age=0, s-maxage=86400, must-revalidate";

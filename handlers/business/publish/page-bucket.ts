@@ -1,4 +1,5 @@
 import {
+  pageCaching,
   publishedFolder,
   publishedFolders,
   releaseOf,
@@ -15,9 +16,6 @@ export interface PageBucket {
   /** Deletes what was published for other releases than these. */
   keepOnly(releases: readonly string[]): Promise<void>;
 }
-
-/** Browsers ask every time; CloudFront keeps a page for a day and is told when it changes. */
-const cacheControl = "public, max-age=0, s-maxage=86400, must-revalidate";
 
 /** How many objects are written at the same time. */
 const together = 8;
@@ -53,7 +51,7 @@ export function pageBucket(): PageBucket {
               Key: `${publishedFolder(release)}${file.path}`,
               Body: file.text,
               ContentType: file.contentType,
-              CacheControl: cacheControl,
+              CacheControl: pageCaching,
             }),
           );
         }
