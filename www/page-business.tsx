@@ -1,4 +1,5 @@
 import type { Business } from "../contract/business";
+import { inScript } from "./in-script";
 import { useSite } from "./site";
 
 const id = "business";
@@ -9,8 +10,7 @@ const id = "business";
  */
 export function PageBusiness() {
   const { business } = useSite();
-  // No text of the business can end the element: "<" is not in it.
-  const json = JSON.stringify(ofScripts(business)).replaceAll("<", "\\u003c");
+  const json = inScript(ofScripts(business));
   return <script type="application/json" id={id} dangerouslySetInnerHTML={{ __html: json }} />;
 }
 

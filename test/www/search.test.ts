@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import type { Business } from "../../contract/business";
 import { business as barbershop } from "../../examples/barbershop/business";
+import { inScript } from "../../www/in-script";
 import type { Assets } from "../../www/pages/assets";
 import { renderPages, renderSearchFiles } from "../../www/pages/render";
-import { inScript } from "../../www/pages/search/search-tags";
 import { business } from "../support/fixture-business";
 
 const assets = {

@@ -1,4 +1,5 @@
 import type { Business, Language } from "../../../contract/business";
+import { inScript } from "../../in-script";
 import { type Page, pagePath } from "../../site";
 import type { Assets } from "../assets";
 import type { PublishedSite } from "../published-site";
@@ -56,11 +57,6 @@ export function SearchTags({ business, page, language, assets, site, ...props }:
       )}
     </>
   );
-}
-
-/** JSON that can stand in a script element: no text of it ends the element or opens a comment. */
-export function inScript(facts: object): string {
-  return JSON.stringify(facts).replaceAll("<", "\\u003c");
 }
 
 function localeOf({ country }: Business, language: Language): string {
