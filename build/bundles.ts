@@ -170,38 +170,39 @@ const operationModules = new Map(
 /** The entry of a handler module: its factory gets the business in force first. */
 function entryText(module: string): string {
   const factory = factoryName(module);
-  const imports = [
+  return [
     'import { entry } from "./runtime/entry";',
     `import { ${factory} } from "./${module}";`,
-  ];
+    ...handlerLines(module, factory),
+    "export const handler = entry(handle);",
+  ].join("\n");
+}
+
+/** What makes `handle` of a module's factory. */
+function handlerLines(module: string, factory: string): string[] {
   if (module === publisher) {
     return [
-      ...imports,
       'import { business } from "../business";',
       'import { renderSite } from "../www/pages/render";',
       `import { release, assets } from ${JSON.stringify(releaseFile)};`,
       "const render = (business, site) => renderSite(business, assets, site);",
-      `export const handler = entry(${factory}(business, { release, render }));`,
-    ].join("\n");
+      `const handle = ${factory}(business, { release, render });`,
+    ];
   }
-  if (anybodys.has(module)) {
-    return [...imports, `export const handler = entry(${factory}());`].join("\n");
-  }
-  imports.push('import { inForce } from "./business/in-force";');
+  if (anybodys.has(module)) return [`const handle = ${factory}();`];
+  const following = 'import { inForce } from "./business/in-force";';
   const operation = operationModules.get(module);
-  if (!operation)
-    return [...imports, `export const handler = entry(inForce(${factory}));`].join("\n");
-  imports.push('import { answerUnread } from "./business/unread";');
+  if (!operation) return [following, `const handle = inForce(${factory});`];
   const counted = countedAs(operation);
-  if (!counted) {
-    return [...imports, `export const handler = entry(inForce(${factory}, answerUnread));`].join(
-      "\n",
-    );
-  }
   return [
-    ...imports,
-    'import { limitCallers } from "./runtime/callers/limit-callers";',
-    `const make = (business) => limitCallers(business, "${counted}", ${factory}(business));`,
-    "export const handler = entry(inForce(make, answerUnread));",
-  ].join("\n");
+    following,
+    'import { answerUnread } from "./business/unread";',
+    ...(counted
+      ? [
+          'import { limitCallers } from "./runtime/callers/limit-callers";',
+          `const make = (business) => limitCallers(business, "${counted}", ${factory}(business));`,
+        ]
+      : [`const make = ${factory};`]),
+    "const handle = inForce(make, answerUnread);",
+  ];
 }

@@ -35,18 +35,13 @@ export interface Request<Row extends Operation> {
 /** What an operation answers: its reply, or one of the refusals that its row allows. */
 export type Answer<Row extends Operation> =
   | { readonly ok: true; readonly reply: v.InferOutput<Row["reply"]> }
-  | {
-      readonly ok: false;
-      readonly reason: RefusalOf<Row>;
-      /** What is wrong with which field, as the key of its sentence. */
-      readonly fields?: FieldProblems;
-      /** The same in the reader's language. */
-      readonly sentences?: Readonly<Record<string, string>>;
-    };
+  | ({ readonly ok: false } & Refused<RefusalOf<Row>>);
 
-interface Refused {
-  readonly reason: Refusal;
+interface Refused<Reason extends Refusal = Refusal> {
+  readonly reason: Reason;
+  /** What is wrong with which field, as the key of its sentence. */
   readonly fields?: FieldProblems;
+  /** The same in the reader's language. */
   readonly sentences?: Readonly<Record<string, string>>;
 }
 
