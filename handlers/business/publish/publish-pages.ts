@@ -62,16 +62,16 @@ export function publishPages(
     const before = found?.bucket === bucket.name ? found : undefined;
     const saved = await documents.current();
     if (!saved) throw new Error("There is no business document: deploy the stage again.");
-    const today = dateIn(saved.business.timeZone, clock());
-    const origin = deployed?.origin ?? before?.origin;
-    const retention = deployed?.retention ?? before?.retention;
+    const facts: StageFacts = {
+      origin: deployed?.origin ?? before?.origin,
+      retention: deployed?.retention ?? before?.retention,
+    };
     const distributionId = deployed?.distributionId ?? before?.distributionId;
     const isSameRelease = before?.release === release;
     const published = isSameRelease ? before.digests : {};
     const files = render(saved.business, {
-      today,
-      ...(origin !== undefined && { origin }),
-      ...(retention && { retention }),
+      ...facts,
+      today: dateIn(saved.business.timeZone, clock()),
     });
     const digests = digestsOf(files);
     const changed = files.filter(({ path }) => published[path] !== digests[path]);
@@ -85,13 +85,12 @@ export function publishPages(
     const record: PageRecord = {
       bucket: bucket.name,
       release,
-      ...withBefore(before, release),
+      releaseBefore: isSameRelease ? before.releaseBefore : before?.release,
       version: saved.version,
       at: clock(),
       digests,
-      ...(origin !== undefined && { origin }),
-      ...(retention && { retention }),
-      ...(distributionId !== undefined && { distributionId }),
+      ...facts,
+      distributionId,
     };
     await records.write(by, record);
     log.info({ event: "pages.published", version: saved.version, release, files: changed.length });
@@ -123,13 +122,9 @@ export function publishPages(
     const { deployed, tf, Records } = event;
     // A stack that is destroyed takes its pages along.
     const isNothing = tf?.action === "delete" || (Records && !Records.some(isOfDocument));
-    if (deployed && !isNothing) {
-      // Its first calls come before IAM knows the role.
-      const deadline = Date.now() + iamMs;
-      await patiently(deadline, () => publishNewest(deployed));
-    } else if (!isNothing) {
-      await publishNewest(undefined);
-    }
+    // The first calls of a deployment come before IAM knows the role.
+    const until = Date.now() + (deployed ? iamMs : 0);
+    if (!isNothing) await patiently(until, () => publishNewest(deployed));
     return { batchItemFailures: [] };
   };
 }
@@ -152,11 +147,6 @@ async function leased(records: PageRecordStore, by: string): Promise<boolean> {
     await new Promise((resolve) => setTimeout(resolve, 250));
   } while (Date.now() < until);
   return false;
-}
-
-function withBefore(before: PageRecord | undefined, release: string) {
-  const releaseBefore = before?.release === release ? before.releaseBefore : before?.release;
-  return releaseBefore === undefined ? {} : { releaseBefore };
 }
 
 function digestsOf(files: readonly PublishedFile[]): Record<string, string> {
