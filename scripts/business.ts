@@ -8,7 +8,7 @@ import { checkBusiness } from "../contract/check-business";
 import { businessStore } from "../handlers/business/store";
 import { systemClock } from "../handlers/runtime/clock";
 import { tableVariable } from "../handlers/runtime/environment";
-import { openPlace, placeFlags } from "./backup/place";
+import { openPlace } from "./backup/place";
 import { businessFile, differences } from "./business-file";
 import { command } from "./command";
 import { tableName } from "./stack-outputs";
@@ -32,7 +32,9 @@ command(async () => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
-      ...placeFlags,
+      stack: { type: "string" },
+      local: { type: "boolean" },
+      "data-dir": { type: "string" },
     },
   });
   const [word, file = "business.ts", ...more] = positionals;

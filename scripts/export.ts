@@ -1,7 +1,7 @@
 /** Writes all tables of a stack or of the local stage to files, one item a line. */
 import { parseArgs } from "node:util";
 import { exportTables } from "./backup/archive";
-import { openPlace, placeFlags } from "./backup/place";
+import { openPlace } from "./backup/place";
 import { progressOnStderr } from "./backup/progress";
 import { command, items } from "./command";
 
@@ -20,7 +20,9 @@ command(async () => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
-      ...placeFlags,
+      stack: { type: "string" },
+      local: { type: "boolean" },
+      "data-dir": { type: "string" },
       help: { type: "boolean", short: "h" },
     },
   });

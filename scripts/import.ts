@@ -7,7 +7,7 @@ import { business } from "../business";
 import { systemClock } from "../handlers/runtime/clock";
 import { openArchive } from "./backup/archive";
 import { importTables } from "./backup/import";
-import { openPlace, type Place, placeFlags } from "./backup/place";
+import { openPlace, type Place } from "./backup/place";
 import { progressOnStderr } from "./backup/progress";
 import { command, items } from "./command";
 import { moveIn } from "./moving-in/moving-in";
@@ -34,8 +34,10 @@ command(async () => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
-      ...placeFlags,
+      stack: { type: "string" },
+      local: { type: "boolean" },
       replace: { type: "boolean", default: false },
+      "data-dir": { type: "string" },
       diary: { type: "string" },
       customers: { type: "string" },
       column: { type: "string", multiple: true },

@@ -14,13 +14,6 @@ export interface PlaceOptions {
   readonly dataDir?: string;
 }
 
-/** The flags by which a command is told its place, for `parseArgs`. */
-export const placeFlags = {
-  stack: { type: "string" },
-  local: { type: "boolean" },
-  "data-dir": { type: "string" },
-} as const;
-
 /** The tables of a stack or stage, reachable until it is closed. */
 export interface Place {
   readonly client: DynamoDBClient;
