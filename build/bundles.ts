@@ -192,7 +192,13 @@ function handlerLines(module: string, factory: string): string[] {
   if (anybodys.has(module)) return [`const handle = ${factory}();`];
   const following = 'import { inForce } from "./business/in-force";';
   const operation = operationModules.get(module);
-  if (!operation) return [following, `const handle = inForce(${factory});`];
+  if (!operation) {
+    return [
+      following,
+      'import { putOffUnread } from "./business/put-off";',
+      `const handle = inForce(${factory}, putOffUnread);`,
+    ];
+  }
   const counted = countedAs(operation);
   return [
     following,

@@ -8,8 +8,11 @@ import type { BusinessVersion, SavedBusiness } from "./saved-business";
 export const currentKey = { documentId: "current" } as const;
 
 /** The document in force, read consistently; undefined before the first deployment has filled the table. */
-export async function currentBusiness(client = documents()): Promise<SavedBusiness | undefined> {
-  const item = await readDocument(client, currentKey);
+export async function currentBusiness(
+  abortSignal?: AbortSignal,
+  client = documents(),
+): Promise<SavedBusiness | undefined> {
+  const item = await readDocument(client, currentKey, abortSignal);
   return item && savedOf(item);
 }
 
@@ -17,9 +20,11 @@ export async function currentBusiness(client = documents()): Promise<SavedBusine
 export async function readDocument(
   client: DynamoDBDocumentClient,
   Key: { readonly documentId: string },
+  abortSignal?: AbortSignal,
 ): Promise<Record<string, unknown> | undefined> {
   const { Item } = await client.send(
     new GetCommand({ TableName: tableName("business"), Key, ConsistentRead: true }),
+    { abortSignal },
   );
   return Item;
 }

@@ -6,6 +6,9 @@ import { Unavailable } from "../runtime/outage";
 import { currentBusiness } from "./document";
 import type { SavedBusiness } from "./saved-business";
 
+/** How long a function that has a document waits for the next one; a table answers in milliseconds. */
+const longestMs = 500;
+
 type Handler<Event, Reply> = (event: Event) => Promise<Reply>;
 
 /**
@@ -17,7 +20,7 @@ type Handler<Event, Reply> = (event: Event) => Promise<Reply>;
 export function inForce<Event, Reply>(
   make: (business: Business) => Handler<Event, Reply>,
   unread?: (event: Event, error: unknown) => Reply,
-  read: () => Promise<SavedBusiness | undefined> = currentBusiness,
+  read: (signal?: AbortSignal) => Promise<SavedBusiness | undefined> = currentBusiness,
   now: () => number = () => performance.now(),
 ): Handler<Event, Reply> & Ready {
   let made: { readonly version: number; readonly handler: Handler<Event, Reply> } | undefined;
@@ -25,7 +28,8 @@ export function inForce<Event, Reply>(
 
   const follow = async () => {
     const startedAt = now();
-    const saved = await read();
+    // With a document there is something better to do than to wait for a table that hangs.
+    const saved = await read(made && AbortSignal.timeout(longestMs));
     // A deployment writes the first version before the site is reachable.
     if (!saved) throw new Unavailable("There is no business document yet: deploy the stage again.");
     if (made?.version !== saved.version) {

@@ -40,7 +40,7 @@ export function businessStore(client = documents()): BusinessStore {
   const table = () => tableName("business");
 
   const read = (version: number) => readDocument(client, versionKey(version));
-  const current = () => currentBusiness(client);
+  const current = () => currentBusiness(undefined, client);
 
   return {
     current,

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { Business } from "../../../contract/business";
 import { inForce } from "../../../handlers/business/in-force";
+import { putOffUnread } from "../../../handlers/business/put-off";
 import type { SavedBusiness } from "../../../handlers/business/saved-business";
 import { entry, healthCheck } from "../../../handlers/runtime/entry";
 import { business } from "../../support/fixture-business";
@@ -72,6 +73,39 @@ describe("a function that follows the business document", () => {
     outage = undefined;
     saved = undefined;
     expect(await following((event) => `no ${event}`)("b")).to.equal("no b");
+  });
+
+  it("does not wait for a table that hangs once it has a document", async () => {
+    // Ends by the signal alone, once the first document is there.
+    const hanging = (signal?: AbortSignal) =>
+      counted.reads === 0
+        ? read()
+        : new Promise<never>((_, reject) => {
+            signal?.addEventListener("abort", () => reject(signal.reason));
+          });
+    const handler = inForce(make, undefined, hanging, () => now);
+    await handler("a");
+    now = 2_000;
+    expect(await handler("b")).to.equal("One b");
+  });
+
+  it("leaves events to the next delivery while the table is out of reach, and no other error", () => {
+    const { warn } = console;
+    console.warn = () => {};
+    try {
+      const outageOfTable = Object.assign(new Error("busy"), {
+        $fault: "server",
+        $metadata: { httpStatusCode: 503 },
+      });
+      const record = (SequenceNumber: string) => ({ dynamodb: { SequenceNumber } });
+      expect(putOffUnread({ Records: [record("1"), record("2")] }, outageOfTable)).to.deep.equal({
+        batchItemFailures: [{ itemIdentifier: "1" }, { itemIdentifier: "2" }],
+      });
+      expect(putOffUnread({}, outageOfTable)).to.deep.equal({ batchItemFailures: [] });
+      expect(() => putOffUnread({}, new Error("denied"))).to.throw("denied");
+    } finally {
+      console.warn = warn;
+    }
   });
 
   it("is healthy only where it can be made with the document", async () => {
