@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { publishedFolder } from "../../contract/rules/published-pages";
 import type { PageRecord } from "../../handlers/business/publish/page-record";
 import type { Operations } from "./operations";
+import { soon } from "./soon";
 import type { TestStage } from "./stage";
 
 interface StoredPages {
@@ -16,12 +17,17 @@ export function publishingPaths(site: TestStage): (() => Promise<() => Promise<v
 
   /** As if another page had been there until now, and others had been published of an older document. */
   const caughtUp = async () => {
+    // What was saved before may still be on its way through the stream, and would do the work first.
+    await soon(async () => {
+      const { version } = (await site.find("data-business", { documentId: "current" })) ?? {};
+      return (await pages()).record.version === version;
+    }, "the pages show what was saved");
     const { record, ...item } = await pages();
     const digests = { ...record.digests, "index.html": "old", "gone/index.html": "old" };
     return async () => {
       const before = { ...record, version: 0, digests };
-      await site.put("data-business", { ...item, record: before });
       const said = site.lines.length;
+      await site.put("data-business", { ...item, record: before });
       const [result] = await site.stage.runNow("site-pages-clock");
       expect(result?.ok, JSON.stringify(result)).to.equal(true);
       expect((await pages()).record.digests).not.to.have.property("gone/index.html");

@@ -44,8 +44,8 @@ export interface TestStage {
     logicalName: string,
     key: Record<string, string>,
   ): Promise<Item | undefined>;
-  /** Writes an item past the functions. */
-  put(logicalName: string, Item: object): Promise<void>;
+  /** Writes an item past the functions, unless its `mail` is no longer this, where one is given. */
+  put(logicalName: string, Item: object, mail?: object): Promise<void>;
   /** Lets a visit have begun an hour ago. */
   begin(bookingId: string): Promise<void>;
   /** Deletes an item past the functions. */
@@ -136,8 +136,13 @@ export async function openTestStage(
       const { Item } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
       return Item as Item | undefined;
     },
-    async put(logicalName, Item) {
-      await client.send(new PutCommand({ TableName: tableNamed(logicalName), Item }));
+    async put(logicalName, Item, mail) {
+      const TableName = tableNamed(logicalName);
+      const condition = mail && {
+        ConditionExpression: "mail = :mail",
+        ExpressionAttributeValues: { ":mail": mail },
+      };
+      await client.send(new PutCommand({ TableName, Item, ...condition }));
     },
     async begin(bookingId) {
       await client.send(
