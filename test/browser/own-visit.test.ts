@@ -2,6 +2,7 @@ import { expect } from "chai";
 import type { Browser, Page } from "playwright-core";
 import { bookedId, choosePetra, chooseTime, fillDetails, openForm } from "../support/booking-page";
 import { expectAccessible, openBrowser, openPage } from "../support/browser";
+import { soon } from "../support/soon";
 import {
   noThrottle,
   openDay,
@@ -457,6 +458,9 @@ describe("a visit's own page", function () {
     await page.getByTestId("submit").click();
     await page.getByTestId("problems").getByText("Too short notice.").waitFor();
     await page.locator('input[name="time"][value="10:00"]').waitFor({ state: "detached" });
+    // The list is empty before the request has left.
+    await soon(() => asked > 0, "the times are asked for again");
+    await page.locator('input[name="time"]').first().waitFor({ state: "attached" });
     expect(asked).to.equal(1);
     expect(await page.locator('input[name="time"]:checked').count()).to.equal(0);
     expect(await page.locator("#name").inputValue()).to.equal("Awa Ngo");

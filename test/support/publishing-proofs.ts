@@ -2,7 +2,6 @@ import { expect } from "chai";
 import { publishedFolder } from "../../contract/rules/published-pages";
 import type { PageRecord } from "../../handlers/business/publish/page-record";
 import type { Operations } from "./operations";
-import { soon } from "./soon";
 import type { TestStage } from "./stage";
 
 interface StoredPages {
@@ -15,24 +14,29 @@ export function publishingPaths(site: TestStage): (() => Promise<() => Promise<v
   const pages = async () =>
     (await site.find<StoredPages>("data-business", { documentId: "pages" })) as StoredPages;
 
+  const publish = async () => {
+    const [result] = await site.stage.runNow("site-pages-clock");
+    expect(result?.ok, JSON.stringify(result)).to.equal(true);
+  };
+
   /** As if another page had been there until now, and others had been published of an older document. */
   const caughtUp = async () => {
-    // What was saved before may still be on its way through the stream, and would do the work first.
-    await soon(async () => {
-      const { version } = (await site.find("data-business", { documentId: "current" })) ?? {};
-      return (await pages()).record.version === version;
-    }, "the pages show what was saved");
+    // A run before this one may have been kept from its work, and left the pages behind.
+    await publish();
     const { record, ...item } = await pages();
     const digests = { ...record.digests, "index.html": "old", "gone/index.html": "old" };
+    const before = { ...item, record: { ...record, version: 0, digests } };
+    const forgotten = `forgets /${publishedFolder(record.release)}index.html`;
     return async () => {
-      const before = { ...record, version: 0, digests };
       const said = site.lines.length;
-      await site.put("data-business", { ...item, record: before });
-      const [result] = await site.stage.runNow("site-pages-clock");
-      expect(result?.ok, JSON.stringify(result)).to.equal(true);
+      const isForgotten = () => site.lines.slice(said).join("\n").includes(forgotten);
+      // What the stream publishes of an earlier save at that very moment is written over this record.
+      for (let tries = 0; tries < 5 && !isForgotten(); tries++) {
+        await site.put("data-business", before);
+        await publish();
+      }
+      expect(isForgotten(), forgotten).to.equal(true);
       expect((await pages()).record.digests).not.to.have.property("gone/index.html");
-      const folder = publishedFolder(record.release);
-      expect(site.lines.slice(said).join("\n")).to.include(`forgets /${folder}index.html`);
     };
   };
 

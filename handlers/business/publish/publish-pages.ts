@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import type { DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
 import type { Business } from "../../../contract/business";
 import { dateIn } from "../../../contract/rules/calendar";
@@ -82,6 +83,14 @@ export function publishPages(
     if (distributionId && known.length > 0) {
       await cache.forget(distributionId, release, known, randomUUID());
     }
+    const isUnchanged =
+      isSameRelease &&
+      changed.length + gone.length === 0 &&
+      isDeepStrictEqual(
+        { version: before.version, distributionId: before.distributionId, ...factsOf(before) },
+        { version: saved.version, distributionId, ...factsOf(facts) },
+      );
+    if (isUnchanged) return before;
     const record: PageRecord = {
       bucket: bucket.name,
       release,
@@ -132,6 +141,10 @@ export function publishPages(
 /** Whether a change is one of the document in force, and not of a version or of what is published. */
 function isOfDocument({ dynamodb }: DynamoDBRecord): boolean {
   return dynamodb?.Keys?.documentId?.S === "current";
+}
+
+function factsOf({ origin, retention }: StageFacts): StageFacts {
+  return { origin, retention };
 }
 
 /** business.ts is the first version; a document that is there is never touched by a deployment. */

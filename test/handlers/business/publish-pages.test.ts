@@ -24,6 +24,7 @@ describe("publishing the pages", function () {
   let records: PageRecordStore;
   const objects = new Map<string, string>();
   const deeds: string[] = [];
+  let now = savedAt;
   const { info } = console;
 
   beforeEach(() => {
@@ -31,6 +32,7 @@ describe("publishing the pages", function () {
     records = pageRecordStore(tables().documents);
     objects.clear();
     deeds.length = 0;
+    now = savedAt;
     console.info = () => {};
   });
   afterEach(() => {
@@ -66,7 +68,7 @@ describe("publishing the pages", function () {
     publishPages(
       { ...business, name: "First" },
       { release, render: rendering },
-      { documents, records, bucket: bucketOf(bucket), cache, clock: () => savedAt },
+      { documents, records, bucket: bucketOf(bucket), cache, clock: () => now },
     );
   const finished = (release = "r1") => ({
     deployed: { release, origin: "https://a.example", distributionId: "D1" },
@@ -101,6 +103,17 @@ describe("publishing the pages", function () {
       "remove fr/index.html",
       "forget r1: index.html fr/index.html",
     ]);
+  });
+
+  it("leaves its record as it is where an hour has changed nothing", async () => {
+    await publisher()(finished());
+    const before = await record();
+    now = "2026-11-30T09:00:00Z";
+    await publisher()({});
+    expect(await record()).to.deep.equal(before);
+    await save("First");
+    await publisher()({});
+    expect(await record()).to.deep.include({ version: 2, at: now });
   });
 
   it("looks at nothing but the document in force, and does nothing where the stack goes", async () => {
