@@ -3,7 +3,7 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { backupMark } from "../../handlers/runtime/stream";
 import { type Item, keyOfText, keyText, lineOf } from "./item";
 import type { Progress } from "./progress";
-import { itemsOf, type Table } from "./table";
+import { isOfPlace, itemsOf, type Table } from "./table";
 import { batchSize, deleteItems, putItems } from "./writer";
 
 /** Items to come back to, from the start each time. */
@@ -42,6 +42,7 @@ export async function compare(
   const toWrite = new Set<string>();
   let [same, missing, changed] = [0, 0, 0];
   for await (const item of source()) {
+    if (isOfPlace(table.noun, item)) continue;
     const key = keyText(item, table.key);
     const there = live.get(key);
     live.delete(key);

@@ -39,11 +39,24 @@ export async function describeTable(
   }
 }
 
-/** Everything in a table, page by page, as it is when its page is read. */
+/**
+ * Everything in a table, page by page, as it is when its page is read, but for what is true of this place
+ * and this moment alone.
+ */
 export async function* itemsOf(
   client: DynamoDBClient,
-  { name: TableName }: Pick<Table, "name">,
+  { noun, name: TableName }: Pick<Table, "noun" | "name">,
 ): AsyncGenerator<Item> {
   const asked = { TableName, ConsistentRead: true };
-  for await (const { Items = [] } of paginateScan({ client }, asked)) yield* Items;
+  for await (const { Items = [] } of paginateScan({ client }, asked)) {
+    for (const item of Items) if (!isOfPlace(noun, item)) yield item;
+  }
+}
+
+/**
+ * Whether an item says what a place itself holds: which pages its bucket has. Brought back, it would have the
+ * publisher take pages for published that are not there.
+ */
+export function isOfPlace(noun: TableName, item: Item): boolean {
+  return noun === "business" && item.documentId?.S === "pages";
 }

@@ -11,9 +11,9 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { type DynamoDBClient, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { expect } from "chai";
-import { tables as nouns } from "../../contract/operations/operation";
+import { tables as nouns, type TableName } from "../../contract/operations/operation";
 import { backupMark } from "../../handlers/runtime/stream";
 import { exportTables, openArchive } from "../../scripts/backup/archive";
 import { importTables } from "../../scripts/backup/import";
@@ -171,5 +171,38 @@ describe("an export", function () {
     await exportTables(client, all, path("again"), progress);
     const bytes = (name: string) => readFileSync(join(path(name), "products.jsonl"));
     expect(bytes("again").equals(bytes("good"))).to.equal(true);
+  });
+
+  it("leaves the record of the published pages where it is, and brings in no other", async () => {
+    const business = all.find(({ noun }) => noun === "business") as Table;
+    const put = (Item: Item) => client.send(new PutItemCommand({ TableName: business.name, Item }));
+    const document = { documentId: { S: "current" }, version: { N: "3" } };
+    const record = (of: string) => ({ documentId: { S: "pages" }, of: { S: of } });
+    await put(document);
+    await put(record("here"));
+    await exportTables(client, all, path("document"), progress);
+    const exported = await openArchive(path("document"), progress);
+    const found: Item[] = [];
+    for await (const item of exported.items("business")) found.push(item);
+    expect(found).to.deep.equal([document]);
+    // As a version that exported it has written it.
+    const items = (noun: TableName) =>
+      noun === "business"
+        ? (async function* () {
+            yield document;
+            yield record("elsewhere");
+          })()
+        : exported.items(noun);
+    const done = await importTables(
+      client,
+      all,
+      { ...exported, items },
+      { replace: true, progress },
+    );
+    expect(done.get(business)).to.deep.include({ same: 1, missing: 0, changed: 0, extra: [] });
+    const { Item } = await client.send(
+      new GetItemCommand({ TableName: business.name, Key: { documentId: { S: "pages" } } }),
+    );
+    expect(Item).to.deep.equal(record("here"));
   });
 });

@@ -87,7 +87,7 @@ describe("the restore to a point in time", function () {
   const say = (line: string) => said.push(line);
   const table = (noun: TableName) =>
     describeTable(client, noun, engine.names[`data-${noun}`] as string);
-  const lines = async (of: Pick<Table, "name">) => {
+  const lines = async (of: Pick<Table, "name" | "noun">) => {
     const found: string[] = [];
     for await (const item of itemsOf(client, of)) found.push(lineOf(item));
     return found.sort();
