@@ -99,14 +99,15 @@ export class Publisher extends pulumi.ComponentResource {
     known: Readonly<Record<string, pulumi.Input<string | undefined>>>,
     dependsOn: pulumi.Resource[],
   ): aws.lambda.Invocation {
-    const { release, config } = this.args;
+    const { release, config, bucket, dataStore } = this.args;
     const retention = retentionOf(config);
+    const places = { bucket: bucket.bucketName, stream: dataStore.business.streamArn };
     return new aws.lambda.Invocation(
       `${this.name}-${step}`,
       {
         functionName: this.function.functionName,
         qualifier: this.function.aliasName,
-        input: pulumi.jsonStringify({ deployed: { release, retention, ...known } }),
+        input: pulumi.jsonStringify({ deployed: { release, retention, ...places, ...known } }),
         // Only a changed input invokes, and the event says whether the stack is being destroyed.
         lifecycleScope: "CRUD",
       },

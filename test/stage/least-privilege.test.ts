@@ -127,14 +127,19 @@ describe("least privilege", function () {
 
   it("gives no function a grant that it works without", async () => {
     const unused: string[] = [];
-    for (const subject of subjects) {
+    const prove = async (subject: Subject) => {
       for (const grant of subject.grants.filter(isOwn(subject))) {
         counted.grants++;
         const take = (act: () => Promise<boolean>) => withoutGrant(subject.role, grant, act);
         if (await isUnused(subject.noun, take, grant)) unused.push(told(subject, grant));
       }
       await runAll(subject.noun);
-    }
+    };
+    // It waits a minute for a role that IAM may not know yet, and touches nothing that the others do.
+    const isPatient = ({ noun }: Subject) => noun === "invalidate-pages";
+    const patient = Promise.all(subjects.filter(isPatient).map(prove));
+    for (const subject of subjects) if (!isPatient(subject)) await prove(subject);
+    await patient;
     expect(unused, unused.join("\n")).to.deep.equal([]);
   });
 

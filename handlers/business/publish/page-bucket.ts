@@ -10,6 +10,8 @@ import type { PublishedFile } from "./rendering";
 /** The site's bucket, as far as pages are published into it. */
 export interface PageBucket {
   readonly name: string;
+  /** The paths of a release's files. */
+  pathsOf(release: string): Promise<ReadonlySet<string>>;
   put(release: string, files: readonly PublishedFile[]): Promise<void>;
   /** Deletes files of a release, by their paths. */
   remove(release: string, paths: readonly string[]): Promise<void>;
@@ -38,8 +40,26 @@ export function pageBucket(): PageBucket {
     }
   };
 
+  const keysBelow = async (Prefix: string) => {
+    const keys: string[] = [];
+    let ContinuationToken: string | undefined;
+    do {
+      const page = await client.send(
+        new ListObjectsV2Command({ Bucket, Prefix, ContinuationToken }),
+      );
+      for (const { Key } of page.Contents ?? []) if (Key) keys.push(Key);
+      ContinuationToken = page.NextContinuationToken;
+    } while (ContinuationToken);
+    return keys;
+  };
+
   return {
     name: Bucket,
+
+    async pathsOf(release) {
+      const folder = publishedFolder(release);
+      return new Set((await keysBelow(folder)).map((key) => key.slice(folder.length)));
+    },
 
     async put(release, files) {
       const waiting = [...files];
@@ -64,18 +84,8 @@ export function pageBucket(): PageBucket {
     },
 
     async keepOnly(releases) {
-      const old: string[] = [];
-      let ContinuationToken: string | undefined;
-      do {
-        const page = await client.send(
-          new ListObjectsV2Command({ Bucket, Prefix: publishedFolders, ContinuationToken }),
-        );
-        for (const { Key = "" } of page.Contents ?? []) {
-          if (!releases.includes(releaseOf(Key) ?? "")) old.push(Key);
-        }
-        ContinuationToken = page.NextContinuationToken;
-      } while (ContinuationToken);
-      await removeKeys(old);
+      const keys = await keysBelow(publishedFolders);
+      await removeKeys(keys.filter((key) => !releases.includes(releaseOf(key) ?? "")));
     },
   };
 }

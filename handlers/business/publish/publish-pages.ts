@@ -12,7 +12,10 @@ import { type PageBucket, pageBucket } from "./page-bucket";
 import { type PageRecord, type PageRecordStore, pageRecordStore } from "./page-record";
 import type { PublishedFile, Rendering, StageFacts } from "./rendering";
 
-/** What a deployment says: first before the site is there, and again once it is. */
+/**
+ * What a deployment says: first before the site is there, and again once it is. It names the places too, so
+ * that pages are published again where a bucket or a table had to be made anew.
+ */
 export interface Deployed extends StageFacts {
   readonly release: string;
   readonly distributionId?: string;
@@ -75,8 +78,12 @@ export function publishPages(
       today: dateIn(saved.business.timeZone, clock()),
     });
     const digests = digestsOf(files);
-    const changed = files.filter(({ path }) => published[path] !== digests[path]);
-    const gone = Object.keys(published).filter((path) => !(path in digests));
+    // Somebody may have deleted files by hand.
+    const there = await bucket.pathsOf(release);
+    const changed = files.filter(
+      ({ path }) => published[path] !== digests[path] || !there.has(path),
+    );
+    const gone = [...there].filter((path) => !(path in digests));
     await bucket.put(release, changed);
     if (gone.length > 0) await bucket.remove(release, gone);
     const known = [...changed.map(({ path }) => path).filter((path) => path in published), ...gone];

@@ -41,6 +41,11 @@ describe("publishing the pages", function () {
 
   const bucketOf = (name: string) => ({
     name,
+    async pathsOf(release: string) {
+      const folder = `${release}/`;
+      const keys = [...objects.keys()].filter((key) => key.startsWith(folder));
+      return new Set(keys.map((key) => key.slice(folder.length)));
+    },
     async put(release: string, files: ReturnType<Render>) {
       for (const { path, text } of files) {
         objects.set(`${release}/${path}`, text);
@@ -102,6 +107,19 @@ describe("publishing the pages", function () {
       "put index.html",
       "remove fr/index.html",
       "forget r1: index.html fr/index.html",
+    ]);
+  });
+
+  it("publishes again within an hour what somebody has deleted, and nothing else", async () => {
+    await publisher()(finished());
+    objects.delete("r1/fr/index.html");
+    objects.set("r1/stray/index.html", "nobody's");
+    deeds.length = 0;
+    await publisher()({});
+    expect(deeds).to.deep.equal([
+      "put fr/index.html",
+      "remove stray/index.html",
+      "forget r1: fr/index.html stray/index.html",
     ]);
   });
 
