@@ -10,7 +10,7 @@ export async function openForm(page: Page, url: string): Promise<void> {
 export async function chooseTime(page: Page, date: string, time: string): Promise<void> {
   const day = page.locator(`#day-${date}`);
   await page.getByTestId("times-loading").waitFor({ state: "detached" });
-  for (let week = 0; week < 3 && (await day.count()) === 0; week++) {
+  for (let week = 0; week < 8 && (await day.count()) === 0; week++) {
     await page.locator(".times-head .turn").last().click();
     await page.getByTestId("times-loading").waitFor({ state: "detached" });
   }
@@ -18,12 +18,15 @@ export async function chooseTime(page: Page, date: string, time: string): Promis
   await page.locator(`input[name="time"][value="${time}"]`).check({ force: true });
 }
 
-/** Chooses Petra and waits for her times: they replace the ones that are shown. */
-export async function choosePetra(page: Page): Promise<void> {
-  const asked = page.waitForResponse((response) => response.url().includes("staff=petra"));
-  await page.locator("#staff-petra").check({ force: true });
+/** Chooses somebody and waits for the times: they replace the ones that are shown. */
+export async function chooseStaff(page: Page, id: string): Promise<void> {
+  const asked = page.waitForResponse((response) => response.url().includes(`staff=${id}`));
+  await page.locator(`#staff-${id}`).check({ force: true });
   await asked;
 }
+
+/** Chooses Petra, whom every test of the salon knows. */
+export const choosePetra = (page: Page) => chooseStaff(page, "petra");
 
 /** Writes who comes; without an address no mail goes out. */
 export async function fillDetails(

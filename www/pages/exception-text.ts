@@ -15,11 +15,12 @@ export function daysText(days: Days, language: Language): string {
   const { from, until, weekdays: only } = days;
   const [first, last] = rangeText(fullDate(from), fullDate(until), language);
   const isOneYear = from.slice(0, 4) === until.slice(0, 4) || isYearly(from);
-  const range = t.range(
-    isOneYear ? first : `${dayText(from, language)}`,
+  const ends = [
+    isOneYear ? first : dayText(from, language),
     isYearly(until) ? last : `${last} ${until.slice(0, 4)}`,
-  );
-  return only ? `${only.map((day) => nameOf(day, language)).join(", ")}, ${range}` : range;
+  ] as const;
+  if (!only) return t.range(...ends);
+  return t.weekdays(only.map((day) => nameOf(day, language)).join(", "), ...ends);
 }
 
 /** A day of every year shows no year. */

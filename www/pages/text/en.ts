@@ -58,6 +58,8 @@ export const en = {
   },
   days: {
     range: (from: string, until: string) => `${from} to ${until}`,
+    weekdays: (weekdays: string, from: string, until: string) =>
+      `${weekdays} between ${from} and ${until}`,
     monthly: (place: PlaceInMonth, weekday: string) => `the ${place} ${weekday} of the month`,
     repeated: (days: number, weeks: number, from: string) =>
       `${days === 1 ? "1 day" : `${days} days`} every ${weeks === 1 ? "week" : `${weeks} weeks`} from ${from}`,

@@ -66,6 +66,8 @@ export const fr: PageWords = {
   },
   days: {
     range: (from: string, until: string) => `du ${from} au ${until}`,
+    weekdays: (weekdays: string, from: string, until: string) =>
+      `${weekdays} entre le ${from} et le ${until}`,
     monthly: (place: PlaceInMonth, weekday: string) => `le ${places[place]} ${weekday} du mois`,
     repeated: (days: number, weeks: number, from: string) =>
       `${days === 1 ? "1 jour" : `${days} jours`} toutes les ${weeks === 1 ? "" : `${weeks} `}semaines à partir du ${from}`,
