@@ -2,16 +2,13 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { Business } from "../contract/business";
 import { checkBusiness } from "../contract/check-business";
-import { businessStore } from "../handlers/business/store";
 import { systemClock } from "../handlers/runtime/clock";
-import { tableVariable } from "../handlers/runtime/environment";
 import { openPlace } from "./backup/place";
 import { businessFile, differences } from "./business-file";
 import { command } from "./command";
-import { tableName } from "./stack-outputs";
+import { businessStoreAt } from "./place-business";
 
 const usage = `Moves the business document between a file and a stage, where the owner's version counts.
 
@@ -44,8 +41,7 @@ command(async () => {
   const own = what === "pull" ? undefined : read(path, file);
   const place = await openPlace({ ...values, dataDir: values["data-dir"] });
   try {
-    process.env[tableVariable("business")] = tableName(place.outputs, "business");
-    const store = businessStore(DynamoDBDocumentClient.from(place.client));
+    const store = businessStoreAt(place);
     const current = await store.current();
     if (what === "pull") {
       if (!current) throw new Error("The stage has no document yet: deploy or start it first.");

@@ -3,7 +3,6 @@
  * stage.
  */
 import { parseArgs } from "node:util";
-import { business } from "../business";
 import { systemClock } from "../handlers/runtime/clock";
 import { openArchive } from "./backup/archive";
 import { importTables } from "./backup/import";
@@ -11,6 +10,7 @@ import { openPlace, type Place } from "./backup/place";
 import { progressOnStderr } from "./backup/progress";
 import { command, items } from "./command";
 import { moveIn } from "./moving-in/moving-in";
+import { businessAt } from "./place-business";
 
 const usage = `Imports an export into all tables, or the diary of another program as bookings.
 
@@ -62,7 +62,7 @@ command(async () => {
   if (folder || values.replace) throw new Error("Give either a folder or --diary FILE.csv.");
   const place = await openPlace(at);
   try {
-    await moveIn(business, place, {
+    await moveIn(await businessAt(place), place, {
       diary,
       customers,
       columns: column,

@@ -1,7 +1,6 @@
 /** Restores tables of a stack to any second of the last 35 days. */
 import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
-import { business } from "../business";
 import { type TableName, tables } from "../contract/operations/operation";
 import { dateIn } from "../contract/rules/calendar";
 import { systemClock } from "../handlers/runtime/clock";
@@ -12,6 +11,7 @@ import { progressOnStderr } from "./backup/progress";
 import { swapIn } from "./backup/swap";
 import { describeTable, type Table } from "./backup/table";
 import { command } from "./command";
+import { businessAt } from "./place-business";
 
 const usage = `Restores tables to a point in time.
 
@@ -76,9 +76,11 @@ command(async () => {
   }
 });
 
-async function tellFaults({ client, tables: all }: Place): Promise<void> {
+async function tellFaults(place: Place): Promise<void> {
+  const { client, tables: all } = place;
   const find = (wanted: TableName) => all.find(({ noun }) => noun === wanted) as Table;
-  const today = dateIn(business.timeZone, systemClock());
+  const { timeZone } = await businessAt(place);
+  const today = dateIn(timeZone, systemClock());
   const pair = { bookings: find("bookings"), slots: find("slots") };
   const faults = await ledgerFaults(client, pair, today);
   for (const fault of faults) console.error(`  ${fault}`);

@@ -1,3 +1,8 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import { expect } from "chai";
 import type { Business } from "../../contract/business";
 import { documentSeconds } from "../../contract/rules/document-age";
@@ -109,5 +114,43 @@ describe("the owner's business document", function () {
     expect([once.status, again.status]).to.deep.equal([200, 200]);
     expect(again.json).to.deep.equal(once.json);
     expect((await current()).version).to.equal(version + 1);
+  });
+
+  it("goes to a file and back by command, and sells the diary that is moved in", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "shopfront-document-"));
+    const file = join(folder, "business.ts");
+    const run = async (script: string, ...args: string[]) => {
+      const { stdout } = await promisify(execFile)(
+        process.execPath,
+        ["--require", "tsx/cjs", `scripts/${script}.ts`, ...args, "--local"].concat(
+          ...["--data-dir", site.stage.dataFolder],
+        ),
+      ).catch((error: { stdout: string; stderr: string }) => {
+        throw new Error(error.stderr);
+      });
+      return stdout;
+    };
+    const failure = (running: Promise<string>) => running.then(String, (error) => error.message);
+    const { version } = await current();
+    expect(await run("business", "pull", file)).to.equal(`Version ${version} is in ${file}.\n`);
+
+    const text = readFileSync(file, "utf8");
+    writeFileSync(file, text.replace("price: 8000", "price: -1"));
+    const refusal = await failure(run("business", "push", file));
+    expect(refusal).to.match(/^[^\n]*services\[\d\]\.price[^\n]*\n$/);
+    writeFileSync(file, text.replace("price: 8000", "price: 8300"));
+    expect((await current()).version).to.equal(version);
+    expect(await run("business", "push", file)).to.match(
+      new RegExp(`^services\\[\\d\\]\\.price: 8000 → 8300\nSaved as version ${version + 1}\\.\n$`),
+    );
+    await soon(async () => (await page("/")).includes("8,300"), "the page shows the pushed price");
+
+    const diary = join(folder, "diary.csv");
+    const line = `${openDay(4)},09:00,Moved In,651844664,cornrows,petra`;
+    writeFileSync(diary, `date,time,name,phone,service,staff\n${line}\n`);
+    await run("import", "--diary", diary, "--write");
+    const moved = (await site.bookings()).find(({ customerName }) => customerName === "Moved In");
+    expect(moved?.sold?.priceMinor).to.equal(8_300);
+    rmSync(folder, { recursive: true });
   });
 });
