@@ -16,7 +16,8 @@ import {
 } from "../support/stage";
 
 describe("the owner's business document", function () {
-  this.timeout(60_000);
+  // Each command evaluates the whole program.
+  this.timeout(120_000);
   let site: TestStage;
   let headers: Record<string, string>;
 
