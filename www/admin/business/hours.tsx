@@ -1,4 +1,4 @@
-import { weekdays } from "../../../contract/business";
+import { type Language, weekdays } from "../../../contract/business";
 import { weekdayName } from "../../../contract/rules/dates";
 import { Icon } from "../../icons";
 import { typeset } from "../../text";
@@ -107,7 +107,7 @@ export function Week({ path, label, value }: HoursProps) {
         <Openings
           key={day}
           path={[...path, day]}
-          label={weekdayName(index, language)}
+          label={dayName(index, language)}
           value={isObject(value) ? value[day] : undefined}
         />
       ))}
@@ -130,7 +130,7 @@ export function OwnWeek({ path, label, value }: HoursProps) {
       <legend>{label}</legend>
       {weekdays.map((day, index) => {
         const hours = week[day];
-        const name = weekdayName(index, language);
+        const name = dayName(index, language);
         const state =
           hours === undefined
             ? "business"
@@ -174,4 +174,10 @@ export function OwnOpenings({ path, label, value }: HoursProps) {
       {isOpen && <Openings path={path} label={label} value={value} />}
     </>
   );
+}
+
+/** A weekday as a heading. */
+function dayName(index: number, language: Language): string {
+  const name = weekdayName(index, language);
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 }
