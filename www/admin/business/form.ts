@@ -1,4 +1,10 @@
-import { bookables, placesInMonth, schemaTypes, weekdays } from "../../../contract/business";
+import {
+  bookables,
+  drawings,
+  placesInMonth,
+  schemaTypes,
+  weekdays,
+} from "../../../contract/business";
 import type { Json } from "./json";
 import type { Label } from "./words";
 
@@ -45,6 +51,7 @@ export type Choice =
   | readonly (
       | typeof bookables
       | typeof placesInMonth
+      | typeof drawings
       | typeof schemaTypes
       | typeof weekdays
     )[number][]
@@ -288,6 +295,7 @@ export const sections: readonly Section[] = [
         ],
       },
       { key: "schemaType", kind: "choice", of: schemaTypes, optional: true },
+      { key: "drawings", kind: "choice", of: drawings, optional: true },
       {
         key: "colours",
         kind: "group",
