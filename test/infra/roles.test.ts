@@ -150,6 +150,16 @@ const expected: Record<string, unknown[]> = {
     allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], bookings),
     allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], slots),
   ],
+  "api-list-blocks": [allow(["dynamodb:BatchGetItem"], slots)],
+  "api-create-block": [
+    allow(["dynamodb:GetItem"], bookings),
+    allow(["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"], slots),
+  ],
+  "api-continue-block": [
+    allow(["dynamodb:GetItem"], bookings),
+    allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], slots),
+  ],
+  "api-remove-block": [allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], slots)],
   "api-remove-bookings": [
     allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], bookings),
     allow(["dynamodb:Query"], `${bookings}/index/date-time-index`),

@@ -14,6 +14,10 @@ export const descriptions: Readonly<Record<string, string>> = {
   completeBooking: "Only a confirmed booking can be completed.",
   markNoShow: "Only a confirmed booking can become a no-show.",
   cancelBookingAsAdmin: "Its time is free again, and the customer is told.",
+  createBlock:
+    "A day of one person is blocked whole, or not at all while a visit or another block is in the way: `inTheWay` lists these. Move or cancel them, or send their ids as `keep` to block the time around them; then the same request with its `Idempotency-Key`, or `…/continue`, goes on. With `dryRun` nothing is blocked. Time that is over is left out. A block has at most 400 days, those of each person counted by themselves.",
+  continueBlock: "It blocks what is free by now, and around what `keep` names.",
+  removeBlock: "Removing it once more changes nothing.",
   removeBookings:
     "Without `removalId` nothing is written: the reply says how many bookings to come match, and gives one. Send the same request with it, again and again until nothing remains: each call works for a few seconds. What was booked after the preview stays.",
   replaceBusiness:
