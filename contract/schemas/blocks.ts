@@ -21,7 +21,7 @@ const keepSchema = v.optional(
 /** What POST /admin/blocks takes. Times are business time, on multiples of five minutes. */
 export const blockRequestSchema = v.strictObject({
   /** Whose time; absent for everybody. */
-  staff: v.optional(
+  people: v.optional(
     v.pipe(
       v.array(staffIdSchema, "staff.unknown"),
       v.minLength(1, "staff.unknown"),
@@ -51,7 +51,7 @@ export const blockContinuationSchema = v.strictObject({ keep: keepSchema });
 export const blockSchema = v.strictObject({
   /** Absent in a dry run. */
   blockId: v.optional(v.string()),
-  staff: v.array(v.string()),
+  people: v.array(v.string()),
   from: v.string(),
   fromTime: v.string(),
   to: v.string(),

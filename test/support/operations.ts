@@ -96,7 +96,7 @@ export async function operationsOf(site: TestStage) {
   const blockRequest = () => {
     const day = openDay(10 + blocked++);
     const hours = { fromTime: "05:00", toTime: "06:00" };
-    return { from: day, to: day, ...hours, reason: "off", staff: ["petra"] };
+    return { from: day, to: day, ...hours, reason: "off", people: ["petra"] };
   };
   const block = async () => {
     const { json } = await must("createBlock", { body: blockRequest(), headers: admin });

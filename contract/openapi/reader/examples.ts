@@ -77,7 +77,7 @@ export function examplesOf(business: Business): Examples {
 
   const block = {
     blockId: exampleIds.block,
-    staff: [staff],
+    people: [staff],
     from: date,
     fromTime: "13:00",
     to: date,
@@ -149,7 +149,7 @@ export function examplesOf(business: Business): Examples {
       ],
     },
     BlockRequest: {
-      staff: [staff],
+      people: [staff],
       from: date,
       fromTime: "13:00",
       to: date,

@@ -92,7 +92,7 @@ export function stretchesOf(buckets: readonly number[]): Stretch[] {
 export function blockView(block: Block, today: string): BlockReply {
   return {
     blockId: block.blockId,
-    staff: [...block.staff],
+    people: [...block.staff],
     from: block.from,
     fromTime: timeOfDay(block.fromMinutes),
     to: block.to,

@@ -42,7 +42,7 @@ describe("blocked time", function () {
     statusCode,
     json: body === "" ? undefined : JSON.parse(body),
   });
-  const request: BlockRequest = { staff: ["petra"], from: monday, to: monday, reason: "off" };
+  const request: BlockRequest = { people: ["petra"], from: monday, to: monday, reason: "off" };
   const send = async (changes: Partial<BlockRequest> = {}, key?: string, store = blocks()) => {
     const headers: Record<string, string> = key ? { "Idempotency-Key": key } : {};
     const event = apiEvent({ body: { ...request, ...changes }, headers, claims: adminClaims });
@@ -156,7 +156,7 @@ describe("blocked time", function () {
 
   it("waits on a day with a visit in the way, which is listed before anything happens", async () => {
     const visit = await book();
-    const asked = { from: monday, to: tuesday, staff: undefined as never };
+    const asked = { from: monday, to: tuesday, people: undefined as never };
     const inTheWay: Obstacle = {
       id: visit.bookingId,
       kind: "visit",
@@ -297,7 +297,7 @@ describe("blocked time", function () {
       [{ fromTime: "13:00", toTime: "13:00" }, "toTime"],
       [{ fromTime: "13:02" }, "fromTime"],
       [{ toTime: "17:59" }, "toTime"],
-      [{ staff: ["nobody"] }, "staff"],
+      [{ people: ["nobody"] }, "people"],
       [{ to: "2028-12-31" }, "to"],
     ];
     for (const [changes, field] of wrong) {

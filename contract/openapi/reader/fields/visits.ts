@@ -127,8 +127,8 @@ export function visitFields(business: Business): Fields {
       example: "2026-11-20T09:00Z",
     },
     blockId: { description: "The block's id; absent in a dry run.", example: exampleIds.block },
-    "BlockRequest.staff": { description: "Whose time; absent for everybody." },
-    "Block.staff": { description: "Whose time." },
+    "BlockRequest.people": { description: "Whose time; absent for everybody." },
+    "Block.people": { description: "Whose time." },
     "BlockRequest.from": { description: "The first day." },
     "Block.from": { description: "The first day." },
     fromTime: {

@@ -71,7 +71,7 @@ function plannedBlock(
   const isBegun =
     body.from < today || (body.from === today && fromMinutes < minutesNow(timeZone, now));
   return {
-    staff: body.staff ?? staff.map(({ id }) => id),
+    staff: body.people ?? staff.map(({ id }) => id),
     from: isBegun ? today : body.from,
     fromMinutes: isBegun ? minutesNow(timeZone, now) : fromMinutes,
     to: body.to,
@@ -91,7 +91,7 @@ function problemOf(
 ): Record<string, string> | undefined {
   const asked = minutesIn(body);
   const isKnown = (id: string) => staff.some((one) => one.id === id);
-  if (!block.staff.every(isKnown)) return { staff: "staff.unknown" };
+  if (!block.staff.every(isKnown)) return { people: "staff.unknown" };
   if (asked.fromMinutes % bucketMinutes !== 0) return { fromTime: "time.bucket" };
   if (asked.toMinutes % bucketMinutes !== 0) return { toTime: "time.bucket" };
   if (body.to < body.from) return { to: "to.order" };
