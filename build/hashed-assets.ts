@@ -27,11 +27,18 @@ export function hashedPath(stem: string, extension: string, content: Uint8Array)
   return `assets/${stem}-${hash}${extension}`;
 }
 
-/** Bundles scripts and style sheets for browsers, with the pictures that they use. */
-export function bundleAssets(entryPoints: Readonly<Record<string, string>>): HashedAssets {
+/**
+ * Bundles scripts and style sheets for browsers, with the pictures that they use.
+ * @param isSplit whether what a script imports when it is needed is a file of its own
+ */
+export function bundleAssets(
+  entryPoints: Readonly<Record<string, string>>,
+  { isSplit = false } = {},
+): HashedAssets {
   const { outputFiles, metafile } = buildSync({
     ...bundling,
     entryPoints: { ...entryPoints },
+    splitting: isSplit,
     outdir: "site",
     format: "esm",
     target: "es2020",
@@ -39,6 +46,7 @@ export function bundleAssets(entryPoints: Readonly<Record<string, string>>): Has
     // Only a marker to find references by: esbuild's hash also depends on the paths of the sources.
     entryNames: "assets/[name]-[hash]",
     assetNames: "assets/[name]-[hash]",
+    chunkNames: "assets/[name]-[hash]",
     publicPath: "/",
     loader: { ".svg": "file" },
     metafile: true,

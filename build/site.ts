@@ -85,13 +85,22 @@ function addArt(files: Map<string, Uint8Array>): Record<string, string> {
 }
 
 function addBundles(files: Map<string, Uint8Array>, art: Assets["art"]): Assets {
-  const bundles = bundleAssets({
-    ...Object.fromEntries(scriptNames.map((name) => [name, `www/browser/${name}.ts`])),
-    style: "www/style/index.css",
-    desk: "www/style/admin.css",
-  });
-  for (const [path, content] of bundles.files) files.set(path, content);
-  const urlOf = (name: string) => `/${bundles.entries[name]}`;
+  const scripts = Object.fromEntries(scriptNames.map((name) => [name, `www/browser/${name}.ts`]));
+  const { admin = "", ...others } = scripts;
+  const styles = { style: "www/style/index.css", desk: "www/style/admin.css" };
+  // A public page is one request for its script; the desk has parts that few open.
+  const bundles = [
+    bundleAssets({ ...others, ...styles }),
+    bundleAssets({ admin }, { isSplit: true }),
+  ];
+  for (const bundle of bundles) {
+    for (const [path, content] of bundle.files) files.set(path, content);
+  }
+  const entries = Object.assign({}, ...bundles.map((bundle) => bundle.entries)) as Record<
+    string,
+    string
+  >;
+  const urlOf = (name: string) => `/${entries[name]}`;
   return {
     style: urlOf("style"),
     adminStyle: urlOf("desk"),

@@ -1,5 +1,6 @@
 import { dirname, relative, resolve } from "node:path";
 import type { Business } from "../contract/business";
+import { differences } from "../contract/business/differences";
 
 const contract = resolve(__dirname, "../contract/business");
 
@@ -18,20 +19,10 @@ export function businessFile(business: Business, path: string): string {
 }
 
 /** What differs between two documents, a line each: "services[2].price: 8000 → 9000". */
-export function differences(from: unknown, to: unknown, path = ""): string[] {
-  if (JSON.stringify(from) === JSON.stringify(to)) return [];
-  if (!isObject(from) || !isObject(to) || Array.isArray(from) !== Array.isArray(to)) {
-    return [`${path || "business"}: ${told(from)} → ${told(to)}`];
-  }
-  const keys = new Set([...Object.keys(from), ...Object.keys(to)]);
-  return [...keys].flatMap((key) => {
-    const place = Array.isArray(from) ? `${path}[${key}]` : `${path}${path && "."}${key}`;
-    return differences(from[key], to[key], place);
+export function differenceLines(from: unknown, to: unknown): string[] {
+  return differences(from, to).map(({ path, ...values }) => {
+    return `${path}: ${told(values.from)} → ${told(values.to)}`;
   });
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return value !== null && typeof value === "object";
 }
 
 function told(value: unknown): string {

@@ -6,7 +6,7 @@ import type { Business } from "../contract/business";
 import { checkBusiness } from "../contract/check-business";
 import { systemClock } from "../handlers/runtime/clock";
 import { openPlace } from "./backup/place";
-import { businessFile, differences } from "./business-file";
+import { businessFile, differenceLines } from "./business-file";
 import { command } from "./command";
 import { businessStoreAt } from "./place-business";
 
@@ -49,7 +49,7 @@ command(async () => {
       console.log(`Version ${current.version} is in ${file}.`);
       return;
     }
-    const changes = differences(current?.business, own);
+    const changes = differenceLines(current?.business, own);
     for (const change of changes) console.log(change);
     if (changes.length === 0) console.log("No differences.");
     if (what === "diff" || changes.length === 0) return;

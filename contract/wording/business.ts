@@ -29,6 +29,7 @@ export interface BusinessWords {
   readonly timeZone: string;
   readonly currency: string;
   readonly languages: string;
+  readonly languagesStay: (languages: readonly Language[]) => string;
   readonly time: string;
   readonly timeStep: (multipleOf: number) => string;
   readonly later: (than: string) => string;
@@ -76,6 +77,8 @@ const en: BusinessWords = {
   timeZone: 'must be an IANA zone like "Africa/Douala"',
   currency: 'must be an ISO 4217 code like "XAF" or "EUR"',
   languages: 'must be "en", "fr" or both, the default first',
+  languagesStay: (languages) =>
+    `must stay ${JSON.stringify(languages)} until a deployment has made pages in other languages`,
   time: 'must be a time like "09:00"',
   timeStep: (multipleOf) => `must be at a multiple of ${multipleOf} minutes`,
   later: (than) => `must be later than ${than}`,
@@ -120,6 +123,8 @@ const fr: BusinessWords = {
   timeZone: 'doit être un fuseau IANA comme "Africa/Douala"',
   currency: 'doit être un code ISO 4217 comme "XAF" ou "EUR"',
   languages: 'doit être "en", "fr" ou les deux, la langue par défaut en premier',
+  languagesStay: (languages) =>
+    `doit rester ${JSON.stringify(languages)} tant qu'un déploiement n'a pas créé les pages en d'autres langues`,
   time: 'doit être une heure comme "09:00"',
   timeStep: (multipleOf) => `doit tomber sur un multiple de ${multipleOf} minutes`,
   later: (than) => `doit être après ${than}`,

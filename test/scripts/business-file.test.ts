@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { expect } from "chai";
 import { business } from "../../business";
 import { business as barbershop } from "../../examples/barbershop/business";
-import { businessFile, differences } from "../../scripts/business-file";
+import { businessFile, differenceLines } from "../../scripts/business-file";
 
 describe("a business document in a file", () => {
   const folder = mkdtempSync(join(tmpdir(), "shopfront-business-"));
@@ -32,12 +32,12 @@ describe("a business document in a file", () => {
     };
     (changed.services[2] as { price: number }).price = 9000;
     changed.staff.pop();
-    expect(differences(business, changed)).to.deep.equal([
+    expect(differenceLines(business, changed)).to.deep.equal([
       "services[2].price: 8000 → 9000",
       `staff[1]: ${JSON.stringify(business.staff[1])} → nothing`,
     ]);
-    expect(differences(business, structuredClone(business))).to.deep.equal([]);
-    expect(differences(undefined, { name: "A" })).to.deep.equal([
+    expect(differenceLines(business, structuredClone(business))).to.deep.equal([]);
+    expect(differenceLines(undefined, { name: "A" })).to.deep.equal([
       'business: nothing → {"name":"A"}',
     ]);
   });

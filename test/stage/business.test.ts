@@ -82,6 +82,15 @@ describe("the owner's business document", function () {
     expect((await current()).version).to.equal(version);
   });
 
+  it("keeps the languages that the site's pages were deployed in", async () => {
+    const { version, business } = await current();
+    const one = { ...business, languages: ["en"] };
+    const reply = await replace({ version, business: one }, { "Accept-Language": "fr" });
+    expect(reply.status).to.equal(400);
+    expect(reply.json.fields.languages).to.match(/^doit rester \["en","fr"\]/);
+    expect((await current()).version).to.equal(version);
+  });
+
   it("refuses a save that was made from an older version, and keeps the other", async () => {
     const { version, business } = await current();
     const both = await Promise.all(

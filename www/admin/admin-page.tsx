@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { forgetDraft } from "./business/use-business";
 import { Desk } from "./desk";
 import { AccessProvider, makeAdminCall } from "./session/access";
 import type { Tokens } from "./session/cognito";
@@ -35,7 +36,10 @@ export function AdminPage() {
 
   const enter = (made: Tokens) => {
     // Somebody else must not see what the last person left behind the form.
-    if (state === "locked" && signedInAs(made) !== signedInAs(tokens)) location.hash = "";
+    if (state === "locked" && signedInAs(made) !== signedInAs(tokens)) {
+      location.hash = "";
+      forgetDraft();
+    }
     keepTokens(made);
     setTokens(made);
     setFarewell(undefined);
@@ -45,6 +49,7 @@ export function AdminPage() {
   };
   const leave = () => {
     endSession();
+    forgetDraft();
     setTokens(undefined);
     setFarewell("out");
     setState("out");

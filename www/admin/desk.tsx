@@ -1,5 +1,6 @@
 import type { ComponentType } from "preact";
 import { BookingsTab } from "./bookings/bookings-tab";
+import { loadedTab } from "./controls/loaded-tab";
 import { CustomersTab } from "./customers/customers-tab";
 import { FeedbackTab } from "./feedback/feedback-tab";
 import { ProductsTab } from "./products/products-tab";
@@ -13,6 +14,7 @@ const contents: Record<Tab, ComponentType<{ readonly view: View }>> = {
   products: ProductsTab,
   feedback: FeedbackTab,
   users: UsersTab,
+  business: loadedTab(async () => (await import("./business/business-tab.js")).BusinessTab),
 };
 
 /** The desk: who is signed in, the tabs, and the chosen one. */

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 
 /** The sections of the desk, in the order of its tabs. */
-export const tabs = ["bookings", "customers", "products", "feedback", "users"] as const;
+export const tabs = ["bookings", "customers", "products", "feedback", "users", "business"] as const;
 export type Tab = (typeof tabs)[number];
 
 /** What the desk shows: a tab and its filter, "#bookings?status=pending". */

@@ -1,8 +1,9 @@
-import type { Business } from "../../../contract/business";
+import type { Business, Language } from "../../../contract/business";
 import type { Problem } from "../../../contract/business/cross-checks";
 import { problemsOf } from "../../../contract/business/problems";
 import * as operations from "../../../contract/operations";
 import type { VisitsOutsideReply } from "../../../contract/schemas/business";
+import { businessWords } from "../../../contract/wording/business";
 import { type BookingLists, bookingLists } from "../../bookings/lists";
 import { type Clock, systemClock } from "../../runtime/clock";
 import { ok, refuse, refuseInWords, serve } from "../../runtime/http";
@@ -25,7 +26,10 @@ export function replaceBusiness(
   return serve(business, operations.replaceBusiness, async ({ body, headers, admin, language }) => {
     const named = idempotencyKey(headers);
     if (!named.ok) return named;
-    const problems = problemsOf(body.business, language);
+    const problems = [
+      ...problemsOf(body.business, language),
+      ...languageProblems(business, body.business, language),
+    ];
     if (problems.length > 0) return refuseInWords("invalid", sentencesOf(problems));
     const wanted = body.business as unknown as Business;
     const version = body.version + 1;
@@ -57,6 +61,16 @@ async function listed(list: () => Promise<VisitsOutsideReply>) {
     log.error({ event: "business.visits-unlisted" }, error);
     return {};
   }
+}
+
+/** The addresses of pages are made by a deployment, in the languages of the document that was there then. */
+function languageProblems(
+  { languages }: Business,
+  saved: Readonly<Record<string, unknown>>,
+  language: Language,
+): Problem[] {
+  if (JSON.stringify(saved.languages) === JSON.stringify(languages)) return [];
+  return [{ path: "languages", message: businessWords[language].languagesStay(languages) }];
 }
 
 /** Each place with what is wrong there; a document that is none has no places. */

@@ -84,7 +84,8 @@ export function CheckField(props: {
   );
 }
 
-function Labelled(props: LabelProps & { readonly children: ComponentChildren }) {
+/** A field with its label, hint and problem. */
+export function Labelled(props: LabelProps & { readonly children: ComponentChildren }) {
   const { id, label, hint, optional, problem, children } = props;
   return (
     <div class="field">
@@ -107,7 +108,8 @@ function Labelled(props: LabelProps & { readonly children: ComponentChildren }) 
   );
 }
 
-function wiring({ id, hint, problem }: LabelProps) {
+/** What ties a field to its hint and problem. */
+export function wiring({ id, hint, problem }: LabelProps) {
   const described = [problem && `${id}-problem`, hint && `${id}-hint`].filter(Boolean).join(" ");
   return {
     id,

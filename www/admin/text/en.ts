@@ -67,6 +67,7 @@ export const en = {
     products: "Products",
     feedback: "Reviews",
     users: "Users",
+    business: "Business",
   },
   failure: {
     title: "This could not be loaded",

@@ -64,6 +64,7 @@ export const fr: AdminWords = {
     products: "Produits",
     feedback: "Avis",
     users: "Comptes",
+    business: "Établissement",
   },
   failure: {
     title: "Le chargement a échoué",

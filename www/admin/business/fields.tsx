@@ -1,0 +1,166 @@
+import { type placesInMonth, weekdays } from "../../../contract/business";
+import { weekdayName } from "../../../contract/rules/dates";
+import { typeset } from "../../text";
+import { ChoiceField } from "../controls/field";
+import { DaysFields } from "./days";
+import type { Choice, Field } from "./form";
+import { freshOf } from "./form";
+import { Group } from "./group";
+import { Openings, OwnOpenings, OwnWeek, Week } from "./hours";
+import { isObject, type Json, type JsonObject, type Path, pathText } from "./json";
+import { TypedField } from "./leaf";
+import { List } from "./list";
+import { type Place, usePlace } from "./place";
+import { ServicesDone, Terms } from "./staff-services";
+import { Ticks } from "./ticks";
+
+/** The fields of an object of the document. */
+export function Fields(props: {
+  readonly fields: readonly Field[];
+  readonly path: Path;
+  readonly value: JsonObject;
+}) {
+  return (
+    <>
+      {props.fields.map((field) => (
+        <FieldOf
+          key={field.key}
+          field={field}
+          path={field.kind === "days" ? props.path : [...props.path, field.key]}
+          value={field.kind === "days" ? props.value : props.value[field.key]}
+        />
+      ))}
+    </>
+  );
+}
+
+function FieldOf({
+  field,
+  path,
+  value,
+}: {
+  readonly field: Field;
+  readonly path: Path;
+  readonly value: Json | undefined;
+}) {
+  const place = usePlace();
+  const { w, set, problems } = place;
+  const { kind, optional } = field;
+  const label = w.label[field.key];
+  const shared = { path, value, label };
+  switch (kind) {
+    case "text":
+    case "longText":
+      return (
+        <fieldset class="desk-texts">
+          <legend>{label}</legend>
+          {place.languages.map((language) => (
+            <TypedField
+              key={language}
+              path={[...path, language]}
+              label={place.languages.length > 1 ? w.language[language] : label}
+              value={isObject(value) ? value[language] : undefined}
+              kind={kind === "text" ? "line" : "long"}
+            />
+          ))}
+        </fieldset>
+      );
+    case "tick":
+      return (
+        <Ticks
+          path={path}
+          legend={undefined}
+          options={[{ value: "true", label }]}
+          chosen={value === true ? ["true"] : []}
+          onChange={(chosen) => set(path, chosen.length > 0 || (optional ? undefined : false))}
+        />
+      );
+    case "choice":
+      return (
+        <ChoiceField
+          id={pathText(path)}
+          label={label}
+          value={String(value ?? "")}
+          problem={problems[pathText(path)] && typeset(problems[pathText(path)] as string)}
+          onInput={(chosen) => set(path, chosen === "" && optional ? undefined : chosen)}
+          options={[
+            ...(optional || value === "" || value === undefined
+              ? [{ value: "", label: w.noChoice }]
+              : []),
+            ...optionsOf(place, field.of, path),
+          ]}
+        />
+      );
+    case "weekdays":
+      return (
+        <Ticks
+          path={path}
+          legend={label}
+          options={weekdays.map((day, index) => ({
+            value: day,
+            label: weekdayName(index, place.language),
+          }))}
+          chosen={Array.isArray(value) ? value.map(String) : []}
+          onChange={(chosen) => set(path, chosen.length > 0 ? chosen : undefined)}
+        />
+      );
+    case "group":
+      return (
+        <Group {...shared} optional={optional} fresh={freshOf(field.fields)}>
+          {isObject(value) && <Fields fields={field.fields} path={path} value={value} />}
+        </Group>
+      );
+    case "list":
+      return (
+        <List
+          {...shared}
+          fresh={field.fresh}
+          optional={optional}
+          addLabel={w.add[field.key as keyof typeof w.add]}
+          item={(at, item) => <Fields fields={field.fields} path={at} value={item} />}
+        />
+      );
+    case "days":
+      return <DaysFields path={path} value={value} />;
+    case "openings":
+      return <Openings {...shared} />;
+    case "ownOpenings":
+      return <OwnOpenings {...shared} />;
+    case "week":
+      return <Week {...shared} />;
+    case "ownWeek":
+      return <OwnWeek {...shared} />;
+    case "services":
+      return <ServicesDone {...shared} />;
+    case "terms":
+      return <Terms {...shared} />;
+    default:
+      return <TypedField {...shared} kind={kind} optional={optional} />;
+  }
+}
+
+function optionsOf(place: Place, of: Choice, path: Path): { value: string; label: string }[] {
+  const { document, language, w } = place;
+  if (of === "categories" || of === "servicesOfCategory") {
+    const all = (
+      of === "categories" ? document.categories : document.services
+    ) as readonly JsonObject[];
+    const category = (document.categories as readonly JsonObject[])[Number(path[1])]?.id;
+    return all
+      .filter((each) => of === "categories" || each.category === category)
+      .filter(({ id }) => id !== "")
+      .map((each) => ({ value: String(each.id), label: nameOf(each, language) || w.untitled }));
+  }
+  return of.map((value) => {
+    const day = (weekdays as readonly string[]).indexOf(value);
+    if (day >= 0) return { value, label: weekdayName(day, language) };
+    return { value, label: w.option[value as (typeof placesInMonth)[number]] };
+  });
+}
+
+/** What an entry of a list is called. */
+export function nameOf(item: Json | undefined, language: string): string {
+  const name = isObject(item) ? item.name : undefined;
+  if (isObject(name)) return typeset(String(name[language] || name.en || name.fr || ""));
+  return typeof name === "string" ? name : "";
+}
