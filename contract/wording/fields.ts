@@ -107,6 +107,10 @@ export const fieldMessages = {
     en: "Must be true or false.",
     fr: "La valeur doit être true ou false.",
   },
+  "dryRun.invalid": {
+    en: "Must be true or false.",
+    fr: "La valeur doit être true ou false.",
+  },
   "expected.invalid": {
     en: "Enter the length and the price as whole numbers.",
     fr: "Indiquez la durée et le prix en nombres entiers.",

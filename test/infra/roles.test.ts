@@ -100,7 +100,11 @@ const expected: Record<string, unknown[]> = {
     counting,
   ],
   "api-get-business": [],
-  "api-replace-business": [allow(["dynamodb:GetItem", "dynamodb:PutItem"], business)],
+  "api-replace-business": [
+    allow(["dynamodb:GetItem", "dynamodb:PutItem"], business),
+    allow(["dynamodb:Query"], `${bookings}/index/date-time-index`),
+  ],
+  "api-list-visits-outside": [allow(["dynamodb:Query"], `${bookings}/index/date-time-index`)],
   "api-list-business-versions": [allow(["dynamodb:BatchGetItem", "dynamodb:GetItem"], business)],
   "api-get-business-version": [],
   "site-pages-publish-pages": [

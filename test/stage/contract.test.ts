@@ -81,6 +81,7 @@ describe("the contract over HTTP", function () {
       await on.must("replaceBusiness", sent);
       return sent;
     }),
+    listVisitsOutside: unsigned,
     listBusinessVersions: unsigned,
     getBusinessVersion: unknownToAdmin,
     getCount: unknown,

@@ -195,6 +195,7 @@ const fields: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   locale: oneOf(...business.languages),
   note: oneOf("", "Please be gentle.", "é".repeat(500), " \n "),
   forAnother: fc.boolean(),
+  dryRun: fc.boolean(),
   durationMinutes: oneOf(60, 90, 240),
   priceMinor: oneOf(0, 5000, 8000),
   rating: fc.integer({ min: 1, max: 5 }),

@@ -152,6 +152,7 @@ export async function operationsOf(site: TestStage) {
       const { version, business } = json;
       return { body: { version, business }, headers: admin };
     },
+    listVisitsOutside: asAdmin,
     listBusinessVersions: asAdmin,
     getBusinessVersion: async () => ({ path: { businessVersion: "1" }, headers: admin }),
     getCount: nothing,

@@ -155,6 +155,21 @@ export function examplesOf(business: Business): Examples {
     },
     BusinessReplacement: { version: 3, business: { name: business.name } },
     SavedBusiness: savedBusiness,
+    VisitsOutside: {
+      version: 4,
+      visits: [
+        {
+          bookingId: exampleIds.booking,
+          customerName: visit.customerName,
+          appointmentDate: date,
+          appointmentTime: visit.appointmentTime,
+          staff,
+          staffName: visit.sold.staffName,
+          why: "day.closed",
+        },
+      ],
+      isMore: false,
+    },
     BusinessVersions: { versions: [{ version: 4, savedAt: made }] },
     ProductRequest: productRequest,
     ProductReplacement: { ...productRequest, stock: 11, version: 1 },

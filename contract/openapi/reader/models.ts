@@ -73,6 +73,14 @@ export const namedModels = {
     schema: business.savedBusinessSchema,
     description: "A version of the business document.",
   },
+  OutsideVisit: {
+    schema: business.outsideVisitSchema,
+    description: "A coming visit that the business document leaves outside.",
+  },
+  VisitsOutside: {
+    schema: business.visitsOutsideSchema,
+    description: "The coming visits that the business document leaves outside.",
+  },
   BusinessVersions: {
     schema: business.businessVersionsSchema,
     description: "The newest versions of the business document, newest first.",

@@ -126,6 +126,12 @@ export function visitFields(business: Business): Fields {
       description: "Only what was booked at this moment or earlier, in UTC.",
       example: "2026-11-20T09:00Z",
     },
+    "Booking.businessVersion": {
+      ...number,
+      description:
+        "The version of the business document that it was sold or last moved by; absent on older bookings.",
+      example: 4,
+    },
     untold: {
       description:
         "True where it was removed together with others, and another one's message tells of it, or none.",
