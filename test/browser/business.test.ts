@@ -161,6 +161,39 @@ describe("the business on the desk", function () {
     await page.context().close();
   });
 
+  it("shows before a save what the pages would show, and which coming visits no longer fit", async () => {
+    const { version, business } = await current();
+    const { page, complaints } = await openBusiness("", 320);
+    await open(page, "hours");
+    const day = `exceptions[${business.exceptions.length}]`;
+    await page
+      .getByTestId("section-hours")
+      .getByRole("button", { name: "Add days", exact: true })
+      .click();
+    await field(page, `${day}.date`).fill(openDay(3));
+    await field(page, `${day}.name.en`).fill("Stocktaking");
+    await field(page, `${day}.name.fr`).fill("Inventaire");
+    await page.getByRole("button", { name: "Preview", exact: true }).click();
+    const preview = page.getByTestId("preview");
+    await preview.getByText("Stocktaking").waitFor();
+    await preview.getByText("2 coming visits would no longer fit").waitFor();
+    expect(
+      await preview.getByRole("listitem").filter({ hasText: "closed that day" }).count(),
+    ).to.equal(2);
+    await preview.locator(".price-row a").first().click();
+    expect(await page.evaluate(() => location.pathname)).to.equal("/admin");
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(width).to.be.at.most(320);
+    await expectAccessible(page, "the preview");
+    expect((await current()).version, "nothing yet").to.equal(version);
+    await save(page);
+    await page.getByTestId("outside").getByText("2 coming visits do not fit").waitFor();
+    await page.getByText("is saved and on the pages.").waitFor();
+    expect(await preview.count()).to.equal(0);
+    expect(complaints).to.deep.equal([]);
+    await page.context().close();
+  });
+
   it("shows the versions in words, and brings one back as a new one, on a phone in French", async () => {
     const { version } = await current();
     const { page, complaints } = await openBusiness("/fr", 360);

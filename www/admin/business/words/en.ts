@@ -198,5 +198,35 @@ export const en = {
   bringBackNamed: (version: number) => `Bring back version ${version}`,
   broughtBack: (version: number) =>
     `Version ${version} is in the form. Save to bring it back; nothing has changed yet.`,
+  preview: {
+    show: "Preview",
+    busy: "Checking…",
+    title: "Preview: not saved yet",
+    lead: "Prices, hours and contact as the home page would show them. Links do nothing here.",
+    close: "Close the preview",
+  },
+  outside: {
+    title: (count: number, isMore: boolean, isPlan: boolean) => {
+      const visits = isMore
+        ? `More than ${count} coming visits`
+        : count === 1
+          ? "One coming visit"
+          : `${count} coming visits`;
+      const verb = count === 1 && !isMore ? "does" : "do";
+      return isPlan
+        ? `${visits} would no longer fit`
+        : `${visits} ${verb} not fit what is now in force`;
+    },
+    why: {
+      "service.gone": "the service is gone",
+      "person.gone": "the person is gone",
+      "person.service": "the person no longer does this",
+      "day.closed": "closed that day",
+      "day.away": "the person is off that day",
+      "time.outside": "outside working hours",
+    },
+    stay: "They stay as they are until somebody moves or cancels them.",
+    toBookings: "Go to the bookings",
+  },
   keepsPrices: "Visits that are already booked keep the price and length they were sold at.",
 };

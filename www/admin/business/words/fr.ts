@@ -201,5 +201,34 @@ export const fr: BusinessPlaceWords = {
   bringBackNamed: (version) => `Rétablir la version ${version}`,
   broughtBack: (version) =>
     `La version ${version} est dans le formulaire. Enregistrez pour la rétablir\u00a0; rien n’a encore changé.`,
+  preview: {
+    show: "Aperçu",
+    busy: "Vérification…",
+    title: "Aperçu\u00a0: pas encore enregistré",
+    lead: "Tarifs, horaires et coordonnées tels que la page d’accueil les montrerait. Les liens sont sans effet ici.",
+    close: "Fermer l’aperçu",
+  },
+  outside: {
+    title: (count, isMore, isPlan) => {
+      const isOne = count === 1 && !isMore;
+      const visits = isMore
+        ? `Plus de ${count} rendez-vous à venir`
+        : isOne
+          ? "Un rendez-vous à venir"
+          : `${count} rendez-vous à venir`;
+      if (isPlan) return `${visits} ne ${isOne ? "conviendrait" : "conviendraient"} plus`;
+      return `${visits} ne ${isOne ? "convient" : "conviennent"} plus à ce qui est en vigueur`;
+    },
+    why: {
+      "service.gone": "la prestation n’existe plus",
+      "person.gone": "la personne n’est plus là",
+      "person.service": "la personne ne fait plus cette prestation",
+      "day.closed": "fermé ce jour-là",
+      "day.away": "la personne est absente ce jour-là",
+      "time.outside": "hors des heures de travail",
+    },
+    stay: "Ils restent tels quels tant que personne ne les déplace ou ne les annule.",
+    toBookings: "Voir les rendez-vous",
+  },
   keepsPrices: "Les rendez-vous déjà pris gardent le prix et la durée auxquels ils ont été vendus.",
 };
