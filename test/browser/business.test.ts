@@ -124,6 +124,7 @@ describe("the business on the desk", function () {
     await save(mine.page);
     const stale = mine.page.getByTestId("stale");
     await stale.getByText("Rules · Bookable so many days ahead: 60 → 45").waitFor();
+    await stale.getByText("by you. Your changes are still here.").waitFor();
     await expectAccessible(mine.page, "somebody else's version");
     await stale.getByRole("button", { name: "Put my changes into it" }).click();
     expect(await field(mine.page, `${at}.price`).inputValue()).to.equal("9300");
@@ -198,7 +199,9 @@ describe("the business on the desk", function () {
     const { version } = await current();
     const { page, complaints } = await openBusiness("/fr", 360);
     await page.getByRole("button", { name: "Afficher les versions précédentes" }).click();
+    await page.getByTestId("version-1").getByText("par un déploiement ou une commande").waitFor();
     const second = page.getByTestId("version-2");
+    await second.getByText("par vous").waitFor();
     await second.locator("summary").click();
     await second.getByText(/Prix.: 8.000.FCFA → 9.100.FCFA/).waitFor();
     await expectAccessible(page, "versions");

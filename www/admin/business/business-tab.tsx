@@ -20,6 +20,7 @@ import { Outside } from "./outside";
 import { PlaceProvider } from "./place";
 import { type Preview, PreviewOfPages } from "./preview";
 import { Published } from "./published";
+import { savedByText } from "./saved-by";
 import { type Saved, useBusinessDraft } from "./use-business";
 import { placeWords } from "./words";
 
@@ -112,7 +113,7 @@ export function BusinessTab() {
       </h2>
       <p>{w.lead}</p>
       <p class="hint">
-        {w.inForce(base.version, momentText(base.savedAt, language))}{" "}
+        {w.inForce(base.version, momentText(base.savedAt, language), savedByText(base, w))}{" "}
         {w.languages(languages.map((each) => w.language[each]).join(", "))}
       </p>
       <div ref={top} tabIndex={-1}>
@@ -262,7 +263,7 @@ function Stale(props: {
   return (
     <div class="notice notice-problem" role="alert" data-testid="stale">
       <p class="notice-title">{w.staleTitle}</p>
-      <p>{w.stale(theirs.version, momentText(theirs.savedAt, language))}</p>
+      <p>{w.stale(theirs.version, momentText(theirs.savedAt, language), savedByText(theirs, w))}</p>
       {changes.length > 0 && <p>{w.staleTheirs}</p>}
       <ul>
         {changes.slice(0, most).map((change) => (

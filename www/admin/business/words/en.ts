@@ -164,16 +164,17 @@ export const en = {
   published: (version: number) => `Version ${version} is saved and on the pages.`,
   waiting: (version: number) =>
     `Version ${version} is saved. The pages do not show it yet; they follow by themselves.`,
-  inForce: (version: number, when: string) => `Version ${version}, saved ${when}.`,
+  inForce: (version: number, when: string, by: string) =>
+    `Version ${version}, saved ${when} ${by}.`,
   wrong: (count: number) =>
     count === 1 ? "One thing needs a look:" : `${count} things need a look:`,
   notNumber: "Enter a whole number.",
   notDecimal: "Enter a number like 45.75.",
   notMoney: (example: string) => `Enter an amount like ${example}.`,
   missing: "Fill this in.",
-  staleTitle: "Somebody has saved another version meanwhile",
-  stale: (version: number, when: string) =>
-    `Version ${version} was saved ${when}. Your changes are still here.`,
+  staleTitle: "Another version has been saved meanwhile",
+  stale: (version: number, when: string, by: string) =>
+    `Version ${version} was saved ${when} ${by}. Your changes are still here.`,
   staleTheirs: "Changed there:",
   staleBoth: (places: string) => `Both of you changed ${places}; yours would replace theirs.`,
   merge: "Put my changes into it",

@@ -166,7 +166,7 @@ export const fr: BusinessPlaceWords = {
   published: (version) => `La version ${version} est enregistrée et visible sur les pages.`,
   waiting: (version) =>
     `La version ${version} est enregistrée. Les pages ne la montrent pas encore\u00a0; elles suivront d’elles-mêmes.`,
-  inForce: (version, when) => `Version ${version}, enregistrée ${when}.`,
+  inForce: (version, when, by) => `Version ${version}, enregistrée ${when} ${by}.`,
   wrong: (count) =>
     count === 1 ? "Un point est à revoir\u00a0:" : `${count} points sont à revoir\u00a0:`,
   notNumber: "Indiquez un nombre entier.",
@@ -174,8 +174,8 @@ export const fr: BusinessPlaceWords = {
   notMoney: (example) => `Indiquez un montant comme ${example}.`,
   missing: "À remplir.",
   staleTitle: "Une autre version a été enregistrée entre-temps",
-  stale: (version, when) =>
-    `La version ${version} a été enregistrée ${when}. Vos modifications sont toujours là.`,
+  stale: (version, when, by) =>
+    `La version ${version} a été enregistrée ${when} ${by}. Vos modifications sont toujours là.`,
   staleTheirs: "Ce qui y a changé\u00a0:",
   staleBoth: (places) =>
     `Modifié des deux côtés\u00a0: ${places}. Vos valeurs remplaceraient les autres.`,
