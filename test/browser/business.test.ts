@@ -124,6 +124,7 @@ describe("the business on the desk", function () {
     await save(mine.page);
     const stale = mine.page.getByTestId("stale");
     await stale.getByText("Rules · Bookable so many days ahead: 60 → 45").waitFor();
+    await stale.getByText("by you. Your changes are still here.").waitFor();
     await expectAccessible(mine.page, "somebody else's version");
     await stale.getByRole("button", { name: "Put my changes into it" }).click();
     expect(await field(mine.page, `${at}.price`).inputValue()).to.equal("9300");
@@ -161,11 +162,46 @@ describe("the business on the desk", function () {
     await page.context().close();
   });
 
+  it("shows before a save what the pages would show, and which coming visits no longer fit", async () => {
+    const { version, business } = await current();
+    const { page, complaints } = await openBusiness("", 320);
+    await open(page, "hours");
+    const day = `exceptions[${business.exceptions.length}]`;
+    await page
+      .getByTestId("section-hours")
+      .getByRole("button", { name: "Add days", exact: true })
+      .click();
+    await field(page, `${day}.date`).fill(openDay(3));
+    await field(page, `${day}.name.en`).fill("Stocktaking");
+    await field(page, `${day}.name.fr`).fill("Inventaire");
+    await page.getByRole("button", { name: "Preview", exact: true }).click();
+    const preview = page.getByTestId("preview");
+    await preview.getByText("Stocktaking").waitFor();
+    await preview.getByText("2 coming visits would no longer fit").waitFor();
+    expect(
+      await preview.getByRole("listitem").filter({ hasText: "closed that day" }).count(),
+    ).to.equal(2);
+    await preview.locator(".price-row a").first().click();
+    expect(await page.evaluate(() => location.pathname)).to.equal("/admin");
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(width).to.be.at.most(320);
+    await expectAccessible(page, "the preview");
+    expect((await current()).version, "nothing yet").to.equal(version);
+    await save(page);
+    await page.getByTestId("outside").getByText("2 coming visits do not fit").waitFor();
+    await page.getByText("is saved and on the pages.").waitFor();
+    expect(await preview.count()).to.equal(0);
+    expect(complaints).to.deep.equal([]);
+    await page.context().close();
+  });
+
   it("shows the versions in words, and brings one back as a new one, on a phone in French", async () => {
     const { version } = await current();
     const { page, complaints } = await openBusiness("/fr", 360);
     await page.getByRole("button", { name: "Afficher les versions précédentes" }).click();
+    await page.getByTestId("version-1").getByText("par un déploiement ou une commande").waitFor();
     const second = page.getByTestId("version-2");
+    await second.getByText("par vous").waitFor();
     await second.locator("summary").click();
     await second.getByText(/Prix.: 8.000.FCFA → 9.100.FCFA/).waitFor();
     await expectAccessible(page, "versions");

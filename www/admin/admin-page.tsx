@@ -5,14 +5,13 @@ import { AccessProvider, makeAdminCall } from "./session/access";
 import type { Tokens } from "./session/cognito";
 import { endSession, forgetTokens, keepTokens, readTokens, signedInAs } from "./session/session";
 import { type Farewell, SignIn } from "./sign-in/sign-in";
-import { useWords } from "./text";
+import { StartingDesk } from "./starting-desk";
 
 /**
  * The owner's page. When a session ends by itself, the desk stays behind the form so that
  * nothing typed is lost; signing out removes it.
  */
 export function AdminPage() {
-  const { t } = useWords();
   const [tokens, setTokens] = useState<Tokens>();
   const [state, setState] = useState<"starting" | "out" | "locked" | "in">("starting");
   const [farewell, setFarewell] = useState<Farewell>();
@@ -55,14 +54,7 @@ export function AdminPage() {
     setState("out");
   };
 
-  if (state === "starting") {
-    return (
-      <section class="panel" aria-busy="true">
-        <h1>{t.title}</h1>
-        <p role="status">{t.starting}</p>
-      </section>
-    );
-  }
+  if (state === "starting") return <StartingDesk />;
   return (
     <AccessProvider value={access}>
       {state !== "in" && <SignIn farewell={farewell} onSignedIn={enter} />}

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Language } from "../../../contract/business";
+import type { Business, Language } from "../../../contract/business";
 import { typedMoney } from "../../../contract/rules/money";
 import { Icon } from "../../icons";
 import { typeset } from "../../text";
@@ -16,8 +16,11 @@ import { History } from "./history";
 import { type JsonObject, withValue } from "./json";
 import { mergeInto } from "./merge";
 import { momentText } from "./moment";
+import { Outside } from "./outside";
 import { PlaceProvider } from "./place";
+import { type Preview, PreviewOfPages } from "./preview";
 import { Published } from "./published";
+import { savedByText } from "./saved-by";
 import { type Saved, useBusinessDraft } from "./use-business";
 import { placeWords } from "./words";
 
@@ -33,9 +36,10 @@ export function BusinessTab() {
   const [problems, setProblems] = useState<Readonly<Record<string, string>>>({});
   const [problem, setProblem] = useState("");
   const [news, setNews] = useState("");
-  const [savedVersion, setSavedVersion] = useState<number>();
+  const [saved, setSaved] = useState<Saved>();
+  const [preview, setPreview] = useState<Preview>();
   const [stale, setStale] = useState<Saved>();
-  const [busy, setBusy] = useState(false);
+  const [busy, setBusy] = useState<"save" | "check">();
   const [isAsking, setAsking] = useState(false);
   const [isHistory, setHistory] = useState(false);
   const top = useRef<HTMLDivElement>(null);
@@ -67,7 +71,8 @@ export function BusinessTab() {
   const currency = String(base.business.currency);
   const say = (sentence: string) => {
     setNews(sentence);
-    setSavedVersion(undefined);
+    setSaved(undefined);
+    setPreview(undefined);
   };
   const wrong = (found: Readonly<Record<string, string>>) => {
     setProblems(found);
@@ -78,16 +83,19 @@ export function BusinessTab() {
     setStale(undefined);
     say("");
   };
-  const save = async () => {
+  const send = async (how: "save" | "check") => {
     if (busy) return;
     reset();
     const body = completed(document, languages[0] ?? language);
     const typing = typingProblems(body, w, typedMoney(2850, currency, language));
     if (Object.keys(typing).length > 0) return wrong(typing);
-    setBusy(true);
-    const result = await held.save(body);
-    if ("saved" in result) {
-      setSavedVersion(result.saved.version);
+    setBusy(how);
+    const result = await held[how](body);
+    if ("saved" in result && how === "save") {
+      setSaved(result.saved);
+    } else if ("saved" in result) {
+      // The server has found it to be a business document.
+      setPreview({ business: body as unknown as Business, outside: result.saved.outside });
     } else if (result.failure.code === "business.stale") {
       setStale(await held.newest());
       setProblem(w.staleTitle);
@@ -95,7 +103,7 @@ export function BusinessTab() {
       held.edit(body);
       wrong(result.failure.fields);
     } else setProblem(failureText(result.failure, t, language));
-    setBusy(false);
+    setBusy(undefined);
   };
 
   return (
@@ -105,7 +113,7 @@ export function BusinessTab() {
       </h2>
       <p>{w.lead}</p>
       <p class="hint">
-        {w.inForce(base.version, momentText(base.savedAt, language))}{" "}
+        {w.inForce(base.version, momentText(base.savedAt, language), savedByText(base, w))}{" "}
         {w.languages(languages.map((each) => w.language[each]).join(", "))}
       </p>
       <div ref={top} tabIndex={-1}>
@@ -140,11 +148,12 @@ export function BusinessTab() {
           />
         )}
       </div>
-      {savedVersion === undefined ? (
-        <Result text={news} />
+      {saved ? (
+        <Published key={saved.version} version={saved.version} newest={held.newest} w={w} />
       ) : (
-        <Published key={savedVersion} version={savedVersion} newest={held.newest} w={w} />
+        <Result text={news} />
       )}
+      {saved?.outside && <Outside key={`outside-${saved.version}`} outside={saved.outside} />}
       <PlaceProvider
         value={{
           document,
@@ -161,7 +170,7 @@ export function BusinessTab() {
           data-testid="business-form"
           onSubmit={(event) => {
             event.preventDefault();
-            save();
+            send("save");
           }}
         >
           {sections.map(({ id, fields }) => (
@@ -178,8 +187,16 @@ export function BusinessTab() {
           <div class="desk-save">
             <p role="status">{held.isChanged ? w.unsaved : ""}</p>
             <div class="actions">
-              <Button submit busy={busy} busyText={w.saving} testId="save-business">
+              <Button submit busy={busy === "save"} busyText={w.saving} testId="save-business">
                 {w.save}
+              </Button>
+              <Button
+                quiet
+                busy={busy === "check"}
+                busyText={w.preview.busy}
+                onClick={() => send("check")}
+              >
+                {w.preview.show}
               </Button>
               {held.isChanged && (
                 <Button quiet onClick={() => setAsking(true)}>
@@ -190,6 +207,7 @@ export function BusinessTab() {
           </div>
         </form>
       </PlaceProvider>
+      {preview && <PreviewOfPages {...preview} onClose={() => setPreview(undefined)} />}
       {isAsking && (
         <ConfirmDialog
           title={w.askDiscard}
@@ -245,7 +263,7 @@ function Stale(props: {
   return (
     <div class="notice notice-problem" role="alert" data-testid="stale">
       <p class="notice-title">{w.staleTitle}</p>
-      <p>{w.stale(theirs.version, momentText(theirs.savedAt, language))}</p>
+      <p>{w.stale(theirs.version, momentText(theirs.savedAt, language), savedByText(theirs, w))}</p>
       {changes.length > 0 && <p>{w.staleTheirs}</p>}
       <ul>
         {changes.slice(0, most).map((change) => (

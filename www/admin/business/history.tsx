@@ -8,6 +8,7 @@ import { useList } from "../use-list";
 import { changesBetween } from "./changes";
 import type { JsonObject } from "./json";
 import { momentText } from "./moment";
+import { savedByText } from "./saved-by";
 import type { Saved } from "./use-business";
 import type { BusinessPlaceWords } from "./words";
 
@@ -38,7 +39,7 @@ export function History(props: {
             <details class="desk-item" key={one.version} data-testid={`version-${one.version}`}>
               <summary>
                 <span>{w.version(one.version, momentText(one.savedAt, language))}</span>{" "}
-                <span class="hint">{one.savedBy ? w.by.other : w.by.program}</span>
+                <span class="hint">{savedByText(one, w)}</span>
               </summary>
               <OneVersion {...props} version={one.version} />
             </details>

@@ -30,8 +30,12 @@ export interface BusinessDraft {
   reload(): void;
   /** The document in force; undefined where nobody could say. */
   newest(): Promise<Saved | undefined>;
-  save(document: JsonObject): Promise<{ readonly saved: Saved } | { readonly failure: Failure }>;
+  save(document: JsonObject): Promise<SaveResult>;
+  /** Has the server check a document, without saving it. */
+  check(document: JsonObject): Promise<SaveResult>;
 }
+
+type SaveResult = { readonly saved: Saved } | { readonly failure: Failure };
 
 /** Loads the document, and keeps what is changed in it until it is saved. */
 export function useBusinessDraft(): BusinessDraft {
@@ -67,6 +71,12 @@ export function useBusinessDraft(): BusinessDraft {
     return () => removeEventListener("beforeunload", ask);
   }, [hasChanges]);
 
+  const send = async (sent: { business: JsonObject; dryRun?: true }): Promise<SaveResult> => {
+    if (!draft) throw new Error("There is nothing to save yet.");
+    const result = await call(replaceBusiness, { body: { version: draft.base.version, ...sent } });
+    return result.ok ? { saved: result.reply as Saved } : { failure: result };
+  };
+
   return {
     state: draft ? "shown" : failure ? "failed" : "loading",
     failure,
@@ -83,14 +93,11 @@ export function useBusinessDraft(): BusinessDraft {
       return result.ok ? (result.reply as Saved) : undefined;
     },
     async save(business) {
-      if (!draft) throw new Error("There is nothing to save yet.");
-      const body = { version: draft.base.version, business };
-      const result = await call(replaceBusiness, { body });
-      if (!result.ok) return { failure: result };
-      const saved = result.reply as Saved;
-      take({ base: saved, document: saved.business });
-      return { saved };
+      const result = await send({ business });
+      if ("saved" in result) take({ base: result.saved, document: result.saved.business });
+      return result;
     },
+    check: (business) => send({ business, dryRun: true }),
   };
 }
 

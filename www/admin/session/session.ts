@@ -57,14 +57,25 @@ export async function freshToken(): Promise<string | "ended" | "offline"> {
   return Date.now() < tokens.expiresAt ? tokens.idToken : "offline";
 }
 
-/** The e-mail address inside a token; it is only displayed, so the signature is not checked. */
+/** The e-mail address inside a token. */
 export function signedInAs(tokens: Tokens | undefined): string {
+  return claimOf(tokens, "email");
+}
+
+/** The user pool's id inside a token. */
+export function signedInId(tokens: Tokens | undefined): string {
+  return claimOf(tokens, "sub");
+}
+
+/** A claim that is only displayed, so the signature is not checked; "" where it is missing. */
+function claimOf(tokens: Tokens | undefined, name: "email" | "sub"): string {
   try {
     const payload = tokens?.idToken.split(".")[1] ?? "";
     const text = atob(payload.replace(/-/g, "+").replace(/_/g, "/"));
     const bytes = Uint8Array.from(text, (letter) => letter.charCodeAt(0));
-    const { email } = JSON.parse(new TextDecoder().decode(bytes)) as { email?: unknown };
-    return typeof email === "string" ? email : "";
+    const claims = JSON.parse(new TextDecoder().decode(bytes)) as Readonly<Record<string, unknown>>;
+    const claim = claims[name];
+    return typeof claim === "string" ? claim : "";
   } catch {
     return "";
   }

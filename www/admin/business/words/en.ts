@@ -167,16 +167,17 @@ export const en = {
   published: (version: number) => `Version ${version} is saved and on the pages.`,
   waiting: (version: number) =>
     `Version ${version} is saved. The pages do not show it yet; they follow by themselves.`,
-  inForce: (version: number, when: string) => `Version ${version}, saved on ${when}.`,
+  inForce: (version: number, when: string, by: string) =>
+    `Version ${version}, saved on ${when} ${by}.`,
   wrong: (count: number) =>
     count === 1 ? "One thing needs a look:" : `${count} things need a look:`,
   notNumber: "Enter a whole number.",
   notDecimal: "Enter a number like 45.75.",
   notMoney: (example: string) => `Enter an amount like ${example}.`,
   missing: "Fill this in.",
-  staleTitle: "Somebody has saved another version meanwhile",
-  stale: (version: number, when: string) =>
-    `Version ${version} was saved on ${when}. Your changes are still here.`,
+  staleTitle: "Another version has been saved meanwhile",
+  stale: (version: number, when: string, by: string) =>
+    `Version ${version} was saved on ${when} ${by}. Your changes are still here.`,
   staleTheirs: "Changed there:",
   staleBoth: (places: string) => `Both of you changed ${places}; yours would replace theirs.`,
   merge: "Put my changes into it",
@@ -201,5 +202,35 @@ export const en = {
   bringBackNamed: (version: number) => `Bring back version ${version}`,
   broughtBack: (version: number) =>
     `Version ${version} is in the form. Save to bring it back; nothing has changed yet.`,
+  preview: {
+    show: "Preview",
+    busy: "Checking…",
+    title: "Preview: not saved yet",
+    lead: "Prices, hours and contact as the home page would show them. Links do nothing here.",
+    close: "Close the preview",
+  },
+  outside: {
+    title: (count: number, isMore: boolean, isPlan: boolean) => {
+      const visits = isMore
+        ? `More than ${count} coming visits`
+        : count === 1
+          ? "One coming visit"
+          : `${count} coming visits`;
+      const verb = count === 1 && !isMore ? "does" : "do";
+      return isPlan
+        ? `${visits} would no longer fit`
+        : `${visits} ${verb} not fit what is now in force`;
+    },
+    why: {
+      "service.gone": "the service is gone",
+      "person.gone": "the person is gone",
+      "person.service": "the person no longer does this",
+      "day.closed": "closed that day",
+      "day.away": "the person is off that day",
+      "time.outside": "outside working hours",
+    },
+    stay: "They stay as they are until somebody moves or cancels them.",
+    toBookings: "Go to the bookings",
+  },
   keepsPrices: "Visits that are already booked keep the price and length they were sold at.",
 };

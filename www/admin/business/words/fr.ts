@@ -169,7 +169,7 @@ export const fr: BusinessPlaceWords = {
   published: (version) => `La version ${version} est enregistrée et visible sur les pages.`,
   waiting: (version) =>
     `La version ${version} est enregistrée. Les pages ne la montrent pas encore\u00a0; elles suivront d’elles-mêmes.`,
-  inForce: (version, when) => `Version ${version}, enregistrée le ${when}.`,
+  inForce: (version, when, by) => `Version ${version}, enregistrée le ${when} ${by}.`,
   wrong: (count) =>
     count === 1 ? "Un point est à revoir\u00a0:" : `${count} points sont à revoir\u00a0:`,
   notNumber: "Indiquez un nombre entier.",
@@ -177,8 +177,8 @@ export const fr: BusinessPlaceWords = {
   notMoney: (example) => `Indiquez un montant comme ${example}.`,
   missing: "À remplir.",
   staleTitle: "Une autre version a été enregistrée entre-temps",
-  stale: (version, when) =>
-    `La version ${version} a été enregistrée le ${when}. Vos modifications sont toujours là.`,
+  stale: (version, when, by) =>
+    `La version ${version} a été enregistrée le ${when} ${by}. Vos modifications sont toujours là.`,
   staleTheirs: "Ce qui y a changé\u00a0:",
   staleBoth: (places) =>
     `Modifié des deux côtés\u00a0: ${places}. Vos valeurs remplaceraient les autres.`,
@@ -204,5 +204,34 @@ export const fr: BusinessPlaceWords = {
   bringBackNamed: (version) => `Rétablir la version ${version}`,
   broughtBack: (version) =>
     `La version ${version} est dans le formulaire. Enregistrez pour la rétablir\u00a0; rien n’a encore changé.`,
+  preview: {
+    show: "Aperçu",
+    busy: "Vérification…",
+    title: "Aperçu\u00a0: pas encore enregistré",
+    lead: "Tarifs, horaires et coordonnées tels que la page d’accueil les montrerait. Les liens sont sans effet ici.",
+    close: "Fermer l’aperçu",
+  },
+  outside: {
+    title: (count, isMore, isPlan) => {
+      const isOne = count === 1 && !isMore;
+      const visits = isMore
+        ? `Plus de ${count} rendez-vous à venir`
+        : isOne
+          ? "Un rendez-vous à venir"
+          : `${count} rendez-vous à venir`;
+      if (isPlan) return `${visits} ne ${isOne ? "conviendrait" : "conviendraient"} plus`;
+      return `${visits} ne ${isOne ? "convient" : "conviennent"} plus à ce qui est en vigueur`;
+    },
+    why: {
+      "service.gone": "la prestation n’existe plus",
+      "person.gone": "la personne n’est plus là",
+      "person.service": "la personne ne fait plus cette prestation",
+      "day.closed": "fermé ce jour-là",
+      "day.away": "la personne est absente ce jour-là",
+      "time.outside": "hors des heures de travail",
+    },
+    stay: "Ils restent tels quels tant que personne ne les déplace ou ne les annule.",
+    toBookings: "Voir les rendez-vous",
+  },
   keepsPrices: "Les rendez-vous déjà pris gardent le prix et la durée auxquels ils ont été vendus.",
 };
