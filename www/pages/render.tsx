@@ -4,7 +4,7 @@ import type { Business } from "../../contract/business";
 import { readerDocument } from "../../contract/openapi/reader/document";
 import * as routes from "../../contract/operations";
 import { phoneText } from "../../contract/rules/phone-text";
-import { AdminPage } from "../admin/admin-page";
+import { StartingDesk } from "../admin/starting-desk";
 import { adminWords } from "../admin/text";
 import { ApiDocs } from "../api-docs/api-docs";
 import { BookingPage } from "../booking/booking-page";
@@ -178,7 +178,7 @@ function admin(context: PageContext): RenderedPage {
     script: assets.scripts.admin,
     moreStyle: assets.adminStyle,
     indexed: false,
-    children: <Living title={t.title} noScript={t.noScript} App={AdminPage} />,
+    children: <Living title={t.title} noScript={t.noScript} App={StartingDesk} />,
   });
 }
 
