@@ -1,4 +1,10 @@
-import { bookables, placesInMonth, schemaTypes, weekdays } from "../../../contract/business";
+import {
+  bookables,
+  confirmations,
+  placesInMonth,
+  schemaTypes,
+  weekdays,
+} from "../../../contract/business";
 import type { Json } from "./json";
 import type { Label } from "./words";
 
@@ -44,6 +50,7 @@ export type Field = {
 export type Choice =
   | readonly (
       | typeof bookables
+      | typeof confirmations
       | typeof placesInMonth
       | typeof schemaTypes
       | typeof weekdays
@@ -206,6 +213,9 @@ export const sections: readonly Section[] = [
           { key: "maxOwnMoves", kind: "whole" },
           { key: "cancelUntilMinutes", kind: "whole", optional: true },
           { key: "moveUntilMinutes", kind: "whole", optional: true },
+          { key: "confirmation", kind: "choice", of: confirmations, optional: true },
+          { key: "answerWithinHours", kind: "whole", optional: true },
+          { key: "reminderHours", kind: "whole", optional: true },
         ],
       },
       { key: "currency", kind: "line" },
