@@ -168,6 +168,10 @@ describe("the reminders", () => {
       await sweep(at, { reminderHours });
       expect(outbox, `${reminderHours} hours before`).to.have.length(1);
     }
+    const mail = { "confirmation-0": { status: "sent" as const, at: "2026-11-20T08:30:00Z" } };
+    open(aBooking({ bookingId: "one", ...early, mail }));
+    await sweep("2026-11-21T09:00:00Z", { reminderHours: 48 });
+    expect(outbox, "told more than a day ago").to.have.length(1);
     open(aBooking({ bookingId: "one", ...early }));
     await sweep(dayBefore, { reminderHours: 0 });
     await sweep("2026-11-23T08:59:59Z", { reminderHours: 0 });
