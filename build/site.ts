@@ -75,7 +75,7 @@ function addArt(files: Map<string, Uint8Array>): Record<string, string> {
   const art: Record<string, string> = {};
   for (const name of readdirSync(join(source, "art"))) {
     const { name: stem, ext } = parse(name);
-    if (stem !== "hero" && stem !== "share" && !stem.startsWith("portrait-")) continue;
+    if (stem !== "hero" && !stem.startsWith("share") && !stem.startsWith("portrait-")) continue;
     const content = readFileSync(join(source, "art", name));
     const path = hashedPath(stem, ext, content);
     files.set(path, content);

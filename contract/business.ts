@@ -28,6 +28,9 @@ export const schemaTypes = [
 ] as const;
 export type SchemaType = (typeof schemaTypes)[number];
 
+/** Sets of drawings; "plain" fits every trade. */
+export const drawings = ["plain", "braids"] as const;
+
 /** English weekday names in ISO order; they are keys, never shown. */
 export const weekdays = [
   "monday",
@@ -246,6 +249,8 @@ export interface Business {
     readonly reminderHours?: number;
   };
   readonly logo?: Picture;
+  /** What the pages are decorated with; default: nothing of any trade. */
+  readonly drawings?: (typeof drawings)[number];
   /** Of the site, as "#rrggbb". */
   readonly colours?: {
     readonly main: string;

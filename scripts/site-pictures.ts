@@ -5,7 +5,10 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Browser } from "playwright-core";
+import { h } from "preact";
+import { renderToString } from "preact-render-to-string";
 import { openBrowser } from "../test/support/browser";
+import { PlainHero } from "../www/pages/plain-hero";
 
 const art = resolve(__dirname, "../www/art");
 const read = (name: string) => readFileSync(join(art, `${name}.svg`), "utf8");
@@ -19,6 +22,7 @@ async function main() {
     await draw(browser, "icon-192", { width: 192, height: 192 }, read("favicon"));
     await draw(browser, "icon-512", { width: 512, height: 512 }, read("favicon"));
     await draw(browser, "share", { width: 1200, height: 630 }, shared());
+    await draw(browser, "share-plain", { width: 1200, height: 630 }, sharedPlain());
   } finally {
     await browser.close();
   }
@@ -31,6 +35,16 @@ function shared(): string {
     .hero svg { height: 560px; width: auto; }
     .icon svg { height: 300px; width: 300px; }
   </style><div class="icon">${read("favicon")}</div><div class="hero">${read("hero")}</div>`;
+}
+
+/** For a business of any trade, in colours of none. */
+function sharedPlain(): string {
+  const hero = renderToString(h(PlainHero, {}));
+  return `<style>
+    :root { --aubergine: #22303c; --plum: #2d3f4e; --gold: #c9a45c; --cream: #faf7f2; }
+    body { display: flex; align-items: center; justify-content: center; background: #faf7f2; }
+    svg { height: 590px; width: auto; align-self: end; }
+  </style>${hero}`;
 }
 
 async function draw(

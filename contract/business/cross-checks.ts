@@ -1,5 +1,6 @@
 import { type Business, type Days, type Language, type Opening, weekdays } from "../business";
 import { minutesOfDay } from "../rules/calendar";
+import { contrast, textContrast } from "../rules/colours";
 import { longestMinutes } from "../rules/hours";
 import { hasInvisible } from "../rules/invisible";
 import { staffFor, visitOf } from "../rules/visit";
@@ -26,8 +27,29 @@ export function crossProblems(business: Business, words: BusinessWords): Problem
     ...serviceProblems(business, words),
     ...standardServiceProblems(business, words),
     ...staffProblems(business, words),
+    ...colourProblems(business, words),
   ];
 }
+
+/** White text stands on the main colour, and headings of the main colour on the background. The accent is adapted. */
+function colourProblems({ colours }: Business, words: BusinessWords): Problem[] {
+  if (!colours) return [];
+  const { main, background } = colours;
+  const pairs = [
+    ["main", main, "#ffffff", textContrast],
+    ["background", background, main, textContrast],
+    ["background", background, darkText, 7],
+  ] as const;
+  return pairs
+    .filter(([, colour, other, least]) => contrast(colour, other) < least)
+    .map(([key, colour, other, least]) => {
+      const found = Math.floor(contrast(colour, other) * 10) / 10;
+      return { path: `colours.${key}`, message: words.contrast(other, least, found) };
+    });
+}
+
+/** The colour of text on the background (www/style/base.css). */
+const darkText = "#2a1622";
 
 /** Texts that are empty in a language of the site, and what nobody can see, wherever it is. */
 function textProblems(

@@ -1,7 +1,14 @@
 import type { CountryCode } from "libphonenumber-js/min";
 import { isSupportedCountry } from "libphonenumber-js/min";
 import * as v from "valibot";
-import { type Business, bookables, confirmations, languages, schemaTypes } from "../business";
+import {
+  type Business,
+  bookables,
+  confirmations,
+  drawings,
+  languages,
+  schemaTypes,
+} from "../business";
 import { isCurrency } from "../rules/money";
 import { bucketMinutes } from "../rules/visit";
 import { mostServices } from "../schemas/booking-fields";
@@ -65,6 +72,7 @@ export function businessSchema(words: BusinessWords) {
       reminderHours: v.optional(whole(0, longestReminderHours)),
     }),
     logo: v.optional(picture),
+    drawings: v.optional(oneOf(drawings)),
     colours: v.optional(object({ main: colour, accent: colour, background: colour })),
     categories: list(object({ id, name: text, standardService: v.optional(id) })),
     services: list(service),

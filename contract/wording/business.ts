@@ -41,6 +41,7 @@ export interface BusinessWords {
   readonly standardService: (known: readonly string[]) => string;
   readonly service: (known: readonly string[]) => string;
   readonly gap: (minutes: number) => string;
+  readonly contrast: (other: string, least: number, found: number) => string;
   readonly done: string;
   readonly fits: string;
 }
@@ -93,6 +94,8 @@ const en: BusinessWords = {
       : "must be left out, since the category has no service",
   service: (known) => `must be the id of a service: ${listed(known, "or")}`,
   gap: (minutes) => `must leave time to finish: the service takes ${minutes} minutes`,
+  contrast: (other, least, found) =>
+    `must stand out more from ${other}: the contrast is ${found} and has to be ${least}`,
   done: "must be among the services of somebody on the staff",
   fits: "must fit into the working hours of somebody who does it",
 };
@@ -139,6 +142,8 @@ const fr: BusinessWords = {
       : "doit être retiré, car la catégorie n'a aucune prestation",
   service: (known) => `doit être l'identifiant d'une prestation : ${listed(known, "ou")}`,
   gap: (minutes) => `doit laisser le temps de finir : la prestation dure ${minutes} minutes`,
+  contrast: (other, least, found) =>
+    `doit mieux ressortir sur ${other} : le contraste est de ${found}, il en faut ${least}`,
   done: "doit figurer parmi les prestations d'au moins une personne",
   fits: "doit tenir dans les horaires d'une personne qui propose cette prestation",
 };

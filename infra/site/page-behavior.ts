@@ -68,8 +68,9 @@ export function siteMap(
 ): SiteMap {
   const folderOf = (path: string) => path.slice(0, path.lastIndexOf("/") + 1);
   const hashed = files.filter((file) => isHashed(file) && folderOf(file.path) !== "");
-  // The sitemap is there once the site's address is known.
-  const published = [...new Set([...pages.map(({ path }) => path), "sitemap.xml"])].sort();
+  // The sitemap is there once the site's address is known, and the legal notice once the owner has written one.
+  const later = ["sitemap.xml", ...legalPages(pages.map(({ path }) => path))];
+  const published = [...new Set([...pages.map(({ path }) => path), ...later])].sort();
   return {
     keys: [...files.map((file) => file.path), ...others].sort(),
     published: published.filter((path) => !isErrorPage(path)),
@@ -77,6 +78,13 @@ export function siteMap(
     publishedFolder: publishedFolder(release),
     assetFolders: [...new Set(hashed.map((file) => folderOf(file.path)))].sort(),
   };
+}
+
+/** Where there is a privacy page, the legal notice would be beside it. */
+function legalPages(paths: readonly string[]): string[] {
+  return paths
+    .filter((path) => path.endsWith("privacy/index.html"))
+    .map((path) => path.replace("privacy/", "legal/"));
 }
 
 function isErrorPage(key: string): boolean {

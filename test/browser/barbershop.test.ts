@@ -68,6 +68,11 @@ describe("the barbershop in a browser", function () {
       await page.goto(`${shop.siteUrl}${folder}/`);
       const home = await textOf(page, "main");
       for (const part of [price, from, closed, sunday]) expect(home).to.include(part);
+      const head = await page
+        .locator("header")
+        .first()
+        .evaluate((element) => getComputedStyle(element).backgroundColor);
+      expect(head, "the shop's own green").to.equal("rgb(29, 77, 58)");
       expect(complaints).to.deep.equal([]);
       await page.context().close();
     });

@@ -73,6 +73,7 @@ describe("the built site", () => {
       "assets/reviews-#.js",
       "assets/rows-#.svg",
       "assets/share-#.png",
+      "assets/share-plain-#.png",
       "assets/shop-#.js",
       "assets/style-#.css",
     ]);

@@ -49,6 +49,7 @@ export const business: Business = {
     maxOpenVisits: 5,
     maxOwnMoves: 5,
   },
+  drawings: "braids",
   categories: [
     {
       id: "braiding",

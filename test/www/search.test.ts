@@ -10,7 +10,7 @@ const assets = {
   style: "/assets/style.css",
   adminStyle: "/assets/desk.css",
   scripts: {},
-  art: { share: "/assets/share.png" },
+  art: { share: "/assets/share.png", "share-plain": "/assets/share-plain.png" },
 } as unknown as Assets;
 const origin = "https://www.wouri.example";
 const today = "2026-11-30";

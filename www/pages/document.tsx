@@ -4,6 +4,7 @@ import { type Page, Site } from "../site";
 import type { Assets } from "./assets";
 import { Footer } from "./footer";
 import { Header } from "./header";
+import { iconPath, usualColours } from "./looks";
 import type { PublishedSite } from "./published-site";
 import { SearchTags } from "./search/search-tags";
 import { pageWords } from "./text";
@@ -41,19 +42,24 @@ export function Document(props: DocumentProps) {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{props.title}</title>
         <meta name="description" content={props.description} />
-        <meta name="theme-color" content="#3a1530" />
+        <meta name="theme-color" content={business.colours?.main ?? usualColours.main} />
         <meta name="color-scheme" content="light" />
         {props.indexed === false && <meta name="robots" content="noindex" />}
         {props.indexed !== false && <SearchTags {...props} />}
-        <link rel="icon" type="image/svg+xml" href="/favicon.svg" />
-        <link rel="icon" type="image/png" sizes="192x192" href="/icon-192.png" />
-        <link rel="apple-touch-icon" href="/apple-touch-icon.png" />
+        <link rel="icon" type="image/svg+xml" href={iconPath(business)} />
+        {business.drawings === "braids" && (
+          <>
+            <link rel="icon" type="image/png" sizes="192x192" href="/icon-192.png" />
+            <link rel="apple-touch-icon" href="/apple-touch-icon.png" />
+          </>
+        )}
         <link rel="stylesheet" href={assets.style} />
+        {business.colours && <link rel="stylesheet" href="/theme.css" />}
         {props.moreStyle && <link rel="stylesheet" href={props.moreStyle} />}
         {props.script && <script type="module" src={props.script} data-later={props.laterScript} />}
         {page !== "admin" && <script type="module" src={assets.scripts.count} />}
       </head>
-      <body class={`page-${page}`}>
+      <body class={`page-${page} drawings-${business.drawings ?? "plain"}`}>
         <Site business={business} language={language}>
           <a class="skip" href="#main">
             {t.skip}

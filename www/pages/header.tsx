@@ -1,4 +1,5 @@
 import { type Page, pagePath } from "../site";
+import { iconPath } from "./looks";
 import { PageLink } from "./page-link";
 import { pageWords, usePageWords } from "./text";
 
@@ -10,7 +11,7 @@ export function Header(props: { page: Page }) {
     <header class="site-head">
       <div class="wide site-head-row">
         <a class="brand" href={home} aria-current={props.page === "home" ? "page" : undefined}>
-          <img src="/favicon.svg" alt="" width="40" height="40" />
+          <img src={iconPath(business)} alt="" width="40" height="40" />
           <span>{business.name}</span>
         </a>
         <nav class="site-nav" aria-label={t.nav.label}>

@@ -6,6 +6,7 @@ import { Icon } from "../icons";
 import { pagePath } from "../site";
 import { say } from "../text";
 import type { Assets } from "./assets";
+import { PlainHero } from "./plain-hero";
 import { PriceList } from "./price-list";
 import { usePageWords } from "./text";
 import { VisitInfo } from "./visit-info";
@@ -40,7 +41,11 @@ export function Home(props: { assets: Assets }) {
               <li>{t.home.from(money(cheapest(business), business.currency, language))}</li>
             </ul>
           </div>
-          <img class="hero-art" src={art.hero} alt="" width="520" height="600" />
+          {business.drawings === "braids" ? (
+            <img class="hero-art" src={art.hero} alt="" width="520" height="600" />
+          ) : (
+            <PlainHero />
+          )}
         </div>
       </section>
       <div class="band" />
@@ -72,7 +77,13 @@ export function Home(props: { assets: Assets }) {
         <ul class="team">
           {business.staff.map((member, index) => (
             <li key={member.id}>
-              <img src={art[`portrait-${(index % 3) + 1}`]} alt="" width="180" height="210" />
+              {business.drawings === "braids" ? (
+                <img src={art[`portrait-${(index % 3) + 1}`]} alt="" width="180" height="210" />
+              ) : (
+                <span class="initial" aria-hidden="true">
+                  {[...member.name][0]}
+                </span>
+              )}
               <h3>{member.name}</h3>
               <p>{say(member.role, language)}</p>
             </li>

@@ -21,6 +21,7 @@ import { Home } from "./home";
 import { LegalPage } from "./legal/legal-page";
 import { PrivacyPage } from "./legal/privacy-page";
 import { legalWords } from "./legal/text";
+import { looksFiles } from "./looks";
 import { NoScript } from "./no-script";
 import { NotFound } from "./not-found";
 import { type PublishedSite, usualRetention } from "./published-site";
@@ -48,7 +49,7 @@ export function renderSite(
     contentType: `${path.endsWith(".xml") ? "application/xml" : "text/plain"}; charset=utf-8`,
     text,
   }));
-  return [...pages, openApi, ...search];
+  return [...pages, openApi, ...search, ...looksFiles(business)];
 }
 
 /** Every page of the site in every language of the business. */

@@ -1,6 +1,7 @@
 import {
   bookables,
   confirmations,
+  drawings,
   placesInMonth,
   schemaTypes,
   weekdays,
@@ -52,6 +53,7 @@ export type Choice =
       | typeof bookables
       | typeof confirmations
       | typeof placesInMonth
+      | typeof drawings
       | typeof schemaTypes
       | typeof weekdays
     )[number][]
@@ -298,6 +300,7 @@ export const sections: readonly Section[] = [
         ],
       },
       { key: "schemaType", kind: "choice", of: schemaTypes, optional: true },
+      { key: "drawings", kind: "choice", of: drawings, optional: true },
       {
         key: "colours",
         kind: "group",

@@ -3,6 +3,7 @@ import { minorDigits, money } from "../../../contract/rules/money";
 import { pagePath } from "../../site";
 import { say } from "../../text";
 import type { Assets } from "../assets";
+import { iconPath, sharedPicture } from "../looks";
 import type { PublishedSite } from "../published-site";
 import { openingFacts, specialOpeningFacts } from "./opening-facts";
 
@@ -20,8 +21,8 @@ export function businessFacts(
     ...(origin && {
       "@id": `${origin}/#business`,
       url: `${origin}${pagePath(business, "home", language)}`,
-      image: `${origin}${assets.art.share}`,
-      logo: `${origin}/icon-512.png`,
+      image: `${origin}${sharedPicture(business, assets)}`,
+      logo: `${origin}${business.drawings === "braids" ? "/icon-512.png" : iconPath(business)}`,
     }),
     name: business.name,
     slogan: say(business.tagline, language),

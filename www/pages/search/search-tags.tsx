@@ -2,6 +2,7 @@ import type { Business, Language } from "../../../contract/business";
 import { inScript } from "../../in-script";
 import { type Page, pagePath } from "../../site";
 import type { Assets } from "../assets";
+import { sharedPicture } from "../looks";
 import type { PublishedSite } from "../published-site";
 import { businessFacts } from "./business-facts";
 
@@ -29,7 +30,7 @@ export function SearchTags({ business, page, language, assets, site, ...props }:
           ))}
           <link rel="alternate" hreflang="x-default" href={addressIn(business.languages[0])} />
           <meta property="og:url" content={addressIn(language)} />
-          <meta property="og:image" content={`${origin}${assets.art.share}`} />
+          <meta property="og:image" content={`${origin}${sharedPicture(business, assets)}`} />
           <meta property="og:image:type" content="image/png" />
           <meta property="og:image:width" content="1200" />
           <meta property="og:image:height" content="630" />

@@ -35,6 +35,7 @@ export const en = {
     date: "Day",
     days: "Which days",
     description: "Description",
+    drawings: "Drawings on the pages",
     director: "Who answers for the content",
     district: "District",
     durationMinutes: "Length in minutes",
@@ -108,6 +109,8 @@ export const en = {
     third: "third",
     fourth: "fourth",
     last: "last",
+    plain: "For any trade",
+    braids: "Braids",
     AutoRepair: "Car repair",
     BeautySalon: "Beauty salon",
     DaySpa: "Spa",
@@ -169,7 +172,7 @@ export const en = {
   published: (version: number) => `Version ${version} is saved and on the pages.`,
   waiting: (version: number) =>
     `Version ${version} is saved. The pages do not show it yet; they follow by themselves.`,
-  inForce: (version: number, when: string) => `Version ${version}, saved ${when}.`,
+  inForce: (version: number, when: string) => `Version ${version}, saved on ${when}.`,
   wrong: (count: number) =>
     count === 1 ? "One thing needs a look:" : `${count} things need a look:`,
   notNumber: "Enter a whole number.",
@@ -178,7 +181,7 @@ export const en = {
   missing: "Fill this in.",
   staleTitle: "Somebody has saved another version meanwhile",
   stale: (version: number, when: string) =>
-    `Version ${version} was saved ${when}. Your changes are still here.`,
+    `Version ${version} was saved on ${when}. Your changes are still here.`,
   staleTheirs: "Changed there:",
   staleBoth: (places: string) => `Both of you changed ${places}; yours would replace theirs.`,
   merge: "Put my changes into it",

@@ -37,6 +37,7 @@ export const fr: BusinessPlaceWords = {
     date: "Jour",
     days: "Quels jours",
     description: "Description",
+    drawings: "Dessins sur les pages",
     director: "Responsable de la publication",
     district: "Quartier",
     durationMinutes: "Durée en minutes",
@@ -110,6 +111,8 @@ export const fr: BusinessPlaceWords = {
     third: "troisième",
     fourth: "quatrième",
     last: "dernier",
+    plain: "Pour tous les métiers",
+    braids: "Tresses",
     AutoRepair: "Garage",
     BeautySalon: "Institut de beauté",
     DaySpa: "Spa",
@@ -171,7 +174,7 @@ export const fr: BusinessPlaceWords = {
   published: (version) => `La version ${version} est enregistrée et visible sur les pages.`,
   waiting: (version) =>
     `La version ${version} est enregistrée. Les pages ne la montrent pas encore\u00a0; elles suivront d’elles-mêmes.`,
-  inForce: (version, when) => `Version ${version}, enregistrée ${when}.`,
+  inForce: (version, when) => `Version ${version}, enregistrée le ${when}.`,
   wrong: (count) =>
     count === 1 ? "Un point est à revoir\u00a0:" : `${count} points sont à revoir\u00a0:`,
   notNumber: "Indiquez un nombre entier.",
@@ -180,7 +183,7 @@ export const fr: BusinessPlaceWords = {
   missing: "À remplir.",
   staleTitle: "Une autre version a été enregistrée entre-temps",
   stale: (version, when) =>
-    `La version ${version} a été enregistrée ${when}. Vos modifications sont toujours là.`,
+    `La version ${version} a été enregistrée le ${when}. Vos modifications sont toujours là.`,
   staleTheirs: "Ce qui y a changé\u00a0:",
   staleBoth: (places) =>
     `Modifié des deux côtés\u00a0: ${places}. Vos valeurs remplaceraient les autres.`,
@@ -189,7 +192,7 @@ export const fr: BusinessPlaceWords = {
   merged: "Vos modifications sont reportées dans la nouvelle version. Relisez, puis enregistrez.",
   history: "Versions précédentes",
   showHistory: "Afficher les versions précédentes",
-  version: (version, when) => `Version ${version}, ${when}`,
+  version: (version, when) => `Version ${version}, le ${when}`,
   by: {
     you: "par vous",
     other: "par un autre compte",
