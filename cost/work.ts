@@ -68,7 +68,18 @@ const exceptions = {
     },
     transaction: true,
   },
-  // Seven days of the diary; nobody asks by e-mail as often.
+  // A week of one person: the days, the block that they are noted on, and the month that lists it.
+  createBlock: {
+    times: { "bookings GetItem": 0, "slots GetItem": 8, "slots UpdateItem": 9 },
+    transaction: true,
+  },
+  continueBlock: { times: { "slots GetItem": 8, "slots UpdateItem": 8 }, transaction: true },
+  removeBlock: { times: { "slots GetItem": 9, "slots UpdateItem": 11 }, transaction: true },
+  // The month, and the blocks in it.
+  listBlocks: { times: { "slots BatchGetItem": 10 } },
+  // The whole diary.
+  replaceBusiness: { times: { "bookings/date-time-index Query": 93 } },
+  listVisitsOutside: { times: { "bookings/date-time-index Query": 93 } },
   // Seven days of the diary; nobody asks by e-mail, or for what is late, as often.
   listBookings: {
     times: {

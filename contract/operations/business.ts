@@ -26,7 +26,18 @@ export const replaceBusiness = {
   reply: business.savedBusinessSchema,
   errors: ["idempotency.invalid", "business.stale"],
   handler: "business/operations/replace-business",
-  touches: { business: ["GetItem", "PutItem"] },
+  touches: { business: ["GetItem", "PutItem"], "bookings/date-time-index": ["Query"] },
+} as const satisfies Operation;
+
+export const listVisitsOutside = {
+  method: "GET",
+  path: "/admin/business/visits-outside",
+  access: "admin",
+  summary: "Lists the coming visits that the business document leaves outside.",
+  status: 200,
+  reply: business.visitsOutsideSchema,
+  handler: "business/operations/list-visits-outside",
+  touches: { "bookings/date-time-index": ["Query"] },
 } as const satisfies Operation;
 
 export const listBusinessVersions = {

@@ -5,11 +5,12 @@
  * site's client and the reference page all come from here.
  */
 
+// The owner's desk
+export * from "./blocks";
 // Visitors and customers
 export * from "./bookings";
 // The business itself
 export * from "./business";
-// The owner's desk
 export * from "./desk";
 // Reviews
 export * from "./feedback";

@@ -25,6 +25,8 @@ export const adminBookingsQuerySchema = v.strictObject({
 export const adminBookingSchema = v.strictObject({
   ...sharedBookingFields,
   customerId: v.string(),
+  /** The version of the business document that it was sold or last moved by; absent on older bookings. */
+  businessVersion: v.optional(v.number()),
   createdAt: v.string(),
   updatedAt: v.string(),
   /** Where it was removed together with others, and no message is about this one by itself. */

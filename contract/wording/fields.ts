@@ -107,6 +107,26 @@ export const fieldMessages = {
     en: "Must be true or false.",
     fr: "La valeur doit être true ou false.",
   },
+  "time.bucket": {
+    en: "Choose a time on a multiple of five minutes, like 10:05.",
+    fr: "Choisissez une heure multiple de cinq minutes, comme 10:05.",
+  },
+  "reason.invalid": {
+    en: "Must be break, off, sick or closed.",
+    fr: "La valeur doit être break, off, sick ou closed.",
+  },
+  "keep.invalid": {
+    en: "Must be a list of at most 400 ids of visits or blocks.",
+    fr: "La valeur doit être une liste de 400 identifiants de rendez-vous ou de blocages au plus.",
+  },
+  "block.long": {
+    en: "Block at most 400 days at once, the days of each person counted by themselves.",
+    fr: "Bloquez 400 jours au plus à la fois, en comptant à part les jours de chaque personne.",
+  },
+  "dryRun.invalid": {
+    en: "Must be true or false.",
+    fr: "La valeur doit être true ou false.",
+  },
   "expected.invalid": {
     en: "Enter the length and the price as whole numbers.",
     fr: "Indiquez la durée et le prix en nombres entiers.",

@@ -1,10 +1,18 @@
 import { randomUUID } from "node:crypto";
-import type { Business, Language } from "../../contract/business";
+import type { Language } from "../../contract/business";
 import { sell } from "../../contract/rules/sold";
 import { staffFor } from "../../contract/rules/visit";
 import type { BookingRequest } from "../../contract/schemas/bookings";
 import type { FieldProblems } from "../../contract/schemas/fields";
-import { type Actor, appointmentFor, type Booking, customerIdOf, newManageToken } from "./booking";
+import type { BusinessInForce } from "../business/saved-business";
+import {
+  type Actor,
+  appointmentFor,
+  type Booking,
+  customerIdOf,
+  newManageToken,
+  soldBy,
+} from "./booking";
 import { readDiary, withLengths } from "./diary/free-staff";
 import { timeHeld } from "./diary/held";
 import { type AblePerson, startProblem } from "./diary/slots";
@@ -36,7 +44,7 @@ export type BookVisitResult =
 
 /** Books a visit with the person asked for, or with the first one who does the services and is free. */
 export async function bookVisit(
-  business: Business,
+  business: BusinessInForce,
   store: Pick<BookingStore, "create" | "takenOn">,
   request: VisitRequest,
   { status, by, siteOrigin, now, maxOpenVisits, remember }: BookVisitOptions,
@@ -68,6 +76,7 @@ export async function bookVisit(
       customerPhone: request.phone,
       service,
       sold: sell(business, service, staff),
+      ...soldBy(business),
       ...(request.forAnother && { forAnother: true }),
       ...timeHeld(time, visit),
       status,

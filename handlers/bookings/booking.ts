@@ -6,6 +6,7 @@ import { type Sold, soldEarlier } from "../../contract/rules/sold";
 import { isOpen } from "../../contract/rules/status";
 import { utcMoment } from "../../contract/rules/wall-time";
 import type { BookingStatus, OwnBooking } from "../../contract/schemas/bookings";
+import type { BusinessInForce } from "../business/saved-business";
 import type { HeldTime } from "./diary/held";
 import type { MessageLog } from "./messages/message";
 import type { Owed } from "./messages/owed";
@@ -59,6 +60,8 @@ export interface Booking extends Appointment, HeldTime, Owed {
   readonly service: readonly string[];
   /** What was sold; absent on older bookings, see `soldOf`. */
   readonly sold?: Sold;
+  /** The version of the business document that it was sold or last moved by; absent on older bookings. */
+  readonly businessVersion?: number;
   /** Booked for somebody else than whose contact details these are. */
   readonly forAnother?: boolean;
   readonly status: BookingStatus;
@@ -111,6 +114,11 @@ export function appointmentFor(
     startsAt,
     endsAt: addMinutes(startsAt, durationMinutes),
   };
+}
+
+/** What a booking keeps of the document that it is sold by. */
+export function soldBy({ documentVersion }: BusinessInForce): Pick<Booking, "businessVersion"> {
+  return documentVersion === undefined ? {} : { businessVersion: documentVersion };
 }
 
 /** What was sold; filled in from today's business for a booking that was made before it was stored. */

@@ -3,7 +3,16 @@ import type { Sold } from "../../contract/rules/sold";
 import { isOffered, staffFor, visitOf } from "../../contract/rules/visit";
 import type { Terms } from "../../contract/schemas/bookings";
 import type { FieldProblems } from "../../contract/schemas/fields";
-import { type Actor, appointmentFor, type Booking, isChangeable, isLate, soldOf } from "./booking";
+import type { BusinessInForce } from "../business/saved-business";
+import {
+  type Actor,
+  appointmentFor,
+  type Booking,
+  isChangeable,
+  isLate,
+  soldBy,
+  soldOf,
+} from "./booking";
 import { timeHeld } from "./diary/held";
 import { startProblem } from "./diary/slots";
 import type { Refused } from "./idempotency";
@@ -50,7 +59,7 @@ const attempts = 3;
  * @param key of the request, where it may be sent twice
  */
 export async function moveVisit(
-  business: Business,
+  business: BusinessInForce,
   store: Pick<BookingStore, "find" | "move">,
   booking: Booking,
   target: MoveTarget,
@@ -117,7 +126,7 @@ export function soldWith(business: Business, booking: Booking, staffId: string):
 }
 
 function planMove(
-  business: Business,
+  business: BusinessInForce,
   booking: Booking,
   { staff, date, time, expected, forAnother }: MoveTarget,
   by: Actor,
@@ -139,7 +148,7 @@ function planMove(
     return { ok: false, reason: "terms.changed" };
   }
   const to = appointmentFor(business, staff, date, time, sold.durationMinutes);
-  const move = { ...to, ...timeHeld(time, sold), sold };
+  const move = { ...to, ...timeHeld(time, sold), sold, ...soldBy(business) };
   return { ok: true, move: forAnother ? { ...move, forAnother } : move };
 }
 

@@ -52,7 +52,9 @@ export interface CreateOptions {
 }
 
 /** Where a booking goes, and what changes about it with that. */
-export type Move = Appointment & HeldTime & Pick<Booking, "sold" | "forAnother">;
+export type Move = Appointment &
+  HeldTime &
+  Pick<Booking, "sold" | "businessVersion" | "forAnother">;
 
 /** The bookings and their ledger. Every write that takes or frees time is one transaction. */
 export interface BookingStore {

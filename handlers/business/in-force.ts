@@ -4,7 +4,7 @@ import type { Ready } from "../runtime/entry";
 import { log } from "../runtime/log";
 import { Unavailable } from "../runtime/outage";
 import { currentBusiness } from "./document";
-import type { SavedBusiness } from "./saved-business";
+import { inForceAt, type SavedBusiness } from "./saved-business";
 
 /** How long a function that has a document waits for the next one; a table answers in milliseconds. */
 const longestMs = 500;
@@ -33,7 +33,7 @@ export function inForce<Event, Reply>(
     // A deployment writes the first version before the site is reachable.
     if (!saved) throw new Unavailable("There is no business document yet: deploy the stage again.");
     if (made?.version !== saved.version) {
-      made = { version: saved.version, handler: make(saved.business) };
+      made = { version: saved.version, handler: make(inForceAt(saved)) };
     }
     readAt = startedAt;
     return made.handler;

@@ -14,3 +14,14 @@ export interface BusinessVersion {
 export interface SavedBusiness extends BusinessVersion {
   readonly business: Business;
 }
+
+/** The business as a function follows it, with the document's version, which is stored with what is sold. */
+export interface BusinessInForce extends Business {
+  /** Absent where nobody saved the document, as in a command. */
+  readonly documentVersion?: number;
+}
+
+/** A saved version as the functions get it. */
+export function inForceAt({ business, version }: SavedBusiness): BusinessInForce {
+  return { ...business, documentVersion: version };
+}

@@ -100,7 +100,11 @@ const expected: Record<string, unknown[]> = {
     counting,
   ],
   "api-get-business": [],
-  "api-replace-business": [allow(["dynamodb:GetItem", "dynamodb:PutItem"], business)],
+  "api-replace-business": [
+    allow(["dynamodb:GetItem", "dynamodb:PutItem"], business),
+    allow(["dynamodb:Query"], `${bookings}/index/date-time-index`),
+  ],
+  "api-list-visits-outside": [allow(["dynamodb:Query"], `${bookings}/index/date-time-index`)],
   "api-list-business-versions": [allow(["dynamodb:BatchGetItem", "dynamodb:GetItem"], business)],
   "api-get-business-version": [],
   "site-pages-publish-pages": [
@@ -146,6 +150,16 @@ const expected: Record<string, unknown[]> = {
     allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], bookings),
     allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], slots),
   ],
+  "api-list-blocks": [allow(["dynamodb:BatchGetItem"], slots)],
+  "api-create-block": [
+    allow(["dynamodb:GetItem"], bookings),
+    allow(["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"], slots),
+  ],
+  "api-continue-block": [
+    allow(["dynamodb:GetItem"], bookings),
+    allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], slots),
+  ],
+  "api-remove-block": [allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], slots)],
   "api-remove-bookings": [
     allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], bookings),
     allow(["dynamodb:Query"], `${bookings}/index/date-time-index`),

@@ -154,7 +154,7 @@ describe("the restore to a point in time", function () {
     const faults = () => ledgerFaults(client, { bookings, slots }, monday);
     expect(await faults()).to.deep.equal([
       `booking ${booking.bookingId} on ${monday} with petra does not hold all of its time`,
-      `time on ${monday} with petra is held by gone, which is not an open booking`,
+      `time on ${monday} with petra is held by gone, which is neither an open booking nor a block`,
     ]);
     const restored = await restoreTables(controlPlane(client, past), [bookings, slots], {
       at,

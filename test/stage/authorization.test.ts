@@ -97,6 +97,9 @@ const sent: Record<string, Right> = {
   sendBookingLinks: { body: { email: "nobody@example.com" } },
   getOwnAvailability: { query: { date } },
   rescheduleBooking: { body: { date, time: "14:00" } },
+  createBlock: {
+    body: { from: date, to: date, fromTime: "05:00", toTime: "05:05", reason: "off" },
+  },
   removeBookings: { body: { email: "nobody@example.com" } },
   replaceBusiness: { body: { version: 1_000, business: { ...business } } },
   createProduct: { body: product },

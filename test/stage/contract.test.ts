@@ -67,6 +67,10 @@ describe("the contract over HTTP", function () {
       body: { date: openDay(12), time: "03:00" },
     })),
     getBookingCalendar: refused(403, async () => ({ headers: (await on.own()).headers })),
+    listBlocks: refused(400, async () => ({ query: { from: "today" }, headers: on.admin })),
+    createBlock: refused(400, async () => ({ body: {}, headers: on.admin })),
+    continueBlock: refused(404, async () => ({ body: {}, headers: on.admin })),
+    removeBlock: unknownToAdmin,
     listBookings: refused(400, async () => ({ query: { limit: "0" }, headers: on.admin })),
     listCustomers: unsigned,
     confirmBooking: decidedBefore,
@@ -81,6 +85,7 @@ describe("the contract over HTTP", function () {
       await on.must("replaceBusiness", sent);
       return sent;
     }),
+    listVisitsOutside: unsigned,
     listBusinessVersions: unsigned,
     getBusinessVersion: unknownToAdmin,
     getCount: unknown,

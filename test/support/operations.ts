@@ -91,6 +91,17 @@ export async function operationsOf(site: TestStage) {
     });
     return { body: { ...criteria, removalId }, headers: admin };
   };
+  /** Before the shop opens, on a day of its own. */
+  let blocked = 0;
+  const blockRequest = () => {
+    const day = openDay(10 + blocked++);
+    const hours = { fromTime: "05:00", toTime: "06:00" };
+    return { from: day, to: day, ...hours, reason: "off", people: ["petra"] };
+  };
+  const block = async () => {
+    const { json } = await must("createBlock", { body: blockRequest(), headers: admin });
+    return { path: { blockId: json.block.blockId as string }, headers: admin };
+  };
   const product = async () => {
     const { json } = await must("createProduct", { body: goods, headers: admin });
     return { path: { product_id: json.product_id as string }, headers: admin };
@@ -138,6 +149,10 @@ export async function operationsOf(site: TestStage) {
     cancelBooking: async () => ({ ...(await own()), body: {} }),
     rescheduleBooking: async () => ({ ...(await own()), body: freeTime() }),
     getBookingCalendar: own,
+    listBlocks: asAdmin,
+    createBlock: async () => ({ body: blockRequest(), headers: admin }),
+    continueBlock: async () => ({ ...(await block()), body: {} }),
+    removeBlock: block,
     listBookings: async () => ({ query: { from: openDay(), limit: "5" }, headers: admin }),
     listCustomers: asAdmin,
     confirmBooking: decided,
@@ -152,6 +167,7 @@ export async function operationsOf(site: TestStage) {
       const { version, business } = json;
       return { body: { version, business }, headers: admin };
     },
+    listVisitsOutside: asAdmin,
     listBusinessVersions: asAdmin,
     getBusinessVersion: async () => ({ path: { businessVersion: "1" }, headers: admin }),
     getCount: nothing,
@@ -194,6 +210,8 @@ export async function operationsOf(site: TestStage) {
     confirmed,
     begun,
     removal,
+    blockRequest,
+    block,
     product,
     person,
     user,

@@ -13,6 +13,7 @@ import { shopProgram } from "../../scripts/shop";
 /** The program's own tables, empty, in a real DynamoDB engine. */
 export interface TestTables {
   readonly engine: Engine;
+  readonly client: DynamoDBClient;
   readonly documents: DynamoDBDocumentClient;
   /** Physical table names by logical name. */
   readonly names: Readonly<Record<string, string>>;
@@ -39,6 +40,7 @@ export async function openTestTables(
   const tables = graph.ofType("aws:dynamodb/table:Table");
   return {
     engine,
+    client,
     documents,
     names: Object.fromEntries(tables.map(({ name, outputs }) => [name, outputs.name])),
     async empty(...names) {

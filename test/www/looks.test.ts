@@ -29,13 +29,24 @@ describe("how a business looks", () => {
       expect(text, path).to.include('<meta name="theme-color" content="#1d4d3a"/>');
     }
     const theme = files.get("theme.css") ?? "";
-    expect(theme).to.match(/^:root\{(--[\w-]+:#[0-9a-f]{6};?){8}\}\n$/);
+    expect(theme).to.match(/^:root\{(--[\w-]+:#[0-9a-f]{6};?){9}\}\n$/);
     const button = /--terracotta:(#\w+)/.exec(theme)?.[1] ?? "";
     for (const other of ["#ffffff", "#faf7f0"]) {
       expect(contrast(button, other)).to.be.above(textContrast);
     }
     const gold = /--gold:(#\w+)/.exec(theme)?.[1] ?? "";
     expect(contrast(gold, "#1d4d3a")).to.be.above(textContrast);
+    const dim = {
+      ...barbershop.colours,
+      main: "#102a20",
+      accent: "#b08d3c",
+      background: "#c9b79a",
+    };
+    expect(problemsOf({ ...barbershop, colours: dim })).to.deep.equal([]);
+    const muted = /--muted:(#\w+)/.exec(
+      filesOf({ ...barbershop, colours: dim }).get("theme.css") ?? "",
+    );
+    expect(contrast(muted?.[1] ?? "", dim.background)).to.be.above(textContrast);
     const own = filesOf(business);
     expect(own.get("theme.css")).to.equal("");
     expect(own.get("index.html")).not.to.include("theme.css");

@@ -5,6 +5,9 @@ import type { Assets } from "./assets";
 /** What the icon and the drawings are coloured in where the business has no colours of its own. */
 export const usualColours = { main: "#3a1530", accent: "#d9a441", background: "#fbf5ec" };
 
+/** Of hints and small facts, in www/style/base.css. */
+const usualMuted = "#6a5260";
+
 /** Files of the site that are made of how the business wants to look. */
 export function looksFiles(
   business: Business,
@@ -41,6 +44,7 @@ function themeStyle({ colours }: Business): string {
     cream: background,
     sand,
     line: mixed(background, accent, 0.35),
+    muted: readableOn(usualMuted, "black", "#ffffff", background, sand),
   };
   const lines = Object.entries(values).map(([name, value]) => `--${name}:${value}`);
   return `:root{${lines.join(";")}}\n`;

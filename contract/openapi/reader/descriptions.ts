@@ -14,10 +14,16 @@ export const descriptions: Readonly<Record<string, string>> = {
   completeBooking: "Only a confirmed booking can be completed.",
   markNoShow: "Only a confirmed booking can become a no-show.",
   cancelBookingAsAdmin: "Its time is free again, and the customer is told.",
+  createBlock:
+    "A day of one person is blocked whole, or not at all while a visit or another block is in the way: `inTheWay` lists these. Move or cancel them, or send their ids as `keep` to block the time around them; then the same request with its `Idempotency-Key`, or `…/continue`, goes on. With `dryRun` nothing is blocked. Time that is over is left out. A block has at most 400 days, those of each person counted by themselves.",
+  continueBlock: "It blocks what is free by now, and around what `keep` names.",
+  removeBlock: "Removing it once more changes nothing.",
   removeBookings:
     "Without `removalId` nothing is written: the reply says how many bookings to come match, and gives one. Send the same request with it, again and again until nothing remains: each call works for a few seconds. What was booked after the preview stays.",
   replaceBusiness:
-    "Send the `version` that was read: if the document has changed since, the answer is 409 and nothing is written. Functions follow within seconds, and the pages within a minute; bookings keep what they were sold at.",
+    "Send the `version` that was read: if the document has changed since, the answer is 409 and nothing is written. Functions follow within seconds, and the pages within a minute; bookings keep what they were sold at. `outside` lists the coming visits that no longer fit; nothing happens to them. With `dryRun` nothing is saved: the reply is the document in force, with what the one that was sent would leave outside.",
+  listVisitsOutside:
+    "For a few seconds after a save, visits may still come in by the version before: ask again at `askAgainAt`, and the list is complete.",
   listBusinessVersions: "Version 1 is business.ts as it was at the first deployment.",
   getBusinessVersion: "Save it again, with the version in force, to bring it back.",
   createUser: "Each e-mail address belongs to one user.",

@@ -75,6 +75,20 @@ export function examplesOf(business: Business): Examples {
   const user = { userId: exampleIds.user, ...person, createdAt: made, updatedAt: made };
   const judged = { sentiment: "positive" as const, createdAt: "2026-11-24T17:02:11.480Z" };
 
+  const block = {
+    blockId: exampleIds.block,
+    people: [staff],
+    from: date,
+    fromTime: "13:00",
+    to: date,
+    toTime: "15:00",
+    reason: "break" as const,
+    createdAt: made,
+    createdBy: exampleIds.user,
+    heldDays: 0,
+    leftDays: 1,
+  };
+
   const ownBooking = { ...visit, changeable: true, movable: true, movesLeft: 5 };
   const availability = {
     timeZone: business.timeZone,
@@ -134,6 +148,29 @@ export function examplesOf(business: Business): Examples {
         },
       ],
     },
+    BlockRequest: {
+      people: [staff],
+      from: date,
+      fromTime: "13:00",
+      to: date,
+      toTime: "15:00",
+      reason: "break",
+    },
+    BlockContinuation: { keep: [exampleIds.booking] },
+    BlockReply: {
+      block,
+      inTheWay: [
+        {
+          id: exampleIds.booking,
+          kind: "visit",
+          staff,
+          date,
+          time: visit.appointmentTime,
+          customerName: visit.customerName,
+        },
+      ],
+    },
+    BlockList: { blocks: [block] },
     RemovalRequest: { phone: business.phone, messages: "none" },
     RemovalReply: {
       removalId: "2026-11-20T09:00:00Z.3f9c1b7e",
@@ -155,6 +192,21 @@ export function examplesOf(business: Business): Examples {
     },
     BusinessReplacement: { version: 3, business: { name: business.name } },
     SavedBusiness: savedBusiness,
+    VisitsOutside: {
+      version: 4,
+      visits: [
+        {
+          bookingId: exampleIds.booking,
+          customerName: visit.customerName,
+          appointmentDate: date,
+          appointmentTime: visit.appointmentTime,
+          staff,
+          staffName: visit.sold.staffName,
+          why: "day.closed",
+        },
+      ],
+      isMore: false,
+    },
     BusinessVersions: { versions: [{ version: 4, savedAt: made }] },
     ProductRequest: productRequest,
     ProductReplacement: { ...productRequest, stock: 11, version: 1 },

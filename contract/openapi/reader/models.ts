@@ -1,4 +1,5 @@
 import type { GenericSchema } from "valibot";
+import * as blocks from "../../schemas/blocks";
 import * as bookings from "../../schemas/bookings";
 import * as business from "../../schemas/business";
 import * as desk from "../../schemas/desk";
@@ -53,6 +54,24 @@ export const namedModels = {
     description: "A customer, as known from the latest booking.",
   },
   CustomerList: { schema: desk.adminCustomersSchema, description: "Customers by name." },
+  BlockRequest: {
+    schema: blocks.blockRequestSchema,
+    description: "Time to block, in business time.",
+  },
+  BlockContinuation: {
+    schema: blocks.blockContinuationSchema,
+    description: "What more is to be kept.",
+  },
+  Block: { schema: blocks.blockSchema, description: "Blocked time, and how far it is held." },
+  Obstacle: {
+    schema: blocks.obstacleSchema,
+    description: "A visit or another block, for which a day is not blocked yet.",
+  },
+  BlockReply: {
+    schema: blocks.blockReplySchema,
+    description: "A block, and what is in its way.",
+  },
+  BlockList: { schema: blocks.blocksSchema, description: "Blocks by their start." },
   RemovalRequest: {
     schema: removals.removalRequestSchema,
     description: "Which bookings to remove: all that is given has to fit.",
@@ -72,6 +91,14 @@ export const namedModels = {
   SavedBusiness: {
     schema: business.savedBusinessSchema,
     description: "A version of the business document.",
+  },
+  OutsideVisit: {
+    schema: business.outsideVisitSchema,
+    description: "A coming visit that the business document leaves outside.",
+  },
+  VisitsOutside: {
+    schema: business.visitsOutsideSchema,
+    description: "The coming visits that the business document leaves outside.",
   },
   BusinessVersions: {
     schema: business.businessVersionsSchema,

@@ -5,7 +5,7 @@ import { type DayPlan, planDay, staffDayOf } from "./ledger";
 import type { LedgerChange } from "./ledger-changes";
 
 /** How many days a day's ledger is kept after it is over; then TTL removes it. */
-const keptDays = 90;
+export const keptDays = 90;
 
 /** The writes of changes of the ledger, or why there are none. */
 export type LedgerWrites =

@@ -14,6 +14,7 @@ export function adminView(business: Business, booking: Booking): AdminBooking {
   return {
     ...sharedView(business, booking),
     customerId: booking.customerId,
+    ...(booking.businessVersion !== undefined && { businessVersion: booking.businessVersion }),
     createdAt: booking.createdAt,
     updatedAt: booking.updatedAt,
     ...(isUntold(booking) && { untold: true }),

@@ -47,6 +47,12 @@ describe("booking a visit", () => {
     store = new FakeBookingStore();
   });
 
+  it("keeps the version of the document that it was sold by, where there is one", async () => {
+    const sold = await bookVisit({ ...business, documentVersion: 7 }, store, request, options);
+    expect(sold.ok && sold.booking.businessVersion).to.equal(7);
+    expect(await booked({ time: "14:00" })).not.to.have.property("businessVersion");
+  });
+
   describe("with people who work other hours than the shop", () => {
     const [petra, solange] = business.staff as unknown as [StaffMember, StaffMember];
     const of: Business = {

@@ -45,6 +45,12 @@ describe("moving a visit", () => {
     expect(store.bookings.get(booking.bookingId)).to.deep.equal(result.booking);
   });
 
+  it("notes the version of the document that it was moved by, on older bookings too", async () => {
+    const inForce = { ...business, documentVersion: 9 };
+    const result = await moveVisit(inForce, store, booking, there, "customer", now);
+    expect(result.ok && result.booking.businessVersion).to.equal(9);
+  });
+
   it("changes nothing where it is there already, though its time is past the notice", async () => {
     const target = { staff: "petra", date: monday, time: "10:00" };
     const result = await move(target, "2026-11-23T08:59:00Z");

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { Business } from "../../../contract/business";
 import { inForce } from "../../../handlers/business/in-force";
 import { putOffUnread } from "../../../handlers/business/put-off";
-import type { SavedBusiness } from "../../../handlers/business/saved-business";
+import type { BusinessInForce, SavedBusiness } from "../../../handlers/business/saved-business";
 import { entry, healthCheck } from "../../../handlers/runtime/entry";
 import { business } from "../../support/fixture-business";
 
@@ -52,6 +52,19 @@ describe("a function that follows the business document", () => {
     now = 4_000;
     expect(await handler("d")).to.equal("Two d");
     expect(counted).to.deep.equal({ reads: 3, makes: 2 });
+  });
+
+  it("tells the handler which version of the document it follows", async () => {
+    const handler = inForce(
+      ({ documentVersion }: BusinessInForce) =>
+        async () =>
+          documentVersion,
+      undefined,
+      read,
+      () => now,
+    );
+    saved = version(7, "Seven");
+    expect(await handler(undefined)).to.equal(7);
   });
 
   it("goes on with what it knows while the table is out of reach", async () => {

@@ -19,4 +19,5 @@ export const exampleIds = {
   product: "0b8d5f0e-41c6-4c52-9a8e-5a3f7f2f9d10",
   review: "c2a7e9d4-7d1b-4f3a-b6f5-83e2d9a4c017",
   user: "a94d1f7b-3c58-4e0d-8e6a-1b7c5d2f8e46",
+  block: "4be0c7a1-62d9-4f58-9c3e-7a15d8f0b264",
 } as const;

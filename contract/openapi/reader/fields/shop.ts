@@ -33,6 +33,27 @@ export function shopFields({ name, productCategories, currency }: Business): Fie
     savedAt: { ...moment, description: "When this version was saved." },
     savedBy: { description: "Who saved it, by the user pool's id; absent on a deployment's." },
     "SavedBusiness.version": { ...number, description: "Each save adds 1." },
+    outside: {
+      description:
+        "The coming visits that the document leaves outside, or in a dry run would leave.",
+    },
+    dryRun: { description: "Whether to check and list alone, without saving anything." },
+    visits: { description: "By date and time, at most 200." },
+    isMore: { description: "Whether there are more." },
+    askAgainAt: {
+      ...moment,
+      description:
+        "Until then visits may still come in by the version before; absent once none can.",
+    },
+    why: {
+      description:
+        "A service is gone, its person is, or no longer does it; or the day is closed, the person is away on it, or the visit is outside the hours.",
+    },
+    "VisitsOutside.version": {
+      ...number,
+      description: "The version that visits were compared with.",
+      example: 4,
+    },
     published: { description: "The version that the pages show, and since when." },
     at: { ...moment, description: "When it was published." },
     versions: { description: "The newest 50, newest first." },

@@ -126,6 +126,52 @@ export function visitFields(business: Business): Fields {
       description: "Only what was booked at this moment or earlier, in UTC.",
       example: "2026-11-20T09:00Z",
     },
+    blockId: { description: "The block's id; absent in a dry run.", example: exampleIds.block },
+    "BlockRequest.people": { description: "Whose time; absent for everybody." },
+    "Block.people": { description: "Whose time." },
+    "BlockRequest.from": { description: "The first day." },
+    "Block.from": { description: "The first day." },
+    fromTime: {
+      description: "When it begins on the first day, in business time; default the day's start.",
+      example: "13:00",
+    },
+    "BlockRequest.to": { description: "The last day." },
+    "Block.to": { description: "The last day." },
+    toTime: {
+      description:
+        'When it ends on the last day, in business time; default the day\'s end, "24:00".',
+      example: "15:00",
+    },
+    "BlockRequest.reason": { description: "What the time is blocked for." },
+    "Block.reason": { description: "What the time is blocked for." },
+    "BlockRequest.note": { description: "For the desk alone." },
+    "Block.note": { description: "For the desk alone." },
+    keep: { description: "Ids of visits and other blocks to hold it around." },
+    "BlockRequest.dryRun": {
+      description: "Whether to list what is in the way, and block nothing.",
+    },
+    createdBy: { description: "Who made it, by the user pool's id." },
+    heldDays: { ...number, description: "How many days of one person each are held.", example: 0 },
+    leftDays: {
+      ...number,
+      description: "How many of them from today on are not held yet.",
+      example: 1,
+    },
+    isRemoving: { description: "True where its removal was cut short: remove it again." },
+    block: { description: "The block, as far as it is held by now." },
+    blocks: { description: "Those that touch the days, by their start." },
+    inTheWay: { description: "By date and time, at most 400." },
+    "Obstacle.id": { description: "What `keep` names." },
+    "Obstacle.kind": { description: "A visit, or another block." },
+    "Obstacle.staff": { description: "On whose day it is." },
+    "Obstacle.date": { description: "The day that is not blocked for it." },
+    "Obstacle.time": { description: "When it begins, or goes on from the day before." },
+    "Booking.businessVersion": {
+      ...number,
+      description:
+        "The version of the business document that it was sold or last moved by; absent on older bookings.",
+      example: 4,
+    },
     untold: {
       description:
         "True where it was removed together with others, and another one's message tells of it, or none.",
