@@ -86,6 +86,9 @@ export interface Service {
 /** Who can book a service. */
 export const bookables = ["everyone", "desk", "paused"] as const;
 
+/** Who confirms a booking: nobody has to, which is "at-once", or the owner, who may also reject it. */
+export const confirmations = ["at-once", "by-owner"] as const;
+
 /** What a person does differently. */
 export interface ServiceTerms {
   readonly durationMinutes?: number;
@@ -238,6 +241,12 @@ export interface Business {
     /** How long before its start customers can last cancel or move a visit; until it starts where absent. */
     readonly cancelUntilMinutes?: number;
     readonly moveUntilMinutes?: number;
+    /** Who confirms what customers book; what the stage setting `autoConfirm` says where absent. */
+    readonly confirmation?: (typeof confirmations)[number];
+    /** After how long a request expires that nobody has answered; when its visit would start where absent. */
+    readonly answerWithinHours?: number;
+    /** How long before a visit its customer is reminded; 24 where absent, and 0 reminds nobody. */
+    readonly reminderHours?: number;
   };
   readonly logo?: Picture;
   /** What the pages are decorated with; default: nothing of any trade. */

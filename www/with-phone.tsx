@@ -1,10 +1,10 @@
-import { phoneText } from "../contract/rules/phone-text";
+import { businessPhoneText } from "../contract/rules/phone-text";
 import { useSite } from "./site";
 
 /** A sentence in which the business's number can be tapped. */
 export function WithPhone(props: { text: string }) {
   const { business, language } = useSite();
-  const number = phoneText(business.phone, language);
+  const number = businessPhoneText(business, language);
   const [before, ...after] = props.text.split(number);
   return (
     <>

@@ -1,7 +1,14 @@
 import type { CountryCode } from "libphonenumber-js/min";
 import { isSupportedCountry } from "libphonenumber-js/min";
 import * as v from "valibot";
-import { type Business, bookables, drawings, languages, schemaTypes } from "../business";
+import {
+  type Business,
+  bookables,
+  confirmations,
+  drawings,
+  languages,
+  schemaTypes,
+} from "../business";
 import { isCurrency } from "../rules/money";
 import { bucketMinutes } from "../rules/visit";
 import { mostServices } from "../schemas/booking-fields";
@@ -11,6 +18,10 @@ import { hoursIn } from "./hours";
 
 /** One item of a table lists the open visits of a number, and holds some thousands. */
 const mostOpenVisits = 1_000;
+
+/** Thirty days to answer a request, and a week to remind; the sweep of each hour looks that far. */
+const longestAnswerHours = 30 * 24;
+const longestReminderHours = 7 * 24;
 
 /**
  * The shape of a business document: what `Business` says, to the last key, and the limits of its values.
@@ -56,6 +67,9 @@ export function businessSchema(words: BusinessWords) {
       maxOwnMoves: whole(0),
       cancelUntilMinutes: v.optional(whole(0)),
       moveUntilMinutes: v.optional(whole(0)),
+      confirmation: v.optional(oneOf(confirmations)),
+      answerWithinHours: v.optional(whole(1, longestAnswerHours)),
+      reminderHours: v.optional(whole(0, longestReminderHours)),
     }),
     logo: v.optional(picture),
     drawings: v.optional(oneOf(drawings)),

@@ -1,6 +1,6 @@
 import type { Business, Language, Text } from "../business";
 import { hoursText } from "../rules/amounts";
-import { phoneText } from "../rules/phone-text";
+import { businessPhoneText } from "../rules/phone-text";
 import { errorMessages } from "./errors";
 import { fieldMessages } from "./fields";
 
@@ -31,7 +31,7 @@ export function fillIn(business: Business, language: Language, message: Text): s
 }
 
 const fillIns = {
-  phone: ({ phone }: Business, language: Language) => phoneText(phone, language),
+  phone: (business: Business, language: Language) => businessPhoneText(business, language),
   maxServices: ({ booking }: Business) => String(booking.maxServices),
   horizonDays: ({ booking }: Business) => String(booking.horizonDays),
   gridMinutes: ({ booking }: Business) => String(booking.gridMinutes),

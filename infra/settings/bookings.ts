@@ -4,7 +4,8 @@ import { emailAddress, text, wholeNumber, yesNo } from "./setting";
 export const bookingSettings = {
   autoConfirm: yesNo({
     otherwise: true,
-    meaning: "Confirms a booking at once; off, it waits for the owner.",
+    meaning:
+      "Confirms a booking at once; off, it waits for the owner. Counts while the business document has no `booking.confirmation`.",
   }),
   feedbackEmailDays: wholeNumber({
     otherwise: 30,

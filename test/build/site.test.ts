@@ -6,7 +6,7 @@ import { everyFile } from "../../build/site-files";
 import { business } from "../../business";
 import { codeStatuses } from "../../contract/errors/statuses";
 import * as routes from "../../contract/operations";
-import { phoneText } from "../../contract/rules/phone-text";
+import { businessPhoneText } from "../../contract/rules/phone-text";
 
 const built = buildSite();
 const files = everyFile(built);
@@ -290,7 +290,7 @@ describe("the pages that need a script", () => {
       const html = read(`${path}/index.html`);
       const inside = /<noscript>(.*?)<\/noscript>/s.exec(html)?.[1] ?? "";
       const language = path.startsWith("fr/") ? "fr" : "en";
-      expect(inside).to.contain(phoneText(business.phone, language));
+      expect(inside).to.contain(businessPhoneText(business, language));
       expect(inside).to.contain(`href="tel:${business.phone}"`);
     });
   }

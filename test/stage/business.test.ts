@@ -91,6 +91,25 @@ describe("the owner's business document", function () {
     expect((await current()).version).to.equal(version);
   });
 
+  it("says who confirms a booking, which the stage does while it says nothing", async () => {
+    const book = async (time: string) => {
+      const body = visitorRequest({ date: openDay(9), time });
+      const { json, status, text } = await site.api("POST", "/booking", { body });
+      expect(status, text).to.equal(201);
+      return json.booking.status as string;
+    };
+    const { version, business } = await current();
+    expect(business.booking).not.to.have.property("confirmation");
+    expect(await book("09:00")).to.equal("confirmed");
+    const booking = { ...business.booking, confirmation: "by-owner", answerWithinHours: 24 };
+    const reply = await replace({ version, business: { ...business, booking } });
+    expect(reply.status, reply.text).to.equal(200);
+    await followed();
+    expect(await book("13:00")).to.equal("pending");
+    expect((await replace({ version: version + 1, business })).status).to.equal(200);
+    await followed();
+  });
+
   it("refuses a save that was made from an older version, and keeps the other", async () => {
     const { version, business } = await current();
     const both = await Promise.all(

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "chai";
 import * as routes from "../../contract/operations";
+import { minutesOfDay, timeOfDay } from "../../contract/rules/calendar";
 import { openDay, ownLink, type Reply, type TestStage, visitorRequest } from "./stage";
 import { until } from "./waiting";
 
@@ -101,6 +102,25 @@ export async function operationsOf(site: TestStage) {
   const block = async () => {
     const { json } = await must("createBlock", { body: blockRequest(), headers: admin });
     return { path: { blockId: json.block.blockId as string }, headers: admin };
+  };
+  /** A visit, and the block of its hours that it is in the way of. */
+  const obstructed = async () => {
+    const visit = visitorRequest(freeTime());
+    const { json } = await must("createBooking", { body: visit });
+    const { appointmentDate: day, appointmentTime: fromTime, staff } = json.booking;
+    const toTime = timeOfDay(minutesOfDay(fromTime) + 60);
+    const body = { from: day, fromTime, to: day, toTime, reason: "off", people: [staff] };
+    return { bookingId: json.bookingId as string, sent: { body, headers: admin } };
+  };
+  /** A block that waits for a visit, which is then gone or not. */
+  const waitingBlock = async (isGone: boolean) => {
+    const { bookingId, sent } = await obstructed();
+    const { json } = await must("createBlock", sent);
+    if (isGone) {
+      await must("confirmBooking", { path: { bookingId }, body: {}, headers: admin });
+      await must("cancelBookingAsAdmin", { path: { bookingId }, body: {}, headers: admin });
+    }
+    return { path: { blockId: json.block.blockId as string }, body: {}, headers: admin };
   };
   const product = async () => {
     const { json } = await must("createProduct", { body: goods, headers: admin });
@@ -212,6 +232,8 @@ export async function operationsOf(site: TestStage) {
     removal,
     blockRequest,
     block,
+    obstructed,
+    waitingBlock,
     product,
     person,
     user,

@@ -90,6 +90,12 @@ function operationPaths(site: TestStage, on: Operations): Record<string, Path[]>
     // Only a new environment asks for the day's secret.
     countVisit: { before: () => site.stage.lambda.recycle(functionNamed(site, "count-visit")) },
     createBooking: { also: [again("createBooking", () => visitorRequest(on.freeTime()))] },
+    createBlock: {
+      also: [async () => ({ ...(await on.obstructed()).sent, status: 200 })],
+    },
+    continueBlock: { also: [() => on.waitingBlock(false), () => on.waitingBlock(true)] },
+    // A list that can't be made does not keep a save from being made.
+    replaceBusiness: { check: ({ json }) => expect(json).to.have.property("outside") },
     createProduct: { also: [again("createProduct", () => on.goods, on.admin)] },
     createUser: { also: [again("createUser", on.person, on.admin)] },
     listBookings: {

@@ -1,6 +1,6 @@
 import { duration } from "../../contract/rules/amounts";
 import { serviceNames } from "../../contract/rules/names";
-import { phoneText } from "../../contract/rules/phone-text";
+import { businessPhoneText } from "../../contract/rules/phone-text";
 import { visitOf } from "../../contract/rules/visit";
 import { useSite } from "../site";
 import { typeset } from "../text";
@@ -24,7 +24,7 @@ export function CombinationNotice(props: {
         {problem.spare.length > 0 ? (
           t.combination.leaveOut
         ) : (
-          <WithPhone text={t.combination.separate(phoneText(business.phone, language))} />
+          <WithPhone text={t.combination.separate(businessPhoneText(business, language))} />
         )}
       </p>
       {problem.spare.length > 0 && (

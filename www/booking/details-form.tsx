@@ -1,4 +1,4 @@
-import { phoneText } from "../../contract/rules/phone-text";
+import { businessPhoneText } from "../../contract/rules/phone-text";
 import { useSite } from "../site";
 import { say } from "../text";
 import { WithPhone } from "../with-phone";
@@ -11,7 +11,7 @@ import type { Booking } from "./use-booking";
 export function DetailsForm(props: { booking: Booking }) {
   const { business, language, t } = useSite();
   const { draft, problems, setback, busy, change, check } = props.booking;
-  const phone = phoneText(business.phone, language);
+  const phone = businessPhoneText(business, language);
   // The sentence may name the number itself.
   const retryText = (why: string) => (why.includes(phone) ? why : `${why} ${t.book.orCall(phone)}`);
   return (

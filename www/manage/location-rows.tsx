@@ -1,5 +1,5 @@
 import { locationLine } from "../../contract/rules/names";
-import { phoneText } from "../../contract/rules/phone-text";
+import { businessPhoneText } from "../../contract/rules/phone-text";
 import { useSite } from "../site";
 import { typeset } from "../text";
 
@@ -12,7 +12,7 @@ export function LocationRows() {
       <dd>{typeset(locationLine(business, language))}</dd>
       <dt>{t.visit.phone}</dt>
       <dd>
-        <a href={`tel:${business.phone}`}>{phoneText(business.phone, language)}</a>
+        <a href={`tel:${business.phone}`}>{businessPhoneText(business, language)}</a>
       </dd>
     </>
   );

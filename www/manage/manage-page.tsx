@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { getBooking } from "../../contract/operations";
-import { phoneText } from "../../contract/rules/phone-text";
+import { businessPhoneText } from "../../contract/rules/phone-text";
 import type { OwnBooking } from "../../contract/schemas/bookings";
 import { call, type Failure } from "../client";
 import { YourVisits } from "../device/your-visits";
@@ -110,7 +110,7 @@ export function ManagePage(props: {
           <WithPhone text={errorText(language, state.why)} />
         </p>
         <p>
-          <WithPhone text={t.manage.help(phoneText(business.phone, language))} />
+          <WithPhone text={t.manage.help(businessPhoneText(business, language))} />
         </p>
         <div class="actions">
           <button type="button" class="button" onClick={() => setRound((last) => last + 1)}>
@@ -131,7 +131,7 @@ export function ManagePage(props: {
       <SendLinks />
       <section class="panel">
         <p>
-          <WithPhone text={t.manage.help(phoneText(business.phone, language))} />
+          <WithPhone text={t.manage.help(businessPhoneText(business, language))} />
         </p>
         <p>
           <a href={pagePath(business, "book", language)}>{t.book.title}</a>

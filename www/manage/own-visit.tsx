@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { getBooking } from "../../contract/operations";
-import { phoneText } from "../../contract/rules/phone-text";
+import { businessPhoneText } from "../../contract/rules/phone-text";
 import { isOpen, tookPlace } from "../../contract/rules/status";
 import type { OwnBooking } from "../../contract/schemas/bookings";
 import { call } from "../client";
@@ -32,7 +32,7 @@ export function OwnVisit(props: {
   const announcement = useRef<HTMLParagraphElement>(null);
   const past = Date.parse(booking.endsAt) < Date.now();
   const isComing = isOpen(booking.status) && !past;
-  const phone = phoneText(business.phone, language);
+  const phone = businessPhoneText(business, language);
   const { maxOwnMoves } = business.booking;
 
   useEffect(() => updateKeptVisit(link, booking), [booking]);

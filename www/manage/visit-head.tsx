@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { phoneText } from "../../contract/rules/phone-text";
+import { businessPhoneText } from "../../contract/rules/phone-text";
 import { isOpen } from "../../contract/rules/status";
 import type { OwnBooking } from "../../contract/schemas/bookings";
 import { Icon } from "../icons";
@@ -80,7 +80,7 @@ function Explanation(props: { booking: OwnBooking; past: boolean }) {
   if (isOpen(status) && !changeable && !movable)
     return (
       <p class="lead">
-        <WithPhone text={t.manage.lockedBody(phoneText(business.phone, language))} />
+        <WithPhone text={t.manage.lockedBody(businessPhoneText(business, language))} />
       </p>
     );
   return null;

@@ -1,4 +1,4 @@
-import { phoneText } from "../../contract/rules/phone-text";
+import { businessPhoneText } from "../../contract/rules/phone-text";
 import { Icon } from "../icons";
 import type { Page } from "../site";
 import { addressLine } from "./address-line";
@@ -17,7 +17,7 @@ export function Footer(props: { page: Page }) {
         <p>
           <a href={`tel:${business.phone}`}>
             <Icon name="phone" />
-            {phoneText(business.phone, language)}
+            {businessPhoneText(business, language)}
           </a>
         </p>
         <p>

@@ -1,7 +1,7 @@
 import { type Business, type Language, weekdays } from "../../contract/business";
 import { weekdayName } from "../../contract/rules/dates";
 import { money } from "../../contract/rules/money";
-import { phoneText } from "../../contract/rules/phone-text";
+import { businessPhoneText } from "../../contract/rules/phone-text";
 import { Icon } from "../icons";
 import { pagePath } from "../site";
 import { say } from "../text";
@@ -30,7 +30,7 @@ export function Home(props: { assets: Assets }) {
               </a>
               <a class="button button-large button-ghost" href={`tel:${business.phone}`}>
                 <Icon name="phone" />
-                {t.home.call(phoneText(business.phone, language))}
+                {t.home.call(businessPhoneText(business, language))}
               </a>
             </div>
             <ul class="hero-facts">

@@ -1,4 +1,4 @@
-import { phoneText } from "../../contract/rules/phone-text";
+import { businessPhoneText } from "../../contract/rules/phone-text";
 import { Icon } from "../icons";
 import { useSite } from "../site";
 
@@ -14,7 +14,7 @@ export function NoScript(props: { title: string; text: string }) {
           <p>
             <a class="button" href={`tel:${business.phone}`}>
               <Icon name="phone" />
-              {phoneText(business.phone, language)}
+              {businessPhoneText(business, language)}
             </a>
           </p>
         </section>

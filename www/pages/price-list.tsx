@@ -1,6 +1,6 @@
 import { duration } from "../../contract/rules/amounts";
 import { priceText } from "../../contract/rules/money";
-import { phoneText } from "../../contract/rules/phone-text";
+import { businessPhoneText } from "../../contract/rules/phone-text";
 import { pagePath } from "../site";
 import { say } from "../text";
 import { usePageWords } from "./text";
@@ -34,7 +34,7 @@ export function PriceList() {
                   </p>
                   {service.bookable === "desk" ? (
                     <a class="button button-small button-quiet" href={`tel:${business.phone}`}>
-                      {t.home.call(phoneText(business.phone, language))}
+                      {t.home.call(businessPhoneText(business, language))}
                     </a>
                   ) : (
                     <a

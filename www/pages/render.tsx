@@ -3,7 +3,7 @@ import { renderToString } from "preact-render-to-string";
 import type { Business } from "../../contract/business";
 import { readerDocument } from "../../contract/openapi/reader/document";
 import * as routes from "../../contract/operations";
-import { phoneText } from "../../contract/rules/phone-text";
+import { businessPhoneText } from "../../contract/rules/phone-text";
 import { StartingDesk } from "../admin/starting-desk";
 import { adminWords } from "../admin/text";
 import { ApiDocs } from "../api-docs/api-docs";
@@ -126,7 +126,11 @@ function app({ page, App, indexed }: AppPage, context: PageContext): RenderedPag
     laterScript: page === "book" ? assets.scripts.phone : undefined,
     indexed,
     children: (
-      <Living title={title} noScript={t.noScript(phoneText(business.phone, language))} App={App} />
+      <Living
+        title={title}
+        noScript={t.noScript(businessPhoneText(business, language))}
+        App={App}
+      />
     ),
   });
 }

@@ -1,6 +1,6 @@
 import { type Language, type Opening, weekdays } from "../../contract/business";
 import { clockText, weekdayName } from "../../contract/rules/dates";
-import { phoneText } from "../../contract/rules/phone-text";
+import { businessPhoneText } from "../../contract/rules/phone-text";
 import { Icon } from "../icons";
 import { say } from "../text";
 import { daysText } from "./exception-text";
@@ -54,7 +54,7 @@ export function VisitInfo() {
             </h3>
             <p>
               <a class="phone" href={`tel:${business.phone}`}>
-                {phoneText(business.phone, language)}
+                {businessPhoneText(business, language)}
               </a>
               <br />
               <a href={`mailto:${business.email}`}>{business.email}</a>

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { phoneText } from "../../contract/rules/phone-text";
+import { businessPhoneText } from "../../contract/rules/phone-text";
 import { errorText } from "../error-text";
 import { Icon } from "../icons";
 import { LoadMore } from "../load-more";
@@ -40,7 +40,7 @@ export function ShopPage() {
         </div>
         <a class="button button-small button-quiet" href={`tel:${business.phone}`}>
           <Icon name="phone" />
-          {t.shop.call(phoneText(business.phone, language))}
+          {t.shop.call(businessPhoneText(business, language))}
         </a>
       </aside>
       <CategoryFilter value={category ?? ""} onChange={setCategory} />

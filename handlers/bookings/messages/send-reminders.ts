@@ -11,7 +11,7 @@ import { type MessageResults, messageResults } from "./message-results";
 import { oweMessage } from "./owed";
 import { customerChannels, sendMessage } from "./send-message";
 
-const leadMinutes = 24 * 60;
+const dayMinutes = 24 * 60;
 /** How far back it looks for requests that nobody answered, so that an outage leaves none. */
 const lateDays = 2;
 
@@ -22,9 +22,9 @@ export interface Sweep {
 }
 
 /**
- * Runs every hour: reminds each customer once, 24 hours before the visit. It looks at every visit of
- * the coming 24 hours, so what an outage made it miss is caught up with while it is still of use. A
- * request that nobody answered until its time came expires.
+ * Runs every hour: reminds each customer once, 24 hours before the visit or as long as the business wants.
+ * It looks at every visit of that time to come, so what an outage made it miss is caught up with while it is
+ * still of use. A request that nobody answered in time expires, at the latest when its visit would start.
  */
 export function sendReminders(
   business: Business,
@@ -34,6 +34,9 @@ export function sendReminders(
   results: MessageResults = messageResults(),
   clock: Clock = systemClock,
 ) {
+  const { reminderHours = 24, answerWithinHours, horizonDays } = business.booking;
+  const leadMinutes = reminderHours * 60;
+
   const owe = (booking: Booking) =>
     booking.owes ? Promise.resolve() : results.owe(booking, oweMessage("reminder", clock()));
 
@@ -53,22 +56,26 @@ export function sendReminders(
     let seen = 0;
     let failed = 0;
     let isOut = false;
+    const today = dateIn(business.timeZone, now);
+    const lastReminded = dateIn(business.timeZone, until);
+    // A request may be for any day that can be booked.
+    const lastAsked = answerWithinHours ? addDays(today, horizonDays) : lastReminded;
     const days = {
-      from: addDays(dateIn(business.timeZone, now), -lateDays),
-      to: dateIn(business.timeZone, until),
+      from: addDays(today, -lateDays),
+      to: lastAsked > lastReminded ? lastAsked : lastReminded,
     };
     for await (const { bookingId, status, startsAt } of lists.onDays(days)) {
-      if (startsAt <= now && status !== "pending") continue;
+      if (status !== "pending" && (startsAt <= now || startsAt > until)) continue;
       try {
         // Read anew: the index is a moment behind, and the visit may have been moved since.
         const booking = await store.find(bookingId);
-        if (booking?.status === "pending" && booking.startsAt <= now) {
+        if (booking?.status === "pending" && isTooLate(booking, answerWithinHours, now)) {
           // Refused where somebody changed it meanwhile; the next sweep looks again.
           const { ok } = await store.changeStatus(booking, "expired", "system", now);
           if (ok) log.info({ event: "booking.expired", bookingId });
           continue;
         }
-        if (!booking || !isDue(booking, now, until)) continue;
+        if (!booking || !isDue(booking, now, leadMinutes)) continue;
         seen++;
         // Each try could take seconds, and this function has 30.
         if (isOut) await owe(booking);
@@ -84,18 +91,30 @@ export function sendReminders(
   };
 }
 
+/** Whether nobody answered a request within the time for it, or until its visit would start. */
+function isTooLate(
+  { startsAt, createdAt, history }: Booking,
+  answerWithinHours: number | undefined,
+  now: string,
+): boolean {
+  if (startsAt <= now) return true;
+  // What was moved since is asked anew.
+  const askedAt = history.at(-1)?.at ?? createdAt;
+  return answerWithinHours !== undefined && addMinutes(askedAt, answerWithinHours * 60) <= now;
+}
+
 /**
  * Confirmed, still to come within the lead, booked early enough for a reminder to be news, and not told of
- * anything for a day.
+ * anything for that long, or for a day.
  */
-function isDue(booking: Booking, now: string, until: string): boolean {
+function isDue(booking: Booking, now: string, leadMinutes: number): boolean {
   return (
     booking.status === "confirmed" &&
     // What it still owes tells the time as well.
     (!booking.owes || booking.owes === "reminder") &&
     booking.startsAt > now &&
-    booking.startsAt <= until &&
+    booking.startsAt <= addMinutes(now, leadMinutes) &&
     booking.createdAt < addMinutes(booking.startsAt, -leadMinutes) &&
-    !isToldSince(booking, addMinutes(now, -leadMinutes))
+    !isToldSince(booking, addMinutes(now, -Math.min(leadMinutes, dayMinutes)))
   );
 }

@@ -16,7 +16,7 @@ import { bookingReply, firstReply } from "./booking-reply";
 
 /** Stage settings of POST /booking. */
 export interface CreateBookingSettings {
-  /** Whether a booking is confirmed at once instead of waiting for the owner. */
+  /** Whether a booking is confirmed at once where the business document does not say who confirms it. */
   readonly autoConfirm: boolean;
 }
 
@@ -29,6 +29,8 @@ export function createBooking(
   clock: Clock = systemClock,
   settings: CreateBookingSettings = { autoConfirm: setting("AUTO_CONFIRM") === "true" },
 ) {
+  const { confirmation = settings.autoConfirm ? "at-once" : "by-owner" } = business.booking;
+  const isConfirmedAtOnce = confirmation === "at-once";
   return serve(
     business,
     operations.createBooking,
@@ -72,7 +74,7 @@ export function createBooking(
         store,
         { ...checked.request, locale: checked.request.locale ?? language },
         {
-          status: settings.autoConfirm ? "confirmed" : "pending",
+          status: isConfirmedAtOnce ? "confirmed" : "pending",
           by: "customer",
           siteOrigin,
           now,

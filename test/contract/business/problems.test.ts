@@ -47,7 +47,14 @@ describe("the problems of a business document", () => {
         { from: "12-24", until: "01-02", name: text },
         { from: "12-18", until: "12-24", weekdays: ["sunday"], name: text },
       ],
-      booking: { ...business.booking, cancelUntilMinutes: 120, moveUntilMinutes: 0 },
+      booking: {
+        ...business.booking,
+        cancelUntilMinutes: 120,
+        moveUntilMinutes: 0,
+        confirmation: "by-owner",
+        answerWithinHours: 24,
+        reminderHours: 0,
+      },
       services: business.services.map((one) => ({
         ...one,
         isFromPrice: true,

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { phoneText } from "../../../contract/rules/phone-text";
+import { businessPhoneText, phoneText } from "../../../contract/rules/phone-text";
 
 describe("a telephone number in groups", () => {
   const numbers: [number: string, en: string, fr: string][] = [
@@ -16,4 +16,13 @@ describe("a telephone number in groups", () => {
       expect(phoneText(number, "fr").replaceAll("\u00a0", "_")).to.equal(fr);
     });
   }
+
+  it("of a business in France is national to French readers, and to nobody else", () => {
+    const text = (phone: string, country: "FR" | "CM", language: "en" | "fr") =>
+      businessPhoneText({ phone, country }, language).replaceAll("\u00a0", "_");
+    expect(text("+33478370000", "FR", "fr")).to.equal("04_78_37_00_00");
+    expect(text("+33478370000", "FR", "en")).to.equal("+33_478_370_000");
+    expect(text("+237651844664", "FR", "fr")).to.equal("+237_6_51_84_46_64");
+    expect(text("+33478370000", "CM", "fr")).to.equal("+33_4_78_37_00_00");
+  });
 });

@@ -1,6 +1,6 @@
 import type { Business, Language } from "../../../contract/business";
 import { clockText, longDate } from "../../../contract/rules/dates";
-import { phoneText } from "../../../contract/rules/phone-text";
+import { businessPhoneText } from "../../../contract/rules/phone-text";
 import { isOpen } from "../../../contract/rules/status";
 import type { AdminBooking } from "../../../contract/schemas/desk";
 import { soldText } from "../../manage/sold-text";
@@ -27,7 +27,7 @@ export function tellByWhatsApp(business: Business, booking: AdminBooking): strin
     time: clockText(booking.appointmentTime, language),
     services: soldText(booking.sold.services, language),
     staff: booking.sold.staffName,
-    phone: phoneText(business.phone, language),
+    phone: businessPhoneText(business, language),
   });
   const number = booking.customerPhone.replace(/\D/g, "");
   return `https://wa.me/${number}?text=${encodeURIComponent(text)}`;

@@ -1,5 +1,6 @@
 import {
   bookables,
+  confirmations,
   drawings,
   placesInMonth,
   schemaTypes,
@@ -50,6 +51,7 @@ export type Field = {
 export type Choice =
   | readonly (
       | typeof bookables
+      | typeof confirmations
       | typeof placesInMonth
       | typeof drawings
       | typeof schemaTypes
@@ -213,6 +215,9 @@ export const sections: readonly Section[] = [
           { key: "maxOwnMoves", kind: "whole" },
           { key: "cancelUntilMinutes", kind: "whole", optional: true },
           { key: "moveUntilMinutes", kind: "whole", optional: true },
+          { key: "confirmation", kind: "choice", of: confirmations, optional: true },
+          { key: "answerWithinHours", kind: "whole", optional: true },
+          { key: "reminderHours", kind: "whole", optional: true },
         ],
       },
       { key: "currency", kind: "line" },

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
-import { phoneText } from "../../../contract/rules/phone-text";
+import { businessPhoneText } from "../../../contract/rules/phone-text";
 import type { BookingRequestInput } from "../../../contract/schemas/bookings";
 import { Icon } from "../../icons";
 import { useSite } from "../../site";
@@ -18,7 +18,7 @@ export function Unanswered(props: {
   const { business, language, t } = useSite();
   const { isAsking } = props;
   const heading = useRef<HTMLHeadingElement>(null);
-  const phone = phoneText(business.phone, language);
+  const phone = businessPhoneText(business, language);
 
   useEffect(() => heading.current?.focus(), [isAsking]);
 

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { phoneText } from "../../../contract/rules/phone-text";
+import { businessPhoneText } from "../../../contract/rules/phone-text";
 import type { BookingRequestInput } from "../../../contract/schemas/bookings";
 import { ownProblems } from "../../check-form";
 import type { Failure } from "../../client";
@@ -42,7 +42,7 @@ export function useRefusals(form: {
       setSetback({ kind: "taken", time: body.time });
     } else if (failure.code === "contact.limit") {
       const why = body.forAnother
-        ? t.book.limitReached(phoneText(business.phone, language))
+        ? t.book.limitReached(businessPhoneText(business, language))
         : errorText(language, failure);
       setSetback({ kind: "limit", why });
     } else if (Object.keys(fields).length > 0) {

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import type { LegalNotice } from "../../../contract/business";
-import { phoneText } from "../../../contract/rules/phone-text";
+import { businessPhoneText } from "../../../contract/rules/phone-text";
 import { useSite } from "../../site";
 import { say } from "../../text";
 import { addressLine } from "../address-line";
@@ -19,7 +19,7 @@ export function LegalPage({ notice }: { readonly notice: LegalNotice }) {
         {notice.form && <Entry term={t.form}>{say(notice.form, language)}</Entry>}
         <Entry term={t.address}>{addressLine(business, language)}</Entry>
         <Entry term={t.phone}>
-          <a href={`tel:${business.phone}`}>{phoneText(business.phone, language)}</a>
+          <a href={`tel:${business.phone}`}>{businessPhoneText(business, language)}</a>
         </Entry>
         <Entry term={t.email}>
           <a href={`mailto:${business.email}`}>{business.email}</a>

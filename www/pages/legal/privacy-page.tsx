@@ -1,4 +1,4 @@
-import { phoneText } from "../../../contract/rules/phone-text";
+import { businessPhoneText } from "../../../contract/rules/phone-text";
 import { useSite } from "../../site";
 import { addressLine } from "../address-line";
 import type { Retention } from "../published-site";
@@ -35,7 +35,7 @@ export function PrivacyPage({ retention }: { readonly retention: Retention }) {
           <br />
           {addressLine(business, language)}
           <br />
-          <a href={`tel:${business.phone}`}>{phoneText(business.phone, language)}</a>
+          <a href={`tel:${business.phone}`}>{businessPhoneText(business, language)}</a>
           <br />
           <a href={`mailto:${business.email}`}>{business.email}</a>
         </address>

@@ -4,7 +4,7 @@ import { bookingCode } from "../../../../contract/rules/booking-code";
 import { longDate } from "../../../../contract/rules/dates";
 import { priceText } from "../../../../contract/rules/money";
 import { locationLine, staffName } from "../../../../contract/rules/names";
-import { phoneText } from "../../../../contract/rules/phone-text";
+import { businessPhoneText } from "../../../../contract/rules/phone-text";
 import { isPlainName } from "../../../../contract/rules/plain-name";
 import { type Sold, soldNames } from "../../../../contract/rules/sold";
 import { isOpen } from "../../../../contract/rules/status";
@@ -96,7 +96,7 @@ export function mailContent(business: Business, booking: Booking, kind: MessageK
         }
       : { text: words.again, url: sitePage(booking, business.languages[0], "book") },
     questions: words.questions,
-    phone: phoneText(business.phone, language),
+    phone: businessPhoneText(business, language),
   };
 }
 

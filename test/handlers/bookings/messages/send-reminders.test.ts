@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import PostalMime from "postal-mime";
+import type { Business } from "../../../../contract/business";
 import type { Booking } from "../../../../handlers/bookings/booking";
 import { takenTimes } from "../../../../handlers/bookings/diary/ledger";
 import { mailChannel } from "../../../../handlers/bookings/messages/mail-channel";
@@ -26,10 +27,11 @@ describe("the reminders", () => {
       return { ok: true as const, messageId: "m-1" };
     },
   };
-  const sweep = (now: string) => {
+  const sweep = (now: string, rules: Partial<Business["booking"]> = {}) => {
     const channels = [mailChannel(business, mailer, noLimit)];
     const results = new FakeMessageResults(diary.bookings);
-    return sendReminders(business, diary, diary, channels, results, () => now)();
+    const of = { ...business, booking: { ...business.booking, ...rules } };
+    return sendReminders(of, diary, diary, channels, results, () => now)();
   };
   const open = (...bookings: Booking[]) => {
     diary = new FakeBookingStore();
@@ -121,6 +123,59 @@ describe("the reminders", () => {
     expect(diary.bookings.get("asked")?.history.at(-1)).to.include({ by: "system" });
     expect([...diary.ledger.values()].flatMap(takenTimes)).to.deep.equal([]);
     expect(outbox, "the notifier tells it").to.deep.equal([]);
+  });
+
+  it("lets a request expire that nobody has answered within the owner's hours, whatever its day", async () => {
+    const asked = "2026-11-20T08:00:00Z";
+    const history = [{ at: asked, by: "customer" as const, status: "pending" as const }];
+    const of = (bookingId: string) => diary.bookings.get(bookingId)?.status;
+    const request = { status: "pending", createdAt: asked, history } as const;
+    open();
+    await diary.create(aBooking({ bookingId: "asked", ...request }), {}, "");
+    await diary.create(
+      aBooking({
+        bookingId: "later",
+        appointmentDate: "2026-12-11",
+        startsAt: "2026-12-11T09:00:00Z",
+        ...request,
+      }),
+      {},
+      "",
+    );
+    const moved = { at: "2026-11-21T07:00:00Z", by: "customer", status: "pending" } as const;
+    const again = aBooking({ bookingId: "moved", staff: "aline", ...request });
+    await diary.create({ ...again, history: [...history, moved] }, {}, "");
+
+    await sweep("2026-11-21T07:59:59Z", { answerWithinHours: 24 });
+    await sweep("2026-11-21T08:00:00Z");
+    expect([of("asked"), of("later")], "in time, and without a deadline").to.deep.equal([
+      "pending",
+      "pending",
+    ]);
+    await sweep("2026-11-21T08:00:00Z", { answerWithinHours: 24 });
+    expect([of("asked"), of("later")]).to.deep.equal(["expired", "expired"]);
+    expect(of("moved"), "asked anew by its move").to.equal("pending");
+  });
+
+  it("reminds as long before the visit as the owner wants, or not at all", async () => {
+    for (const [reminderHours, before, at] of [
+      [2, "2026-11-23T06:59:00Z", "2026-11-23T07:00:00Z"],
+      [48, "2026-11-21T08:59:00Z", "2026-11-21T09:00:00Z"],
+    ] as const) {
+      open(aBooking({ bookingId: "one", ...early }));
+      await sweep(before, { reminderHours });
+      expect(outbox, `more than ${reminderHours} hours before`).to.deep.equal([]);
+      await sweep(at, { reminderHours });
+      expect(outbox, `${reminderHours} hours before`).to.have.length(1);
+    }
+    const mail = { "confirmation-0": { status: "sent" as const, at: "2026-11-20T08:30:00Z" } };
+    open(aBooking({ bookingId: "one", ...early, mail }));
+    await sweep("2026-11-21T09:00:00Z", { reminderHours: 48 });
+    expect(outbox, "told more than a day ago").to.have.length(1);
+    open(aBooking({ bookingId: "one", ...early }));
+    await sweep(dayBefore, { reminderHours: 0 });
+    await sweep("2026-11-23T08:59:59Z", { reminderHours: 0 });
+    expect(outbox).to.deep.equal([]);
   });
 
   it("lets one failure spoil no other reminder, and sends it in the next sweep", async () => {

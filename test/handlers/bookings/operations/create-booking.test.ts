@@ -35,6 +35,24 @@ describe("POST /booking", () => {
     );
   });
 
+  it("leaves it to the owner's rule who confirms, and to the stage where the document has none", async () => {
+    for (const [confirmation, autoConfirm, status] of [
+      [undefined, true, "confirmed"],
+      [undefined, false, "pending"],
+      ["at-once", false, "confirmed"],
+      ["by-owner", true, "pending"],
+    ] as const) {
+      store = new FakeBookingStore();
+      const of = {
+        ...business,
+        booking: { ...business.booking, ...(confirmation && { confirmation }) },
+      };
+      await createBooking(of, store, () => now, { autoConfirm })(apiEvent({ body: validRequest }));
+      const [booking] = [...store.bookings.values()];
+      expect(booking, `${confirmation}, ${autoConfirm}`).to.include({ status });
+    }
+  });
+
   it("stores a snapshot with the phone in E.164, the mail in lower case, and times in UTC", async () => {
     await post({ ...validRequest, name: "  Awa Ngo ", email: " AWA@Example.com " });
     const [booking] = [...store.bookings.values()];
