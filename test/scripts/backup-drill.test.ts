@@ -116,7 +116,14 @@ describe("the drill: export, wipe, import, compare", function () {
     const { tables: entries } = JSON.parse(before["manifest.json"] as string);
     for (const { table, items } of entries) expect(items, table).to.be.above(0);
     await Promise.all(all.map((table) => emptied(client, table)));
-    for (const table of tables) expect(await site.scan(`data-${table}`), table).to.be.empty;
+    for (const table of tables) {
+      const left = await site.scan<{ documentId?: string }>(`data-${table}`);
+      // Whoever publishes may have looked meanwhile, and found no document.
+      expect(
+        left.filter(({ documentId }) => documentId !== "pages"),
+        table,
+      ).to.be.empty;
+    }
     await imported("first");
     expect(await exported("second")).to.deep.equal(before);
     expect(readFileSync(join(path("first"), "business.jsonl"), "utf8"))

@@ -2,8 +2,8 @@ import { type Language, weekdays } from "../../../contract/business";
 import { type Difference, differences } from "../../../contract/business/differences";
 import { weekdayName } from "../../../contract/rules/dates";
 import { money } from "../../../contract/rules/money";
-import { nameOf } from "./fields";
 import { isObject, type Json, type JsonObject, pathOf, valueAt } from "./json";
+import { nameOf } from "./name-of";
 import type { BusinessPlaceWords } from "./words";
 
 /** The longest value that is told in a sentence. */

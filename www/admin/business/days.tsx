@@ -3,8 +3,7 @@ import { daysText } from "../../pages/exception-text";
 import { typeset } from "../../text";
 import { ChoiceField, Labelled, wiring } from "../controls/field";
 import { type DaysKind, daysKind } from "./check";
-import { Fields } from "./fields";
-import { dayFields } from "./form";
+import { dayFields, type FieldsOf } from "./form";
 import { isObject, type Json, type JsonObject, type Path, pathText } from "./json";
 import { usePlace } from "./place";
 import { Ticks } from "./ticks";
@@ -22,9 +21,11 @@ const dayKeys = ["date", "from", "until", "weekdays", "everyWeeks", "days", "inM
 export function DaysFields({
   path,
   value,
+  inner,
 }: {
   readonly path: Path;
   readonly value: Json | undefined;
+  readonly inner: FieldsOf;
 }) {
   const { set, w } = usePlace();
   const kind = daysKind(value);
@@ -52,9 +53,9 @@ export function DaysFields({
         options={kinds.map((each) => ({ value: each, label: w.daysKind[each] }))}
       />
       {kind === "date" || kind === "range" ? (
-        <YearlyDays path={path} value={isObject(value) ? value : {}} kind={kind} />
+        <YearlyDays path={path} value={isObject(value) ? value : {}} kind={kind} inner={inner} />
       ) : (
-        isObject(value) && <Fields fields={dayFields[kind]} path={path} value={value} />
+        isObject(value) && inner(dayFields[kind], path, value)
       )}
     </>
   );
@@ -65,9 +66,10 @@ function YearlyDays(props: {
   readonly path: Path;
   readonly value: JsonObject;
   readonly kind: "date" | "range";
+  readonly inner: FieldsOf;
 }) {
   const { set, w } = usePlace();
-  const { path, value, kind } = props;
+  const { path, value, kind, inner } = props;
   const keys = kind === "date" ? (["date"] as const) : (["from", "until"] as const);
   const isYearly = keys.some((key) => String(value[key] ?? "").length === "12-25".length);
   const turn = (toYearly: boolean) =>
@@ -98,7 +100,7 @@ function YearlyDays(props: {
         chosen={isYearly ? ["yearly"] : []}
         onChange={(chosen) => turn(chosen.length > 0)}
       />
-      {kind === "range" && <Fields fields={dayFields.range.slice(2)} path={path} value={value} />}
+      {kind === "range" && inner(dayFields.range.slice(2), path, value)}
     </>
   );
 }

@@ -4,12 +4,13 @@ import { typeset } from "../../text";
 import { ChoiceField } from "../controls/field";
 import { DaysFields } from "./days";
 import type { Choice, Field } from "./form";
-import { freshOf } from "./form";
+import { type FieldsOf, freshOf } from "./form";
 import { Group } from "./group";
 import { Openings, OwnOpenings, OwnWeek, Week } from "./hours";
 import { isObject, type Json, type JsonObject, type Path, pathText } from "./json";
 import { TypedField } from "./leaf";
 import { List } from "./list";
+import { nameOf } from "./name-of";
 import { type Place, usePlace } from "./place";
 import { ServicesDone, Terms } from "./staff-services";
 import { Ticks } from "./ticks";
@@ -121,7 +122,7 @@ function FieldOf({
         />
       );
     case "days":
-      return <DaysFields path={path} value={value} />;
+      return <DaysFields path={path} value={value} inner={fieldsOf} />;
     case "openings":
       return <Openings {...shared} />;
     case "ownOpenings":
@@ -133,11 +134,16 @@ function FieldOf({
     case "services":
       return <ServicesDone {...shared} />;
     case "terms":
-      return <Terms {...shared} />;
+      return <Terms {...shared} inner={fieldsOf} />;
     default:
       return <TypedField {...shared} kind={kind} optional={optional} />;
   }
 }
+
+/** For parts of a field that have fields themselves, which can't import this module in turn. */
+const fieldsOf: FieldsOf = (fields, path, value) => (
+  <Fields fields={fields} path={path} value={value} />
+);
 
 function optionsOf(place: Place, of: Choice, path: Path): { value: string; label: string }[] {
   const { document, language, w } = place;
@@ -156,11 +162,4 @@ function optionsOf(place: Place, of: Choice, path: Path): { value: string; label
     if (day >= 0) return { value, label: weekdayName(day, language) };
     return { value, label: w.option[value as (typeof placesInMonth)[number]] };
   });
-}
-
-/** What an entry of a list is called. */
-export function nameOf(item: Json | undefined, language: string): string {
-  const name = isObject(item) ? item.name : undefined;
-  if (isObject(name)) return typeset(String(name[language] || name.en || name.fr || ""));
-  return typeof name === "string" ? name : "";
 }

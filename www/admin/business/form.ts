@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import {
   bookables,
   confirmations,
@@ -6,7 +7,7 @@ import {
   schemaTypes,
   weekdays,
 } from "../../../contract/business";
-import type { Json } from "./json";
+import type { Json, JsonObject, Path } from "./json";
 import type { Label } from "./words";
 
 /** One field of the document, and how a person fills it in. */
@@ -59,6 +60,13 @@ export type Choice =
     )[number][]
   | "categories"
   | "servicesOfCategory";
+
+/** Shows the fields of an object at a path. */
+export type FieldsOf = (
+  fields: readonly Field[],
+  path: Path,
+  value: JsonObject,
+) => ComponentChildren;
 
 export interface Section {
   readonly id: "services" | "people" | "hours" | "rules" | "contact" | "texts" | "shop";

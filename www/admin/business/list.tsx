@@ -3,9 +3,9 @@ import { useRef } from "preact/hooks";
 import { money } from "../../../contract/rules/money";
 import { Button } from "../controls/button";
 import { exceptionTitle } from "./days";
-import { nameOf } from "./fields";
 import { PlaceProblem } from "./group";
 import { isObject, type Json, type JsonObject, type Path, pathText } from "./json";
+import { nameOf } from "./name-of";
 import { type Place, usePlace } from "./place";
 
 /** Entries that can be opened one by one, added, removed and put in another order. */

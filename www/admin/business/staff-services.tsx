@@ -1,6 +1,6 @@
-import { Fields, nameOf } from "./fields";
-import { termFields } from "./form";
+import { type FieldsOf, termFields } from "./form";
 import { isObject, type Json, type JsonObject, type Path } from "./json";
+import { nameOf } from "./name-of";
 import { usePlace } from "./place";
 import { Ticks } from "./ticks";
 
@@ -43,7 +43,7 @@ export function ServicesDone({ path, label, value }: StaffProps) {
 }
 
 /** Where somebody takes another length or price than a service says. */
-export function Terms({ path, label, value }: StaffProps) {
+export function Terms({ path, label, value, inner }: StaffProps & { readonly inner: FieldsOf }) {
   const { document, language, w } = usePlace();
   const terms = isObject(value) ? value : {};
   const services = (document.services as readonly JsonObject[]).filter(({ id }) => id !== "");
@@ -59,7 +59,7 @@ export function Terms({ path, label, value }: StaffProps) {
           return (
             <fieldset class="desk-group" key={id}>
               <legend>{nameOf(service, language)}</legend>
-              <Fields fields={termFields} path={[...path, id]} value={isObject(own) ? own : {}} />
+              {inner(termFields, [...path, id], isObject(own) ? own : {})}
             </fieldset>
           );
         })}

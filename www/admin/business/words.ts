@@ -1,9 +1,8 @@
 import type { Language } from "../../../contract/business";
-import { en } from "./words/en";
+import { type BusinessPlaceWords, en } from "./words/en";
 import { fr } from "./words/fr";
 
-/** What the Business place has to say in every language. */
-export type BusinessPlaceWords = typeof en;
+export type { BusinessPlaceWords };
 /** A key of the document that the place has a name for. */
 export type Label = keyof BusinessPlaceWords["label"];
 

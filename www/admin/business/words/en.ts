@@ -239,3 +239,6 @@ export const en = {
   },
   keepsPrices: "Visits that are already booked keep the price and length they were sold at.",
 };
+
+/** What the Business place has to say in every language. */
+export type BusinessPlaceWords = typeof en;

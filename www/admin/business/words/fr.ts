@@ -1,4 +1,4 @@
-import type { BusinessPlaceWords } from "../words";
+import type { BusinessPlaceWords } from "./en";
 
 /** The Business place of the desk in French. */
 export const fr: BusinessPlaceWords = {
