@@ -7,6 +7,7 @@ import { join, resolve } from "node:path";
 import type { Page } from "playwright-core";
 import { business } from "../business";
 import { openBrowser, openPage } from "../test/support/browser";
+import { startExample } from "../test/support/example-shop";
 import { noThrottle, openDay, openTestStage, visitorRequest } from "../test/support/stage";
 import { drawMail } from "./mail-pictures";
 
@@ -67,6 +68,30 @@ async function main() {
   }
 }
 
+/** The second business, which shares no picture, colour, currency or language order with the first. */
+async function takeBarbershop(): Promise<void> {
+  const [shop, browser] = await Promise.all([startExample("barbershop"), openBrowser()]);
+  try {
+    for (const [size, width] of Object.entries({ phone: 360, laptop: 1280 })) {
+      const viewport = { width, height: width === 360 ? 740 : 800 };
+      const { page } = await openPage(browser, {
+        viewport,
+        locale: "fr-FR",
+        reducedMotion: "reduce",
+      });
+      await page.goto(shop.siteUrl);
+      await take(page, `barbershop-${size}`);
+      await page.goto(`${shop.siteUrl}/book?service=coupe`);
+      await page.getByTestId("start-times").waitFor();
+      await take(page, `barbershop-book-${size}`);
+      await page.context().close();
+    }
+  } finally {
+    await browser.close();
+    await shop.close();
+  }
+}
+
 async function take(page: Page, name: string): Promise<void> {
   await page.evaluate(() => document.fonts.ready);
   const path = join(folder, `${name}.jpg`);
@@ -74,4 +99,4 @@ async function take(page: Page, name: string): Promise<void> {
   console.log(`docs/pictures/${name}.jpg`);
 }
 
-void main();
+void main().then(takeBarbershop);
