@@ -2,6 +2,7 @@ import * as v from "valibot";
 import type { Business, Language } from "../business";
 import { businessWords } from "../wording/business";
 import { crossProblems, type Problem } from "./cross-checks";
+import { pathText } from "./path-text";
 import { businessSchema } from "./schema";
 
 /** Everything that is wrong in a document that should be a business, in a language; empty where nothing is. */
@@ -9,13 +10,8 @@ export function problemsOf(document: unknown, language: Language = "en"): Proble
   const words = businessWords[language];
   const parsed = v.safeParse(businessSchema(words), document);
   if (parsed.success) return crossProblems(parsed.output as Business, words);
-  return parsed.issues.map(({ path, message }) => ({ path: pathText(path ?? []), message }));
-}
-
-/** "services[2].price" of the keys that lead there. */
-function pathText(path: readonly { readonly key?: unknown }[]): string {
-  return path
-    .map(({ key }) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`))
-    .join("")
-    .replace(/^\./, "");
+  return parsed.issues.map(({ path, message }) => ({
+    path: pathText((path ?? []).map(({ key }) => key)),
+    message,
+  }));
 }

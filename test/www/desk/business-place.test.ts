@@ -3,6 +3,7 @@ import type { GenericSchema } from "valibot";
 import { business } from "../../../business";
 import { type Business, weekdays } from "../../../contract/business";
 import { differences } from "../../../contract/business/differences";
+import { pathText } from "../../../contract/business/path-text";
 import { problemsOf } from "../../../contract/business/problems";
 import { businessSchema } from "../../../contract/business/schema";
 import { businessWords } from "../../../contract/wording/business";
@@ -10,7 +11,7 @@ import { business as barbershop } from "../../../examples/barbershop/business";
 import { changesBetween } from "../../../www/admin/business/changes";
 import { completed, eachField, typingProblems } from "../../../www/admin/business/check";
 import { dayFields, type Field, sections, termFields } from "../../../www/admin/business/form";
-import { type JsonObject, pathOf, pathText, withValue } from "../../../www/admin/business/json";
+import { type JsonObject, pathOf, withValue } from "../../../www/admin/business/json";
 import { mergeInto } from "../../../www/admin/business/merge";
 import { placeWords } from "../../../www/admin/business/words";
 

@@ -5,9 +5,11 @@ import { Icon } from "../../icons";
 import { typeset } from "../../text";
 import { Button } from "../controls/button";
 import { ConfirmDialog } from "../controls/confirm-dialog";
+import { Loading, Problem } from "../controls/list-states";
 import { Result } from "../controls/result";
 import { failureText } from "../failure";
 import { useWords } from "../text";
+import { ChangeList } from "./change-list";
 import { changesBetween, placeName } from "./changes";
 import { completed, typingProblems } from "./check";
 import { Fields } from "./fields";
@@ -51,16 +53,10 @@ export function BusinessTab() {
     return (
       <section class="desk-part" aria-labelledby="part-title">
         <h2 id="part-title">{w.title}</h2>
-        {held.state === "failed" && held.failure ? (
-          <div class="notice notice-problem" role="alert">
-            <p class="notice-title">{t.failure.title}</p>
-            <p>{failureText(held.failure, t, language)}</p>
-            <Button onClick={held.reload}>{t.failure.retry}</Button>
-          </div>
+        {held.state === "failed" ? (
+          <Problem failure={held.failure} onRetry={held.reload} />
         ) : (
-          <p role="status" data-testid="loading">
-            {t.list.loading}
-          </p>
+          <Loading />
         )}
       </section>
     );
@@ -265,12 +261,7 @@ function Stale(props: {
       <p class="notice-title">{w.staleTitle}</p>
       <p>{w.stale(theirs.version, momentText(theirs.savedAt, language), savedByText(theirs, w))}</p>
       {changes.length > 0 && <p>{w.staleTheirs}</p>}
-      <ul>
-        {changes.slice(0, most).map((change) => (
-          <li key={change}>{change}</li>
-        ))}
-      </ul>
-      {changes.length > most && <p>{w.andMore(changes.length - most)}</p>}
+      <ChangeList changes={changes} most={most} w={w} />
       {both && <p>{w.staleBoth(both)}</p>}
       <div class="actions">
         <Button onClick={() => props.onTake(merged.document, w.merged)}>{w.merge}</Button>

@@ -1,5 +1,6 @@
+import { pathText } from "../../../contract/business/path-text";
 import { dayFields, type Field, sections, termFields } from "./form";
-import { isObject, type Json, type JsonObject, type Path, pathText } from "./json";
+import { isObject, type Json, type JsonObject, type Path } from "./json";
 import type { BusinessPlaceWords } from "./words";
 
 /** Which form the days of an exception have. */

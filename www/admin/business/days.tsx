@@ -1,10 +1,11 @@
 import type { Days, Language } from "../../../contract/business";
+import { pathText } from "../../../contract/business/path-text";
 import { daysText } from "../../pages/exception-text";
 import { typeset } from "../../text";
 import { ChoiceField, Labelled, wiring } from "../controls/field";
 import { type DaysKind, daysKind } from "./check";
 import { dayFields, type FieldsOf } from "./form";
-import { isObject, type Json, type JsonObject, type Path, pathText } from "./json";
+import { isObject, type Json, type JsonObject, type Path } from "./json";
 import { usePlace } from "./place";
 import { Ticks } from "./ticks";
 

@@ -1,4 +1,5 @@
 import { type placesInMonth, weekdays } from "../../../contract/business";
+import { pathText } from "../../../contract/business/path-text";
 import { weekdayName } from "../../../contract/rules/dates";
 import { typeset } from "../../text";
 import { ChoiceField } from "../controls/field";
@@ -7,7 +8,7 @@ import type { Choice, Field } from "./form";
 import { type FieldsOf, freshOf } from "./form";
 import { Group } from "./group";
 import { Openings, OwnOpenings, OwnWeek, Week } from "./hours";
-import { isObject, type Json, type JsonObject, type Path, pathText } from "./json";
+import { isObject, type Json, type JsonObject, type Path } from "./json";
 import { TypedField } from "./leaf";
 import { List } from "./list";
 import { nameOf } from "./name-of";

@@ -1,8 +1,9 @@
 import type { ComponentChildren } from "preact";
+import { pathText } from "../../../contract/business/path-text";
 import { Icon } from "../../icons";
 import { typeset } from "../../text";
 import { Button } from "../controls/button";
-import { type Json, type Path, pathText } from "./json";
+import type { Json, Path } from "./json";
 import { usePlace } from "./place";
 
 /** Fields that belong together; one that is optional can be added and removed as a whole. */

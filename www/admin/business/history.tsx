@@ -5,6 +5,7 @@ import { ListStates } from "../controls/list-states";
 import { useAccess } from "../session/access";
 import { useWords } from "../text";
 import { useList } from "../use-list";
+import { ChangeList } from "./change-list";
 import { changesBetween } from "./changes";
 import type { JsonObject } from "./json";
 import { momentText } from "./moment";
@@ -94,12 +95,7 @@ function OneVersion(props: {
           <h4>{w.changes}</h4>
           {!found.before && <p>{w.firstVersion}</p>}
           {found.before && changes.length === 0 && <p>{w.same}</p>}
-          <ul>
-            {changes.slice(0, most).map((change) => (
-              <li key={change}>{change}</li>
-            ))}
-          </ul>
-          {changes.length > most && <p>{w.andMore(changes.length - most)}</p>}
+          <ChangeList changes={changes} most={most} w={w} />
           {version !== current && (
             <div>
               <Button

@@ -1,11 +1,12 @@
 import { type Language, weekdays } from "../../../contract/business";
+import { pathText } from "../../../contract/business/path-text";
 import { weekdayName } from "../../../contract/rules/dates";
 import { Icon } from "../../icons";
 import { typeset } from "../../text";
 import { Button } from "../controls/button";
 import { ChoiceField } from "../controls/field";
 import { PlaceProblem } from "./group";
-import { isObject, type Json, type Path, pathText } from "./json";
+import { isObject, type Json, type Path } from "./json";
 import { usePlace } from "./place";
 import { Ticks } from "./ticks";
 

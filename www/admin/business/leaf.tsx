@@ -1,9 +1,10 @@
 import { useState } from "preact/hooks";
+import { pathText } from "../../../contract/business/path-text";
 import { currencySign, readMoney, typedMoney } from "../../../contract/rules/money";
 import { typeset } from "../../text";
 import { Labelled, wiring } from "../controls/field";
 import { useWords } from "../text";
-import { type Json, type Path, pathText } from "./json";
+import type { Json, Path } from "./json";
 import { usePlace } from "./place";
 
 /** A field in which something is typed. What can't be read stays as it was typed, until it is corrected. */

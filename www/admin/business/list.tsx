@@ -1,10 +1,11 @@
 import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
+import { pathText } from "../../../contract/business/path-text";
 import { money } from "../../../contract/rules/money";
 import { Button } from "../controls/button";
 import { exceptionTitle } from "./days";
 import { PlaceProblem } from "./group";
-import { isObject, type Json, type JsonObject, type Path, pathText } from "./json";
+import { isObject, type Json, type JsonObject, type Path } from "./json";
 import { nameOf } from "./name-of";
 import { type Place, usePlace } from "./place";
 

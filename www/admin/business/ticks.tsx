@@ -1,6 +1,7 @@
+import { pathText } from "../../../contract/business/path-text";
 import { Icon } from "../../icons";
 import { typeset } from "../../text";
-import { type Path, pathText } from "./json";
+import type { Path } from "./json";
 import { usePlace } from "./place";
 
 /** Check boxes of which any number may be ticked. */

@@ -43,7 +43,8 @@ export function ListStates<Item>(props: {
   );
 }
 
-function Loading() {
+/** Stands where something is on its way. */
+export function Loading() {
   const { t } = useWords();
   return (
     <div data-testid="loading">
@@ -58,7 +59,11 @@ function Loading() {
   );
 }
 
-function Problem(props: { readonly failure: Failure | undefined; readonly onRetry: () => void }) {
+/** Why something could not be loaded, and another try. */
+export function Problem(props: {
+  readonly failure: Failure | undefined;
+  readonly onRetry: () => void;
+}) {
   const { language, t } = useWords();
   if (!props.failure) return null;
   return (
