@@ -27,6 +27,8 @@ export function whyNoReleaseBefore(): string | undefined {
 
 /** What the release before deployed: its functions' zips and its site. */
 export interface ReleaseBefore {
+  /** The folder of its program. */
+  readonly source: string;
   /** The path of a function's zip, by the name of its module; undefined where it had none. */
   zipNamed(name: string): string | undefined;
   /** The path of the file that a page's address shows. */
@@ -48,6 +50,7 @@ export async function buildReleaseBefore(): Promise<ReleaseBefore> {
   await run(process.execPath, build, { cwd: source });
   const found = (path: string) => (existsSync(path) ? path : undefined);
   return {
+    source,
     zipNamed: (name) => found(join(source, "dist/functions", `${name}.zip`)),
     siteFile: (pathname) =>
       found(join(source, "dist/www", extname(pathname) ? pathname : `${pathname}/index.html`)),
