@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { isRealDate } from "../rules/calendar";
-import { idSchema } from "./fields";
+import { idSchema, longestId } from "./fields";
 
 /** The single fields of a booking on the wire. */
 
@@ -41,3 +41,39 @@ export const servicesSchema = v.pipe(
   }),
   v.transform((value) => (typeof value === "string" ? [value] : value)),
 );
+
+/** As many options as the services of one visit have between them. */
+const mostOptions = 16;
+
+const optionIdSchema = idSchema("options.invalid");
+
+/** What is chosen of the options of services: ids of choices by those of the options. */
+export const optionsSchema = v.pipe(
+  v.record(v.string("options.invalid"), v.string("options.invalid"), "options.invalid"),
+  v.check((options) => {
+    const pairs = Object.entries(options);
+    return pairs.length <= mostOptions && pairs.flat().every((id) => v.is(optionIdSchema, id));
+  }, "options.invalid"),
+);
+
+/** The same in an address, where each option is named once: "length:waist,size:small". */
+export const optionsTextSchema = v.pipe(
+  v.string("options.invalid"),
+  v.maxLength(mostOptions * (2 * longestId + 2), "options.invalid"),
+  v.transform((text) => text.split(",").map((option) => option.split(":"))),
+  v.check(
+    (pairs) =>
+      pairs.every(({ length }) => length === 2) &&
+      new Set(pairs.map(([id]) => id)).size === pairs.length,
+    "options.invalid",
+  ),
+  v.transform((pairs): Record<string, string> => Object.fromEntries(pairs)),
+  optionsSchema,
+);
+
+/** How options are written in an address. */
+export function optionsText(options: Readonly<Record<string, string>>): string {
+  return Object.entries(options)
+    .map(([id, choice]) => `${id}:${choice}`)
+    .join(",");
+}

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Language } from "../../contract/business";
+import { tellingOptions } from "../../contract/rules/options";
 import { sell } from "../../contract/rules/sold";
 import { staffFor } from "../../contract/rules/visit";
 import type { BookingRequest } from "../../contract/schemas/bookings";
@@ -50,10 +51,12 @@ export async function bookVisit(
   { status, by, siteOrigin, now, maxOpenVisits, remember }: BookVisitOptions,
 ): Promise<BookVisitResult> {
   const { service, date, time } = request;
+  const options = tellingOptions(business, service, request.options);
   const able = withLengths(
     business,
     staffFor(business, service).filter(({ id }) => !request.staff || id === request.staff),
     service,
+    options,
   );
   const [first] = able;
   if (!first) return { ok: false, reason: "invalid", fields: { staff: "staff.service" } };
@@ -75,7 +78,8 @@ export async function bookVisit(
       ...(request.email && { customerEmail: request.email }),
       customerPhone: request.phone,
       service,
-      sold: sell(business, service, staff),
+      ...(Object.keys(options).length > 0 && { options }),
+      sold: sell(business, service, staff, options),
       ...soldBy(business),
       ...(request.forAnother && { forAnother: true }),
       ...timeHeld(time, visit),

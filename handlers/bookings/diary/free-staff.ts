@@ -1,5 +1,6 @@
 import type { Business } from "../../../contract/business";
 import { minutesOfDay, timeOfDay } from "../../../contract/rules/calendar";
+import type { ChosenOptions } from "../../../contract/rules/options";
 import { visitOf } from "../../../contract/rules/visit";
 import { utcText } from "../../../contract/rules/wall-time";
 import type { AvailabilityReply } from "../../../contract/schemas/bookings";
@@ -15,13 +16,14 @@ export interface Diary {
   freeAmong(person: AblePerson, date: string, starts: readonly number[]): number[];
 }
 
-/** People with the length that these services have with each of them. */
+/** People with the length that these services, with their options, have with each of them. */
 export function withLengths(
   business: Business,
   staff: readonly { readonly id: string }[],
   serviceIds: readonly string[],
+  options?: ChosenOptions,
 ): AblePerson[] {
-  return staff.map(({ id }) => ({ id, visit: visitOf(business, serviceIds, id) }));
+  return staff.map(({ id }) => ({ id, visit: visitOf(business, serviceIds, id, options) }));
 }
 
 /**
