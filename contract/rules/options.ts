@@ -56,9 +56,21 @@ export function tellingOptions(
   return Object.fromEntries(told.map(({ id }) => [id, chosen[id] as string]));
 }
 
-/** Whether one of the choices costs more than the standard one. */
-export function hasDearerChoice({ options = [] }: Pick<Service, "options">): boolean {
-  return options.some(({ choices }) => choices.some(({ addedPrice = 0 }) => addedPrice > 0));
+/** The price of a service on a list: a lowest one where some choice costs more than the standard one. */
+export function listedPrice(service: Pick<Service, "price" | "isFromPrice" | "options">): {
+  readonly minor: number;
+  readonly isFromPrice: boolean;
+} {
+  const { price, isFromPrice = false } = service;
+  return { minor: price, isFromPrice: isFromPrice || dearestPrice(service) > price };
+}
+
+/** The price of a service with the dearest choices. */
+export function dearestPrice({ price, options = [] }: Pick<Service, "price" | "options">): number {
+  const added = options.map(({ choices }) =>
+    Math.max(...choices.map(({ addedPrice = 0 }) => addedPrice)),
+  );
+  return added.reduce((sum, each) => sum + each, price);
 }
 
 /** What is wrong with the choice of options, as the key of a sentence about the option; undefined where nothing is. */

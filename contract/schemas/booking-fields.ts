@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { isRealDate } from "../rules/calendar";
-import { idSchema, longestId } from "./fields";
+import { idSchema } from "./fields";
 
 /** The single fields of a booking on the wire. */
 
@@ -59,17 +59,20 @@ export const optionsSchema = v.pipe(
 /** The same in an address, where each option is named once: "length:waist,size:small". */
 export const optionsTextSchema = v.pipe(
   v.string("options.invalid"),
-  v.maxLength(mostOptions * (2 * longestId + 2), "options.invalid"),
-  v.transform((text) => text.split(",").map((option) => option.split(":"))),
-  v.check(
-    (pairs) =>
-      pairs.every(({ length }) => length === 2) &&
-      new Set(pairs.map(([id]) => id)).size === pairs.length,
+  v.regex(
+    /^[a-z0-9-]{1,60}:[a-z0-9-]{1,60}(,[a-z0-9-]{1,60}:[a-z0-9-]{1,60}){0,15}$/,
     "options.invalid",
   ),
-  v.transform((pairs): Record<string, string> => Object.fromEntries(pairs)),
-  optionsSchema,
+  v.check((text) => {
+    const ids = pairsOf(text).map(([id]) => id);
+    return new Set(ids).size === ids.length;
+  }, "options.invalid"),
+  v.transform((text): Record<string, string> => Object.fromEntries(pairsOf(text))),
 );
+
+function pairsOf(text: string): string[][] {
+  return text.split(",").map((pair) => pair.split(":"));
+}
 
 /** How options are written in an address. */
 export function optionsText(options: Readonly<Record<string, string>>): string {

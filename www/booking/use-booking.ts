@@ -1,17 +1,12 @@
 import { useLayoutEffect, useState } from "preact/hooks";
+import { tellingOptions } from "../../contract/rules/options";
+import { optionsText } from "../../contract/schemas/booking-fields";
 import { isSameRequest } from "../device/attempts";
 import { useSite } from "../site";
 import { useRefusals } from "./attempt/use-refusals";
 import { useSending } from "./attempt/use-sending";
 import { personProblem } from "./combination";
-import {
-  clearDraft,
-  type Draft,
-  emptyDraft,
-  loadDraft,
-  requestedServices,
-  saveDraft,
-} from "./draft";
+import { clearDraft, type Draft, emptyDraft, loadDraft, requestedVisit, saveDraft } from "./draft";
 import { type Problems, toRequest } from "./request";
 import type { Mark } from "./times/marks";
 import { startingDraft, type Typed } from "./typed";
@@ -40,11 +35,11 @@ export function useBooking(typed: Typed) {
 
   // In the same moment in which the page comes to life: what was ticked before must not blink.
   useLayoutEffect(() => {
-    const requested = requestedServices(business, location.search);
+    const requested = requestedVisit(business, location.search);
     const start = startingDraft(business, loadDraft(business), requested, typed);
     setDraft(start);
     setReady(true);
-    if (requested.length > 0) {
+    if (requested.services.length > 0) {
       // Otherwise a reload would undo what was changed since.
       saveDraft(start);
       history.replaceState(null, "", location.pathname);
@@ -60,7 +55,7 @@ export function useBooking(typed: Typed) {
     setDraft((last) => {
       const next = { ...last, ...part };
       const person = business.staff.find(({ id }) => id === next.staff);
-      return person && personProblem(business, person, next.services)
+      return person && personProblem(business, person, next.services, next.options)
         ? { ...next, staff: "" }
         : next;
     });
@@ -84,6 +79,8 @@ export function useBooking(typed: Typed) {
   const isAsked =
     asked !== undefined &&
     (asked.staff ?? "") === draft.staff &&
+    optionsText(asked.options ?? {}) ===
+      optionsText(tellingOptions(business, draft.services, draft.options)) &&
     [asked.service].flat().sort().join() === [...draft.services].sort().join();
   const marks: Mark[] = refusals.taken.map((moment) => ({ moment, kind: "taken" }));
   if (isAsked) marks.push({ moment: `${asked.date} ${asked.time}`, kind: "asked" });

@@ -2,6 +2,7 @@ import { duration } from "../../contract/rules/amounts";
 import { clockText, dateText } from "../../contract/rules/dates";
 import { money, priceText } from "../../contract/rules/money";
 import { staffName } from "../../contract/rules/names";
+import { nameWithOptions } from "../../contract/rules/options";
 import { offeredServices, visitOf } from "../../contract/rules/visit";
 import { useSite } from "../site";
 import { say } from "../text";
@@ -12,7 +13,12 @@ export function VisitSummary(props: { draft: Draft }) {
   const { business, language, t } = useSite();
   const { draft } = props;
   const services = offeredServices(business, draft.services);
-  const { durationMinutes, price, isFromPrice } = visitOf(business, draft.services, draft.staff);
+  const { durationMinutes, price, isFromPrice } = visitOf(
+    business,
+    draft.services,
+    draft.staff,
+    draft.options,
+  );
   return (
     <aside class="summary" aria-labelledby="summary-title" data-testid="summary">
       <h2 id="summary-title">{t.book.summaryTitle}</h2>
@@ -23,10 +29,10 @@ export function VisitSummary(props: { draft: Draft }) {
           <ul class="summary-services">
             {services.map((service) => (
               <li key={service.id}>
-                <span>{say(service.name, language)}</span>
+                <span>{say(nameWithOptions(service, draft.options), language)}</span>
                 <span>
                   {money(
-                    visitOf(business, [service.id], draft.staff).price,
+                    visitOf(business, [service.id], draft.staff, draft.options).price,
                     business.currency,
                     language,
                   )}
