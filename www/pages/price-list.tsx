@@ -38,12 +38,14 @@ export function PriceList() {
                   <div class="price-text">
                     <h4>{say(service.name, language)}</h4>
                     <p>{say(service.description, language)}</p>
-                    {service.options?.map((option) => (
-                      <p key={option.id} class="price-option">
-                        {optionText(option, business.currency, language)}
-                      </p>
-                    ))}
                   </div>
+                  {service.options && (
+                    <div class="price-options">
+                      {service.options.map((option) => (
+                        <p key={option.id}>{optionText(option, business.currency, language)}</p>
+                      ))}
+                    </div>
+                  )}
                   <p class="price-cost">
                     <span class="price">
                       {priceText(listedPrice(service), business.currency, language)}
