@@ -8,6 +8,7 @@ import { useSending } from "./attempt/use-sending";
 import { personProblem } from "./combination";
 import { clearDraft, type Draft, emptyDraft, loadDraft, requestedVisit, saveDraft } from "./draft";
 import { type Problems, toRequest } from "./request";
+import { choiceOf, pageTerms, type ToldTerms } from "./shown-terms";
 import type { Mark } from "./times/marks";
 import { startingDraft, type Typed } from "./typed";
 import { showVisitAddress } from "./visit-address";
@@ -19,7 +20,10 @@ export function useBooking(typed: Typed) {
   const [draft, setDraft] = useState(emptyDraft);
   const [ready, setReady] = useState(false);
   const [problems, setProblems] = useState<Problems>({});
+  const [told, setTold] = useState<ToldTerms>();
   const refusals = useRefusals({ draft, setDraft, setProblems });
+  const terms =
+    told?.choice === choiceOf(business, draft) ? told.terms : pageTerms(business, draft);
   const sending = useSending({
     onBooked(body, { link }) {
       const request = toRequest(site, draft);
@@ -27,7 +31,18 @@ export function useBooking(typed: Typed) {
       if (request.ok && isSameRequest(request.body, body)) clearDraft();
       showVisitAddress(site, link);
     },
-    onRefused: refusals.tell,
+    onRefused(body, failure) {
+      const { service, options = {}, staff = "", date, time } = body;
+      const choice = choiceOf(business, {
+        services: [service].flat(),
+        options,
+        staff,
+        date,
+        time,
+      });
+      if (failure.terms) setTold({ choice, terms: failure.terms });
+      refusals.tell(body, failure);
+    },
     // What was written since stays, too.
     onMissing: (earlier) => setDraft((last) => (last.name === "" ? earlier : last)),
   });
@@ -89,7 +104,7 @@ export function useBooking(typed: Typed) {
     const request = toRequest(site, draft);
     setProblems(request.ok ? {} : request.problems);
     refusals.setSetback(request.ok ? undefined : { kind: "problems" });
-    if (request.ok) sending.book(request.body);
+    if (request.ok) sending.book({ ...request.body, expected: terms });
   };
 
   const discard = () => {
@@ -98,7 +113,8 @@ export function useBooking(typed: Typed) {
     setProblems({});
   };
 
-  return { ...sending, ...refusals, marks, draft, ready, problems, change, check, submit, discard };
+  const form = { draft, ready, problems, terms, marks };
+  return { ...sending, ...refusals, ...form, change, check, submit, discard };
 }
 
 export type Booking = ReturnType<typeof useBooking>;
