@@ -1,6 +1,8 @@
 import { expect } from "chai";
 import type { Browser, Page } from "playwright-core";
 import { business } from "../../business";
+import { minutesOfDay, timeOfDay } from "../../contract/rules/calendar";
+import { openingsOn } from "../../contract/rules/hours";
 import { bookedId, choosePetra, chooseTime, fillDetails, openForm } from "../support/booking-page";
 import { expectAccessible, openBrowser, openPage } from "../support/browser";
 import { noThrottle, openDay, openTestStage, type TestStage } from "../support/stage";
@@ -61,7 +63,10 @@ describe("options of services in a browser", function () {
     const date = openDay(1);
     await chooseTime(page, date, "10:00");
     const times = page.locator("input[name=time]");
-    expect(await times.last().getAttribute("value"), "270 minutes before 18:00").to.equal("13:30");
+    const closes = openingsOn(business, date).at(-1)?.closes ?? "";
+    expect(await times.last().getAttribute("value")).to.equal(
+      timeOfDay(minutesOfDay(closes) - 270),
+    );
     const email = "taille@example.com";
     await fillDetails(page, { email });
     await expectAccessible(page, "booking with options");
