@@ -78,9 +78,29 @@ export interface Service {
   readonly price: number;
   /** Whether the price is the lowest one, and the exact one is said on the day. */
   readonly isFromPrice?: boolean;
+  /** What a customer chooses with it, like the length of braids. */
+  readonly options?: readonly ServiceOption[];
   readonly category: string;
   /** Who can book it: everybody, which is usual, only the desk, or nobody for now. */
   readonly bookable?: (typeof bookables)[number];
+}
+
+/** Something to choose with a service; its first choice is the standard one and adds nothing. */
+export interface ServiceOption {
+  /** Its own among the options of all services. */
+  readonly id: string;
+  readonly name: Text;
+  readonly choices: readonly OptionChoice[];
+}
+
+/** One of the choices of an option. */
+export interface OptionChoice {
+  readonly id: string;
+  /** Written to stand behind the service's name: "Box braids (waist length)". */
+  readonly name: Text;
+  readonly addedMinutes?: number;
+  /** In whole minor units of the currency. */
+  readonly addedPrice?: number;
 }
 
 /** Who can book a service. */

@@ -19,6 +19,10 @@ import { hoursIn } from "./hours";
 /** One item of a table lists the open visits of a number, and holds some thousands. */
 const mostOpenVisits = 1_000;
 
+/** As many as fit on a phone beside a service, and behind its name. */
+const mostOptions = 4;
+const mostChoices = 8;
+
 /** Thirty days to answer a request, and a week to remind; the sweep of each hour looks that far. */
 const longestAnswerHours = 30 * 24;
 const longestReminderHours = 7 * 24;
@@ -93,7 +97,8 @@ export function businessSchema(words: BusinessWords) {
   });
 }
 
-function serviceIn({ id, minutes, object, oneOf, text, trueOrFalse, whole }: Fields) {
+function serviceIn(fields: Fields) {
+  const { id, minutes, object, oneOf, someOf, text, trueOrFalse, whole } = fields;
   return object({
     id,
     name: text,
@@ -109,9 +114,20 @@ function serviceIn({ id, minutes, object, oneOf, text, trueOrFalse, whole }: Fie
     ),
     price: whole(0),
     isFromPrice: v.optional(trueOrFalse),
+    options: v.optional(someOf(optionIn(fields), 1, mostOptions)),
     category: id,
     bookable: v.optional(oneOf(bookables)),
   });
+}
+
+function optionIn({ id, minutes, object, someOf, text, whole }: Fields) {
+  const choice = object({
+    id,
+    name: text,
+    addedMinutes: v.optional(minutes(bucketMinutes, 0)),
+    addedPrice: v.optional(whole(0)),
+  });
+  return object({ id, name: text, choices: someOf(choice, 2, mostChoices) });
 }
 
 function termsIn({ minutes, object, whole }: Fields) {

@@ -2,6 +2,8 @@ import * as v from "valibot";
 import { withoutInvisible } from "../rules/invisible";
 import {
   dateSchema,
+  optionsSchema,
+  optionsTextSchema,
   serviceListSchema,
   servicesSchema,
   staffIdSchema,
@@ -47,6 +49,7 @@ export const bookingRequestSchema = v.strictObject({
   email: v.optional(emailSchema),
   phone: phoneSchema,
   service: servicesSchema,
+  options: v.optional(optionsSchema),
   date: dateSchema,
   time: timeSchema,
   staff: v.optional(staffIdSchema),
@@ -85,7 +88,7 @@ export const linksReplySchema = v.strictObject({ message: v.string() });
 /** POST …/cancel takes an empty object. */
 export const emptyRequestSchema = v.strictObject({});
 
-/** GET /availability?date=2026-11-23&days=7&service=box-braids,cornrows&staff=petra */
+/** GET /availability?date=2026-11-23&days=7&service=box-braids,cornrows&options=length:waist&staff=petra */
 export const availabilityQuerySchema = v.strictObject({
   date: dateSchema,
   days: countSchema(31, 7, "days.invalid"),
@@ -96,6 +99,7 @@ export const availabilityQuerySchema = v.strictObject({
       serviceListSchema,
     ),
   ),
+  options: v.optional(optionsTextSchema),
   staff: v.optional(staffIdSchema),
 });
 

@@ -52,6 +52,22 @@ export const fieldMessages = {
     en: "Choose each service only once.",
     fr: "Ne choisissez chaque prestation qu'une seule fois.",
   },
+  "options.invalid": {
+    en: "Name each option once, by its id, with the id of one of its choices.",
+    fr: "Indiquez chaque option une seule fois, par son identifiant, avec celui de l'un de ses choix.",
+  },
+  "options.unknown": {
+    en: "The option “{option}” is no longer offered. Choose again.",
+    fr: "L'option « {option} » n'est plus proposée. Choisissez à nouveau.",
+  },
+  "options.service": {
+    en: "“{option}” belongs to a service that is not chosen. Choose that service, too, or leave the option out.",
+    fr: "« {option} » fait partie d'une prestation non choisie. Ajoutez cette prestation ou retirez l'option.",
+  },
+  "options.choice": {
+    en: "This choice for “{option}” is no longer offered. Choose again.",
+    fr: "Ce choix pour « {option} » n'est plus proposé. Choisissez à nouveau.",
+  },
   "staff.unknown": {
     en: "Choose a person from the list.",
     fr: "Choisissez une personne dans la liste.",

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Business, Language } from "../../contract/business";
+import { tellingOptions } from "../../contract/rules/options";
 import { sell } from "../../contract/rules/sold";
 import { isAsExpected, termsOf } from "../../contract/rules/terms";
 import { staffFor } from "../../contract/rules/visit";
@@ -59,6 +60,7 @@ export async function bookVisit(
   { status, by, siteOrigin, now, maxOpenVisits, remember }: BookVisitOptions,
 ): Promise<BookVisitResult> {
   const { service, date, time } = request;
+  const options = tellingOptions(business, service, request.options);
   const offer = await whoIsFree(business, store, request, now);
   if (!offer.ok) return offer;
   let reason: "taken" | "busy" = "taken";
@@ -72,7 +74,8 @@ export async function bookVisit(
       ...(request.email && { customerEmail: request.email }),
       customerPhone: request.phone,
       service,
-      sold: sell(business, service, staff),
+      ...(Object.keys(options).length > 0 && { options }),
+      sold: sell(business, service, staff, options),
       ...soldBy(business),
       ...(request.forAnother && { forAnother: true }),
       ...timeHeld(time, visit),
@@ -107,13 +110,14 @@ export async function bookVisit(
 export async function whoIsFree(
   business: Business,
   store: Pick<BookingStore, "takenOn">,
-  { service, staff, date, time, expected }: BookingRequest,
+  { service, options, staff, date, time, expected }: BookingRequest,
   now: string,
 ): Promise<{ readonly ok: true; readonly people: readonly Offer[] } | OfferProblem> {
   const able = withLengths(
     business,
     staffFor(business, service).filter(({ id }) => !staff || id === staff),
     service,
+    options,
   );
   const [first] = able;
   if (!first) return { ok: false, reason: "invalid", fields: { staff: "staff.service" } };

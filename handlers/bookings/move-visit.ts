@@ -1,4 +1,5 @@
 import type { Business } from "../../contract/business";
+import { optionsProblem } from "../../contract/rules/options";
 import type { Sold } from "../../contract/rules/sold";
 import { isAsExpected } from "../../contract/rules/terms";
 import { isOffered, staffFor, visitOf } from "../../contract/rules/visit";
@@ -111,16 +112,18 @@ function isMovable(business: Business, booking: Booking, now: string): boolean {
 
 /**
  * What a booking is sold as with a person it is moved to. What was sold stays, but where the people
- * themselves differ, the other one's length and price count.
+ * themselves differ, the other one's length and price count. Nobody's are known any more for an option that
+ * the business has dropped.
  */
 export function soldWith(business: Business, booking: Booking, staffId: string): Sold {
   const sold = soldOf(business, booking);
   const staffName = business.staff.find(({ id }) => id === staffId)?.name ?? staffId;
   if (staffId === booking.staff) return { ...sold, staffName };
-  const before = visitOf(business, booking.service, booking.staff);
-  const after = visitOf(business, booking.service, staffId);
+  const { service, options } = booking;
+  const before = visitOf(business, service, booking.staff, options);
+  const after = visitOf(business, service, staffId, options);
   const isSame = before.durationMinutes === after.durationMinutes && before.price === after.price;
-  if (isSame) return { ...sold, staffName };
+  if (isSame || optionsProblem(business, service, options)) return { ...sold, staffName };
   const { price, ...length } = after;
   const { services, currency } = sold;
   return { services, currency, staffName, ...length, priceMinor: price };

@@ -2,6 +2,7 @@ import { duration } from "../../contract/rules/amounts";
 import { clockText, dateText } from "../../contract/rules/dates";
 import { money, priceText } from "../../contract/rules/money";
 import { staffName } from "../../contract/rules/names";
+import { nameWithOptions } from "../../contract/rules/options";
 import { isAsExpected } from "../../contract/rules/terms";
 import { offeredServices, visitOf } from "../../contract/rules/visit";
 import type { Terms } from "../../contract/schemas/terms";
@@ -28,11 +29,11 @@ export function VisitSummary(props: { draft: Draft; terms: Terms }) {
           <ul class="summary-services">
             {services.map((service) => (
               <li key={service.id}>
-                <span>{say(service.name, language)}</span>
+                <span>{say(nameWithOptions(service, draft.options), language)}</span>
                 {isAsShown && (
                   <span>
                     {money(
-                      visitOf(business, [service.id], draft.staff).price,
+                      visitOf(business, [service.id], draft.staff, draft.options).price,
                       business.currency,
                       language,
                     )}

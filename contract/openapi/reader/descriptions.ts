@@ -1,9 +1,9 @@
 /** What a reader has to know of an operation beyond its one sentence. */
 export const descriptions: Readonly<Record<string, string>> = {
   getAvailability:
-    "Without `service` the times are those of the shortest service. What is shown is not held: another visitor may book it first.",
+    "Without `service` the times are those of the shortest service. Send `options` where some are chosen, since they add to the length. What is shown is not held: another visitor may book it first.",
   createBooking:
-    "The end of the visit comes from its services. Send an `Idempotency-Key` to be able to repeat the request: the same key with the same body answers the first reply again. The token of the customer's own link is in the fragment of `manageUrl`, after the full stop.",
+    "The end of the visit comes from its services and their options. Send an `Idempotency-Key` to be able to repeat the request: the same key with the same body answers the first reply again. The token of the customer's own link is in the fragment of `manageUrl`, after the full stop.",
   cancelBooking: "Its time is free again. Cancelling a cancelled booking changes nothing.",
   rescheduleBooking: "Moving a visit to where it is changes nothing.",
   getBookingCalendar: "The UID stays the same; the SEQUENCE grows with each change.",

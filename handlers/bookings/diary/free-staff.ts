@@ -1,5 +1,6 @@
 import type { Business } from "../../../contract/business";
 import { minutesOfDay, timeOfDay } from "../../../contract/rules/calendar";
+import type { ChosenOptions } from "../../../contract/rules/options";
 import { type Visit, visitOf } from "../../../contract/rules/visit";
 import { utcText } from "../../../contract/rules/wall-time";
 import type { AvailabilityReply } from "../../../contract/schemas/bookings";
@@ -20,13 +21,14 @@ export interface Offer extends AblePerson {
   readonly visit: Visit;
 }
 
-/** People with the length and price that these services have with each of them. */
+/** People with the length and price that these services, with their options, have with each of them. */
 export function withLengths(
   business: Business,
   staff: readonly { readonly id: string }[],
   serviceIds: readonly string[],
+  options?: ChosenOptions,
 ): Offer[] {
-  return staff.map(({ id }) => ({ id, visit: visitOf(business, serviceIds, id) }));
+  return staff.map(({ id }) => ({ id, visit: visitOf(business, serviceIds, id, options) }));
 }
 
 /**

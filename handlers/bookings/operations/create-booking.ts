@@ -39,16 +39,19 @@ export function createBooking(
       const named = idempotencyKey(headers);
       if (!named.ok) return named;
       const { key } = named;
-      // However its number is typed and in whatever order its services were ticked, it is the same request.
+      // However its number is typed and in whatever order services and options were chosen, it is the same request.
       // Nor is it another one where its customer has accepted another price since.
       const {
         forAnother,
         expected: _,
-        ...asked
+        options,
+        ...others
       } = {
         ...body,
         phone: toE164(business, body.phone) ?? body.phone,
       };
+      const chosen = Object.entries(options ?? {}).sort();
+      const asked = { ...others, ...(chosen.length > 0 && { options: chosen }) };
       const bodyHash = bodyHashOf({
         ...asked,
         service: [...asked.service].sort(),

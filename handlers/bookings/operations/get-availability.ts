@@ -27,7 +27,7 @@ export function getAvailability(
     if (staff.length === 0) return refuse("invalid", { staff: "staff.service" });
     const shortest = shortestVisit(business);
     const people = service
-      ? withLengths(business, staff, service)
+      ? withLengths(business, staff, service, query.options)
       : staff.map(({ id }) => ({ id, visit: shortest }));
     const terms = people.map(({ id, visit }) => ({ id, ...termsOf(business, visit) }));
     const dates = Array.from({ length: days }, (_, index) => addDays(date, index));

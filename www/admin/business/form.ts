@@ -139,6 +139,32 @@ export const sections: readonly Section[] = [
               { key: "minutes", kind: "whole" },
             ],
           },
+          {
+            key: "options",
+            kind: "list",
+            optional: true,
+            fresh: {
+              id: "",
+              name: text,
+              choices: [
+                { id: "", name: text },
+                { id: "", name: text },
+              ],
+            },
+            fields: [
+              { key: "name", kind: "text" },
+              {
+                key: "choices",
+                kind: "list",
+                fresh: { id: "", name: text },
+                fields: [
+                  { key: "name", kind: "text" },
+                  { key: "addedMinutes", kind: "whole", optional: true },
+                  { key: "addedPrice", kind: "money", optional: true },
+                ],
+              },
+            ],
+          },
           { key: "bookable", kind: "choice", of: bookables, optional: true },
         ],
       },

@@ -42,6 +42,19 @@ describe("what a customer expects of a visit", () => {
     expect(bodyOf(await ask({}))).not.to.have.property("people");
   });
 
+  it("has what the chosen options add", async () => {
+    const locs = { service: "faux-locs", options: { "locs-length": "waist" } };
+    const query = { date: monday, service: "faux-locs", options: "locs-length:waist" };
+    const { people } = bodyOf(
+      await getAvailability(business, store, () => now)(apiEvent({ query })),
+    );
+    const longer = { durationMinutes: 360, priceMinor: 41_000, currency: "XAF" };
+    expect(people).to.deep.equal([{ id: "petra", ...longer }]);
+    const refused = await post({ ...locs, expected: { ...longer, priceMinor: 35_000 } }, business);
+    expect(bodyOf(refused)).to.deep.include({ code: "terms.changed", terms: longer });
+    expect((await post({ ...locs, expected: longer }, business)).statusCode).to.equal(201);
+  });
+
   it("is booked where it is so, and nothing where it is not: the answer has what it is now", async () => {
     for (const wrong of [
       { ...usual, priceMinor: 7500 },
