@@ -6,6 +6,7 @@ export interface Counted extends Pick<Feedback, "feedbackId" | "rating" | "senti
   readonly day: string;
   readonly times: number;
 }
+
 export const nothing: Totals = {
   total: 0,
   ratingSum: 0,
