@@ -74,7 +74,10 @@ export function shopFields({ name, productCategories, currency }: Business): Fie
     bookingToken: {
       description: "The fragment of a past visit's `manageUrl`; it marks the review as verified.",
     },
-    waiting: { description: "There where the owner has to approve the review first.", example: true },
+    waiting: {
+      description: "There where the owner has to approve the review first.",
+      example: true,
+    },
     answer: { description: "What the owner answered.", example: "Thank you, see you soon!" },
     "Review.answer": { description: "What the owner answered." },
     "DeskReview.answer": { description: "What the owner answered." },

@@ -109,7 +109,8 @@ export const fr: BusinessPlaceWords = {
     "at-once": "Personne, elle vaut tout de suite",
     "by-owner": "L’établissement, ici",
     "all-at-once": "Tout de suite",
-    "verified-at-once": "Tout de suite avec le lien d’un rendez-vous passé, sinon après approbation ici",
+    "verified-at-once":
+      "Tout de suite avec le lien d’un rendez-vous passé, sinon après approbation ici",
     "after-approval": "Après approbation ici",
     first: "premier",
     second: "deuxième",
