@@ -8,6 +8,7 @@ import { checkForm } from "../../check-form";
 import { Button } from "../controls/button";
 import { Labelled, wiring } from "../controls/field";
 import { useWords } from "../text";
+import { useReviewWords } from "./words";
 
 /** What the owner answers under a review. */
 export function AnswerForm(props: {
@@ -22,7 +23,7 @@ export function AnswerForm(props: {
   const [typed, setTyped] = useState(answer?.text ?? "");
   const [problem, setProblem] = useState<string>();
   const field = useRef<HTMLTextAreaElement>(null);
-  const w = t.feedback;
+  const w = useReviewWords();
   useEffect(() => field.current?.focus(), []);
 
   const wired = {

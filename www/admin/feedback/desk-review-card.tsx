@@ -10,6 +10,7 @@ import { useAccess } from "../session/access";
 import { useWords } from "../text";
 import { useAction } from "../use-action";
 import { AnswerForm } from "./answer-form";
+import { useReviewWords } from "./words";
 
 /** One review on the desk: what it says, and what can be done with it. */
 export function DeskReviewCard(props: {
@@ -19,7 +20,7 @@ export function DeskReviewCard(props: {
   /** The review is no longer what is shown. */
   readonly onRefused: () => void;
 }) {
-  const { business, language, t } = useWords();
+  const { business, language } = useWords();
   const { call } = useAccess();
   const action = useAction();
   const [current, setCurrent] = useState<"show" | "hide" | "answer">();
@@ -28,7 +29,7 @@ export function DeskReviewCard(props: {
   const box = useRef<HTMLDivElement>(null);
   const { review } = props;
   const { feedbackId, name, answer, status, version } = review;
-  const w = t.feedback;
+  const w = useReviewWords();
   const params = { feedbackId };
 
   const checked = async <Reply,>(asked: Promise<CallResult<Reply>>) => {

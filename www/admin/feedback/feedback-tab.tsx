@@ -5,15 +5,14 @@ import { ChoiceField } from "../controls/field";
 import { ListStates, Problem } from "../controls/list-states";
 import { Result } from "../controls/result";
 import { useAccess } from "../session/access";
-import { useWords } from "../text";
 import { type List, useList } from "../use-list";
 import { DeskReviewCard } from "./desk-review-card";
 import { EraseForm } from "./erase-form";
+import { useReviewWords } from "./words";
 
 /** What waits for the owner, all other reviews, and the form that erases one person's. */
 export function FeedbackTab() {
-  const { t } = useWords();
-  const w = t.feedback;
+  const w = useReviewWords();
   const [status, setStatus] = useState<"published" | "hidden">("published");
   const [news, setNews] = useState("");
   const waiting = useReviews("waiting", 50);
