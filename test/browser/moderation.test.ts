@@ -190,6 +190,7 @@ describe("moderation of reviews in a browser", function () {
     expect(hidden.status).to.equal(200);
     await card.getByTestId("action-show").click();
     await page.getByText("Somebody else has changed a review").waitFor();
+    await page.locator("#part-title:focus").waitFor();
     await card.waitFor({ state: "detached" });
     await page.locator("#review-status").selectOption("hidden");
     await card.getByTestId("action-show").click();

@@ -22,7 +22,12 @@ export function FeedbackTab() {
     waiting.reload();
     others.reload();
   };
-  const cards = (list: List<DeskReview>, items: readonly DeskReview[]) => (
+  // A review that was decided a moment ago may be in both lists.
+  const change: List<DeskReview>["change"] = (turn) => {
+    waiting.change(turn);
+    others.change(turn);
+  };
+  const cards = (items: readonly DeskReview[]) => (
     <ul class="desk-cards">
       {items.map((review) => (
         <DeskReviewCard
@@ -30,19 +35,23 @@ export function FeedbackTab() {
           review={review}
           onChange={(next) => {
             setNews("");
-            list.change((all) => all.map((each) => (isSame(each, next) ? next : each)));
+            change((all) => all.map((each) => (isSame(each, next) ? next : each)));
           }}
           onRemoved={() => {
             setNews(w.removed);
-            list.change((all) => all.filter((each) => !isSame(each, review)));
+            change((all) => all.filter((each) => !isSame(each, review)));
           }}
-          onRefused={() => refresh(w.stale)}
+          onRefused={() => {
+            refresh(w.stale);
+            // The review may leave its list, and the pressed button with it.
+            document.getElementById("part-title")?.focus();
+          }}
         />
       ))}
     </ul>
   );
   const left = waiting.items.filter((review) => review.status === "waiting").length;
-  // What was decided a moment ago stays where it is, so that it can be taken back there.
+  // It stays where it was, so that the decision can be taken back there.
   const below = others.items.filter((review) => !waiting.items.some((one) => isSame(one, review)));
   const isHidden = status === "hidden";
   return (
@@ -57,7 +66,7 @@ export function FeedbackTab() {
           <h3 id="waiting-title">{w.waitingTitle(`${left}${waiting.hasMore ? "+" : ""}`)}</h3>
           <p class="hint">{w.waitingLead}</p>
           <ListStates list={waiting} empty="" emptyHint="">
-            {cards(waiting, waiting.items)}
+            {cards(waiting.items)}
           </ListStates>
         </section>
       )}
@@ -78,7 +87,7 @@ export function FeedbackTab() {
           empty={isHidden ? w.emptyHidden : w.empty}
           emptyHint={isHidden ? w.emptyHiddenHint : w.emptyHint}
         >
-          {cards(others, below)}
+          {cards(below)}
         </ListStates>
       </section>
       <EraseForm onErased={() => refresh("")} />
