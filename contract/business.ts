@@ -109,6 +109,9 @@ export const bookables = ["everyone", "desk", "paused"] as const;
 /** Who confirms a booking: nobody has to, which is "at-once", or the owner, who may also reject it. */
 export const confirmations = ["at-once", "by-owner"] as const;
 
+/** Which reviews appear by themselves: all, those that the link of a past visit proves, or none without the owner. */
+export const publications = ["all-at-once", "verified-at-once", "after-approval"] as const;
+
 /** What a person does differently. */
 export interface ServiceTerms {
   readonly durationMinutes?: number;
@@ -267,6 +270,10 @@ export interface Business {
     readonly answerWithinHours?: number;
     /** How long before a visit its customer is reminded; 24 where absent, and 0 reminds nobody. */
     readonly reminderHours?: number;
+  };
+  readonly reviews?: {
+    /** Which reviews wait for the owner; none where absent. */
+    readonly publication?: (typeof publications)[number];
   };
   readonly logo?: Picture;
   /** What the pages are decorated with; default: nothing of any trade. */

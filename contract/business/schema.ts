@@ -7,6 +7,7 @@ import {
   confirmations,
   drawings,
   languages,
+  publications,
   schemaTypes,
 } from "../business";
 import { isCurrency } from "../rules/money";
@@ -75,6 +76,7 @@ export function businessSchema(words: BusinessWords) {
       answerWithinHours: v.optional(whole(1, longestAnswerHours)),
       reminderHours: v.optional(whole(0, longestReminderHours)),
     }),
+    reviews: v.optional(object({ publication: v.optional(oneOf(publications)) })),
     logo: v.optional(picture),
     drawings: v.optional(oneOf(drawings)),
     colours: v.optional(object({ main: colour, accent: colour, background: colour })),

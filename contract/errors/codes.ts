@@ -33,6 +33,7 @@ export const errorStatuses = {
   "booking.is.rejected": 409,
   "booking.is.expired": 409,
   "product.stale": 409,
+  "review.stale": 409,
   "business.stale": 409,
   "body.large": 413,
   "contact.throttled": 429,

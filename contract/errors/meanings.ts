@@ -97,6 +97,10 @@ export const errorMeanings = {
     meaning: "The product has changed since the version that was sent.",
     from: ["function"],
   },
+  "review.stale": {
+    meaning: "The review has changed since the version that was sent.",
+    from: ["function"],
+  },
   "business.stale": {
     meaning: "The business has changed since the version that was sent.",
     from: ["function"],

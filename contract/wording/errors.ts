@@ -89,6 +89,10 @@ export const errorMessages = {
     en: "Somebody else has changed this product. Reload it and make your change again.",
     fr: "Ce produit a été modifié entre-temps. Rechargez-le et refaites votre modification.",
   },
+  "review.stale": {
+    en: "Somebody else has changed this review. Look at it again before you decide.",
+    fr: "Cet avis a été modifié entre-temps. Veuillez le revoir avant de décider.",
+  },
   "business.stale": {
     en: "Somebody else has changed this in the meantime. Reload it and make your change again.",
     fr: "Une autre personne a fait une modification entre-temps. Rechargez la page et refaites la vôtre.",

@@ -229,8 +229,8 @@ export const fieldMessages = {
     fr: "Choisissez une fin à venir.",
   },
   "version.invalid": {
-    en: "Enter the version of the product that you loaded.",
-    fr: "Indiquez la version du produit que vous avez chargée.",
+    en: "Enter the version that you loaded.",
+    fr: "Indiquez la version que vous avez chargée.",
   },
   "rating.invalid": {
     en: "Give 1 to 5 stars.",
@@ -241,6 +241,11 @@ export const fieldMessages = {
   "message.long": {
     en: "Use at most 2,000 characters for the review.",
     fr: "L'avis est limité à 2\u00a0000 caractères.",
+  },
+  "answer.required": { en: "Write a few words.", fr: "Écrivez quelques mots." },
+  "answer.long": {
+    en: "Use at most 1,000 characters for the answer.",
+    fr: "La réponse est limitée à 1\u00a0000 caractères.",
   },
   "bookingToken.invalid": {
     en: "This link does not belong to a booking.",

@@ -91,7 +91,10 @@ const items: Items = {
     },
   },
   products: { [id(1)]: product, [id(2)]: latest },
-  feedback: { [id(1)]: { ...aReview({ feedbackId: id(1) }) } },
+  feedback: {
+    [id(1)]: { ...aReview({ feedbackId: id(1) }) },
+    [id(2)]: { ...aReview({ feedbackId: id(2), status: "waiting" }) },
+  },
   analytics: {},
   business: Object.fromEntries(
     ["current", "version#1"].map((key) => [

@@ -23,6 +23,7 @@ const [shelf] = business.productCategories;
 const lastKeys = [
   { userId: uuid, createdAt: at },
   { feedbackId: uuid, createdAt: at },
+  { feedbackId: uuid, createdAt: at, status: "hidden" },
   { category: shelf.id, created_at: at, product_id: uuid },
   { appointmentDate: firstOpenDay, appointmentTime: "10:00", bookingId: uuid },
 ];
@@ -218,7 +219,8 @@ const fields: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   expiresAt: oneOf(99_999_999_999, 4_102_444_800),
   version: oneOf(1, 1, 1, 2, 2 ** 53 - 1),
   business: oneOf(business, { ...business, name: "" }),
-  status: oneOf("pending", "confirmed", "cancelled"),
+  status: oneOf("pending", "confirmed", "cancelled", "waiting", "published", "hidden"),
+  answer: oneOf("Thank you!", "Merci beaucoup !", "é".repeat(1_000), " \n<b>Awa</b> "),
   late: oneOf("true"),
   madeFrom: oneOf("2026-11-01T08:00Z", "2020-01-01T00:00:00Z"),
   madeTo: oneOf("2026-11-30T08:00Z", "2030-01-01T00:00:00Z"),

@@ -144,6 +144,11 @@ export async function operationsOf(site: TestStage) {
     rating: 5,
     message: "Very gentle.",
   });
+  /** A published review, and the version that the desk has to have seen. */
+  const reviewed = async () => {
+    const { json } = await must("createFeedback", { body: review() });
+    return { path: { feedbackId: json.feedbackId as string }, headers: admin };
+  };
   const asAdmin = async (): Promise<Sent> => ({ headers: admin });
   const nothing = async (): Promise<Sent> => ({});
 
@@ -200,6 +205,18 @@ export async function operationsOf(site: TestStage) {
     deleteProduct: product,
     createFeedback: async () => ({ body: await verified() }),
     listFeedback: nothing,
+    listAllFeedback: asAdmin,
+    showFeedback: async () => {
+      const sent = { ...(await reviewed()), body: { version: 1 } };
+      await must("hideFeedback", sent);
+      return { ...sent, body: { version: 2 } };
+    },
+    hideFeedback: async () => ({ ...(await reviewed()), body: { version: 1 } }),
+    answerFeedback: async () => ({
+      ...(await reviewed()),
+      body: { version: 1, answer: "Thank you!" },
+    }),
+    removeFeedback: async () => ({ ...(await reviewed()), query: { version: "1" } }),
     eraseFeedback: async () => {
       const body = review();
       await must("createFeedback", { body });
@@ -238,6 +255,7 @@ export async function operationsOf(site: TestStage) {
     person,
     user,
     review,
+    reviewed,
     verified,
   };
 }

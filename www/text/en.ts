@@ -308,6 +308,11 @@ export const en = {
       "This visit already has a review. Press the button again to send this one without the visit’s link.",
     thanksTitle: "Thank you for your review",
     thanks: "It is now at the top of the latest reviews.",
+    thanksWaiting: (business: string) =>
+      `${business} reads it before it is published. Until then nobody else sees it here.`,
+    /** Beside the visitor's own review. */
+    waiting: (business: string) => `Waits for ${business}. Nobody else sees it yet.`,
+    answer: (business: string) => `Answer from ${business}`,
     again: "Write another review",
   },
   apiDocs: {

@@ -307,6 +307,10 @@ export const fr: Dictionary = {
       "Ce rendez-vous a déjà un avis. Appuyez de nouveau sur le bouton pour envoyer celui-ci sans le lien du rendez-vous.",
     thanksTitle: "Merci pour votre avis",
     thanks: "Il figure maintenant en tête des derniers avis.",
+    thanksWaiting: (business) =>
+      `${business} le lit avant de le publier. D’ici là, personne d’autre ne le voit.`,
+    waiting: (business) => `En attente de ${business}. Personne d’autre ne le voit encore.`,
+    answer: (business) => `Réponse de ${business}`,
     again: "Écrire un autre avis",
   },
   apiDocs: {

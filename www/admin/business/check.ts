@@ -67,6 +67,8 @@ export function completed(document: JsonObject, language: string): JsonObject {
   const made: Record<string, Json> = { ...document };
   for (const key of named) if (Array.isArray(made[key])) made[key] = withIds(made[key], language);
   made.services = withOptionIds(listOf(made.services), language);
+  // A rule that was set and taken back is none, as it was before.
+  if (isObject(made.reviews) && Object.keys(made.reviews).length === 0) delete made.reviews;
   const services = new Set(idsOf(made.services));
   const isThere = (id: Json | undefined) => services.has(String(id));
   made.staff = listOf(made.staff).map((person) => {

@@ -4,6 +4,7 @@ import {
   confirmations,
   drawings,
   placesInMonth,
+  publications,
   schemaTypes,
   weekdays,
 } from "../../../contract/business";
@@ -54,6 +55,7 @@ export type Choice =
       | typeof bookables
       | typeof confirmations
       | typeof placesInMonth
+      | typeof publications
       | typeof drawings
       | typeof schemaTypes
       | typeof weekdays
@@ -253,6 +255,11 @@ export const sections: readonly Section[] = [
           { key: "answerWithinHours", kind: "whole", optional: true },
           { key: "reminderHours", kind: "whole", optional: true },
         ],
+      },
+      {
+        key: "reviews",
+        kind: "group",
+        fields: [{ key: "publication", kind: "choice", of: publications, optional: true }],
       },
       { key: "currency", kind: "line" },
       { key: "timeZone", kind: "line" },
