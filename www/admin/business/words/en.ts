@@ -78,7 +78,7 @@ export const en = {
     postalCode: "Postcode",
     price: "Price",
     productCategories: "Shelves",
-    publication: "When a new review appears",
+    publication: "When a new review appears (not set: at once)",
     publisher: "Publisher",
     reason: "Reason (only the desk sees it)",
     register: "Register",

@@ -80,7 +80,7 @@ export const fr: BusinessPlaceWords = {
     postalCode: "Code postal",
     price: "Prix",
     productCategories: "Rayons",
-    publication: "Quand un nouvel avis paraît",
+    publication: "Quand un nouvel avis paraît (non précisé\u00a0: tout de suite)",
     publisher: "Éditeur",
     reason: "Raison (visible ici seulement)",
     register: "Registre",
