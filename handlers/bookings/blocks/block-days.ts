@@ -58,12 +58,21 @@ export function planBlockedDay(
   // All that others have was left out.
   if (!plan.ok)
     throw new Error(`The day ${staffDayOf(personDay.staff, personDay.date)} contradicts itself.`);
-  // A block that goes at this moment hands its time over, which this one is to see or to be seen for.
-  const whole = isShared ? asItWas(plan, day) : plan;
-  return { ok: true, held, write: { Update: ledgerUpdate(slotsTable, personDay, whole) } };
+  return { ok: true, held, write: blockWrite(slotsTable, personDay, plan, day, isShared) };
 }
 
-/** Rests a plan on nobody having written the day since it was read. */
-export function asItWas(plan: GoodPlan, day: LedgerDay | undefined): GoodPlan {
-  return { ...plan, reads: new Map([...plan.reads, ["version", day?.version]]) };
+/**
+ * The write of a block's plan for a day as it was read. Blocks count their writes of a day: one that hands its time
+ * over as it goes, and one that is made beside it, rest on that count, so that neither misses the other.
+ */
+export function blockWrite(
+  slotsTable: string,
+  personDay: PersonDay,
+  plan: GoodPlan,
+  day: LedgerDay | undefined,
+  isShared: boolean,
+): Write {
+  const counted = [["blockWrites", day?.blockWrites] as const];
+  const reads = new Map([...plan.reads, ...(isShared ? counted : [])]);
+  return { Update: ledgerUpdate(slotsTable, personDay, { ...plan, reads }, ["blockWrites"]) };
 }

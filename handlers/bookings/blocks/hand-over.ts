@@ -3,9 +3,8 @@ import { bucketMinutes } from "../../../contract/rules/visit";
 import type { Writes } from "../../runtime/transaction";
 import type { Stretch } from "../diary/held";
 import { type LedgerDay, planHandOver, staffDayOf, takenTimes } from "../diary/ledger";
-import { ledgerUpdate } from "../diary/ledger-writes";
 import { type Block, bucketsOn, holderOf, type PersonDay, stretchesOf } from "./block";
-import { asItWas } from "./block-days";
+import { blockWrite } from "./block-days";
 
 type Write = Writes[number];
 
@@ -56,7 +55,7 @@ export function freeBlockedDay(
     return more.length > 0 ? [{ heir, key, held: stretchesOf(all) }] : [];
   });
   return {
-    write: { Update: ledgerUpdate(slotsTable, personDay, asItWas(plan, day)) },
+    write: blockWrite(slotsTable, personDay, plan, day, true),
     inherited,
   };
 }
