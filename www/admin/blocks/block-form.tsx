@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import {
   type BlockRequest,
   blockReasons,
@@ -49,7 +49,7 @@ export function BlockForm(props: {
     props.onSave(request);
   };
   const isWrong = Object.keys(problems).length > 0;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isWrong) box.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
   }, [isWrong]);
 
@@ -118,14 +118,17 @@ export function BlockForm(props: {
         options={blockReasons.map((value) => ({ value, label: w.reasons[value] }))}
         onChoose={(reason) => change({ reason })}
       />
-      <TextField
-        id="block-note"
-        label={w.note}
-        optional={t.list.optional}
-        value={form.note}
-        problem={problems.note && typeset(problems.note)}
-        onInput={(note) => change({ note })}
-      />
+      <details class="desk-card-history" open={form.note !== "" || problems.note !== undefined}>
+        <summary>{w.addNote}</summary>
+        <TextField
+          id="block-note"
+          label={w.note}
+          optional={t.list.optional}
+          value={form.note}
+          problem={problems.note && typeset(problems.note)}
+          onInput={(note) => change({ note })}
+        />
+      </details>
       {form.from && (
         <p class="desk-block-said" role="status" data-testid="block-said">
           {blockText(business, asBlock(business, requestOf(form)), language)}
@@ -133,7 +136,7 @@ export function BlockForm(props: {
       )}
       <div class="actions">
         <Button submit testId="block-save">
-          {w.block}
+          {w.save}
         </Button>
         <Button quiet testId="block-close" onClick={props.onClose}>
           {t.list.cancel}

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { listBlocks, removeBlock } from "../../../contract/operations";
 import { addDays, dateIn } from "../../../contract/rules/calendar";
 import type { BlockReply, BlockRequest } from "../../../contract/schemas/blocks";
@@ -44,8 +44,10 @@ export function BlockedTime(props: { readonly onVisitsChanged: () => void }) {
 
   const step = state.step;
   const isPanel = isOpen || step === "working" || step === "asked";
-  useEffect(() => {
-    if (isPanel) panel.current?.querySelector("h4")?.focus();
+  useLayoutEffect(() => {
+    const title = isPanel ? panel.current?.querySelector("h4") : undefined;
+    title?.scrollIntoView({ behavior: "instant" });
+    title?.focus({ preventScroll: true });
   }, [isPanel, step === "asked"]);
   useEffect(() => {
     if (step === "idle" || step === "working") return;
@@ -57,7 +59,7 @@ export function BlockedTime(props: { readonly onVisitsChanged: () => void }) {
     }
   }, [state]);
   const hasNews = (step === "done" || removed !== undefined || isUndone) && !isPanel;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (hasNews) news.current?.focus();
   }, [hasNews, removed, isUndone]);
 
@@ -98,7 +100,9 @@ export function BlockedTime(props: { readonly onVisitsChanged: () => void }) {
       data-testid="blocked-time"
     >
       <div class="desk-part-head" ref={opener}>
-        <h3 id="blocks-title">{w.title}</h3>
+        <h3 id="blocks-title" class={isPanel ? "visually-hidden" : undefined}>
+          {w.title}
+        </h3>
         {!isPanel && (
           <Button
             testId="block-time"
@@ -114,7 +118,7 @@ export function BlockedTime(props: { readonly onVisitsChanged: () => void }) {
       {isPanel && (
         <div class="desk-block-panel" ref={panel} data-testid="block-panel">
           <h4 id="block-title" tabIndex={-1}>
-            {state.step === "asked" ? w.ways(visitsOf(state.visits)) : w.formTitle}
+            {state.step === "asked" ? w.ways(visitsOf(state.visits)) : w.block}
           </h4>
           {state.step === "working" && <p role="status">{w.working(state.done, state.count)}</p>}
           {state.step === "asked" && (
@@ -169,7 +173,7 @@ export function BlockedTime(props: { readonly onVisitsChanged: () => void }) {
                     : removed && start(requestAgain(removed))
                 }
               >
-                {undoing.busy ? w.removing : w.undo}
+                {undoing.busy ? w.removing : step === "done" ? w.undo : w.again}
               </button>
             )}
           </p>
@@ -188,18 +192,20 @@ export function BlockedTime(props: { readonly onVisitsChanged: () => void }) {
           />
         )}
       </div>
-      <ComingBlocks
-        list={list}
-        onContinue={(block) => {
-          clear();
-          blocking.goOn(block.blockId ?? "");
-        }}
-        onRemoved={(block) => {
-          clear();
-          setRemoved(block);
-          list.reload();
-        }}
-      />
+      {!isPanel && (
+        <ComingBlocks
+          list={list}
+          onContinue={(block) => {
+            clear();
+            blocking.goOn(block.blockId ?? "");
+          }}
+          onRemoved={(block) => {
+            clear();
+            setRemoved(block);
+            list.reload();
+          }}
+        />
+      )}
     </section>
   );
 }

@@ -11,11 +11,11 @@ import type { View } from "../view";
 import { BookingCard } from "./booking-card";
 import { BookingFilter, filterOf } from "./booking-filter";
 import { findBooking } from "./find-booking";
-import { RemoveMany } from "./removal/remove-many";
 import { Unreached, useLate, useTomorrow } from "./unreached";
 import { dayName } from "./words";
 
-const BlockedTime = loadedTab(async () => (await import("../blocks/blocked-time.js")).BlockedTime);
+const BlockedTime = loadedTab(async () => (await import("./booking-tools.js")).BlockedTime);
+const RemoveMany = loadedTab(async () => (await import("./booking-tools.js")).RemoveMany);
 
 /** The diary by day: bookings from today on, or those that match the filter. */
 export function BookingsTab(props: { readonly view: View }) {
@@ -65,7 +65,9 @@ export function BookingsTab(props: { readonly view: View }) {
         <BlockedTime onVisitsChanged={reload} />
       </div>
       <BookingFilter view={props.view} onAgain={reload} />
-      <RemoveMany onRemoved={reload} />
+      <div class="desk-removal-place">
+        <RemoveMany onRemoved={reload} />
+      </div>
       <ListStates
         list={list}
         empty={isFiltered ? t.bookings.empty : t.bookings.none}
