@@ -129,18 +129,18 @@ export function BlockForm(props: {
           onInput={(note) => change({ note })}
         />
       </details>
-      {form.from && (
+      <div class="desk-block-save">
         <p class="desk-block-said" role="status" data-testid="block-said">
-          {blockText(business, asBlock(business, requestOf(form)), language)}
+          {form.from && blockText(business, asBlock(business, requestOf(form)), language)}
         </p>
-      )}
-      <div class="actions">
-        <Button submit testId="block-save">
-          {w.save}
-        </Button>
-        <Button quiet testId="block-close" onClick={props.onClose}>
-          {t.list.cancel}
-        </Button>
+        <div class="actions">
+          <Button submit testId="block-save">
+            {w.save}
+          </Button>
+          <Button quiet testId="block-close" onClick={props.onClose}>
+            {t.list.cancel}
+          </Button>
+        </div>
       </div>
       <p class="hint">
         {w.weekly} <a href="#business">{w.weeklyLink}</a>.

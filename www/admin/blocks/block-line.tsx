@@ -25,10 +25,8 @@ export function BlockLine(props: {
   return (
     <li class="desk-block" data-testid={`block-${block.blockId}`}>
       <div>
-        <p>
-          <strong>{whenText(block, language)}</strong>
-        </p>
-        <p>
+        <p class="desk-block-when">{whenText(block, language)}</p>
+        <p class="desk-block-who">
           {whoText(business, block.people, language)}
           <span class="badge">{w.reasons[block.reason]}</span>
         </p>

@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { listBlocks, removeBlock } from "../../../contract/operations";
 import { addDays, dateIn } from "../../../contract/rules/calendar";
 import type { BlockReply, BlockRequest } from "../../../contract/schemas/blocks";
+import { typeset } from "../../text";
 import { calleesOf, ToCall } from "../bookings/removal/to-call";
 import { Button } from "../controls/button";
 import { failureText } from "../failure";
@@ -53,7 +54,7 @@ export function BlockedTime(props: { readonly onVisitsChanged: () => void }) {
     if (step === "idle" || step === "working") return;
     // What it holds by now, should it wait for more.
     list.reload();
-    if (step === "done") {
+    if (step === "done" || step === "cut") {
       setOpen(false);
       setForm(emptyForm(business));
     }
@@ -126,9 +127,9 @@ export function BlockedTime(props: { readonly onVisitsChanged: () => void }) {
               <p>
                 <strong>{said(state.block)}</strong>
               </p>
-              {problem && (
+              {failure && (
                 <p class="notice notice-problem" role="alert">
-                  {problem}
+                  {problem || typeset(Object.values(fields)[0] ?? "")}
                 </p>
               )}
               <InTheWay
@@ -138,7 +139,7 @@ export function BlockedTime(props: { readonly onVisitsChanged: () => void }) {
               />
             </>
           )}
-          {(step === "idle" || step === "done") && (
+          {state.step !== "working" && state.step !== "asked" && (
             <BlockForm
               form={form}
               onChange={setForm}

@@ -19,7 +19,7 @@ export function ComingBlocks(props: {
   if (list.items.length === 0) {
     return (
       <p class="hint" data-testid="no-blocks">
-        {w.none} {w.noneHint}
+        {w.none}
       </p>
     );
   }

@@ -31,9 +31,7 @@ export function InTheWay(props: {
     <>
       <p>
         {request ? w.waysLead : w.waysHeld(block.heldDays, block.heldDays + block.leftDays)}{" "}
-        <span class="hint">
-          {w.keepHint} {w.cancelHint}
-        </span>
+        <span class="hint">{w.keepHint}</span>
       </p>
       {visits.length > 2 && (
         <Choice
@@ -56,6 +54,11 @@ export function InTheWay(props: {
           </li>
         ))}
       </ul>
+      {cancelled > 0 && (
+        <p class="hint" role="status">
+          {w.cancelHint}
+        </p>
+      )}
       <div class="actions">
         <Button testId="ways-save" onClick={() => props.onAnswer(answers)}>
           {cancelled > 0 ? w.saveCancelling(cancelled) : w.saveKeeping}

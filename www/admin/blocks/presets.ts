@@ -9,7 +9,7 @@ export interface Span {
 }
 
 /** What one tap fills in, in the order of the form. */
-export const presetNames = ["afternoon", "rest", "tomorrow", "nextWeek"] as const;
+export const presetNames = ["afternoon", "tomorrow", "rest", "nextWeek"] as const;
 export type PresetName = (typeof presetNames)[number];
 
 const noon = "12:00";

@@ -27,6 +27,8 @@ export type Blocking =
       readonly blocks: readonly string[];
       readonly request?: BlockRequest;
     }
+  /** It is made, and what it lacks was cut short. */
+  | { readonly step: "cut" }
   | { readonly step: "done"; readonly block: BlockReply };
 
 export interface UseBlocking {
@@ -104,20 +106,18 @@ export function useBlocking(onVisitsChanged: () => void): UseBlocking {
         });
     if (!made.ok) return fail(made, visits.length > 0 ? waiting : { step: "idle" });
     const { blockId = "" } = made.reply.block;
-    const left: Waiting = { ...waiting, block: made.reply.block, visits: going, blocks: [] };
-    const { request: _, ...started } = left;
     for (const [at, visit] of going.entries()) {
       setState({ step: "working", done: at, count: going.length });
       const problem = await cancel(visit);
       if (problem) {
         onVisitsChanged();
-        return fail(problem, started);
+        return fail(problem, { step: "cut" });
       }
     }
     if (going.length === 0) return settle(made.reply);
     onVisitsChanged();
     const ended = await call(continueBlock, { params: { blockId }, body: {} });
-    return ended.ok ? settle(ended.reply) : fail(ended, started);
+    return ended.ok ? settle(ended.reply) : fail(ended, { step: "cut" });
   };
 
   return {

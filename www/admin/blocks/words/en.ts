@@ -3,7 +3,6 @@ export const en = {
   title: "Blocked time",
   block: "Block time",
   none: "No time is blocked in the next three months.",
-  noneHint: "Block time for a break, a day off or a closure; customers are not offered it then.",
   coming: (count: number) => (count === 1 ? "1 block to come" : `${count} blocks to come`),
   when: "When",
   presets: {
@@ -46,8 +45,9 @@ export const en = {
   keep: "Keep",
   cancel: "Cancel",
   seeDay: "See the day",
-  keepHint: "A kept visit stays, and the time around it is blocked.",
-  cancelHint: "Whoever is cancelled gets a message; who has no e-mail address is listed to call.",
+  keepHint: "The time around a kept visit is blocked.",
+  cancelHint:
+    "The customer gets a message; without an e-mail address, the number to call is shown here.",
   saveKeeping: "Block around them",
   saveCancelling: (count: number) =>
     count === 1 ? "Cancel 1 visit and block" : `Cancel ${count} visits and block`,
@@ -63,7 +63,7 @@ export const en = {
   removed: (what: string) => `Free again. ${what}.`,
   held: (held: number, all: number) => `${held} of ${all} days blocked`,
   perPerson: "counted for each person",
-  waits: "The others wait for visits that are in the way.",
+  waits: "The others are not blocked yet.",
   goOn: "Continue",
   goOnNamed: (what: string) => `Continue with ${what}`,
   cutShort: "Its removal was cut short.",

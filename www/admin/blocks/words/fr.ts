@@ -5,8 +5,6 @@ export const fr: BlockWords = {
   title: "Temps bloqué",
   block: "Bloquer du temps",
   none: "Rien n’est bloqué dans les trois prochains mois.",
-  noneHint:
-    "Bloquez du temps pour une pause, un congé ou une fermeture\u00a0: il n’est alors plus proposé à la réservation.",
   coming: (count) => (count < 2 ? `${count} blocage à venir` : `${count} blocages à venir`),
   when: "Quand",
   presets: {
@@ -49,9 +47,9 @@ export const fr: BlockWords = {
   keep: "Garder",
   cancel: "Annuler",
   seeDay: "Voir la journée",
-  keepHint: "Un rendez-vous gardé reste en place\u00a0; le temps autour est bloqué.",
+  keepHint: "Autour d’un rendez-vous gardé, le temps est bloqué.",
   cancelHint:
-    "En cas d’annulation, la personne reçoit un message\u00a0; sans adresse e-mail, elle figurera dans la liste des appels.",
+    "La personne reçoit un message\u00a0; sans adresse e-mail, elle figurera ici parmi les personnes à appeler.",
   saveKeeping: "Bloquer autour",
   saveCancelling: (count) =>
     count === 1 ? "Annuler 1 rendez-vous et bloquer" : `Annuler ${count} rendez-vous et bloquer`,
@@ -67,7 +65,7 @@ export const fr: BlockWords = {
   removed: (what) => `De nouveau libre. ${what}.`,
   held: (held, all) => `${held} ${held < 2 ? "jour bloqué" : "jours bloqués"} sur ${all}`,
   perPerson: "comptés pour chaque personne",
-  waits: "Les autres attendent\u00a0: des rendez-vous sont concernés.",
+  waits: "Les autres ne le sont pas encore.",
   goOn: "Continuer",
   goOnNamed: (what) => `Continuer\u00a0: ${what}`,
   cutShort: "Le retrait a été interrompu.",
