@@ -64,7 +64,8 @@ export const errorMeanings = {
     from: ["function"],
   },
   "terms.changed": {
-    meaning: "The length or the price is another one. Send the new ones as `expected`.",
+    meaning:
+      "The length or the price is another one; `terms` has it. Send it as `expected` to accept it.",
     from: ["function"],
   },
   "booking.unchangeable": {

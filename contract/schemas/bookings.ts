@@ -15,6 +15,7 @@ import {
   storedEmailSchema,
   visitorNameSchema,
 } from "./fields";
+import { termsSchema } from "./terms";
 
 /**
  * The shapes of a booking on the wire: the site, the gateway's models and the functions share them.
@@ -52,18 +53,12 @@ export const bookingRequestSchema = v.strictObject({
   locale: v.optional(languageSchema),
   note: v.optional(noteSchema),
   forAnother: forAnotherSchema,
+  /** What the customer was told; booked with other terms only after being asked. */
+  expected: v.optional(termsSchema),
 });
 export type BookingRequest = v.InferOutput<typeof bookingRequestSchema>;
 /** The body of POST /booking, as the schema takes it in. */
 export type BookingRequestInput = v.InferInput<typeof bookingRequestSchema>;
-
-/** A length and a price that the customer has seen. */
-export const termsSchema = v.strictObject({
-  durationMinutes: v.pipe(v.number("expected.invalid"), v.integer("expected.invalid")),
-  /** In whole minor units of the currency. */
-  priceMinor: v.pipe(v.number("expected.invalid"), v.integer("expected.invalid")),
-});
-export type Terms = v.InferOutput<typeof termsSchema>;
 
 /**
  * What POST …/reschedule takes; without `staff` the visit stays with the same person. `expected` accepts
@@ -126,7 +121,11 @@ const availabilityFields = {
     }),
   ),
 };
-export const availabilityReplySchema = v.strictObject(availabilityFields);
+export const availabilityReplySchema = v.strictObject({
+  ...availabilityFields,
+  /** The length and price with each person who does the services; absent where none is named. */
+  people: v.optional(v.array(v.strictObject({ id: v.string(), ...termsSchema.entries }))),
+});
 export type AvailabilityReply = v.InferOutput<typeof availabilityReplySchema>;
 
 /** GET /booking/{bookingId}/availability?date=2026-11-23&days=7 */

@@ -128,8 +128,8 @@ export const fieldMessages = {
     fr: "La valeur doit être true ou false.",
   },
   "expected.invalid": {
-    en: "Enter the length and the price as whole numbers.",
-    fr: "Indiquez la durée et le prix en nombres entiers.",
+    en: "Give the length and the price as whole numbers, and the currency by its three letters.",
+    fr: "Indiquez la durée et le prix en nombres entiers, et la devise par ses trois lettres.",
   },
   "contact.required": {
     en: "Enter the e-mail address or the phone number that you booked with.",

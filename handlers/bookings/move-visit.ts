@@ -1,8 +1,9 @@
 import type { Business } from "../../contract/business";
 import type { Sold } from "../../contract/rules/sold";
+import { isAsExpected } from "../../contract/rules/terms";
 import { isOffered, staffFor, visitOf } from "../../contract/rules/visit";
-import type { Terms } from "../../contract/schemas/bookings";
 import type { FieldProblems } from "../../contract/schemas/fields";
+import type { Terms } from "../../contract/schemas/terms";
 import type { BusinessInForce } from "../business/saved-business";
 import {
   type Actor,
@@ -35,6 +36,7 @@ export type MoveVisitResult =
   /** `moved` is false where it was there already. */
   | { readonly ok: true; readonly booking: Booking; readonly moved: boolean }
   | { readonly ok: false; readonly reason: "invalid"; readonly fields: FieldProblems }
+  | { readonly ok: false; readonly reason: "terms.changed"; readonly terms?: Terms }
   | Refused
   | {
       readonly ok: false;
@@ -44,7 +46,6 @@ export type MoveVisitResult =
         | "contact.limit"
         | "contact.throttled"
         | "moves.limit"
-        | "terms.changed"
         | "booking.changed"
         | "booking.unchangeable"
         | "booking.move.late";
@@ -144,8 +145,12 @@ function planMove(
   const sold = soldWith(business, booking, staff);
   const wrong = startProblem(business, date, time, { id: staff, visit: sold }, now);
   if (wrong) return { ok: false, reason: "invalid", fields: { [wrong.field]: wrong.key } };
-  if (!isSameTerms(sold, before) && !(expected && isSameTerms(sold, expected))) {
-    return { ok: false, reason: "terms.changed" };
+  const isAccepted = expected !== undefined && isAsExpected(sold, expected);
+  if (!isSameTerms(sold, before) && !isAccepted) {
+    const { durationMinutes, priceMinor, currency } = sold;
+    return priceMinor === undefined
+      ? { ok: false, reason: "terms.changed" }
+      : { ok: false, reason: "terms.changed", terms: { durationMinutes, priceMinor, currency } };
   }
   const to = appointmentFor(business, staff, date, time, sold.durationMinutes);
   const move = { ...to, ...timeHeld(time, sold), sold, ...soldBy(business) };

@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import { expect } from "chai";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { devDependencies } from "../../package.json";
+import { tellOnFailure } from "./failed-test";
 
 /** Where people and Debian keep a Chromium; CHROMIUM_PATH names another. */
 const installed = [
@@ -102,13 +103,24 @@ export async function openPage(
     ...options,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  // A busy machine, not a slow page: what is measured is in bench/.
+  page.setDefaultTimeout(45_000);
   const complaints: string[] = [];
   page.on("console", (message) => {
     if (message.type() === "error") complaints.push(message.text());
   });
   page.on("pageerror", (error) => complaints.push(String(error)));
+  page.once(
+    "close",
+    tellOnFailure(async () => [await shownOn(page), ...complaints].join("\n")),
+  );
   return { page, complaints };
+}
+
+/** The address of a page and what a person could read on it, for who wonders why a test failed. */
+async function shownOn(page: Page): Promise<string> {
+  const seen = await page.evaluate(() => document.body.innerText);
+  return `${page.url()} showed:\n${seen.replace(/\n{2,}/g, "\n").slice(0, 3_000)}`;
 }
 
 const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");

@@ -203,6 +203,7 @@ const fields: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   keep: oneOf([uuid]),
   durationMinutes: oneOf(60, 90, 240),
   priceMinor: oneOf(0, 5000, 8000),
+  currency: oneOf("XAF", "XAF", "XAF", "EUR"),
   rating: fc.integer({ min: 1, max: 5 }),
   message: oneOf("Very gentle.", "Pas mal du tout !", "👩🏿‍🦱".repeat(50), "not bad\0"),
   // Of a visit that is still to come, and of one that has begun.

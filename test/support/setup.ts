@@ -1,4 +1,6 @@
 import { config } from "chai";
+import type Mocha from "mocha";
+import { toldOnFailure } from "./failed-test";
 
 // A message that was cut off is all that CI has of a failure.
 config.truncateThreshold = 2_000;
@@ -11,3 +13,14 @@ for (const level of ["info", "warn"] as const) {
     if (!isLogLine || !("event" in (values[0] as object))) write(...values);
   };
 }
+
+export const mochaHooks: Mocha.RootHookObject = {
+  async afterEach(this: Mocha.Context) {
+    const { currentTest } = this;
+    if (currentTest?.state !== "failed" || !currentTest.err) return;
+    const told = await toldOnFailure();
+    const error = currentTest.err;
+    error.message = [error.message, ...told].join("\n\n");
+    error.stack = `${error.message}\n${error.stack ?? ""}`;
+  },
+};

@@ -124,7 +124,7 @@ export function BookingPage(props: { typed?: Typed }) {
             />
           )}
         </Step>
-        <VisitSummary draft={draft} />
+        <VisitSummary draft={draft} terms={booking.terms} />
         <Step number={4} id="step-details" title={t.book.detailsTitle}>
           <DetailsForm booking={booking} />
         </Step>

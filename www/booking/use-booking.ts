@@ -13,6 +13,7 @@ import {
   saveDraft,
 } from "./draft";
 import { type Problems, toRequest } from "./request";
+import { choiceOf, pageTerms, type ToldTerms } from "./shown-terms";
 import type { Mark } from "./times/marks";
 import { startingDraft, type Typed } from "./typed";
 import { showVisitAddress } from "./visit-address";
@@ -24,7 +25,9 @@ export function useBooking(typed: Typed) {
   const [draft, setDraft] = useState(emptyDraft);
   const [ready, setReady] = useState(false);
   const [problems, setProblems] = useState<Problems>({});
+  const [told, setTold] = useState<ToldTerms>();
   const refusals = useRefusals({ draft, setDraft, setProblems });
+  const terms = told?.choice === choiceOf(draft) ? told.terms : pageTerms(business, draft);
   const sending = useSending({
     onBooked(body, { link }) {
       const request = toRequest(site, draft);
@@ -32,7 +35,12 @@ export function useBooking(typed: Typed) {
       if (request.ok && isSameRequest(request.body, body)) clearDraft();
       showVisitAddress(site, link);
     },
-    onRefused: refusals.tell,
+    onRefused(body, failure) {
+      const { service, staff = "", date, time } = body;
+      const choice = choiceOf({ services: [service].flat(), staff, date, time });
+      if (failure.terms) setTold({ choice, terms: failure.terms });
+      refusals.tell(body, failure);
+    },
     // What was written since stays, too.
     onMissing: (earlier) => setDraft((last) => (last.name === "" ? earlier : last)),
   });
@@ -92,7 +100,7 @@ export function useBooking(typed: Typed) {
     const request = toRequest(site, draft);
     setProblems(request.ok ? {} : request.problems);
     refusals.setSetback(request.ok ? undefined : { kind: "problems" });
-    if (request.ok) sending.book(request.body);
+    if (request.ok) sending.book({ ...request.body, expected: terms });
   };
 
   const discard = () => {
@@ -101,7 +109,8 @@ export function useBooking(typed: Typed) {
     setProblems({});
   };
 
-  return { ...sending, ...refusals, marks, draft, ready, problems, change, check, submit, discard };
+  const form = { draft, ready, problems, terms, marks };
+  return { ...sending, ...refusals, ...form, change, check, submit, discard };
 }
 
 export type Booking = ReturnType<typeof useBooking>;

@@ -44,6 +44,11 @@ export const fr: Dictionary = {
     takenTitle: "Ce créneau vient d’être pris",
     taken: (time) =>
       `Le créneau de ${time} n’est plus libre. Choisissez-en un autre\u00a0: votre saisie est conservée.`,
+    termsTitle: "La durée ou le prix de ce rendez-vous a changé",
+    termsShown: "Affiché",
+    termsNow: "À présent",
+    termsHint: "Rien n’est encore réservé. Acceptez, ou modifiez votre choix.",
+    acceptTerms: "Accepter et réserver",
     retryTitle: "Votre rendez-vous n’est pas encore réservé",
     orCall: (phone) => `Vous pouvez aussi nous appeler au ${phone}.`,
   },

@@ -123,7 +123,10 @@ export function examplesOf(business: Business): Examples {
     RescheduleRequest: { date: "2026-11-24", time: "14:00" },
     EmptyRequest: {},
     CountRequest: {},
-    Availability: availability,
+    Availability: {
+      ...availability,
+      people: [{ id: staff, durationMinutes: 90, priceMinor: 8000, currency: business.currency }],
+    },
     OwnBooking: ownBooking,
     LinksRequest: { email: "awa@example.com" },
     LinksReply: {

@@ -241,10 +241,12 @@ describe("moving a visit", () => {
           "customer",
           now,
         );
-      const refused = { ok: false, reason: "terms.changed" };
+      const terms = { durationMinutes: 120, priceMinor: 9000, currency: "XAF" };
+      const refused = { ok: false, reason: "terms.changed", terms };
       expect(await own({})).to.deep.equal(refused);
       const wrong = { durationMinutes: 120, priceMinor: 8000 };
       expect(await own({ expected: wrong })).to.deep.equal(refused);
+      expect(await own({ expected: { ...terms, currency: "EUR" } })).to.deep.equal(refused);
       const result = await own({ expected: { durationMinutes: 120, priceMinor: 9000 } });
       if (!result.ok) throw new Error(result.reason);
       expect(result.booking.sold).to.include({ durationMinutes: 120, priceMinor: 9000 });

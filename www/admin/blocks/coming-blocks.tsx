@@ -1,5 +1,4 @@
 import type { BlockReply } from "../../../contract/schemas/blocks";
-import { Loading, Problem } from "../controls/list-states";
 import { useWords } from "../text";
 import type { List } from "../use-list";
 import { BlockLine } from "./block-line";
@@ -11,11 +10,22 @@ export function ComingBlocks(props: {
   readonly onContinue: (block: BlockReply) => void;
   readonly onRemoved: (block: BlockReply) => void;
 }) {
-  const { language } = useWords();
+  const { language, t } = useWords();
   const w = blockWords[language];
   const { list } = props;
-  if (list.state === "failed") return <Problem failure={list.failure} onRetry={list.reload} />;
-  if (list.state === "loading" && list.items.length === 0) return <Loading />;
+  if (list.state === "failed") {
+    return (
+      <p class="desk-card-unreachable" data-testid="blocks-failed">
+        {w.failed}{" "}
+        <button type="button" class="link" onClick={list.reload}>
+          {t.failure.retry}
+        </button>
+      </p>
+    );
+  }
+  if (list.state === "loading" && list.items.length === 0) {
+    return <p class="hint">{t.list.loading}</p>;
+  }
   if (list.items.length === 0) {
     return (
       <p class="hint" data-testid="no-blocks">

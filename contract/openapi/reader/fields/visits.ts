@@ -92,7 +92,13 @@ export function visitFields(business: Business): Fields {
       description:
         "Whether the visit is for somebody else: only then may it overlap another one with this number or address.",
     },
-    expected: { description: "Another person's length and price, which the customer accepts." },
+    expected: {
+      description:
+        "The length and price that the customer was told, or accepts: where they are others, nothing is booked or moved.",
+    },
+    terms: {
+      description: "With the code terms.changed: the visit's length and price as they are now.",
+    },
     history: { description: "Every change of status or time, oldest first." },
     historyLeftOut: {
       ...number,

@@ -3,6 +3,7 @@ export const en = {
   title: "Blocked time",
   block: "Block time",
   none: "No time is blocked in the next three months.",
+  failed: "We could not check what is blocked.",
   coming: (count: number) => (count === 1 ? "1 block to come" : `${count} blocks to come`),
   when: "When",
   presets: {

@@ -5,6 +5,7 @@ export const fr: BlockWords = {
   title: "Temps bloqué",
   block: "Bloquer du temps",
   none: "Rien n’est bloqué dans les trois prochains mois.",
+  failed: "Impossible de vérifier ce qui est bloqué.",
   coming: (count) => (count < 2 ? `${count} blocage à venir` : `${count} blocages à venir`),
   when: "Quand",
   presets: {
