@@ -56,6 +56,6 @@ export const removeBlock = {
   reply: noReplySchema,
   errors: ["not-found"],
   handler: "bookings/blocks/operations/remove-block",
-  touches: { slots: ["GetItem", "UpdateItem"] },
+  touches: { slots: ["BatchGetItem", "GetItem", "UpdateItem"] },
   ...long,
 } as const satisfies Operation;

@@ -187,7 +187,7 @@ describe("the owner's page in a browser", function () {
     await page.goto(`${site.stage.siteUrl}/admin`);
     await signIn(page, site.admin.email, site.admin.password);
     await page.getByTestId("desk").waitFor();
-    await page.locator("[data-testid=loading]").waitFor({ state: "detached" });
+    await until(async () => (await page.getByTestId("loading").count()) === 0);
     const shown = (id: string) => page.getByTestId(`booking-${id}`);
     const first = await book("09:00", "first@example.com", { date: openDay(4) });
     expect(await shown(first).count()).to.equal(0);

@@ -159,7 +159,9 @@ const expected: Record<string, unknown[]> = {
     allow(["dynamodb:GetItem"], bookings),
     allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], slots),
   ],
-  "api-remove-block": [allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], slots)],
+  "api-remove-block": [
+    allow(["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:UpdateItem"], slots),
+  ],
   "api-remove-bookings": [
     allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], bookings),
     allow(["dynamodb:Query"], `${bookings}/index/date-time-index`),

@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { addDays, timeOfDay } from "../../contract/rules/calendar";
 import { releasesTime } from "../../contract/rules/status";
+import type { Block } from "../../handlers/bookings/blocks/block";
+import { blockStore } from "../../handlers/bookings/blocks/block-store";
 import { appointmentFor, type Booking } from "../../handlers/bookings/booking";
 import { timeHeld } from "../../handlers/bookings/diary/held";
 import { bookingStore } from "../../handlers/bookings/store";
@@ -29,8 +31,8 @@ export const touchedDays = [...days, addDays(monday, 2)];
 const atOnce = 12;
 
 /**
- * Books, moves and cancels at random with functions of both releases, many at once, on so few days that they
- * are always in each other's way.
+ * Books, moves and cancels at random with functions of both releases, and blocks time and frees it with these, many
+ * at once, on so few days that they are always in each other's way.
  */
 export async function runMixed(
   client: DynamoDBDocumentClient,
@@ -40,7 +42,9 @@ export async function runMixed(
   const pick = <One>(from: readonly One[]): One => from[Math.floor(random() * from.length)] as One;
   /** As they were when they were last heard of: a worker may be behind another. */
   const open = new Map<string, Booking>();
+  const blocked = new Map<string, Block>();
   const tally: Tally = {};
+  const blocks = blockStore(client);
   const stores = { before: storeBefore(client), now: bookingStore(client) };
   let phones = 0;
 
@@ -86,14 +90,60 @@ export async function runMixed(
     else open.delete(bookingId);
     return result;
   };
+  /** Around the blocks that are there: of two the second takes over what the first leaves. */
+  const block = async () => {
+    const [grain, date] = [grainOf("now"), pick(days)];
+    const fromMinutes = Math.floor((random() * 1440) / grain) * grain;
+    const made: Block = {
+      blockId: randomUUID(),
+      staff: [pick(people)],
+      from: date,
+      fromMinutes,
+      to: date,
+      toMinutes: Math.min(1440, fromMinutes + grain * pick([1, 4, 16])),
+      reason: "off",
+      keep: [...blocked.keys()],
+      createdAt: now,
+      createdBy: "desk",
+      bodyHash: "",
+      held: {},
+    };
+    await blocks.create(made);
+    blocked.set(made.blockId, made);
+    const result = await blocks.hold(made, monday);
+    return result?.inTheWay.length === 0
+      ? { ok: true as const }
+      : { ok: false as const, reason: "taken" };
+  };
+  const unblock = async () => {
+    const one = pick([...blocked.values()]);
+    blocked.delete(one.blockId);
+    await blocks.remove(one, now);
+    return { ok: true as const };
+  };
+
+  const does = {
+    book,
+    block,
+    unblock,
+    cancel: (release: Release) => change(release, "cancel"),
+    move: (release: Release) => change(release, "move"),
+  };
+  const chooses = (release: Release): keyof typeof does => {
+    if (release === "now" && random() < 0.06) {
+      return blocked.size === 0 || random() < 0.5 ? "block" : "unblock";
+    }
+    const chance = random();
+    if (open.size === 0 || chance < 0.4) return "book";
+    return chance < 0.65 ? "cancel" : "move";
+  };
 
   let begun = 0;
   const work = async () => {
     while (begun++ < operations) {
       const release: Release = random() < 0.5 ? "before" : "now";
-      const chance = random();
-      const what = open.size === 0 || chance < 0.4 ? "book" : chance < 0.65 ? "cancel" : "move";
-      const result = what === "book" ? await book(release) : await change(release, what);
+      const what = chooses(release);
+      const result = await does[what](release);
       const outcome = result.ok ? "done" : "reason" in result && result.reason;
       const line = `${what} ${release} ${outcome}`;
       tally[line] = (tally[line] ?? 0) + 1;

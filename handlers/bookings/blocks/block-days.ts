@@ -1,11 +1,20 @@
 import type { TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
 import { bucketMinutes } from "../../../contract/rules/visit";
 import type { Stretch } from "../diary/held";
-import { type LedgerDay, planDay, staffDayOf, type TakenTime, takenTimes } from "../diary/ledger";
+import {
+  type DayPlan,
+  type LedgerDay,
+  planDay,
+  staffDayOf,
+  type TakenTime,
+  takenTimes,
+} from "../diary/ledger";
 import { ledgerUpdate } from "../diary/ledger-writes";
-import { type Block, bucketsOn, holderOf, type PersonDay, stretchesOf } from "./block";
+import { type Block, blockIdIn, bucketsOn, holderOf, type PersonDay, stretchesOf } from "./block";
 
 type Write = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
+
+type GoodPlan = Extract<DayPlan, { ok: true }>;
 
 /** What is in the way of a block on somebody's day. */
 export type InTheWay = PersonDay & TakenTime;
@@ -43,28 +52,27 @@ export function planBlockedDay(
     return !others.some((taken) => taken.from <= minutes && minutes < taken.to);
   });
   const held = stretchesOf(has);
-  if (has.length === 0) return { ok: true, held };
+  const isShared = others.some(({ bookingId }) => blockIdIn(bookingId) !== undefined);
+  if (has.length === 0 && !isShared) return { ok: true, held };
   const plan = planDay(day, { bookingId: own, had: [], has });
   // All that others have was left out.
   if (!plan.ok)
     throw new Error(`The day ${staffDayOf(personDay.staff, personDay.date)} contradicts itself.`);
-  return { ok: true, held, write: { Update: ledgerUpdate(slotsTable, personDay, plan) } };
+  return { ok: true, held, write: blockWrite(slotsTable, personDay, plan, day, isShared) };
 }
 
-/** The write that frees what a block still has of a day; undefined where that is nothing. */
-export function freeBlockedDay(
+/**
+ * The write of a block's plan for a day as it was read. Blocks count their writes of a day: one that hands its time
+ * over as it goes, and one that is made beside it, rest on that count, so that neither misses the other.
+ */
+export function blockWrite(
   slotsTable: string,
-  block: Block,
   personDay: PersonDay,
+  plan: GoodPlan,
   day: LedgerDay | undefined,
-): Write | undefined {
-  const own = holderOf(block);
-  const had = takenTimes(day)
-    .filter(({ bookingId }) => bookingId === own)
-    .flatMap(({ from, to }) =>
-      Array.from({ length: (to - from) / bucketMinutes }, (_, at) => from / bucketMinutes + at),
-    );
-  if (had.length === 0) return undefined;
-  const plan = planDay(day, { bookingId: own, had, has: [] });
-  return plan.ok ? { Update: ledgerUpdate(slotsTable, personDay, plan) } : undefined;
+  isShared: boolean,
+): Write {
+  const counted = [["blockWrites", day?.blockWrites] as const];
+  const reads = new Map([...plan.reads, ...(isShared ? counted : [])]);
+  return { Update: ledgerUpdate(slotsTable, personDay, { ...plan, reads }, ["blockWrites"]) };
 }

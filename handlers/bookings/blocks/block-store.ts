@@ -15,7 +15,8 @@ import { type LedgerDay, staffDayOf } from "../diary/ledger";
 import { keptDays } from "../diary/ledger-writes";
 import type { Days } from "../lists";
 import { type Block, datesOf, holderOf, leftDays, type PersonDay } from "./block";
-import { freeBlockedDay, type InTheWay, planBlockedDay } from "./block-days";
+import { type InTheWay, planBlockedDay } from "./block-days";
+import { freeBlockedDay, noteInherited } from "./hand-over";
 
 /** A block after some of its days were tried, and what was in the way of the others. */
 export interface Blocked {
@@ -35,12 +36,14 @@ export interface BlockStore {
   inTheWay(block: Block, today: string): Promise<InTheWay[]>;
   /** Holds the days that are left and have nothing in the way; undefined where the block is being removed. */
   hold(block: Block, today: string): Promise<Blocked | undefined>;
-  /** Frees all that a block holds; what was cut short goes on when it is called again. */
+  /** Frees what a block holds, but for what another one covers; what was cut short goes on when it is called again. */
   remove(block: Block, now: string): Promise<void>;
 }
 
 /** Days of one transaction: with the block itself well below the hundred writes that one may have. */
 const daysAtOnce = 20;
+/** As many writes as one transaction takes. */
+const mostWrites = 100;
 /** How often some days start over because somebody else wrote them at the same moment. */
 const attempts = 12;
 
@@ -111,22 +114,40 @@ export function blockStore(client = documents()): BlockStore {
     throw new Unavailable("Others kept writing the same days.");
   };
 
-  /** Frees some days, in one transaction with the note that they are not held any more. */
-  const freeSome = async (block: Block, keys: readonly string[]) => {
+  /** The blocks of some months. */
+  const readMonths = async (months: readonly string[]): Promise<Block[]> => {
+    const lists = await readAll(months.map(monthKey));
+    const ids = new Set(
+      lists.flatMap(({ staffDay: _, expiresAt: __, ...blocks }) => Object.keys(blocks)),
+    );
+    const items = await readAll([...ids].map((blockId) => holderOf({ blockId })));
+    return items.map(blockIn).sort((one, other) => (startOf(one) < startOf(other) ? -1 : 1));
+  };
+
+  /** Frees some days, in one transaction with the notes on who holds their time from then on. */
+  const freeSome = async (block: Block, keys: readonly string[]): Promise<void> => {
+    const months = [...new Set(keys.map((key) => personDayIn(key).date.slice(0, 7)))];
     for (let attempt = 0; attempt < attempts; attempt++) {
-      const frees = await Promise.all(
-        keys.map(async (key) =>
-          freeBlockedDay(
-            slots(),
-            block,
-            personDayIn(key),
-            (await read(key)) as LedgerDay | undefined,
-          ),
+      const days = await Promise.all(keys.map(read));
+      const others = await readMonths(months);
+      const freed = keys.flatMap((key, at) => {
+        const day = days[at] as LedgerDay | undefined;
+        return freeBlockedDay(slots(), block, personDayIn(key), day, others) ?? [];
+      });
+      const writes = [
+        noteFreed(slots(), block, keys),
+        ...freed.map(({ write }) => write),
+        ...noteInherited(
+          slots(),
+          freed.flatMap(({ inherited }) => inherited),
         ),
-      );
-      const note = noteFreed(slots(), block, keys);
-      const writes = frees.flatMap((write) => (write ? [write] : []));
-      const result = await transact(client, [note, ...writes], [0]);
+      ];
+      if (writes.length > mostWrites && keys.length > 1) {
+        const half = Math.ceil(keys.length / 2);
+        await freeSome(block, keys.slice(0, half));
+        return freeSome(block, keys.slice(half));
+      }
+      const result = await transact(client, writes, [0]);
       // Another call that removes it has freed them.
       if (result.ok || result.failed.includes(0)) return;
     }
@@ -160,15 +181,8 @@ export function blockStore(client = documents()): BlockStore {
     },
 
     async onDays({ from, to }) {
-      const months = await readAll(monthsOf({ from, to }).map(monthKey));
-      const ids = new Set(
-        months.flatMap(({ staffDay: _, expiresAt: __, ...blocks }) => Object.keys(blocks)),
-      );
-      const items = await readAll([...ids].map((blockId) => holderOf({ blockId })));
-      return items
-        .map(blockIn)
-        .filter((block) => block.from <= to && block.to >= from)
-        .sort((one, other) => (startOf(one) < startOf(other) ? -1 : 1));
+      const blocks = await readMonths(monthsOf({ from, to }));
+      return blocks.filter((block) => block.from <= to && block.to >= from);
     },
 
     async keep(block, ids) {

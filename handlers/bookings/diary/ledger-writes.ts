@@ -37,11 +37,15 @@ export async function planLedger(
   return refusal ?? { ok: true, writes: planned.filter((one) => "Update" in one) };
 }
 
-/** The Update that makes a planned change, or fails as a whole if anything that it rests on has changed. */
+/**
+ * The Update that makes a planned change, or fails as a whole if anything that it rests on has changed.
+ * @param counts attributes of the day that count such writes, beside its version
+ */
 export function ledgerUpdate(
   tableName: string,
   { staff, date }: Pick<LedgerChange, "staff" | "date">,
   { writes, reads }: Extract<DayPlan, { ok: true }>,
+  counts: readonly string[] = [],
 ) {
   const values = new Map<unknown, string>();
   const placeholder = (value: unknown) => {
@@ -65,7 +69,7 @@ export function ledgerUpdate(
     UpdateExpression: [
       `SET ${[...sets, "expiresAt=:expiresAt"].join(",")}`,
       ...(removes.length > 0 ? [`REMOVE ${removes.join(",")}`] : []),
-      "ADD version :one",
+      `ADD ${["version", ...counts].map((name) => `${name} :one`).join(",")}`,
     ].join(" "),
     ConditionExpression: conditions.join(" AND "),
     ExpressionAttributeValues: {

@@ -114,6 +114,21 @@ export function planDay(
   });
 }
 
+/** Plans to give time that one has to others, each bucket to whom the map names; undefined frees it. */
+export function planHandOver(
+  day: LedgerDay | undefined,
+  from: string,
+  to: ReadonlyMap<number, string | undefined>,
+): DayPlan {
+  for (const bucket of to.keys()) {
+    if (holderOf(day, bucket) !== from) return { ok: false, reason: "changed" };
+  }
+  const touched = [...to.keys()].map((bucket) => Math.floor(bucket / bucketsPerQuarter));
+  return planQuarters(day, new Set(touched), (bucket) =>
+    to.has(bucket) ? to.get(bucket) : holderOf(day, bucket),
+  );
+}
+
 /** Plans to write what a day means in both forms: what functions of the release before took and left. */
 export function planBothForms(day: LedgerDay): Extract<DayPlan, { ok: true }> {
   return planQuarters(day, new Set(quarterNames.keys()), (bucket) => holderOf(day, bucket));

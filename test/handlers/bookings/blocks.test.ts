@@ -9,9 +9,10 @@ import { continueBlock } from "../../../handlers/bookings/blocks/operations/cont
 import { createBlock } from "../../../handlers/bookings/blocks/operations/create-block";
 import { listBlocks } from "../../../handlers/bookings/blocks/operations/list-blocks";
 import { removeBlock } from "../../../handlers/bookings/blocks/operations/remove-block";
-import type { Booking } from "../../../handlers/bookings/booking";
+import type { Actor, Booking } from "../../../handlers/bookings/booking";
 import { freeTimes, withLengths } from "../../../handlers/bookings/diary/free-staff";
 import { staffDayOf, takenTimes } from "../../../handlers/bookings/diary/ledger";
+import { moveVisit } from "../../../handlers/bookings/move-visit";
 import { bookingStore } from "../../../handlers/bookings/store";
 import { ledgerFaults } from "../../../scripts/backup/ledger-check";
 import { aBooking, monday, now } from "../../support/bookings";
@@ -268,6 +269,159 @@ describe("blocked time", function () {
     ]);
     await goOn(second.block.blockId, { keep: [first.blockId] });
     expect(await day(tuesday)).to.deep.equal(["0-600 block", "600-1440 block"]);
+  });
+
+  it("leaves its time to the others that cover it when it goes, and frees the rest", async () => {
+    const visit = await book({ appointmentTime: "15:00" });
+    const span = { to: tuesday };
+    const { block: first } = await block({ ...span, fromTime: "08:00", keep: [visit.bookingId] });
+    const [short, whole] = [
+      { fromTime: "09:00", toTime: "10:05" },
+      { ...span, fromTime: "09:30" },
+    ];
+    const { block: second } = await block({ ...short, keep: [first.blockId] });
+    const { block: third } = await block({ ...whole, keep: [first.blockId, visit.bookingId] });
+    expect([second.heldDays, third.heldDays]).to.deep.equal([1, 2]);
+    const holders = async (date: string) => {
+      const { Item } = await tables().documents.send(
+        new GetCommand({
+          TableName: process.env.SLOTS_TABLE,
+          Key: { staffDay: staffDayOf("petra", date) },
+          ConsistentRead: true,
+        }),
+      );
+      const names: Record<string, string> = {
+        [`block#${first.blockId}`]: "first",
+        [`block#${second.blockId}`]: "second",
+        [`block#${third.blockId}`]: "third",
+        [visit.bookingId]: "visit",
+      };
+      return takenTimes(Item).map((one) => `${one.from}-${one.to} ${names[one.bookingId]}`);
+    };
+    expect(await holders(monday)).to.deep.equal([
+      "480-900 first",
+      "900-1005 visit",
+      "1005-1440 first",
+    ]);
+    await remove(first.blockId);
+    expect(await holders(monday)).to.deep.equal([
+      "540-605 second",
+      "605-900 third",
+      "900-1005 visit",
+      "1005-1440 third",
+    ]);
+    expect(await holders(tuesday)).to.deep.equal(["0-1440 third"]);
+    expect((await book({ appointmentTime: "09:00" })).isBooked).to.equal(false);
+    await expectNoFaults();
+    await remove(third.blockId);
+    expect(await holders(monday)).to.deep.equal(["540-605 second", "900-1005 visit"]);
+    await remove(second.blockId);
+    expect(await holders(monday)).to.deep.equal(["900-1005 visit"]);
+    await expectNoFaults();
+  });
+
+  /** A store that lets something happen right before its second transaction. */
+  const interrupted = (happen: () => Promise<unknown>) => {
+    let writes = 0;
+    const send = async (command: never) => {
+      if ((command as unknown) instanceof TransactWriteCommand && ++writes === 2) await happen();
+      return tables().documents.send(command);
+    };
+    return blockStore({ send } as never);
+  };
+
+  for (const [what, span] of Object.entries({
+    "longer than it": {},
+    "within it": { fromTime: "10:00", toTime: "11:00" },
+  })) {
+    it(`loses no time of one ${what} that is made at the same moment`, async () => {
+      const expected = "toTime" in span ? ["600-660 block"] : ["0-1440 block"];
+      const asked = { fromTime: "09:00", toTime: "12:00" };
+      for (const [date, isFirst] of [
+        [monday, true],
+        [tuesday, false],
+      ] as const) {
+        const on = { from: date, to: date };
+        const { block: going } = await block({ ...on, ...asked });
+        const makes = { ...on, ...span, keep: [going.blockId] };
+        if (isFirst) {
+          const store = interrupted(() => block(makes));
+          const event = apiEvent({ path: { blockId: going.blockId }, claims: adminClaims });
+          expect(read(await removeBlock(business, store, clock)(event)).statusCode).to.equal(204);
+        } else
+          await block(
+            makes,
+            undefined,
+            interrupted(() => remove(going.blockId)),
+          );
+        expect(await day(date), String(isFirst)).to.deep.equal(expected);
+      }
+      await expectNoFaults();
+    });
+  }
+
+  it("leaves nothing when it goes together with the one that covers it", async () => {
+    const race = async (round: number) => {
+      const on = { from: addDays("2027-01-04", round), to: addDays("2027-01-04", round) };
+      const { block: first } = await block(on);
+      const { block: second } = await block({ ...on, keep: [first.blockId] });
+      await Promise.all([remove(first.blockId), remove(second.blockId)]);
+      expect(await day(on.from), `round ${round}`).to.deep.equal([]);
+    };
+    for (let first = 0; first < 20; first += 10) {
+      await Promise.all(Array.from({ length: 10 }, (_, at) => race(first + at)));
+    }
+    await expectNoFaults();
+  });
+
+  it("leaves a long one's time to many short ones", async () => {
+    const days = Array.from({ length: 20 }, (_, at) => addDays(monday, at));
+    const { block: long } = await block({ to: addDays(monday, 19) });
+    const shorts = days.flatMap((date) =>
+      ["08:00", "10:00", "12:00", "14:00", "16:00"].map((fromTime) => ({ date, fromTime })),
+    );
+    for (const { date, fromTime } of shorts) {
+      const toTime = fromTime.replace(":00", ":30");
+      await block({ from: date, to: date, fromTime, toTime, keep: [long.blockId] });
+    }
+    await remove(long.blockId);
+    for (const date of days) {
+      expect(await day(date)).to.deep.equal(
+        [480, 600, 720, 840, 960].map((from) => `${from}-${from + 30} block`),
+      );
+    }
+    await expectNoFaults();
+  });
+
+  it("is offered to no visit that is moved, with the same person or another", async () => {
+    const booking: Booking = await book();
+    const everybody = { people: undefined as never, from: tuesday, to: tuesday };
+    await block({ ...everybody, fromTime: "11:00", toTime: "14:00" });
+    const able = withLengths(business, business.staff, booking.service);
+    const [offered] = await freeTimes(
+      business,
+      bookings(),
+      able,
+      [tuesday],
+      now,
+      booking.bookingId,
+    );
+    const times = offered?.slots.map(({ time }) => time) ?? [];
+    expect(times).to.include("14:00");
+    expect(times.filter((time) => time > "09:30" && time < "14:00")).to.deep.equal([]);
+    for (const { id: staff } of able) {
+      for (const time of ["10:00", "11:00", "13:30"]) {
+        const target = { staff, date: tuesday, time };
+        for (const by of ["customer", "admin-id"] as Actor[]) {
+          const moved = await moveVisit(business, bookings(), booking, target, by, now);
+          expect(moved, `${staff} ${time} ${by}`).to.deep.include({ ok: false, reason: "taken" });
+        }
+      }
+    }
+    const target = { staff: "petra", date: tuesday, time: "14:00" };
+    const moved = await moveVisit(business, bookings(), booking, target, "customer", now);
+    expect(moved).to.deep.include({ ok: true, moved: true });
+    await expectNoFaults();
   });
 
   it("is whole on days on which the clocks change", async () => {

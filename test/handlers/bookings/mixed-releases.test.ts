@@ -5,6 +5,8 @@ import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { expect } from "chai";
 import { streamSource } from "local-stage/parts";
 import { releasesTime } from "../../../contract/rules/status";
+import { blockIdIn, holderOf } from "../../../handlers/bookings/blocks/block";
+import { blockIn, blockStore } from "../../../handlers/bookings/blocks/block-store";
 import type { Booking } from "../../../handlers/bookings/booking";
 import { type Held, heldBy } from "../../../handlers/bookings/diary/held";
 import { planDay, staffDayOf, takenTimes } from "../../../handlers/bookings/diary/ledger";
@@ -46,8 +48,18 @@ describe("functions of two releases on one diary", function () {
     ((await scan("data-bookings")) as unknown as Booking[]).filter(
       ({ status }) => !releasesTime(status),
     );
-  const daysOf = async () =>
+  const slots = async () =>
     new Map((await scan("data-slots")).map((item) => [String(item.staffDay), item]));
+  const daysOf = async () => {
+    const items = await slots();
+    for (const key of items.keys()) if (key.startsWith("block")) items.delete(key);
+    return items;
+  };
+  /** The blocks that were not removed. */
+  const openBlocks = async () =>
+    [...(await slots())]
+      .filter(([key, { removedAt }]) => blockIdIn(key) !== undefined && !removedAt)
+      .map(([, item]) => blockIn(item));
 
   /** Every overlap that there ever was, from the stream, which has each transaction in its order. */
   const overlapsEver = async (places: Places): Promise<string[]> => {
@@ -89,7 +101,7 @@ describe("functions of two releases on one diary", function () {
     return overlaps;
   };
 
-  /** The diary gives the open bookings their time, and nobody else any. */
+  /** The diary gives the open bookings and the blocks their time, and nobody else any. */
   const expectExact = async (places: Places) => {
     const ledger = await daysOf();
     const open = await openBookings();
@@ -107,6 +119,15 @@ describe("functions of two releases on one diary", function () {
     );
     const minutes = taken.reduce((sum, { from, to }) => sum + to - from, 0);
     const due = open.flatMap((booking) => heldBy(booking).stretches);
+    for (const block of await openBlocks()) {
+      for (const [staffDay, stretches] of Object.entries(block.held)) {
+        const own = takenTimes(ledger.get(staffDay)).filter(
+          ({ bookingId }) => bookingId === holderOf(block),
+        );
+        expect(own.map(({ from, to }) => [from, to])).to.deep.equal(stretches);
+        due.push(...stretches);
+      }
+    }
     expect(minutes, "minutes that are taken").to.equal(
       due.reduce((sum, [from, to]) => sum + to - from, 0),
     );
@@ -117,6 +138,7 @@ describe("functions of two releases on one diary", function () {
   /** Whole days are free for either release once everything is cancelled. */
   const expectNothingLost = async (cancelWith: (index: number) => "before" | "now") => {
     const stores = { before: storeBefore(client()), now: bookingStore(client()) };
+    for (const block of await openBlocks()) await blockStore(client()).remove(block, now);
     for (const [index, booking] of (await openBookings()).entries()) {
       const store = stores[cancelWith(index)];
       const { ok } = await store.changeStatus(booking, "cancelled", "customer", now);
@@ -168,6 +190,9 @@ describe("functions of two releases on one diary", function () {
           operations / 200,
         );
       }
+    }
+    for (const what of ["block now done", "block now taken", "unblock now done"]) {
+      expect(tally[what], what).to.be.above(20);
     }
     expect(await overlapsEver(quarterPlaces)).to.deep.equal([]);
     const left = [...(await daysOf()).values()].flatMap((day) =>

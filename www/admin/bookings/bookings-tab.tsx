@@ -3,6 +3,7 @@ import { addDays, dateIn } from "../../../contract/rules/calendar";
 import type { BookingStatus } from "../../../contract/schemas/bookings";
 import type { AdminBooking } from "../../../contract/schemas/desk";
 import { ListStates } from "../controls/list-states";
+import { loadedTab } from "../controls/loaded-tab";
 import { useAccess } from "../session/access";
 import { useWords } from "../text";
 import { type ListPage, useList } from "../use-list";
@@ -10,9 +11,11 @@ import type { View } from "../view";
 import { BookingCard } from "./booking-card";
 import { BookingFilter, filterOf } from "./booking-filter";
 import { findBooking } from "./find-booking";
-import { RemoveMany } from "./removal/remove-many";
 import { Unreached, useLate, useTomorrow } from "./unreached";
 import { dayName } from "./words";
+
+const BlockedTime = loadedTab(async () => (await import("./booking-tools.js")).BlockedTime);
+const RemoveMany = loadedTab(async () => (await import("./booking-tools.js")).RemoveMany);
 
 /** The diary by day: bookings from today on, or those that match the filter. */
 export function BookingsTab(props: { readonly view: View }) {
@@ -58,8 +61,13 @@ export function BookingsTab(props: { readonly view: View }) {
     <section class="desk-part" aria-labelledby="part-title">
       <h2 id="part-title">{t.bookings.title}</h2>
       {!isFiltered && <Unreached tomorrow={tomorrow} late={late} />}
+      <div class="desk-blocked-place">
+        <BlockedTime onVisitsChanged={reload} />
+      </div>
       <BookingFilter view={props.view} onAgain={reload} />
-      <RemoveMany onRemoved={reload} />
+      <div class="desk-removal-place">
+        <RemoveMany onRemoved={reload} />
+      </div>
       <ListStates
         list={list}
         empty={isFiltered ? t.bookings.empty : t.bookings.none}

@@ -15,7 +15,7 @@ export function TextField(
   props: LabelProps & {
     readonly value: string;
     readonly onInput: (value: string) => void;
-    readonly type?: "text" | "email" | "tel" | "password" | "date" | "datetime-local";
+    readonly type?: "text" | "email" | "tel" | "password" | "date" | "datetime-local" | "time";
     readonly autoComplete?: "username" | "current-password" | "new-password" | "one-time-code";
     readonly inputMode?: "numeric" | "email" | "tel" | "text" | undefined;
   },
@@ -30,7 +30,10 @@ export function TextField(
   };
   return (
     <Labelled {...props}>
-      {props.type === "date" || props.type === "datetime-local" || props.type === "password" ? (
+      {props.type === "date" ||
+      props.type === "datetime-local" ||
+      props.type === "time" ||
+      props.type === "password" ? (
         <input {...shared} {...{ type: props.type }} />
       ) : (
         <input {...shared} type={props.type ?? "text"} list={undefined} />
