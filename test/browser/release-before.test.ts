@@ -62,7 +62,7 @@ describeWhereThere("pages of one release with functions of another", function ()
     const { page } = await openPage(browser);
     await live(page, 0);
     await page.goto(`${site.stage.siteUrl}/reviews`);
-    await page.getByText("No reviews yet").waitFor();
+    await page.getByText("No reviews yet").first().waitFor();
     await page.context().close();
     await undo();
   });
