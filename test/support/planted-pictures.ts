@@ -153,7 +153,7 @@ export function gridAvif(tiles = 2, width = 100): Uint8Array {
       number(4, 0x03000000),
       number(4, item),
       number(2, 0),
-      latin1(type + secret),
+      latin1(`${type}${secret}\0`),
       rest,
     );
   const grid = joined(Uint8Array.of(0, 0, 0, tiles - 1), number(2, width), number(2, 64));
@@ -171,7 +171,7 @@ export function gridAvif(tiles = 2, width = 100): Uint8Array {
         entry(20, "av01"),
         entry(21, "av01"),
         entry(30, "av01"),
-        entry(40, "mime", latin1("\0application/rdf+xml\0")),
+        entry(40, "mime", latin1("application/rdf+xml\0")),
         entry(50, "Exif"),
       ),
       avifBox(
@@ -195,9 +195,8 @@ export function gridAvif(tiles = 2, width = 100): Uint8Array {
           "ipma",
           number(4, 0x01000000),
           number(4, 4),
-          ...[10, 20, 21, 30].map((item) =>
-            joined(number(4, item), Uint8Array.of(4, item === 10 ? 1 : 2, 0x83, 4, 5)),
-          ),
+          joined(number(4, 10), Uint8Array.of(3, 1, 4, 5)),
+          ...[20, 21, 30].map((item) => joined(number(4, item), Uint8Array.of(4, 2, 0x83, 4, 5))),
         ),
       ),
       avifBox("idat", grid, said),
