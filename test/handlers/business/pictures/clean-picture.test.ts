@@ -87,10 +87,10 @@ describe("the cleaning of a picture", () => {
         expect(tells(result.picture.bytes)).to.equal(false);
         expect(clean(result.picture.bytes)).to.deep.equal(result.picture);
       }),
-      { numRuns: 20_000 },
+      { numRuns: 4_000 },
     );
-    expect(seen.ok).to.be.at.least(1_000);
-    expect(seen.refused).to.be.at.least(1_000);
+    expect(seen.ok).to.be.at.least(200);
+    expect(seen.refused).to.be.at.least(200);
   });
 
   it("never throws at bytes that only begin like a picture", () => {
@@ -104,7 +104,7 @@ describe("the cleaning of a picture", () => {
           cleanPicture(Buffer.concat([start.subarray(0, length), rest]), most);
         },
       ),
-      { numRuns: 5_000 },
+      { numRuns: 2_000 },
     );
   });
 });
