@@ -18,9 +18,10 @@ const lengths: Readonly<Record<string, (length: number) => boolean>> = {
   sBIT: (length) => length <= 4,
   bKGD: (length) => length <= 6,
   pHYs: (length) => length === 9,
+  iCCP: () => true,
 };
 
-/** The pixels themselves, the only chunk there may be several of. */
+/** Compressed, and often cut into several chunks. */
 const pixels = "IDAT";
 
 /**
@@ -46,9 +47,6 @@ export function cleanPng(bytes: Uint8Array): Cleaned | undefined {
     } else if (type in lengths) {
       if (!lengths[type]?.(length)) return;
       if (!kept.has(type)) kept.set(type, content);
-    } else if (type === "iCCP") {
-      const profile = cleanNamedProfile(content);
-      if (profile && !kept.has(type)) kept.set(type, profile);
     } else if (type === "eXIf") {
       orientation = readOrientation(content);
     } else if (isCritical(type)) {
@@ -57,13 +55,16 @@ export function cleanPng(bytes: Uint8Array): Cleaned | undefined {
   }
   const { widthPixels, heightPixels } = readSize(kept.get("IHDR"));
   if (widthPixels === 0 || heightPixels === 0 || data.length === 0) return;
+  const profile = cleanNamedProfile(kept.get("iCCP"));
+  if (profile) kept.set("iCCP", profile);
+  else kept.delete("iCCP");
   if (orientation !== 1) kept.set("eXIf", writeOrientation(orientation));
   return {
     ...turned(widthPixels, heightPixels, orientation),
     bytes: joined([
       signature,
       ...[...kept].map(([type, content]) => chunk(type, content)),
-      ...data.map((content) => chunk(pixels, content)),
+      chunk(pixels, joined(data)),
       chunk("IEND"),
     ]),
   };
@@ -77,7 +78,7 @@ function readSize(header: Uint8Array = new Uint8Array()) {
 }
 
 /** A profile under a name that gives nothing away; none when it is no profile. */
-function cleanNamedProfile(content: Uint8Array): Uint8Array | undefined {
+function cleanNamedProfile(content: Uint8Array = new Uint8Array()): Uint8Array | undefined {
   const name = content.indexOf(0);
   if (name < 1 || content[name + 1] !== 0) return;
   const profile = cleanProfile(inflated(content.subarray(name + 2)));
