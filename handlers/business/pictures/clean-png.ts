@@ -19,6 +19,7 @@ const lengths: Readonly<Record<string, (length: number) => boolean>> = {
   bKGD: (length) => length <= 6,
   pHYs: (length) => length === 9,
   iCCP: () => true,
+  eXIf: () => true,
 };
 
 /** Compressed, and often cut into several chunks. */
@@ -33,7 +34,6 @@ export function cleanPng(bytes: Uint8Array): Cleaned | undefined {
   const reader = new ByteReader(bytes.subarray(signature.length));
   const kept = new Map<string, Uint8Array>();
   const data: Uint8Array[] = [];
-  let orientation = 1;
   for (;;) {
     const length = reader.number(4);
     const checked = reader.take(length + 4);
@@ -46,24 +46,25 @@ export function cleanPng(bytes: Uint8Array): Cleaned | undefined {
       data.push(content);
     } else if (type in lengths) {
       if (!lengths[type]?.(length)) return;
-      if (!kept.has(type)) kept.set(type, content);
-    } else if (type === "eXIf") {
-      orientation = readOrientation(content);
+      // What comes after the pixels is too late for browsers.
+      if (data.length === 0 && !kept.has(type)) kept.set(type, content);
     } else if (isCritical(type)) {
       return;
     }
   }
   const { widthPixels, heightPixels } = readSize(kept.get("IHDR"));
   if (widthPixels === 0 || heightPixels === 0 || data.length === 0) return;
-  const profile = cleanNamedProfile(kept.get("iCCP"));
-  if (profile) kept.set("iCCP", profile);
-  else kept.delete("iCCP");
-  if (orientation !== 1) kept.set("eXIf", writeOrientation(orientation));
+  const orientation = readOrientation(kept.get("eXIf") ?? new Uint8Array());
+  const written = new Map<string, Uint8Array | undefined>([
+    ...kept,
+    ["iCCP", cleanNamedProfile(kept.get("iCCP"))],
+    ["eXIf", orientation === 1 ? undefined : writeOrientation(orientation)],
+  ]);
   return {
     ...turned(widthPixels, heightPixels, orientation),
     bytes: joined([
       signature,
-      ...[...kept].map(([type, content]) => chunk(type, content)),
+      ...[...written].map(([type, content]) => (content ? chunk(type, content) : new Uint8Array())),
       chunk(pixels, joined(data)),
       chunk("IEND"),
     ]),

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import {
   changed,
+  exif,
   inserted,
   joined,
   jpegSegment,
@@ -67,6 +68,13 @@ describe("the cleaning of a JPEG", () => {
       profile.length,
     );
     expect(profileOf(clean(inserted(none, 2, part(1))).bytes)).to.have.length(0);
+  });
+
+  it("goes by nothing that comes after the first pixels, as browsers do", () => {
+    const late = jpegSegment(0xe1, joined(latin1("Exif\0\0"), exif(8)));
+    const at = Buffer.from(plain).lastIndexOf("\xff\xda", undefined, "latin1");
+    expect(at).to.be.above(placeOf(plain, "\xff\xda"));
+    expect(clean(inserted(plain, at, late)).bytes).to.deep.equal(plain);
   });
 
   it("holds each orientation that is none for upright", () => {

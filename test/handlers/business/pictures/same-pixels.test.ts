@@ -43,6 +43,16 @@ describe("a cleaned picture in a browser", () => {
     expect(await shown(without, "image/jpeg")).not.to.deep.equal(await shown(bytes, "image/jpeg"));
   });
 
+  it("isn't turned when its orientation comes too late", async () => {
+    const png = clean(samplePictures.palettePng).bytes;
+    const late = inserted(png, png.length - 12, pngChunk("eXIf", exif(6)));
+    await expectTurned(late, "image/png", 1);
+    const jpeg = clean(samplePictures.progressiveJpeg).bytes;
+    const segment = jpegSegment(0xe1, joined(latin1("Exif\0\0"), exif(6)));
+    const lastScan = Buffer.from(jpeg).lastIndexOf("\xff\xda", undefined, "latin1");
+    await expectTurned(inserted(jpeg, lastScan, segment), "image/jpeg", 1);
+  });
+
   for (const order of ["II", "MM"] as const) {
     for (const orientation of [1, 2, 3, 4, 5, 6, 7, 8]) {
       it(`is turned as its camera was held, ${orientation} in the order ${order}`, async () => {
