@@ -1,15 +1,7 @@
 import { expect } from "chai";
-import {
-  changed,
-  findBox,
-  gridAvif,
-  joined,
-  latin1,
-  number,
-  placeOf,
-  plantedPictures,
-  tileStream,
-} from "../../../support/planted-pictures";
+import { gridAvif, tileStream } from "../../../support/grid-avif";
+import { changed, findBox, joined, latin1, number, placeOf } from "../../../support/picture-bytes";
+import { plantedPictures } from "../../../support/planted-pictures";
 import { samplePictures, secret } from "../../../support/sample-pictures";
 import { clean, refusal } from "./clean";
 

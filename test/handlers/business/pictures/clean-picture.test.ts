@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
 import { cleanPicture } from "../../../../handlers/business/pictures/clean-picture";
-import { latin1, number, plantedPictures, pngChunk } from "../../../support/planted-pictures";
+import { latin1, number, pngChunk } from "../../../support/picture-bytes";
+import { plantedPictures } from "../../../support/planted-pictures";
 import { samplePictures, secret } from "../../../support/sample-pictures";
 import { clean, most } from "./clean";
 

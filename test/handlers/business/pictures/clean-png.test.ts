@@ -7,9 +7,9 @@ import {
   latin1,
   number,
   placeOf,
-  plantedPictures,
   pngChunk,
-} from "../../../support/planted-pictures";
+} from "../../../support/picture-bytes";
+import { plantedPictures } from "../../../support/planted-pictures";
 import { samplePictures } from "../../../support/sample-pictures";
 import { clean, refusal } from "./clean";
 

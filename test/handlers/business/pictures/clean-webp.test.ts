@@ -5,10 +5,10 @@ import {
   joined,
   latin1,
   number,
-  plantedPictures,
   webp,
   webpChunk,
-} from "../../../support/planted-pictures";
+} from "../../../support/picture-bytes";
+import { plantedPictures } from "../../../support/planted-pictures";
 import { samplePictures } from "../../../support/sample-pictures";
 import { clean, refusal } from "./clean";
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { cleanProfile } from "../../../../handlers/business/pictures/colour-profile";
-import { changed, joined, latin1, number, placeOf } from "../../../support/planted-pictures";
+import { changed, joined, latin1, number, placeOf } from "../../../support/picture-bytes";
 import { samplePictures, secret } from "../../../support/sample-pictures";
 
 describe("the cleaning of a colour profile", () => {

@@ -8,9 +8,9 @@ import {
   jpegSegment,
   latin1,
   placeOf,
-  plantedPictures,
   pngChunk,
-} from "../../../support/planted-pictures";
+} from "../../../support/picture-bytes";
+import { plantedPictures } from "../../../support/planted-pictures";
 import { samplePictures } from "../../../support/sample-pictures";
 import { clean } from "./clean";
 
