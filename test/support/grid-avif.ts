@@ -9,6 +9,7 @@ export interface GridChanges {
   readonly columns?: number;
   readonly width?: number;
   readonly tiles?: number;
+  readonly tileWidth?: number;
   readonly stream?: Uint8Array;
   /** What the last item is to the first, and by its own property, if it has one. */
   readonly last?: { readonly reference: string; readonly auxiliary?: string };
@@ -19,6 +20,7 @@ export function gridAvif({
   columns = 2,
   width = 100,
   tiles = 2,
+  tileWidth = 64,
   stream = tileStream,
   last: { reference, auxiliary = "" } = { reference: "thmb" },
 }: GridChanges = {}): Uint8Array {
@@ -64,7 +66,7 @@ export function gridAvif({
         avifBox(
           "ipco",
           extents(width),
-          extents(64),
+          extents(tileWidth),
           findBox(tileAvif, "av1C"),
           findBox(tileAvif, "pixi"),
           avifBox("udes", number(4, 0), latin1(`${secret}\0${secret}\0`)),

@@ -80,3 +80,14 @@ export function exif(orientation: number, order: "II" | "MM" = "MM"): Uint8Array
     text,
   );
 }
+
+/** A unit of an AV1 stream, of up to 127 bytes. */
+export function obu(type: number, content: Uint8Array): Uint8Array {
+  return joined(Uint8Array.of(type * 8 + 2, content.length), content);
+}
+
+/** What is written bit by bit, to the end of its last byte. */
+export function fromBits(...bits: readonly string[]): Uint8Array {
+  const bytes = bits.join("").match(/.{1,8}/g) ?? [];
+  return Uint8Array.from(bytes, (byte) => Number.parseInt(byte.padEnd(8, "0"), 2));
+}

@@ -1,13 +1,18 @@
 import { expect } from "chai";
 import { gridAvif, tileStream } from "../../../support/grid-avif";
-import { changed, findBox, joined, latin1, number, placeOf } from "../../../support/picture-bytes";
+import {
+  changed,
+  findBox,
+  fromBits,
+  joined,
+  latin1,
+  number,
+  obu,
+  placeOf,
+} from "../../../support/picture-bytes";
 import { plantedPictures } from "../../../support/planted-pictures";
 import { samplePictures, secret } from "../../../support/sample-pictures";
 import { clean, refusal } from "./clean";
-
-/** From the start of an OBU that says how long it is. */
-const obu = (type: number, content: Uint8Array) =>
-  joined(Uint8Array.of(type * 8 + 2, content.length), content);
 
 const [metadata, padding, tileList] = [5, 15, 8];
 
@@ -65,6 +70,15 @@ describe("the cleaning of an AVIF", () => {
     ]) {
       expect(refusal(gridAvif(wrong)), JSON.stringify(wrong)).to.equal("broken");
     }
+  });
+
+  it("refuses a grid whose tile is larger than it, but for the smallest a tile can be", () => {
+    const header = fromBits("00011", "00000", "0110", "0101", "1111111", "111111");
+    const stream = joined(obu(1, header), obu(6, latin1("pixels")));
+    const one = { columns: 1, tiles: 1, tileWidth: 128, stream };
+    expect(refusal(gridAvif({ ...one, width: 128 }))).to.equal(undefined);
+    expect(refusal(gridAvif({ ...one, width: 127 }))).to.equal("broken");
+    expect(refusal(gridAvif({ columns: 1, tiles: 1, width: 10 }))).to.equal(undefined);
   });
 
   it("goes by the size that decoding takes, which a file can't hide", () => {

@@ -102,6 +102,11 @@ describe("the cleaning of a JPEG", () => {
     "of no width": changed(plain, "\xff\xc2", 7, number(2, 0)),
     "with a text for a table": inserted(plain, 2, jpegSegment(0xdb, latin1("Taken in Douala"))),
     "with a text for a code": inserted(plain, 2, jpegSegment(0xc4, latin1("Taken in Douala, 12"))),
+    "with a code of more values than there are": inserted(
+      plain,
+      2,
+      jpegSegment(0xc4, joined(latin1(`\0\xff\x02${"\0".repeat(14)}`), new Uint8Array(257))),
+    ),
     "with a text for a pace": inserted(plain, 2, jpegSegment(0xdd, latin1("Taken in Douala"))),
     "with another picture inside": inserted(plain, sofAt, plain),
     "with more scans than a browser should be made to read": inserted(

@@ -50,8 +50,13 @@ describe("the cleaning of a colour profile", () => {
     nothing: new Uint8Array(),
     "a text": latin1("A profile ".repeat(50)),
     "a part of one": profile.subarray(0, -1),
-    "one of many tags": changed(profile, "desc", -4, number(4, 101)),
     "one with more tags than there is room for": changed(profile, "desc", -4, number(4, 100)),
+    "one of more tags than any has": joined(
+      number(4, 2_000),
+      profile.subarray(4, 128),
+      number(4, 101),
+      new Uint8Array(2_000),
+    ),
     "one with a tag past its end": changed(profile, "cprt", 4, number(4, profile.length)),
     "a large one": joined(number(4, 65_537), profile.subarray(4), new Uint8Array(65_536)),
   };
