@@ -7,6 +7,7 @@ import {
   schemaTypes,
   weekdays,
 } from "../../../contract/business";
+import type { PictureUse } from "../pictures/sized";
 import type { Json, JsonObject, Path } from "./json";
 import type { Label } from "./words";
 
@@ -39,6 +40,7 @@ export type Field = {
         | "whole";
     }
   | { readonly kind: "choice"; readonly of: Choice }
+  | { readonly kind: "picture"; readonly use: PictureUse }
   | { readonly kind: "group"; readonly fields: readonly Field[] }
   | {
       readonly kind: "list";
@@ -163,6 +165,7 @@ export const sections: readonly Section[] = [
         fields: [
           { key: "name", kind: "line" },
           { key: "role", kind: "text" },
+          { key: "photo", kind: "picture", use: "photo", optional: true },
           { key: "services", kind: "services" },
           { key: "terms", kind: "terms", optional: true },
           { key: "hours", kind: "ownWeek", optional: true },
@@ -308,6 +311,7 @@ export const sections: readonly Section[] = [
         ],
       },
       { key: "schemaType", kind: "choice", of: schemaTypes, optional: true },
+      { key: "logo", kind: "picture", use: "logo", optional: true },
       { key: "drawings", kind: "choice", of: drawings, optional: true },
       {
         key: "colours",

@@ -17,6 +17,7 @@ export const fr: BusinessPlaceWords = {
     about: "Présentation",
     accent: "Couleur d’accent",
     address: "Adresse",
+    alt: "Ce qu’elle montre, en mots",
     afterMinutes: "Libre à partir de la minute",
     answerWithinHours: "Heures pour répondre à une demande (vide : jusqu’au rendez-vous)",
     background: "Fond",
@@ -57,6 +58,7 @@ export const fr: BusinessPlaceWords = {
     isFromPrice: "Prix «\u00a0à partir de\u00a0»\u00a0: le prix exact est dit sur place",
     latitude: "Latitude",
     legal: "Mentions légales",
+    logo: "Logo",
     longitude: "Longitude",
     main: "Couleur principale",
     mapUrl: "Lien vers un plan",
@@ -72,6 +74,7 @@ export const fr: BusinessPlaceWords = {
     openingHours: "Horaires de la semaine",
     openings: "Horaires ces jours-là",
     phone: "Téléphone",
+    photo: "Photo",
     phrases: "Titres",
     postalCode: "Code postal",
     price: "Prix",
@@ -215,6 +218,23 @@ export const fr: BusinessPlaceWords = {
     title: "Aperçu\u00a0: pas encore enregistré",
     lead: "Tarifs, horaires et coordonnées tels que la page d’accueil les montrerait. Les liens sont sans effet ici.",
     close: "Fermer l’aperçu",
+  },
+  picture: {
+    choose: "Choisir ou prendre une photo",
+    replace: "En choisir une autre",
+    cancel: "Arrêter l’envoi",
+    retry: "Réessayer",
+    shrinking: "Mise à la bonne taille…",
+    busy: "Envoi…",
+    altHint: "Lu à voix haute aux clients qui ne la voient pas.",
+    ofSite: "Cette image est fournie avec le site.",
+    lost: "L’image n’est pas arrivée. Elle est toujours là\u00a0: réessayez.",
+    unfit: {
+      heic: "Ce navigateur n’ouvre pas les photos HEIC. Envoyez-la-vous en JPEG, ou prenez-la depuis cette page.",
+      picture:
+        "Ce fichier ne s’ouvre pas comme une image. Choisissez un fichier JPEG, PNG, WebP ou AVIF.",
+      large: "Même réduite, cette image reste trop grande. Choisissez-en une plus simple.",
+    },
   },
   outside: {
     title: (count, isMore, isPlan) => {
