@@ -17,8 +17,8 @@ export const mostPictureBytes = 1_048_576;
 export const mostPictureSide = 1_280;
 
 /**
- * The longest side of what the desk's browser makes. A photo fills 180 by 210 pixels, on the sharpest screens three
- * times as many, so one that is half as wide again as it is high still has enough of them.
+ * The longest side of what the desk's browser makes. A photo fills at most 240 by 280 pixels, on the sharpest screens
+ * three times as many; a logo is 40 pixels high.
  */
 export const sentSides = { photo: 960, logo: 512 } as const;
 

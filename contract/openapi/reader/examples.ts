@@ -211,7 +211,7 @@ export function examplesOf(business: Business): Examples {
     PictureRequest: { type: "image/webp", bytes: 84_312 },
     PictureUpload: {
       pictureId: exampleIds.picture,
-      uploadUrl: "https://pictures.s3.eu-west-3.amazonaws.com",
+      uploadUrl: "https://uploads.example.com",
       fields: { key: `uploads/${exampleIds.picture}`, "Content-Type": "image/webp" },
       expiresAt: made,
     },

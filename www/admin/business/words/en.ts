@@ -51,6 +51,7 @@ export const en = {
     gridMinutes: "Minutes between the times offered",
     horizonDays: "Bookable so many days ahead",
     host: "Host of the site",
+    heightPixels: "Height",
     hours: "Working hours",
     inMonth: "Which one of the month",
     isFromPrice: "“From” price: the exact one is said on the day",
@@ -71,6 +72,7 @@ export const en = {
     number: "Number",
     openingHours: "Weekly opening hours",
     openings: "Hours on these days",
+    path: "File",
     phone: "Phone",
     photo: "Photo",
     phrases: "Headings",
@@ -99,6 +101,7 @@ export const en = {
     vatNumber: "VAT number",
     weekday: "Weekday",
     weekdays: "Only on",
+    widthPixels: "Width",
   },
   language: { en: "English", fr: "French" },
   option: {

@@ -53,6 +53,7 @@ export const fr: BusinessPlaceWords = {
     gridMinutes: "Minutes entre les créneaux proposés",
     horizonDays: "Réservable tant de jours à l’avance",
     host: "Hébergeur du site",
+    heightPixels: "Hauteur",
     hours: "Horaires de travail",
     inMonth: "Lequel du mois",
     isFromPrice: "Prix «\u00a0à partir de\u00a0»\u00a0: le prix exact est dit sur place",
@@ -73,6 +74,7 @@ export const fr: BusinessPlaceWords = {
     number: "Numéro",
     openingHours: "Horaires de la semaine",
     openings: "Horaires ces jours-là",
+    path: "Fichier",
     phone: "Téléphone",
     photo: "Photo",
     phrases: "Titres",
@@ -101,6 +103,7 @@ export const fr: BusinessPlaceWords = {
     vatNumber: "Numéro de TVA",
     weekday: "Jour de la semaine",
     weekdays: "Seulement le",
+    widthPixels: "Largeur",
   },
   language: { en: "anglais", fr: "français" },
   option: {
