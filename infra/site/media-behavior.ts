@@ -30,7 +30,7 @@ export function mediaBehavior(
     viewerProtocolPolicy: viewerProtocol(config),
     allowedMethods: ["GET", "HEAD"],
     cachedMethods: ["GET", "HEAD"],
-    compress: false,
+    compress: true,
     cachePolicyId: cachingOptimized,
     responseHeadersPolicyId: headers.id,
   };
