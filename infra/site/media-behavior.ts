@@ -1,29 +1,24 @@
-import * as aws from "@pulumi/aws";
-import type * as pulumi from "@pulumi/pulumi";
+import type * as aws from "@pulumi/aws";
 import { mediaFolder } from "../../contract/rules/pictures";
 import type { StageConfig } from "../config";
 import { cachingOptimized } from "../edge/cloudfront";
-import { apiPolicy, securityHeaders } from "../edge/site-headers";
 import { viewerProtocol } from "../edge/viewer";
 import type { Pictures } from "./pictures";
 import { targetOf } from "./site-origins";
 
 export interface MediaBehaviorArgs {
   readonly pictures: Pictures;
+  /** Those of what is no page. */
+  readonly headers: aws.cloudfront.ResponseHeadersPolicy;
   readonly config: StageConfig;
 }
 
 /** How CloudFront serves the business's pictures: as files that never change, and never as pages. */
-export function mediaBehavior(
-  name: string,
-  { pictures, config }: MediaBehaviorArgs,
-  parent: pulumi.Resource,
-): aws.types.input.cloudfront.DistributionOrderedCacheBehavior {
-  const headers = new aws.cloudfront.ResponseHeadersPolicy(
-    `${name}-media-headers`,
-    { comment: "Pictures.", securityHeadersConfig: securityHeaders(apiPolicy, config.https) },
-    { parent },
-  );
+export function mediaBehavior({
+  pictures,
+  headers,
+  config,
+}: MediaBehaviorArgs): aws.types.input.cloudfront.DistributionOrderedCacheBehavior {
   return {
     pathPattern: `/${mediaFolder}*`,
     targetOriginId: targetOf("pictures", pictures),

@@ -8,7 +8,7 @@ import type { StageConfig } from "../config";
 import type { DataStore } from "../data/data-store";
 import { type DnsTask, mailTask } from "../domain/dns-records";
 import { SiteDomain } from "../domain/site-domain";
-import { apiBehaviors } from "../edge/api-behaviors";
+import { apiBehaviors, plainHeaders } from "../edge/api-behaviors";
 import { EdgeLogs } from "../edge/edge-logs";
 import { firewallArn } from "../edge/firewall";
 import { signInBehavior } from "../edge/sign-in-behavior";
@@ -140,6 +140,7 @@ export class StaticSite extends pulumi.ComponentResource {
     const { name } = this;
     const { built, api, adminAuth, pictures, routes, config } = this.args;
     const { publisher } = this;
+    const headers = plainHeaders(name, config, this);
     const behaviors = pageBehaviors(name, { built, bucket, publisher, pictures, config }, this);
     return new aws.cloudfront.Distribution(
       `${name}-distribution`,
@@ -157,9 +158,9 @@ export class StaticSite extends pulumi.ComponentResource {
         defaultCacheBehavior: behaviors.pages,
         orderedCacheBehaviors: [
           ...(folder ? [folder.behavior] : []),
-          ...apiBehaviors(name, { routes, config }, this),
+          ...apiBehaviors(name, { routes, headers, config }, this),
           signInBehavior(name, config, this),
-          mediaBehavior(name, { pictures, config }, this),
+          mediaBehavior({ pictures, headers, config }),
           ...behaviors.desk,
         ],
         customErrorResponses: errorStatuses.map((errorCode) => ({

@@ -106,7 +106,6 @@ const declaredOnce = [
   `${component("StaticSite")}$aws:cloudfront/distribution:Distribution::site-distribution`,
   `${component("StaticSite")}$aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy::site-page-headers`,
   `${component("StaticSite")}$aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy::site-desk-headers`,
-  `${component("StaticSite")}$aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy::site-media-headers`,
   `${component("StaticSite")}$aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy::site-api-headers`,
   `${component("StaticSite")}$aws:cloudfront/cachePolicy:CachePolicy::site-get-availability-cache`,
   `${component("StaticSite")}$aws:cloudfront/cachePolicy:CachePolicy::site-list-products-cache`,
