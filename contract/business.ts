@@ -78,9 +78,29 @@ export interface Service {
   readonly price: number;
   /** Whether the price is the lowest one, and the exact one is said on the day. */
   readonly isFromPrice?: boolean;
+  /** What a customer chooses with it, like the length of braids. */
+  readonly options?: readonly ServiceOption[];
   readonly category: string;
   /** Who can book it: everybody, which is usual, only the desk, or nobody for now. */
   readonly bookable?: (typeof bookables)[number];
+}
+
+/** Something to choose with a service; its first choice is the standard one and adds nothing. */
+export interface ServiceOption {
+  /** Its own among the options of all services. */
+  readonly id: string;
+  readonly name: Text;
+  readonly choices: readonly OptionChoice[];
+}
+
+/** One of the choices of an option. */
+export interface OptionChoice {
+  readonly id: string;
+  /** Written to stand behind the service's name: "Box braids (waist length)". */
+  readonly name: Text;
+  readonly addedMinutes?: number;
+  /** In whole minor units of the currency. */
+  readonly addedPrice?: number;
 }
 
 /** Who can book a service. */
@@ -88,6 +108,9 @@ export const bookables = ["everyone", "desk", "paused"] as const;
 
 /** Who confirms a booking: nobody has to, which is "at-once", or the owner, who may also reject it. */
 export const confirmations = ["at-once", "by-owner"] as const;
+
+/** Which reviews appear by themselves: all, those that the link of a past visit proves, or none without the owner. */
+export const publications = ["all-at-once", "verified-at-once", "after-approval"] as const;
 
 /** What a person does differently. */
 export interface ServiceTerms {
@@ -247,6 +270,10 @@ export interface Business {
     readonly answerWithinHours?: number;
     /** How long before a visit its customer is reminded; 24 where absent, and 0 reminds nobody. */
     readonly reminderHours?: number;
+  };
+  readonly reviews?: {
+    /** Which reviews wait for the owner; none where absent. */
+    readonly publication?: (typeof publications)[number];
   };
   readonly logo?: Picture;
   /** What the pages are decorated with; default: nothing of any trade. */

@@ -101,6 +101,13 @@ const exceptions = {
     },
     transaction: true,
   },
+  // Looked at before it is changed. What is shown or hidden moves in its index.
+  showFeedback: { indexed: 1, transaction: true },
+  hideFeedback: { indexed: 1, transaction: true },
+  answerFeedback: { indexed: 1, transaction: true },
+  removeFeedback: { indexed: 1, transaction: true },
+  // One page of each status.
+  listAllFeedback: { times: { "feedback/recent-index Query": 3 } },
   eraseFeedback: { transaction: true },
   createProduct: { times: { "products GetItem": repeated }, transaction: true },
   replaceProduct: { transaction: true },

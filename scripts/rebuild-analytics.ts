@@ -17,7 +17,7 @@ const usage = `Recounts the reviews and corrects the totals.
 
 Set DYNAMODB_ENDPOINT=http://… for an engine of your own; otherwise AWS, with your usual credentials.
 Days of more than a month ago keep their totals, since erased reviews count in them.
-Uncounted reviews of the last two hours are left to the stream function.
+Uncounted reviews and changes of the last two hours are left to the stream function.
 `;
 
 async function main() {
@@ -48,7 +48,9 @@ async function main() {
   });
   console.log(`${items(total, "review")}. Corrected days: ${corrected.join(", ") || "none"}.`);
   if (awaited > 0)
-    console.log(`${items(awaited, "new review")} still to be counted by the stream function.`);
+    console.log(
+      `${items(awaited, "new or changed review")} still to be counted by the stream function.`,
+    );
 }
 
 command(main);

@@ -1,9 +1,17 @@
 import { type DynamoDBDocumentClient, paginateScan } from "@aws-sdk/lib-dynamodb";
 import { business } from "../business";
 import { addDays, dateIn, unixSeconds } from "../contract/rules/calendar";
-import { type Feedback, isReviewerAddress } from "../handlers/feedback/feedback";
-import { dayKey, globalKey, recountedDays, type Totals } from "../handlers/feedback/totals";
+import { type Feedback, isPublic, isReviewerAddress } from "../handlers/feedback/feedback";
+import {
+  dayKey,
+  eventKey,
+  globalKey,
+  memorySeconds,
+  recountedDays,
+  type Totals,
+} from "../handlers/feedback/totals";
 import { transact, type Writes } from "../handlers/runtime/transaction";
+import { addUp, type Counted, counter, counters, nothing, plus, same } from "./review-sums";
 
 export interface RecountArgs {
   readonly feedbackTable: string;
@@ -16,37 +24,23 @@ export interface RecountArgs {
 export interface Recounted {
   /** The days whose totals were wrong. */
   readonly corrected: readonly string[];
-  /** New reviews that are still for the stream function to count. */
+  /** New reviews, and changes of others, that are still for the stream function to count. */
   readonly awaited: number;
   readonly total: number;
 }
 
-/** A review as it is counted: from the table or, once erased, from the event that counted it. */
-type Counted = Pick<Feedback, "feedbackId" | "rating" | "sentiment"> & { readonly day: string };
 type Stored = Totals & { readonly aggregateId: string };
+/** What is remembered of an event that was counted; those of the release before added a review. */
+type Remembered = Omit<Counted, "times"> & { readonly change?: number };
 
 /** The stream drops an event after an hour, so what is uncounted after two was lost. */
 const awaitedSeconds = 2 * 3600;
 const attempts = 5;
 
-const nothing: Totals = {
-  total: 0,
-  ratingSum: 0,
-  positive: 0,
-  neutral: 0,
-  negative: 0,
-  rating1: 0,
-  rating2: 0,
-  rating3: 0,
-  rating4: 0,
-  rating5: 0,
-};
-const counters = Object.keys(nothing) as (keyof typeof nothing & string)[];
-
 /**
- * Makes the totals agree with the reviews. Days whose erased reviews nobody remembers stay as they are;
- * newer ones are counted again; the overall total is the sum of the days. Writes only what nobody has counted
- * meanwhile, so it may run beside the stream function.
+ * Makes the totals agree with the reviews that are public, and with those that were until they were erased.
+ * Days whose events nobody remembers stay as they are; newer ones are counted again; the overall total is the
+ * sum of the days. Writes only what nobody has counted meanwhile, so it may run beside the stream function.
  */
 export async function recount(
   client: DynamoDBDocumentClient,
@@ -62,43 +56,46 @@ export async function recount(
 }
 
 async function compare(client: DynamoDBDocumentClient, args: RecountArgs) {
-  // Totals first: a review that is counted after this read makes the conditional write fail.
-  const stored = await readAll<Stored & Partial<Counted>>(client, args.analyticsTable);
+  // Totals first: what is counted after this read makes the conditional write fail.
+  const totals = await readAll<Stored>(client, args.analyticsTable);
+  const memory = await readAll<Partial<Remembered>>(client, args.analyticsTable);
   const items = await readAll<Feedback>(client, args.feedbackTable);
-  const reviews = items.filter((item) => !isReviewerAddress(item));
   const sums = new Map(
-    stored
+    totals
       .filter((item) => item.aggregateId.startsWith("day#"))
       .map((item) => [item.aggregateId, item]),
   );
-  const counted = new Map<string, Counted>();
-  for (const item of stored) {
-    if (item.feedbackId) counted.set(item.feedbackId, item as unknown as Counted);
-  }
-  let awaited = 0;
-  const recent = unixSeconds(args.now) - awaitedSeconds;
-  for (const review of reviews) {
-    if (counted.has(review.feedbackId)) continue;
-    if (unixSeconds(review.createdAt) > recent) awaited += 1;
-    else
-      counted.set(review.feedbackId, {
-        ...review,
-        day: dateIn(business.timeZone, review.createdAt),
-      });
-  }
   const firstWholeDay = addDays(dateIn(business.timeZone, args.now), 1 - recountedDays);
+  const isKept = (day: string) => day < firstWholeDay && sums.has(dayKey(day));
+  const counted = countedBefore(memory.filter((item): item is Remembered => "feedbackId" in item));
+
+  let awaited = 0;
+  const corrections: Writes = [];
+  const recent = unixSeconds(args.now) - awaitedSeconds;
+  for (const review of items.filter((item) => !isReviewerAddress(item))) {
+    const day = dateIn(business.timeZone, review.createdAt);
+    const times = isPublic(review) ? 1 : 0;
+    const before = counted.get(review.feedbackId)?.times ?? 0;
+    if (times === before || isKept(day)) continue;
+    if (unixSeconds(review.changedAt ?? review.createdAt) > recent) {
+      awaited += 1;
+      continue;
+    }
+    counted.set(review.feedbackId, { ...review, day, times });
+    if (day >= firstWholeDay) corrections.push(correction(args, review, day, times - before));
+  }
   const right = new Map<string, Totals>();
   for (const [key, sum] of sums) if (key < dayKey(firstWholeDay)) right.set(key, sum);
   for (const [key, sum] of addUp(counted.values())) if (!right.has(key)) right.set(key, sum);
   for (const key of sums.keys()) if (!right.has(key)) right.set(key, nothing);
 
   const whole = [...right.values()].reduce(plus, nothing);
-  const asStored = new Map<string, Totals>(stored.map((item) => [item.aggregateId, item]));
+  const asStored = new Map<string, Totals>(totals.map((item) => [item.aggregateId, item]));
   const wrong = [...right, [globalKey, whole] as const].filter(
     ([key, sum]) => !same(sum, asStored.get(key)),
   );
   return {
-    writes: wrong.map(([key, sum]) => put(args, key, sum, asStored.get(key))),
+    writes: [...wrong.map(([key, sum]) => put(args, key, sum, asStored.get(key))), ...corrections],
     corrected: wrong
       .flatMap(([key]) => (key === globalKey ? [] : [key.slice("day#".length)]))
       .sort(),
@@ -107,38 +104,51 @@ async function compare(client: DynamoDBDocumentClient, args: RecountArgs) {
   };
 }
 
-function addUp(reviews: Iterable<Counted>): Map<string, Totals> {
-  const sums = new Map<string, Totals>();
-  for (const { day, rating, sentiment } of reviews) {
-    const one = { ...nothing, total: 1, ratingSum: rating, [sentiment]: 1, [`rating${rating}`]: 1 };
-    sums.set(dayKey(day), plus(sums.get(dayKey(day)) ?? nothing, one));
+/** What the events that are remembered make of each review. */
+function countedBefore(memory: readonly Remembered[]): Map<string, Counted> {
+  const counted = new Map<string, Counted>();
+  for (const { change = 1, ...review } of memory) {
+    const times = (counted.get(review.feedbackId)?.times ?? 0) + change;
+    counted.set(review.feedbackId, { ...review, times });
   }
-  return sums;
+  return counted;
 }
 
-/** A counter that nothing was ever added to is absent in the table. */
-const counter = (sum: Totals | undefined, name: string) =>
-  Number((sum as unknown as Record<string, unknown> | undefined)?.[name] ?? 0);
-
-function plus(one: Totals, other: Totals): Totals {
-  const sum = counters.map((name) => [name, counter(one, name) + counter(other, name)]);
-  return Object.fromEntries(sum) as unknown as Totals;
+/** Remembers what a recount corrected as if its event had come, so that the next one starts from there. */
+function correction(
+  { analyticsTable, now }: RecountArgs,
+  { feedbackId, rating, sentiment, createdAt, changedAt = createdAt }: Feedback,
+  day: string,
+  change: number,
+) {
+  const Item = {
+    aggregateId: eventKey(`recount#${feedbackId}#${changedAt}#${change}`),
+    ...{ feedbackId, rating, sentiment, day, change },
+    expiresAt: unixSeconds(now) + memorySeconds,
+  };
+  return { Put: { TableName: analyticsTable, Item } };
 }
 
-function same(one: Totals, other: Totals | undefined): boolean {
-  return counters.every((name) => counter(one, name) === counter(other, name));
-}
-
+/** Every counter is as it was read: what was hidden and what was shown meanwhile may leave the number the same. */
 function put({ analyticsTable, now }: RecountArgs, key: string, sum: Totals, was?: Totals) {
+  const asRead = counters.map((name) =>
+    counter(was, name) === 0
+      ? `(attribute_not_exists(#${name}) OR #${name} = :${name})`
+      : `#${name} = :${name}`,
+  );
   return {
     Put: {
       TableName: analyticsTable,
       Item: { aggregateId: key, ...plus(sum, nothing), lastUpdated: now },
       ...(was
         ? {
-            ConditionExpression: "#total = :was",
-            ExpressionAttributeNames: { "#total": "total" },
-            ExpressionAttributeValues: { ":was": was.total },
+            ConditionExpression: asRead.join(" AND "),
+            ExpressionAttributeNames: Object.fromEntries(
+              counters.map((name) => [`#${name}`, name]),
+            ),
+            ExpressionAttributeValues: Object.fromEntries(
+              counters.map((name) => [`:${name}`, counter(was, name)]),
+            ),
           }
         : { ConditionExpression: "attribute_not_exists(aggregateId)" }),
     },

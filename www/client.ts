@@ -1,6 +1,7 @@
 import type { GenericSchema, InferInput, InferOutput } from "valibot";
 import type { GatewayCode } from "../contract/errors/codes";
 import type { Operation } from "../contract/operations/operation";
+import type { Terms } from "../contract/schemas/terms";
 
 /** The part of an operation that types its call. */
 export type Row = Pick<Operation, "method" | "path" | "access" | "reply"> & Partial<Operation>;
@@ -45,6 +46,8 @@ export interface Failure {
   readonly error: string;
   /** What is wrong with which field. */
   readonly fields: Readonly<Record<string, string>>;
+  /** The length and price of a visit as they are now, where they are not as expected. */
+  readonly terms?: Terms;
   /** How long the server wants to be left alone, where it said so. */
   readonly retryAfterSeconds?: number;
 }
@@ -142,7 +145,7 @@ function readJson(text: string): unknown {
   }
 }
 
-function readError(text: string): Pick<Failure, "code" | "error" | "fields"> {
+function readError(text: string): Pick<Failure, "code" | "error" | "fields" | "terms"> {
   const found = readJson(text) as { [part in keyof Failure]?: unknown } | null | undefined;
   const fields =
     found && typeof found.fields === "object" && found.fields !== null ? found.fields : {};
@@ -152,5 +155,15 @@ function readError(text: string): Pick<Failure, "code" | "error" | "fields"> {
     fields: Object.fromEntries(
       Object.entries(fields).filter(([, sentence]) => typeof sentence === "string"),
     ) as Record<string, string>,
+    ...(isTerms(found?.terms) && { terms: found.terms }),
   };
+}
+
+function isTerms(found: unknown): found is Terms {
+  const { durationMinutes, priceMinor, currency } = (found ?? {}) as Partial<Terms>;
+  return (
+    Number.isInteger(durationMinutes) &&
+    Number.isInteger(priceMinor) &&
+    typeof currency === "string"
+  );
 }

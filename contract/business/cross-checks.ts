@@ -5,14 +5,8 @@ import { longestMinutes } from "../rules/hours";
 import { hasInvisible } from "../rules/invisible";
 import { staffFor, visitOf } from "../rules/visit";
 import type { BusinessWords } from "../wording/business";
-
-/** Something wrong in a business document. */
-export interface Problem {
-  /** Where, like "services[2].price". */
-  readonly path: string;
-  /** What would be valid, to be read after the path. */
-  readonly message: string;
-}
+import { optionProblems } from "./option-checks";
+import type { Problem } from "./problem";
 
 /** What is wrong between the parts of a document whose shape is right. */
 export function crossProblems(business: Business, words: BusinessWords): Problem[] {
@@ -25,6 +19,7 @@ export function crossProblems(business: Business, words: BusinessWords): Problem
     ...idProblems("staff", staff, words),
     ...hoursProblems(business, words),
     ...serviceProblems(business, words),
+    ...optionProblems(business, words),
     ...standardServiceProblems(business, words),
     ...staffProblems(business, words),
     ...colourProblems(business, words),

@@ -29,6 +29,11 @@ export function fieldsIn(words: BusinessWords) {
   const some = <Item extends v.GenericSchema>(item: Item) =>
     v.tupleWithRest([item], item, wants(words.list));
 
+  const someOf = <Item extends v.GenericSchema>(item: Item, least: number, most: number) => {
+    const message = wants(words.entries(least, most));
+    return v.pipe(list(item), v.minLength(least, message), v.maxLength(most, message));
+  };
+
   const string = v.pipe(
     v.string(wants(words.string)),
     v.check((text) => text.trim() !== "", wants(words.string)),
@@ -64,6 +69,7 @@ export function fieldsIn(words: BusinessWords) {
     object,
     list,
     some,
+    someOf,
     string,
     like,
     whole,

@@ -1,8 +1,9 @@
 import * as v from "valibot";
 import type { Business, Language } from "../business";
 import { businessWords } from "../wording/business";
-import { crossProblems, type Problem } from "./cross-checks";
+import { crossProblems } from "./cross-checks";
 import { pathText } from "./path-text";
+import type { Problem } from "./problem";
 import { businessSchema } from "./schema";
 
 /** Everything that is wrong in a document that should be a business, in a language; empty where nothing is. */

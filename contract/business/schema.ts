@@ -7,6 +7,7 @@ import {
   confirmations,
   drawings,
   languages,
+  publications,
   schemaTypes,
 } from "../business";
 import { isCurrency } from "../rules/money";
@@ -18,6 +19,10 @@ import { hoursIn } from "./hours";
 
 /** One item of a table lists the open visits of a number, and holds some thousands. */
 const mostOpenVisits = 1_000;
+
+/** As many as fit on a phone beside a service, and behind its name. */
+const mostOptions = 4;
+const mostChoices = 8;
 
 /** Thirty days to answer a request, and a week to remind; the sweep of each hour looks that far. */
 const longestAnswerHours = 30 * 24;
@@ -71,6 +76,7 @@ export function businessSchema(words: BusinessWords) {
       answerWithinHours: v.optional(whole(1, longestAnswerHours)),
       reminderHours: v.optional(whole(0, longestReminderHours)),
     }),
+    reviews: v.optional(object({ publication: v.optional(oneOf(publications)) })),
     logo: v.optional(picture),
     drawings: v.optional(oneOf(drawings)),
     colours: v.optional(object({ main: colour, accent: colour, background: colour })),
@@ -93,7 +99,8 @@ export function businessSchema(words: BusinessWords) {
   });
 }
 
-function serviceIn({ id, minutes, object, oneOf, text, trueOrFalse, whole }: Fields) {
+function serviceIn(fields: Fields) {
+  const { id, minutes, object, oneOf, someOf, text, trueOrFalse, whole } = fields;
   return object({
     id,
     name: text,
@@ -109,9 +116,20 @@ function serviceIn({ id, minutes, object, oneOf, text, trueOrFalse, whole }: Fie
     ),
     price: whole(0),
     isFromPrice: v.optional(trueOrFalse),
+    options: v.optional(someOf(optionIn(fields), 1, mostOptions)),
     category: id,
     bookable: v.optional(oneOf(bookables)),
   });
+}
+
+function optionIn({ id, minutes, object, someOf, text, whole }: Fields) {
+  const choice = object({
+    id,
+    name: text,
+    addedMinutes: v.optional(minutes(bucketMinutes, 0)),
+    addedPrice: v.optional(whole(0)),
+  });
+  return object({ id, name: text, choices: someOf(choice, 2, mostChoices) });
 }
 
 function termsIn({ minutes, object, whole }: Fields) {

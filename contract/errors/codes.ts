@@ -35,6 +35,7 @@ export const errorStatuses = {
   "booking.is.rejected": 409,
   "booking.is.expired": 409,
   "product.stale": 409,
+  "review.stale": 409,
   "business.stale": 409,
   "body.large": 413,
   "picture.large": 413,

@@ -64,7 +64,8 @@ export const errorMeanings = {
     from: ["function"],
   },
   "terms.changed": {
-    meaning: "The length or the price is another one. Send the new ones as `expected`.",
+    meaning:
+      "The length or the price is another one; `terms` has it. Send it as `expected` to accept it.",
     from: ["function"],
   },
   "booking.unchangeable": {
@@ -94,6 +95,10 @@ export const errorMeanings = {
   "booking.is.expired": { meaning: "The booking has expired.", from: ["function"] },
   "product.stale": {
     meaning: "The product has changed since the version that was sent.",
+    from: ["function"],
+  },
+  "review.stale": {
+    meaning: "The review has changed since the version that was sent.",
     from: ["function"],
   },
   "business.stale": {

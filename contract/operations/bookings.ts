@@ -31,6 +31,7 @@ export const createBooking = {
     "busy",
     "contact.limit",
     "contact.throttled",
+    "terms.changed",
   ],
   handler: "bookings/operations/create-booking",
   touches: {

@@ -1,5 +1,6 @@
 /** Reviews and their totals. */
 import * as feedback from "../schemas/feedback";
+import { noReplySchema } from "../schemas/fields";
 import { idempotencyHeader, type Operation } from "./operation";
 
 export const createFeedback = {
@@ -7,7 +8,7 @@ export const createFeedback = {
   path: "/feedback",
   access: "edge",
   plan: "visits",
-  summary: "Publishes a review.",
+  summary: "Takes a review, which is public at once or waits for the owner.",
   body: feedback.feedbackRequestSchema,
   headers: idempotencyHeader,
   status: 201,
@@ -28,6 +29,70 @@ export const listFeedback = {
   reply: feedback.feedbackListSchema,
   handler: "feedback/operations/list-feedback",
   touches: { "feedback/recent-index": ["Query"] },
+} as const satisfies Operation;
+
+export const listAllFeedback = {
+  method: "GET",
+  path: "/admin/feedback",
+  access: "admin",
+  summary: "Lists all reviews, those that wait for approval first.",
+  query: feedback.deskReviewsQuerySchema,
+  status: 200,
+  reply: feedback.deskReviewsSchema,
+  handler: "feedback/operations/list-all-feedback",
+  touches: { "feedback/recent-index": ["Query"] },
+} as const satisfies Operation;
+
+export const showFeedback = {
+  method: "POST",
+  path: "/admin/feedback/{feedbackId}/show",
+  access: "admin",
+  summary: "Publishes a review that waits or was hidden.",
+  body: feedback.reviewDecisionSchema,
+  status: 200,
+  reply: feedback.deskReviewSchema,
+  errors: ["not-found", "review.stale"],
+  handler: "feedback/operations/show-feedback",
+  touches: { feedback: ["GetItem", "UpdateItem"] },
+} as const satisfies Operation;
+
+export const hideFeedback = {
+  method: "POST",
+  path: "/admin/feedback/{feedbackId}/hide",
+  access: "admin",
+  summary: "Takes a review off the page; it can be shown again.",
+  body: feedback.reviewDecisionSchema,
+  status: 200,
+  reply: feedback.deskReviewSchema,
+  errors: ["not-found", "review.stale"],
+  handler: "feedback/operations/hide-feedback",
+  touches: { feedback: ["GetItem", "UpdateItem"] },
+} as const satisfies Operation;
+
+export const answerFeedback = {
+  method: "PUT",
+  path: "/admin/feedback/{feedbackId}/answer",
+  access: "admin",
+  summary: "Sets what the owner answers under a review, or takes it away.",
+  body: feedback.reviewAnswerRequestSchema,
+  status: 200,
+  reply: feedback.deskReviewSchema,
+  errors: ["not-found", "review.stale"],
+  handler: "feedback/operations/answer-feedback",
+  touches: { feedback: ["GetItem", "UpdateItem"] },
+} as const satisfies Operation;
+
+export const removeFeedback = {
+  method: "DELETE",
+  path: "/admin/feedback/{feedbackId}",
+  access: "admin",
+  summary: "Removes a review for good.",
+  query: feedback.reviewRemovalQuerySchema,
+  status: 204,
+  reply: noReplySchema,
+  errors: ["not-found", "review.stale"],
+  handler: "feedback/operations/remove-feedback",
+  touches: { feedback: ["DeleteItem", "GetItem", "UpdateItem"] },
 } as const satisfies Operation;
 
 export const eraseFeedback = {

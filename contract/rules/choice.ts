@@ -1,15 +1,21 @@
 import { type Business, type Language, languages, type Service } from "../business";
 import type { FieldProblems } from "../schemas/fields";
+import { type ChosenOptions, optionsProblem } from "./options";
 
 /**
- * What is wrong with a choice of services and a person: something that the business does not have, or too
- * many services for one visit. Empty if nothing is.
+ * What is wrong with a choice of services, their options and a person: something that the business does not
+ * have, or too many services for one visit. Empty if nothing is.
  */
 export function choiceProblems(
   { services, staff, booking }: Business,
-  chosen: { readonly service?: readonly string[]; readonly staff?: string },
+  chosen: {
+    readonly service?: readonly string[];
+    readonly staff?: string;
+    readonly options?: ChosenOptions;
+  },
 ): FieldProblems {
-  const { service = [], staff: person } = chosen;
+  const { service = [], staff: person, options } = chosen;
+  const wrongOptions = optionsProblem({ services }, service, options);
   return {
     ...(service.length > booking.maxServices && { service: "service.many" }),
     ...bookableProblem(services.filter(({ id }) => service.includes(id))),
@@ -19,6 +25,7 @@ export function choiceProblems(
     }),
     ...(person !== undefined &&
       !staff.some((one) => one.id === person) && { staff: "staff.unknown" }),
+    ...(wrongOptions !== undefined && { options: wrongOptions }),
   };
 }
 

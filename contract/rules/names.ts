@@ -1,13 +1,18 @@
 import type { Business, Language } from "../business";
+import { type ChosenOptions, nameWithOptions } from "./options";
 
 /** The services of a visit, like "Cornrows + Wash and treatment"; one no longer offered shows as its id. */
 export function serviceNames(
   business: Business,
   serviceIds: readonly string[],
   language: Language,
+  options?: ChosenOptions,
 ): string {
   return serviceIds
-    .map((id) => business.services.find((service) => service.id === id)?.name[language] ?? id)
+    .map((id) => {
+      const service = business.services.find((one) => one.id === id);
+      return service ? nameWithOptions(service, options)[language] : id;
+    })
     .join(" + ");
 }
 

@@ -1,12 +1,14 @@
 import type { Business, Language, Text } from "../business";
 import { minutesBetween } from "./calendar";
 import { staffName } from "./names";
+import { type ChosenOptions, nameWithOptions } from "./options";
 import { quarterMinutes } from "./quarters";
 import { type Gap, isOffered, visitOf } from "./visit";
 
 /** One service of a visit as it was sold. */
 export interface SoldService {
   readonly id: string;
+  /** With what was chosen of its options. */
   readonly name: Text;
 }
 
@@ -32,12 +34,17 @@ export interface Sold {
 }
 
 /** What a visit with these services and this person is sold as today; throws where one is unknown. */
-export function sell(business: Business, serviceIds: readonly string[], staffId: string): Sold {
+export function sell(
+  business: Business,
+  serviceIds: readonly string[],
+  staffId: string,
+  options?: ChosenOptions,
+): Sold {
   const staff = business.staff.find(({ id }) => id === staffId);
   if (!staff) throw new Error(`The business has no person ${staffId}.`);
-  const { price, ...length } = visitOf(business, serviceIds, staffId);
+  const { price, ...length } = visitOf(business, serviceIds, staffId, options);
   return {
-    services: serviceIds.map((id) => soldService(business, id)),
+    services: serviceIds.map((id) => soldService(business, id, options)),
     staffName: staff.name,
     ...length,
     priceMinor: price,
@@ -50,10 +57,10 @@ export function soldNames({ services }: Pick<Sold, "services">, language: Langua
   return services.map(({ name }) => name[language]).join(" + ");
 }
 
-function soldService({ services }: Business, id: string): SoldService {
+function soldService({ services }: Business, id: string, options?: ChosenOptions): SoldService {
   const service = services.find((one) => one.id === id);
   if (!service) throw new Error(`The business has no service ${id}.`);
-  return { id, name: service.name };
+  return { id, name: nameWithOptions(service, options) };
 }
 
 /**

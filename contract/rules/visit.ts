@@ -1,4 +1,5 @@
 import type { Business, Service, StaffMember } from "../business";
+import { addedBy, type ChosenOptions } from "./options";
 
 /** The length of a ledger bucket; the durations and buffers of a business are multiples of it. */
 export const bucketMinutes = 5;
@@ -26,12 +27,14 @@ export interface Visit {
 
 /**
  * Adds up the length, buffers, gaps and price of services that are done one after another in one visit, with the
- * person's own terms where a person is named. Throws where the business does not offer one of them.
+ * person's own terms where a person is named, and what the chosen options add to them. Throws where the business
+ * does not offer one of the services.
  */
 export function visitOf(
   business: Business,
   serviceIds: readonly string[],
   staffId?: string,
+  options?: ChosenOptions,
 ): Visit {
   const visit = { durationMinutes: 0, bufferMinutes: 0, price: 0 };
   let bufferBeforeMinutes = 0;
@@ -47,9 +50,11 @@ export function visitOf(
       const startMinutes = visit.durationMinutes + service.gap.afterMinutes;
       gaps.push({ startMinutes, endMinutes: startMinutes + service.gap.minutes });
     }
-    visit.durationMinutes += own?.[id]?.durationMinutes ?? service.durationMinutes;
+    const added = addedBy(service, options);
+    visit.durationMinutes +=
+      (own?.[id]?.durationMinutes ?? service.durationMinutes) + added.minutes;
     visit.bufferMinutes = Math.max(visit.bufferMinutes, service.bufferMinutes);
-    visit.price += own?.[id]?.price ?? service.price;
+    visit.price += (own?.[id]?.price ?? service.price) + added.price;
   }
   return {
     ...visit,

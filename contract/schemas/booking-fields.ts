@@ -41,3 +41,42 @@ export const servicesSchema = v.pipe(
   }),
   v.transform((value) => (typeof value === "string" ? [value] : value)),
 );
+
+/** As many options as the services of one visit have between them. */
+const mostOptions = 16;
+
+const optionIdSchema = idSchema("options.invalid");
+
+/** What is chosen of the options of services: ids of choices by those of the options. */
+export const optionsSchema = v.pipe(
+  v.record(v.string("options.invalid"), v.string("options.invalid"), "options.invalid"),
+  v.check((options) => {
+    const pairs = Object.entries(options);
+    return pairs.length <= mostOptions && pairs.flat().every((id) => v.is(optionIdSchema, id));
+  }, "options.invalid"),
+);
+
+/** The same in an address, where each option is named once: "length:waist,size:small". */
+export const optionsTextSchema = v.pipe(
+  v.string("options.invalid"),
+  v.regex(
+    /^[a-z0-9-]{1,60}:[a-z0-9-]{1,60}(,[a-z0-9-]{1,60}:[a-z0-9-]{1,60}){0,15}$/,
+    "options.invalid",
+  ),
+  v.check((text) => {
+    const ids = pairsOf(text).map(([id]) => id);
+    return new Set(ids).size === ids.length;
+  }, "options.invalid"),
+  v.transform((text): Record<string, string> => Object.fromEntries(pairsOf(text))),
+);
+
+function pairsOf(text: string): string[][] {
+  return text.split(",").map((pair) => pair.split(":"));
+}
+
+/** How options are written in an address. */
+export function optionsText(options: Readonly<Record<string, string>>): string {
+  return Object.entries(options)
+    .map(([id, choice]) => `${id}:${choice}`)
+    .join(",");
+}

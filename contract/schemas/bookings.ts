@@ -2,6 +2,8 @@ import * as v from "valibot";
 import { withoutInvisible } from "../rules/invisible";
 import {
   dateSchema,
+  optionsSchema,
+  optionsTextSchema,
   serviceListSchema,
   servicesSchema,
   staffIdSchema,
@@ -15,6 +17,7 @@ import {
   storedEmailSchema,
   visitorNameSchema,
 } from "./fields";
+import { termsSchema } from "./terms";
 
 /**
  * The shapes of a booking on the wire: the site, the gateway's models and the functions share them.
@@ -46,24 +49,19 @@ export const bookingRequestSchema = v.strictObject({
   email: v.optional(emailSchema),
   phone: phoneSchema,
   service: servicesSchema,
+  options: v.optional(optionsSchema),
   date: dateSchema,
   time: timeSchema,
   staff: v.optional(staffIdSchema),
   locale: v.optional(languageSchema),
   note: v.optional(noteSchema),
   forAnother: forAnotherSchema,
+  /** What the customer was told; booked with other terms only after being asked. */
+  expected: v.optional(termsSchema),
 });
 export type BookingRequest = v.InferOutput<typeof bookingRequestSchema>;
 /** The body of POST /booking, as the schema takes it in. */
 export type BookingRequestInput = v.InferInput<typeof bookingRequestSchema>;
-
-/** A length and a price that the customer has seen. */
-export const termsSchema = v.strictObject({
-  durationMinutes: v.pipe(v.number("expected.invalid"), v.integer("expected.invalid")),
-  /** In whole minor units of the currency. */
-  priceMinor: v.pipe(v.number("expected.invalid"), v.integer("expected.invalid")),
-});
-export type Terms = v.InferOutput<typeof termsSchema>;
 
 /**
  * What POST …/reschedule takes; without `staff` the visit stays with the same person. `expected` accepts
@@ -90,7 +88,7 @@ export const linksReplySchema = v.strictObject({ message: v.string() });
 /** POST …/cancel takes an empty object. */
 export const emptyRequestSchema = v.strictObject({});
 
-/** GET /availability?date=2026-11-23&days=7&service=box-braids,cornrows&staff=petra */
+/** GET /availability?date=2026-11-23&days=7&service=box-braids,cornrows&options=length:waist&staff=petra */
 export const availabilityQuerySchema = v.strictObject({
   date: dateSchema,
   days: countSchema(31, 7, "days.invalid"),
@@ -101,6 +99,7 @@ export const availabilityQuerySchema = v.strictObject({
       serviceListSchema,
     ),
   ),
+  options: v.optional(optionsTextSchema),
   staff: v.optional(staffIdSchema),
 });
 
@@ -126,7 +125,11 @@ const availabilityFields = {
     }),
   ),
 };
-export const availabilityReplySchema = v.strictObject(availabilityFields);
+export const availabilityReplySchema = v.strictObject({
+  ...availabilityFields,
+  /** The length and price with each person who does the services; absent where none is named. */
+  people: v.optional(v.array(v.strictObject({ id: v.string(), ...termsSchema.entries }))),
+});
 export type AvailabilityReply = v.InferOutput<typeof availabilityReplySchema>;
 
 /** GET /booking/{bookingId}/availability?date=2026-11-23&days=7 */

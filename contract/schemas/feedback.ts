@@ -47,7 +47,12 @@ export const feedbackReplySchema = v.strictObject({
   /** Which edition of the lexicon judged it. */
   lexicon: v.string(),
   createdAt: v.string(),
+  /** There where the review is not public yet: the owner decides. */
+  waiting: v.optional(v.literal(true)),
 });
+
+/** What the owner answered under a review. */
+export const reviewAnswerSchema = v.strictObject({ text: v.string(), answeredAt: v.string() });
 
 /** A review as everybody may read it: no e-mail address. */
 export const reviewSchema = v.strictObject({
@@ -59,6 +64,7 @@ export const reviewSchema = v.strictObject({
   /** True where a booking's own link came with it. */
   verified: v.boolean(),
   createdAt: v.string(),
+  answer: v.optional(reviewAnswerSchema),
 });
 export type Review = v.InferOutput<typeof reviewSchema>;
 
@@ -72,6 +78,66 @@ export const feedbackListQuerySchema = v.strictObject({
 export const feedbackListSchema = v.strictObject({
   feedback: v.array(reviewSchema),
   lastKey: v.optional(v.string()),
+});
+
+/** Whether a review is public, waits for the owner, or was taken off the page; in the order of the desk. */
+export const reviewStatuses = ["waiting", "published", "hidden"] as const;
+export type ReviewStatus = (typeof reviewStatuses)[number];
+
+/** A review as the desk sees it. */
+export const deskReviewSchema = v.strictObject({
+  ...reviewSchema.entries,
+  status: v.picklist(reviewStatuses),
+  /** Counts its changes; a change names the one that it was decided by. */
+  version: v.number(),
+});
+export type DeskReview = v.InferOutput<typeof deskReviewSchema>;
+
+/** GET /admin/feedback?status=waiting&limit=20&cursor=… */
+export const deskReviewsQuerySchema = v.strictObject({
+  status: v.optional(v.picklist(reviewStatuses, "status.unknown")),
+  limit: limitSchema(100, 20),
+  cursor: cursorSchema,
+});
+
+/** Those that wait first, then the public and then the hidden ones, newest first; `cursor` is absent on the last page. */
+export const deskReviewsSchema = v.strictObject({
+  feedback: v.array(deskReviewSchema),
+  cursor: v.optional(v.string()),
+});
+
+/** The version of a review that the desk saw; the next one has to be a whole number, too. */
+const seenVersionSchema = v.pipe(
+  v.number("version.invalid"),
+  v.integer("version.invalid"),
+  v.minValue(1, "version.invalid"),
+  v.maxValue(Number.MAX_SAFE_INTEGER - 1, "version.invalid"),
+);
+
+/** What POST /admin/feedback/{feedbackId}/show and …/hide take. */
+export const reviewDecisionSchema = v.strictObject({ version: seenVersionSchema });
+
+/** The longest answer under a review. */
+export const longestAnswer = 1_000;
+
+/** What PUT /admin/feedback/{feedbackId}/answer takes; without `answer` there is none from then on. */
+export const reviewAnswerRequestSchema = v.strictObject({
+  version: seenVersionSchema,
+  answer: v.optional(
+    v.pipe(
+      linesSchema(longestAnswer, { type: "answer.required", long: "answer.long" }),
+      v.minLength(1, "answer.required"),
+    ),
+  ),
+});
+
+/** DELETE /admin/feedback/{feedbackId}?version=1 */
+export const reviewRemovalQuerySchema = v.strictObject({
+  version: v.pipe(
+    v.string("version.invalid"),
+    v.regex(/^[1-9]\d{0,14}$/, "version.invalid"),
+    v.transform(Number),
+  ),
 });
 
 /** DELETE /feedback?email= */

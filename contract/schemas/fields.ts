@@ -3,6 +3,7 @@ import { type Language, languages } from "../business";
 import { readEmail } from "../rules/email-address";
 import { hasInvisible, visibleLines, withoutMarks } from "../rules/invisible";
 import { isPlainName, withSpacedDots } from "../rules/plain-name";
+import { termsSchema } from "./terms";
 
 /** The single fields that several nouns share, as they come over the wire. */
 
@@ -122,5 +123,7 @@ export const errorSchema = v.strictObject({
   error: v.string(),
   /** What is wrong with which field, in the reader's language. */
   fields: v.optional(v.record(v.string(), v.string())),
+  /** With the code `terms.changed`: the length and price as they are now. */
+  terms: v.optional(termsSchema),
 });
 export type ErrorReply = v.InferOutput<typeof errorSchema>;

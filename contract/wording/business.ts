@@ -12,6 +12,7 @@ export interface BusinessWords {
   readonly unknown: (known: readonly string[]) => string;
   readonly object: (keys: readonly string[]) => string;
   readonly list: string;
+  readonly entries: (least: number, most: number) => string;
   readonly string: string;
   readonly trueOrFalse: string;
   readonly text: (language: Language) => string;
@@ -41,6 +42,7 @@ export interface BusinessWords {
   readonly standardService: (known: readonly string[]) => string;
   readonly service: (known: readonly string[]) => string;
   readonly gap: (minutes: number) => string;
+  readonly standardChoice: string;
   readonly contrast: (other: string, least: number, found: number) => string;
   readonly done: string;
   readonly fits: string;
@@ -58,6 +60,7 @@ const en: BusinessWords = {
   unknown: (known) => `is not known; there may be ${known.join(", ")}`,
   object: (keys) => `must be an object with ${keys.join(", ")}`,
   list: "must be a list",
+  entries: (least, most) => `must be a list of ${least} to ${most} entries`,
   string: "must be some text",
   trueOrFalse: "must be true or false",
   text: (language) => `must be some text, since "${language}" is one of the languages`,
@@ -94,6 +97,7 @@ const en: BusinessWords = {
       : "must be left out, since the category has no service",
   service: (known) => `must be the id of a service: ${listed(known, "or")}`,
   gap: (minutes) => `must leave time to finish: the service takes ${minutes} minutes`,
+  standardChoice: "must be left out or 0, since the first choice is the standard one",
   contrast: (other, least, found) =>
     `must stand out more from ${other}: the contrast is ${found} and has to be ${least}`,
   done: "must be among the services of somebody on the staff",
@@ -106,6 +110,7 @@ const fr: BusinessWords = {
   unknown: (known) => `est inconnu ; les noms possibles sont ${known.join(", ")}`,
   object: (keys) => `doit être un objet avec ${keys.join(", ")}`,
   list: "doit être une liste",
+  entries: (least, most) => `doit être une liste de ${least} à ${most} éléments`,
   string: "doit être un texte",
   trueOrFalse: "doit être true ou false",
   text: (language) => `doit être un texte, puisque « ${language} » est l'une des langues`,
@@ -142,6 +147,7 @@ const fr: BusinessWords = {
       : "doit être retiré, car la catégorie n'a aucune prestation",
   service: (known) => `doit être l'identifiant d'une prestation : ${listed(known, "ou")}`,
   gap: (minutes) => `doit laisser le temps de finir : la prestation dure ${minutes} minutes`,
+  standardChoice: "doit être absent ou 0, car le premier choix est celui par défaut",
   contrast: (other, least, found) =>
     `doit mieux ressortir sur ${other} : le contraste est de ${found}, il en faut ${least}`,
   done: "doit figurer parmi les prestations d'au moins une personne",

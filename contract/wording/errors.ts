@@ -70,8 +70,8 @@ export const errorMessages = {
     fr: "Trop de demandes proviennent de votre réseau aujourd'hui. Veuillez réessayer demain ou appeler le {phone}.",
   },
   "terms.changed": {
-    en: "With this person the visit has another length or price. Please look at it and confirm.",
-    fr: "Avec cette personne, la durée ou le prix du rendez-vous change. Veuillez vérifier et confirmer.",
+    en: "The visit's length or price differs from what you were shown. Please check it and confirm.",
+    fr: "La durée ou le prix du rendez-vous diffère de ce qui vous a été indiqué. Veuillez vérifier et confirmer.",
   },
   "booking.unchangeable": {
     en: "This booking can no longer be changed online. Please call {phone}.",
@@ -88,6 +88,10 @@ export const errorMessages = {
   "product.stale": {
     en: "Somebody else has changed this product. Reload it and make your change again.",
     fr: "Ce produit a été modifié entre-temps. Rechargez-le et refaites votre modification.",
+  },
+  "review.stale": {
+    en: "Somebody else has changed this review. Look at it again before you decide.",
+    fr: "Cet avis a été modifié entre-temps. Veuillez le revoir avant de décider.",
   },
   "business.stale": {
     en: "Somebody else has changed this in the meantime. Reload it and make your change again.",

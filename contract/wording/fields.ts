@@ -52,6 +52,22 @@ export const fieldMessages = {
     en: "Choose each service only once.",
     fr: "Ne choisissez chaque prestation qu'une seule fois.",
   },
+  "options.invalid": {
+    en: "Name each option once, by its id, with the id of one of its choices.",
+    fr: "Indiquez chaque option une seule fois, par son identifiant, avec celui de l'un de ses choix.",
+  },
+  "options.unknown": {
+    en: "The option “{option}” is no longer offered. Choose again.",
+    fr: "L'option « {option} » n'est plus proposée. Choisissez à nouveau.",
+  },
+  "options.service": {
+    en: "“{option}” belongs to a service that is not chosen. Choose that service, too, or leave the option out.",
+    fr: "« {option} » fait partie d'une prestation non choisie. Ajoutez cette prestation ou retirez l'option.",
+  },
+  "options.choice": {
+    en: "This choice for “{option}” is no longer offered. Choose again.",
+    fr: "Ce choix pour « {option} » n'est plus proposé. Choisissez à nouveau.",
+  },
   "staff.unknown": {
     en: "Choose a person from the list.",
     fr: "Choisissez une personne dans la liste.",
@@ -128,8 +144,8 @@ export const fieldMessages = {
     fr: "La valeur doit être true ou false.",
   },
   "expected.invalid": {
-    en: "Enter the length and the price as whole numbers.",
-    fr: "Indiquez la durée et le prix en nombres entiers.",
+    en: "Give the length and the price as whole numbers, and the currency by its three letters.",
+    fr: "Indiquez la durée et le prix en nombres entiers, et la devise par ses trois lettres.",
   },
   "contact.required": {
     en: "Enter the e-mail address or the phone number that you booked with.",
@@ -221,8 +237,8 @@ export const fieldMessages = {
     fr: "Choisissez une image JPEG, PNG, WebP ou AVIF.",
   },
   "version.invalid": {
-    en: "Enter the version of the product that you loaded.",
-    fr: "Indiquez la version du produit que vous avez chargée.",
+    en: "Enter the version that you loaded.",
+    fr: "Indiquez la version que vous avez chargée.",
   },
   "rating.invalid": {
     en: "Give 1 to 5 stars.",
@@ -233,6 +249,11 @@ export const fieldMessages = {
   "message.long": {
     en: "Use at most 2,000 characters for the review.",
     fr: "L'avis est limité à 2\u00a0000 caractères.",
+  },
+  "answer.required": { en: "Write a few words.", fr: "Écrivez quelques mots." },
+  "answer.long": {
+    en: "Use at most 1,000 characters for the answer.",
+    fr: "La réponse est limitée à 1\u00a0000 caractères.",
   },
   "bookingToken.invalid": {
     en: "This link does not belong to a booking.",

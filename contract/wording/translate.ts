@@ -1,5 +1,6 @@
 import type { Business, Language, Text } from "../business";
 import { hoursText } from "../rules/amounts";
+import { optionOf } from "../rules/options";
 import { businessPhoneText } from "../rules/phone-text";
 import { errorMessages } from "./errors";
 import { fieldMessages } from "./fields";
@@ -14,19 +15,24 @@ export const allMessages = {
 } as const satisfies Record<string, Text>;
 export type MessageKey = keyof typeof allMessages;
 
-/** The sentence of a key in a language; a key without one gives the general "not valid". */
+/**
+ * The sentence of a key in a language; a key without one gives the general "not valid". What follows a colon
+ * is the id of what the sentence is about: "options.unknown:length".
+ */
 export function translate(business: Business, language: Language, key: string): string {
+  const [name = "", about] = key.split(":");
   return fillIn(
     business,
     language,
-    allMessages[key as MessageKey] ?? fieldMessages["field.invalid"],
+    allMessages[name as MessageKey] ?? fieldMessages["field.invalid"],
+    about,
   );
 }
 
-/** A sentence with what it says of the business filled in. */
-export function fillIn(business: Business, language: Language, message: Text): string {
+/** A sentence with what it says of the business filled in, and what it is about. */
+export function fillIn(business: Business, language: Language, message: Text, about = ""): string {
   return message[language].replace(/\{(\w+)\}/g, (placeholder, name: string) =>
-    name in fillIns ? fillIns[name as FillIn](business, language) : placeholder,
+    name in fillIns ? fillIns[name as FillIn](business, language, about) : placeholder,
   );
 }
 
@@ -41,5 +47,7 @@ const fillIns = {
     hoursText(booking.cancelUntilMinutes ?? 0, language),
   moveUntil: ({ booking }: Business, language: Language) =>
     hoursText(booking.moveUntilMinutes ?? 0, language),
+  option: (business: Business, language: Language, id: string) =>
+    optionOf(business, id)?.option.name[language] ?? id,
 };
 type FillIn = keyof typeof fillIns;

@@ -1,9 +1,12 @@
 import { randomUUID } from "node:crypto";
-import type { Language } from "../../contract/business";
+import type { Business, Language } from "../../contract/business";
+import { tellingOptions } from "../../contract/rules/options";
 import { sell } from "../../contract/rules/sold";
+import { isAsExpected, termsOf } from "../../contract/rules/terms";
 import { staffFor } from "../../contract/rules/visit";
 import type { BookingRequest } from "../../contract/schemas/bookings";
 import type { FieldProblems } from "../../contract/schemas/fields";
+import type { Terms } from "../../contract/schemas/terms";
 import type { BusinessInForce } from "../business/saved-business";
 import {
   type Actor,
@@ -13,7 +16,7 @@ import {
   newManageToken,
   soldBy,
 } from "./booking";
-import { readDiary, withLengths } from "./diary/free-staff";
+import { type Offer, readDiary, withLengths } from "./diary/free-staff";
 import { timeHeld } from "./diary/held";
 import { type AblePerson, startProblem } from "./diary/slots";
 import type { Idempotency } from "./idempotency";
@@ -39,10 +42,17 @@ export interface BookVisitOptions {
 
 export type BookVisitResult =
   | { readonly ok: true; readonly booking: Booking }
-  | { readonly ok: false; readonly reason: "invalid"; readonly fields: FieldProblems }
+  | OfferProblem
   | Extract<CreateResult, { ok: false }>;
 
-/** Books a visit with the person asked for, or with the first one who does the services and is free. */
+/** Why nobody can do a visit as it is asked for. */
+export type OfferProblem =
+  | { readonly ok: false; readonly reason: "invalid"; readonly fields: FieldProblems }
+  /** Somebody could, with another length or price than its customer expects. */
+  | { readonly ok: false; readonly reason: "terms.changed"; readonly terms: Terms }
+  | { readonly ok: false; readonly reason: "taken" };
+
+/** Books a visit with the person asked for, or with the first one who is free and does it as it is expected. */
 export async function bookVisit(
   business: BusinessInForce,
   store: Pick<BookingStore, "create" | "takenOn">,
@@ -50,22 +60,11 @@ export async function bookVisit(
   { status, by, siteOrigin, now, maxOpenVisits, remember }: BookVisitOptions,
 ): Promise<BookVisitResult> {
   const { service, date, time } = request;
-  const able = withLengths(
-    business,
-    staffFor(business, service).filter(({ id }) => !request.staff || id === request.staff),
-    service,
-  );
-  const [first] = able;
-  if (!first) return { ok: false, reason: "invalid", fields: { staff: "staff.service" } };
-  const problemOf = (person: AblePerson) => startProblem(business, date, time, person, now);
-  const inTime = able.filter((person) => !problemOf(person));
-  const problem = inTime.length === 0 && problemOf(first);
-  if (problem) return { ok: false, reason: "invalid", fields: { [problem.field]: problem.key } };
-
-  const diary = await readDiary(business, store, inTime, [date]);
+  const options = tellingOptions(business, service, request.options);
+  const offer = await whoIsFree(business, store, request, now);
+  if (!offer.ok) return offer;
   let reason: "taken" | "busy" = "taken";
-  for (const { id: staff, visit } of inTime) {
-    if (!diary.isFree({ id: staff, visit }, date, time)) continue;
+  for (const { id: staff, visit } of offer.people) {
     const made: Booking = {
       ...oweMessage(status === "pending" ? "request" : "confirmation", now),
       ...appointmentFor(business, staff, date, time, visit.durationMinutes),
@@ -75,7 +74,8 @@ export async function bookVisit(
       ...(request.email && { customerEmail: request.email }),
       customerPhone: request.phone,
       service,
-      sold: sell(business, service, staff),
+      ...(Object.keys(options).length > 0 && { options }),
+      sold: sell(business, service, staff, options),
       ...soldBy(business),
       ...(request.forAnother && { forAnother: true }),
       ...timeHeld(time, visit),
@@ -104,4 +104,34 @@ export async function bookVisit(
     else if (result.reason !== "taken") return result;
   }
   return { ok: false, reason };
+}
+
+/** Who can do a visit at the time that it is asked for, in the order of the business. */
+export async function whoIsFree(
+  business: Business,
+  store: Pick<BookingStore, "takenOn">,
+  { service, options, staff, date, time, expected }: BookingRequest,
+  now: string,
+): Promise<{ readonly ok: true; readonly people: readonly Offer[] } | OfferProblem> {
+  const able = withLengths(
+    business,
+    staffFor(business, service).filter(({ id }) => !staff || id === staff),
+    service,
+    options,
+  );
+  const [first] = able;
+  if (!first) return { ok: false, reason: "invalid", fields: { staff: "staff.service" } };
+  const problemOf = (person: AblePerson) => startProblem(business, date, time, person, now);
+  const inTime = able.filter((person) => !problemOf(person));
+  const problem = inTime.length === 0 && problemOf(first);
+  if (problem) return { ok: false, reason: "invalid", fields: { [problem.field]: problem.key } };
+
+  const diary = await readDiary(business, store, inTime, [date]);
+  const free = inTime.filter((person) => diary.isFree(person, date, time));
+  const [next] = free;
+  if (!next) return { ok: false, reason: "taken" };
+  const people = free.filter(({ visit }) => isAsExpected(termsOf(business, visit), expected));
+  return people.length > 0
+    ? { ok: true, people }
+    : { ok: false, reason: "terms.changed", terms: termsOf(business, next.visit) };
 }

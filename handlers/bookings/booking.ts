@@ -2,6 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import type { Business, Language } from "../../contract/business";
 import { bookingCode } from "../../contract/rules/booking-code";
 import { addMinutes } from "../../contract/rules/calendar";
+import type { ChosenOptions } from "../../contract/rules/options";
 import { type Sold, soldEarlier } from "../../contract/rules/sold";
 import { isOpen } from "../../contract/rules/status";
 import { utcMoment } from "../../contract/rules/wall-time";
@@ -58,6 +59,8 @@ export interface Booking extends Appointment, HeldTime, Owed {
   readonly customerEmail?: string;
   readonly customerPhone: string;
   readonly service: readonly string[];
+  /** What was chosen of their options that is not standard; absent where nothing was. */
+  readonly options?: ChosenOptions;
   /** What was sold; absent on older bookings, see `soldOf`. */
   readonly sold?: Sold;
   /** The version of the business document that it was sold or last moved by; absent on older bookings. */

@@ -1,8 +1,10 @@
 import type { Business } from "../../contract/business";
+import { optionsProblem } from "../../contract/rules/options";
 import type { Sold } from "../../contract/rules/sold";
+import { isAsExpected } from "../../contract/rules/terms";
 import { isOffered, staffFor, visitOf } from "../../contract/rules/visit";
-import type { Terms } from "../../contract/schemas/bookings";
 import type { FieldProblems } from "../../contract/schemas/fields";
+import type { Terms } from "../../contract/schemas/terms";
 import type { BusinessInForce } from "../business/saved-business";
 import {
   type Actor,
@@ -35,6 +37,7 @@ export type MoveVisitResult =
   /** `moved` is false where it was there already. */
   | { readonly ok: true; readonly booking: Booking; readonly moved: boolean }
   | { readonly ok: false; readonly reason: "invalid"; readonly fields: FieldProblems }
+  | { readonly ok: false; readonly reason: "terms.changed"; readonly terms?: Terms }
   | Refused
   | {
       readonly ok: false;
@@ -44,7 +47,6 @@ export type MoveVisitResult =
         | "contact.limit"
         | "contact.throttled"
         | "moves.limit"
-        | "terms.changed"
         | "booking.changed"
         | "booking.unchangeable"
         | "booking.move.late";
@@ -110,16 +112,18 @@ function isMovable(business: Business, booking: Booking, now: string): boolean {
 
 /**
  * What a booking is sold as with a person it is moved to. What was sold stays, but where the people
- * themselves differ, the other one's length and price count.
+ * themselves differ, the other one's length and price count. Nobody's are known any more for an option that
+ * the business has dropped.
  */
 export function soldWith(business: Business, booking: Booking, staffId: string): Sold {
   const sold = soldOf(business, booking);
   const staffName = business.staff.find(({ id }) => id === staffId)?.name ?? staffId;
   if (staffId === booking.staff) return { ...sold, staffName };
-  const before = visitOf(business, booking.service, booking.staff);
-  const after = visitOf(business, booking.service, staffId);
+  const { service, options } = booking;
+  const before = visitOf(business, service, booking.staff, options);
+  const after = visitOf(business, service, staffId, options);
   const isSame = before.durationMinutes === after.durationMinutes && before.price === after.price;
-  if (isSame) return { ...sold, staffName };
+  if (isSame || optionsProblem(business, service, options)) return { ...sold, staffName };
   const { price, ...length } = after;
   const { services, currency } = sold;
   return { services, currency, staffName, ...length, priceMinor: price };
@@ -144,8 +148,12 @@ function planMove(
   const sold = soldWith(business, booking, staff);
   const wrong = startProblem(business, date, time, { id: staff, visit: sold }, now);
   if (wrong) return { ok: false, reason: "invalid", fields: { [wrong.field]: wrong.key } };
-  if (!isSameTerms(sold, before) && !(expected && isSameTerms(sold, expected))) {
-    return { ok: false, reason: "terms.changed" };
+  const isAccepted = expected !== undefined && isAsExpected(sold, expected);
+  if (!isSameTerms(sold, before) && !isAccepted) {
+    const { durationMinutes, priceMinor, currency } = sold;
+    return priceMinor === undefined
+      ? { ok: false, reason: "terms.changed" }
+      : { ok: false, reason: "terms.changed", terms: { durationMinutes, priceMinor, currency } };
   }
   const to = appointmentFor(business, staff, date, time, sold.durationMinutes);
   const move = { ...to, ...timeHeld(time, sold), sold, ...soldBy(business) };

@@ -25,8 +25,14 @@ export type Counted = Pick<Feedback, "feedbackId" | "rating" | "sentiment">;
 /** The totals, kept so that no request has to add up reviews. */
 export interface TotalsStore {
   global(): Promise<Totals | undefined>;
-  /** Counts a review once per stream event; false where that event was counted already. */
-  count(eventId: string, review: Counted, day: string, now: string): Promise<boolean>;
+  /** Adds a review or takes it away, once per stream event; false where that event was counted already. */
+  count(
+    eventId: string,
+    review: Counted,
+    day: string,
+    now: string,
+    change?: 1 | -1,
+  ): Promise<boolean>;
 }
 
 export const globalKey = "global";
@@ -36,7 +42,7 @@ export const eventKey = (eventId: string) => `event#${eventId}`;
 /** The days that a rebuild can count again, since the events of erased reviews are remembered as well. */
 export const recountedDays = 30;
 /** Also longer than a stream keeps a record, so that a forgotten event can't come back. */
-const memorySeconds = (recountedDays + 3) * 24 * 3600;
+export const memorySeconds = (recountedDays + 3) * 24 * 3600;
 
 /** The totals on DynamoDB. */
 export function totalsStore(client = documents()): TotalsStore {
@@ -49,7 +55,7 @@ export function totalsStore(client = documents()): TotalsStore {
       return Item as Totals | undefined;
     },
 
-    async count(eventId, { feedbackId, rating, sentiment }, day, now) {
+    async count(eventId, { feedbackId, rating, sentiment }, day, now, change = 1) {
       const add = (aggregateId: string) => ({
         Update: {
           TableName: table(),
@@ -61,16 +67,17 @@ export function totalsStore(client = documents()): TotalsStore {
             "#sentiment": sentiment,
             "#rating": `rating${rating}`,
           },
-          ExpressionAttributeValues: { ":now": now, ":one": 1, ":rating": rating },
+          ExpressionAttributeValues: { ":now": now, ":one": change, ":rating": change * rating },
         },
       });
       const seen = {
         aggregateId: eventKey(eventId),
-        // The next four are what a rebuild needs if the review is erased; nothing about its author.
+        // The next ones are what a rebuild needs if the review is erased; nothing about its author.
         feedbackId,
         rating,
         sentiment,
         day,
+        change,
         expiresAt: unixSeconds(now) + memorySeconds,
       };
       const result = await transact(

@@ -4,6 +4,7 @@ import type { Business, Language } from "../../contract/business";
 import type { Refusal } from "../../contract/errors/codes";
 import type { Operation, RefusalOf } from "../../contract/operations/operation";
 import type { FieldProblems } from "../../contract/schemas/fields";
+import type { Terms } from "../../contract/schemas/terms";
 import { chooseLanguage } from "../../contract/wording/language";
 import { log } from "./log";
 import { isOutage } from "./outage";
@@ -43,6 +44,8 @@ interface Refused<Reason extends Refusal = Refusal> {
   readonly fields?: FieldProblems;
   /** The same in the reader's language. */
   readonly sentences?: Readonly<Record<string, string>>;
+  /** The length and price as they are now. */
+  readonly terms?: Terms;
 }
 
 /** Answers with the operation's reply. */
@@ -53,6 +56,11 @@ export function ok<Reply>(reply: Reply): { readonly ok: true; readonly reply: Re
 /** Answers with a refusal; `fields` names what is wrong where. */
 export function refuse<const Reason extends Refusal>(reason: Reason, fields?: FieldProblems) {
   return fields ? { ok: false as const, reason, fields } : { ok: false as const, reason };
+}
+
+/** Refuses because a visit has another length or price than its customer expects. */
+export function refuseTerms(terms: Terms | undefined) {
+  return { ok: false as const, reason: "terms.changed" as const, ...(terms && { terms }) };
 }
 
 /** Refuses with sentences that are in the reader's language already, by where they belong. */
@@ -76,8 +84,8 @@ export function serve<Row extends Operation>(
   return async (event) => {
     const headers = lowerCaseHeaders(event.headers);
     let language = chooseLanguage(business, headers["accept-language"]);
-    const refusal = ({ reason, fields, sentences }: Refused) =>
-      errorResponse(business, language, reason, fields, sentences);
+    const refusal = ({ reason, ...details }: Refused) =>
+      errorResponse(business, language, reason, details);
     try {
       const admin = row.access === "admin" ? adminOf(event) : ok("");
       if (!admin.ok) return refusal(admin);

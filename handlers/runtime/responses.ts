@@ -3,6 +3,7 @@ import type { Business, Language } from "../../contract/business";
 import { type ErrorCode, errorStatuses, retryAfterSeconds } from "../../contract/errors/codes";
 import type { Operation } from "../../contract/operations/operation";
 import type { ErrorReply, FieldProblems } from "../../contract/schemas/fields";
+import type { Terms } from "../../contract/schemas/terms";
 import { translate } from "../../contract/wording/translate";
 
 /** The response that carries an operation's reply. */
@@ -24,14 +25,21 @@ export function replyResponse(row: Operation, reply: unknown): APIGatewayProxyRe
   return json(row.status, reply, cache);
 }
 
+/** What an error says beside its code. */
+interface ErrorDetails {
+  /** What is wrong where, as the key of its sentence. */
+  readonly fields?: FieldProblems;
+  /** The same in the reader's language already. */
+  readonly sentences?: Readonly<Record<string, string>>;
+  readonly terms?: Terms;
+}
+
 /** The response that carries an error, with its sentences in the reader's language. */
 export function errorResponse(
   business: Business,
   language: Language,
   code: ErrorCode,
-  fields?: FieldProblems,
-  /** What is wrong where, in the reader's language already. */
-  sentences?: Readonly<Record<string, string>>,
+  { fields, sentences, terms }: ErrorDetails = {},
 ): APIGatewayProxyResult {
   const sentence = (key: string) => translate(business, language, key);
   const reply = {
@@ -43,6 +51,7 @@ export function errorResponse(
         Object.entries(fields).map(([name, key]) => [name, sentence(key)]),
       ),
     }),
+    ...(terms && { terms }),
   };
   return errorReply(reply);
 }

@@ -31,6 +31,8 @@ export interface RunOptions {
   readonly failure?: Failure;
   /** Interrupts the command, as Ctrl-C does, once it has done so much. */
   readonly interruptAfter?: number;
+  /** The folder of another program than this one. */
+  readonly program?: string;
   /** A module that every Node.js process loads first, to change the program. */
   readonly preload?: string;
 }
@@ -149,7 +151,7 @@ export class Engine {
     const isInit = words[0] === "stack" && words[1] === "init";
     const child = spawn("pulumi", [...words, ...this.flags(words)], {
       // The CLI writes the settings of a new stack beside Pulumi.yaml.
-      cwd: isInit ? this.folder : projectFolder,
+      cwd: isInit ? this.folder : (options.program ?? projectFolder),
       env: this.environment(options),
       stdio: ["ignore", "pipe", "pipe"],
     });

@@ -183,6 +183,13 @@ const expected: Record<string, unknown[]> = {
     counting,
   ],
   "api-list-feedback": [allow(["dynamodb:Query"], `${feedback}/index/recent-index`)],
+  "api-list-all-feedback": [allow(["dynamodb:Query"], `${feedback}/index/recent-index`)],
+  "api-show-feedback": [allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], feedback)],
+  "api-hide-feedback": [allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], feedback)],
+  "api-answer-feedback": [allow(["dynamodb:GetItem", "dynamodb:UpdateItem"], feedback)],
+  "api-remove-feedback": [
+    allow(["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:UpdateItem"], feedback),
+  ],
   "api-erase-feedback": [
     allow(["dynamodb:DeleteItem"], feedback),
     allow(["dynamodb:Query"], `${feedback}/index/email-index`),

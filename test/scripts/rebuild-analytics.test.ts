@@ -130,6 +130,72 @@ describe("the rebuild of the totals", function () {
     expect(await rebuild()).to.deep.equal({ corrected: [], awaited: 0, total: 1 });
   });
 
+  it("takes away what was hidden or removed while its events were lost, and remembers that", async () => {
+    const store = feedbackStore(tables.documents);
+    const counted = await publish("2026-11-20T10:00:00Z");
+    const lost = await publish("2026-11-20T10:00:00Z", false);
+    const removed = await publish("2026-11-19T10:00:00Z");
+    await store.change(counted.feedbackId, 1, { status: "hidden" }, "2026-11-20T11:00:00Z");
+    await store.remove(removed.feedbackId, 1, "2026-11-20T11:00:00Z");
+    const found = await rebuild();
+    expect(found).to.deep.equal({
+      corrected: ["2026-11-19"],
+      awaited: 0,
+      total: 1,
+    });
+    expect(await sums()).to.deep.equal({ "day#2026-11-19": 0, "day#2026-11-20": 1, global: 1 });
+    // What changes from here on starts from what was corrected.
+    await store.change(lost.feedbackId, 1, { status: "hidden" }, "2026-11-21T07:30:00Z");
+    expect(await rebuild()).to.deep.equal({ corrected: [], awaited: 1, total: 1 });
+    await totals.count("hide-1", lost, "2026-11-20", now, -1);
+    expect(await rebuild()).to.deep.equal({ corrected: [], awaited: 0, total: 0 });
+  });
+
+  it("leaves a new change to the stream, so that it moves the totals once", async () => {
+    const review = await publish("2026-11-19T10:00:00Z");
+    const store = feedbackStore(tables.documents);
+    await store.change(review.feedbackId, 1, { status: "hidden" }, "2026-11-21T07:30:00Z");
+    expect(await rebuild()).to.deep.equal({ corrected: [], awaited: 1, total: 1 });
+    await totals.count("hide-1", review, "2026-11-19", now, -1);
+    expect(await rebuild()).to.deep.equal({ corrected: [], awaited: 0, total: 0 });
+    expect(await totals.global()).to.include({ ratingSum: 0, positive: 0, rating5: 0 });
+  });
+
+  it("corrects what the aggregator of the release before counted while it was back", async () => {
+    // It adds whatever is new, and sees no change.
+    const waiting = aReview({ createdAt: "2026-11-20T10:00:00Z", status: "waiting" });
+    const approved = aReview({ createdAt: "2026-11-20T10:00:00Z", status: "waiting" });
+    const store = feedbackStore(tables.documents);
+    for (const review of [waiting, approved]) {
+      await store.add(review);
+      await totals.count(review.feedbackId, review, "2026-11-20", now);
+    }
+    await store.change(approved.feedbackId, 1, { status: "published" }, "2026-11-20T11:00:00Z");
+    await totals.count("show-1", approved, "2026-11-20", now);
+    expect(await sums()).to.include({ global: 3 });
+    expect(await rebuild()).to.include({ total: 1 });
+    expect(await sums()).to.include({ "day#2026-11-20": 1, global: 1 });
+  });
+
+  it("loses nothing when reviews are hidden and shown meanwhile", async () => {
+    const store = feedbackStore(tables.documents);
+    const reviews = await Promise.all(
+      Array.from({ length: 10 }, () => publish("2026-11-20T10:00:00Z")),
+    );
+    await spoil("day#2026-11-18", 3);
+    const turn = async ({ feedbackId, ...review }: Feedback, index: number) => {
+      await store.change(feedbackId, 1, { status: "hidden" }, now);
+      const counted = { feedbackId, ...review };
+      await totals.count(`hide-${feedbackId}`, counted, "2026-11-20", now, -1);
+      if (index % 2 === 0) return;
+      await store.change(feedbackId, 2, { status: "published" }, now);
+      await totals.count(`show-${feedbackId}`, counted, "2026-11-20", now);
+    };
+    await Promise.all([rebuild(), ...reviews.map(turn)]);
+    await rebuild();
+    expect(await sums()).to.include({ "day#2026-11-18": 0, "day#2026-11-20": 5, global: 5 });
+  });
+
   it("loses nothing when reviews are counted meanwhile", async () => {
     const lost = await Promise.all(
       Array.from({ length: 5 }, () => publish("2026-11-20T10:00:00Z", false)),

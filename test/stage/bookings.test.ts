@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { business } from "../../business";
+import { addMinutes } from "../../contract/rules/calendar";
 import { visitOf } from "../../contract/rules/visit";
 import { quartersOf, timeHeld } from "../../handlers/bookings/diary/held";
 import { staffDayOf, takenTimes } from "../../handlers/bookings/diary/ledger";
@@ -93,6 +94,60 @@ describe("booking over HTTP on the local stage", function () {
       expect(mail.subject).to.match(new RegExp(`^Booking Confirmation - ${title} on `));
     });
   }
+
+  it("books a visit as long as its options make it, and keeps them on a move", async () => {
+    const [date, to] = [openDay(8), openDay(9)];
+    const timesWith = async (choice?: string) => {
+      const options = choice ? `&options=fulani-length:${choice}` : "";
+      const query = `date=${date}&days=1&service=fulani-braids&staff=petra${options}`;
+      const { json } = await call(`${site.stage.apiUrl}/availability?${query}`, "GET");
+      return json.days[0].slots.map(({ time }: { time: string }) => time) as string[];
+    };
+    expect((await book({ date, time: "13:30" })).status).to.equal(201);
+    expect(await timesWith()).to.include.members(["09:00", "09:30"]);
+    expect(await timesWith("mid-back"))
+      .to.include("09:00")
+      .and.not.include("09:30");
+    expect(await timesWith("waist"))
+      .to.not.include("09:00")
+      .and.not.include("09:30");
+
+    const visit = (choice: string) => ({
+      date,
+      time: "09:00",
+      service: "fulani-braids",
+      options: { "fulani-length": choice },
+    });
+    const taken = await book(visit("waist"));
+    expect([taken.status, taken.json.code]).to.deep.equal([409, "taken"]);
+    const reply = await book(visit("mid-back"));
+    expect(reply.status).to.equal(201);
+    expect(reply.json.booking.sold).to.include({ durationMinutes: 240, priceMinor: 25_000 });
+
+    const { bookingId, headers } = ownLink(reply.json.manageUrl);
+    const own = await site.api("GET", `/booking/${bookingId}/availability?date=${to}&days=1`, {
+      headers,
+    });
+    expect(own.json).to.include({ durationMinutes: 240 });
+    const body = { date: to, time: "10:00" };
+    await site.api("POST", `/booking/${bookingId}/reschedule`, { body, headers });
+    const stored = (await site.bookings()).find((one) => one.bookingId === bookingId);
+    expect(stored).to.deep.include({
+      appointmentDate: to,
+      options: { "fulani-length": "mid-back" },
+      endsAt: addMinutes(stored?.startsAt ?? "", 240),
+    });
+  });
+
+  it("refuses options that are none, at the gateway or in a sentence of its own", async () => {
+    const fulani = { date: openDay(9), service: "fulani-braids" };
+    for (const options of ["waist", [], { "fulani-length": 7 }, null]) {
+      expect((await book({ ...fulani, options })).status, JSON.stringify(options)).to.equal(400);
+    }
+    const reply = await book({ ...fulani, options: { "fulani-length": "knee" } });
+    expect(reply.status).to.equal(400);
+    expect(reply.json.fields.options).to.match(/^This choice for “Length” /);
+  });
 
   it("stores on the booking that its mail was delivered", async () => {
     const reply = await book({ date: openDay(0), time: "15:00", email: "stored@example.com" });

@@ -109,6 +109,20 @@ describe("the contract over HTTP", function () {
     deleteProduct: unknownToAdmin,
     createFeedback: refused(400, async () => ({ body: { ...on.review(), rating: 6 } })),
     listFeedback: refused(400, async () => ({ query: { limit: "101" } })),
+    listAllFeedback: refused(400, async () => ({
+      query: { status: "removed" },
+      headers: on.admin,
+    })),
+    showFeedback: refused(409, async () => ({ ...(await on.reviewed()), body: { version: 3 } })),
+    hideFeedback: refused(404, async () => ({ body: { version: 1 }, headers: on.admin })),
+    answerFeedback: refused(400, async () => ({
+      ...(await on.reviewed()),
+      body: { version: 1, answer: "" },
+    })),
+    removeFeedback: refused(409, async () => ({
+      ...(await on.reviewed()),
+      query: { version: "2" },
+    })),
     eraseFeedback: refused(400, async () => ({ query: { email: "nobody" }, headers: on.admin })),
     getAnalytics: unknown,
     createUser: refused(409, async () => {

@@ -94,6 +94,27 @@ export const business: Business = {
       durationMinutes: 300,
       bufferMinutes: 15,
       price: 35000,
+      options: [
+        {
+          id: "locs-length",
+          name: { en: "Length", fr: "Longueur" },
+          choices: [
+            { id: "shoulder", name: { en: "shoulder length", fr: "longueur épaules" } },
+            {
+              id: "mid-back",
+              name: { en: "mid-back", fr: "milieu du dos" },
+              addedMinutes: 30,
+              addedPrice: 3000,
+            },
+            {
+              id: "waist",
+              name: { en: "waist length", fr: "longueur taille" },
+              addedMinutes: 60,
+              addedPrice: 6000,
+            },
+          ],
+        },
+      ],
     },
     {
       id: "take-down",

@@ -160,6 +160,11 @@ export async function operationsOf(site: TestStage) {
     await sendPicture(json);
     return { path: { pictureId: json.pictureId as string }, headers: admin };
   };
+  /** A published review, and the version that the desk has to have seen. */
+  const reviewed = async () => {
+    const { json } = await must("createFeedback", { body: review() });
+    return { path: { feedbackId: json.feedbackId as string }, headers: admin };
+  };
   const asAdmin = async (): Promise<Sent> => ({ headers: admin });
   const nothing = async (): Promise<Sent> => ({});
 
@@ -218,6 +223,18 @@ export async function operationsOf(site: TestStage) {
     deleteProduct: product,
     createFeedback: async () => ({ body: await verified() }),
     listFeedback: nothing,
+    listAllFeedback: asAdmin,
+    showFeedback: async () => {
+      const sent = { ...(await reviewed()), body: { version: 1 } };
+      await must("hideFeedback", sent);
+      return { ...sent, body: { version: 2 } };
+    },
+    hideFeedback: async () => ({ ...(await reviewed()), body: { version: 1 } }),
+    answerFeedback: async () => ({
+      ...(await reviewed()),
+      body: { version: 1, answer: "Thank you!" },
+    }),
+    removeFeedback: async () => ({ ...(await reviewed()), query: { version: "1" } }),
     eraseFeedback: async () => {
       const body = review();
       await must("createFeedback", { body });
@@ -257,6 +274,7 @@ export async function operationsOf(site: TestStage) {
     person,
     user,
     review,
+    reviewed,
     verified,
   };
 }

@@ -1,14 +1,20 @@
 import { expect } from "chai";
 import { languages } from "../../contract/business";
+import { reviewWords } from "../../www/admin/feedback/words";
 import { adminWords } from "../../www/admin/text";
 
+const words = {
+  en: { ...adminWords.en, reviews: reviewWords.en },
+  fr: { ...adminWords.fr, reviews: reviewWords.fr },
+};
+
 describe("the owner's wording", () => {
-  const english = sentences(adminWords.en);
-  const french = sentences(adminWords.fr);
+  const english = sentences(words.en);
+  const french = sentences(words.fr);
 
   for (const language of languages) {
     it(`says everything in ${language}, with nothing left empty and typographic apostrophes`, () => {
-      const own = sentences(adminWords[language]);
+      const own = sentences(words[language]);
       expect([...own.keys()]).to.deep.equal([...english.keys()]);
       for (const [key, sentence] of own) {
         expect(sentence.trim(), key).not.to.equal("");

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { requestProblems } from "../../contract/rules/booking-request";
 import { offeredServices, staffFor, visitOf } from "../../contract/rules/visit";
-import { emptyDraft, requestedServices } from "../../www/booking/draft";
+import { emptyDraft, requestedVisit } from "../../www/booking/draft";
 import { fieldOrder, setRequestRules, toRequest } from "../../www/booking/request";
 import { lastWeek, weekAt, weekOf } from "../../www/booking/times/weeks";
 import { ownProblems } from "../../www/check-form";
@@ -82,13 +82,21 @@ describe("the booking form", () => {
   });
 
   it("takes known services from the address, never more than one visit holds", () => {
-    expect(requestedServices(business, "?service=box-braids")).to.deep.equal(["box-braids"]);
-    expect(requestedServices(business, "?service=nonsense")).to.deep.equal([]);
-    expect(requestedServices(business, "")).to.deep.equal([]);
+    const requested = (search: string) => requestedVisit(business, search);
+    expect(requested("?service=box-braids").services).to.deep.equal(["box-braids"]);
+    expect(requested("?service=nonsense").services).to.deep.equal([]);
+    expect(requested("").services).to.deep.equal([]);
     const all = business.services.map(({ id }) => id).join(",");
-    expect(requestedServices(business, `?service=${all}`)).to.have.length(
-      business.booking.maxServices,
-    );
+    expect(requested(`?service=${all}`).services).to.have.length(business.booking.maxServices);
+  });
+
+  it("reads their options from it, and leaves out what is unknown or standard", () => {
+    const options = (text: string) =>
+      requestedVisit(business, `?service=faux-locs&options=${text}`).options;
+    expect(options("locs-length:waist")).to.deep.equal({ "locs-length": "waist" });
+    for (const text of ["locs-length:shoulder", "locs-length:long", "size:small", ":", "x"]) {
+      expect(options(text), text).to.deep.equal({});
+    }
   });
 });
 

@@ -104,7 +104,7 @@ describe("the facts of the business on its home page", () => {
         addressCountry: "CM",
       },
       currenciesAccepted: "XAF",
-      priceRange: "5\u00a0000\u00a0FCFA – 35\u00a0000\u00a0FCFA",
+      priceRange: "5\u00a0000\u00a0FCFA – 41\u00a0000\u00a0FCFA",
     });
     expect(facts.openingHoursSpecification).to.deep.equal([
       {
@@ -131,6 +131,15 @@ describe("the facts of the business on its home page", () => {
       url: `${origin}/fr/book?service=box-braids`,
       itemOffered: { "@type": "Service", name: "Box braids", description: "Mèches comprises." },
     });
+    // A choice of its options costs more.
+    expect(braiding.itemListElement[3]).to.deep.include({
+      priceSpecification: {
+        "@type": "PriceSpecification",
+        minPrice: "35000",
+        priceCurrency: "XAF",
+      },
+    });
+    expect(braiding.itemListElement[3]).not.to.have.property("price");
     expect(hair.itemListElement).to.have.length(2);
   });
 

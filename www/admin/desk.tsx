@@ -2,18 +2,15 @@ import type { ComponentType } from "preact";
 import { BookingsTab } from "./bookings/bookings-tab";
 import { loadedTab } from "./controls/loaded-tab";
 import { CustomersTab } from "./customers/customers-tab";
-import { FeedbackTab } from "./feedback/feedback-tab";
-import { ProductsTab } from "./products/products-tab";
 import { useWords } from "./text";
-import { UsersTab } from "./users/users-tab";
 import { type Tab, tabs, useView, type View } from "./view";
 
 const contents: Record<Tab, ComponentType<{ readonly view: View }>> = {
   bookings: BookingsTab,
   customers: CustomersTab,
-  products: ProductsTab,
-  feedback: FeedbackTab,
-  users: UsersTab,
+  products: loadedTab(async () => (await import("./rarer-tabs.js")).ProductsTab),
+  feedback: loadedTab(async () => (await import("./rarer-tabs.js")).FeedbackTab),
+  users: loadedTab(async () => (await import("./rarer-tabs.js")).UsersTab),
   business: loadedTab(async () => (await import("./business/business-tab.js")).BusinessTab),
 };
 

@@ -1,5 +1,7 @@
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { clockText } from "../../contract/rules/dates";
+import { tellingOptions } from "../../contract/rules/options";
+import { optionsText } from "../../contract/schemas/booking-fields";
 import { YourVisits } from "../device/your-visits";
 import { ManagePage } from "../manage/manage-page";
 import { pagePath, useSite } from "../site";
@@ -23,11 +25,13 @@ export function BookingPage(props: { typed?: Typed }) {
   const { business, language, t } = useSite();
   const booking = useBooking(props.typed ?? {});
   const { draft, problems, setback, stage, change } = booking;
-  const { services, staff } = draft;
+  const { services, options, staff } = draft;
   const takenAlert = useRef<HTMLDivElement>(null);
   const takenTime = setback?.kind === "taken" ? setback.time : undefined;
-  const combination = combinationProblem(business, services);
-  const times = useMemo(() => bookableTimes(services, staff), [services.join(","), staff]);
+  const combination = combinationProblem(business, services, options);
+  const chosen = services.join(",");
+  const told = optionsText(tellingOptions(business, services, options));
+  const times = useMemo(() => bookableTimes(chosen, told, staff), [chosen, told, staff]);
 
   useLayoutEffect(() => {
     if (setback?.kind === "taken") takenAlert.current?.focus();
@@ -78,12 +82,15 @@ export function BookingPage(props: { typed?: Typed }) {
         <Step number={1} id="step-service" title={t.book.servicesTitle}>
           <ServicePicker
             value={services}
-            problem={combination ? undefined : problems.service}
+            options={options}
+            problem={combination ? undefined : (problems.service ?? problems.options)}
             onChange={(chosen) => change({ services: chosen })}
+            onOption={(id, choice) => change({ options: { ...options, [id]: choice } })}
           />
           {combination && (
             <CombinationNotice
               services={services}
+              options={options}
               problem={combination}
               onChange={(chosen) => change({ services: chosen })}
             />
@@ -92,6 +99,7 @@ export function BookingPage(props: { typed?: Typed }) {
         <Step number={2} id="step-staff" title={t.book.staffTitle}>
           <StaffPicker
             services={services}
+            options={options}
             value={staff}
             onChange={(chosen) => change({ staff: chosen })}
           />
@@ -124,7 +132,7 @@ export function BookingPage(props: { typed?: Typed }) {
             />
           )}
         </Step>
-        <VisitSummary draft={draft} />
+        <VisitSummary draft={draft} terms={booking.terms} />
         <Step number={4} id="step-details" title={t.book.detailsTitle}>
           <DetailsForm booking={booking} />
         </Step>

@@ -1,5 +1,6 @@
 import { duration } from "../../contract/rules/amounts";
 import { serviceNames } from "../../contract/rules/names";
+import type { ChosenOptions } from "../../contract/rules/options";
 import { businessPhoneText } from "../../contract/rules/phone-text";
 import { visitOf } from "../../contract/rules/visit";
 import { useSite } from "../site";
@@ -10,12 +11,13 @@ import type { CombinationProblem } from "./combination";
 /** Says at once that these services cannot be one visit, and offers what can. */
 export function CombinationNotice(props: {
   services: readonly string[];
+  options: ChosenOptions;
   problem: CombinationProblem;
   onChange: (services: string[]) => void;
 }) {
   const { business, language, t } = useSite();
   const { services, problem } = props;
-  const { durationMinutes } = visitOf(business, services);
+  const { durationMinutes } = visitOf(business, services, undefined, props.options);
   return (
     <div class="notice notice-problem" role="alert" data-testid="combination">
       <p class="notice-title">{t.combination[problem.kind]}</p>

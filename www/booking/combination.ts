@@ -1,5 +1,6 @@
 import type { Business, StaffMember } from "../../contract/business";
 import { longestMinutes } from "../../contract/rules/hours";
+import type { ChosenOptions } from "../../contract/rules/options";
 import { staffFor, visitOf } from "../../contract/rules/visit";
 
 /** Why these services cannot be one visit, and what to leave out. */
@@ -14,11 +15,12 @@ export interface CombinationProblem {
 export function combinationProblem(
   business: Business,
   services: readonly string[],
+  options?: ChosenOptions,
 ): CombinationProblem | undefined {
-  if (services.length === 0 || isPossible(business, services)) return undefined;
+  if (services.length === 0 || isPossible(business, services, options)) return undefined;
   const spare = services.filter((id) => {
     const others = services.filter((other) => other !== id);
-    return others.length > 0 && isPossible(business, others);
+    return others.length > 0 && isPossible(business, others, options);
   });
   return { kind: staffFor(business, services).length === 0 ? "nobody" : "long", spare };
 }
@@ -33,25 +35,33 @@ export function personProblem(
   business: Business,
   person: StaffMember,
   services: readonly string[],
+  options?: ChosenOptions,
 ): PersonProblem | undefined {
   const done = person.services;
   const missing = done === "all" ? [] : services.filter((id) => !done.includes(id));
   if (missing.length > 0) return { kind: "not-done", services: missing };
-  return services.length > 0 && !fitsSomeDay(business, services, person)
+  return services.length > 0 && !fitsSomeDay(business, person, services, options)
     ? { kind: "long" }
     : undefined;
 }
 
-function isPossible(business: Business, services: readonly string[]): boolean {
-  return staffFor(business, services).some((person) => fitsSomeDay(business, services, person));
+function isPossible(
+  business: Business,
+  services: readonly string[],
+  options: ChosenOptions | undefined,
+): boolean {
+  return staffFor(business, services).some((person) =>
+    fitsSomeDay(business, person, services, options),
+  );
 }
 
 /** A buffer may outlast the hours; the visit itself may not. */
 function fitsSomeDay(
   business: Business,
-  services: readonly string[],
   person: StaffMember,
+  services: readonly string[],
+  options: ChosenOptions | undefined,
 ): boolean {
-  const { durationMinutes } = visitOf(business, services, person.id);
+  const { durationMinutes } = visitOf(business, services, person.id, options);
   return longestMinutes(business, person) >= durationMinutes;
 }

@@ -2,15 +2,19 @@ import { businessPhoneText } from "../../contract/rules/phone-text";
 import { useSite } from "../site";
 import { say } from "../text";
 import { WithPhone } from "../with-phone";
+import { TermsNotice } from "./attempt/terms-notice";
 import { TextField } from "./field";
 import { ForAnother } from "./for-another";
 import { ProblemList } from "./problem-list";
+import { pageTerms } from "./shown-terms";
 import type { Booking } from "./use-booking";
 
 /** Who comes, how to reach them, and the button that books. */
 export function DetailsForm(props: { booking: Booking }) {
   const { business, language, t } = useSite();
-  const { draft, problems, setback, busy, change, check } = props.booking;
+  const { draft, problems, terms, setback, busy, change, check } = props.booking;
+  // Not any more where something else was chosen since.
+  const asksTerms = setback?.kind === "terms" && setback.terms === terms;
   const phone = businessPhoneText(business, language);
   // The sentence may name the number itself.
   const retryText = (why: string) => (why.includes(phone) ? why : `${why} ${t.book.orCall(phone)}`);
@@ -67,6 +71,7 @@ export function DetailsForm(props: { booking: Booking }) {
         />
       )}
       {setback?.kind === "problems" && <ProblemList problems={problems} setback={setback} />}
+      {asksTerms && <TermsNotice shown={pageTerms(business, draft)} now={terms} />}
       {setback?.kind === "retry" && (
         <div class="notice notice-problem" role="alert" data-testid="retry">
           <p class="notice-title">{t.book.retryTitle}</p>
@@ -86,7 +91,7 @@ export function DetailsForm(props: { booking: Booking }) {
         onMouseDown={(event) => event.preventDefault()}
       >
         {busy && <span class="spinner" aria-hidden="true" />}
-        {busy ? t.book.busy : t.book.submit}
+        {busy ? t.book.busy : asksTerms ? t.book.acceptTerms : t.book.submit}
       </button>
     </div>
   );

@@ -1,4 +1,5 @@
 import type { Business } from "../../contract/business";
+import { type ChosenOptions, tellingOptions } from "../../contract/rules/options";
 import { bookableServices, offeredServices } from "../../contract/rules/visit";
 import type { BookingRequestInput } from "../../contract/schemas/bookings";
 import { forget, keep, readKept } from "../device/storage";
@@ -6,6 +7,8 @@ import { forget, keep, readKept } from "../device/storage";
 /** What a visitor has chosen and written so far; everything is text as typed. */
 export interface Draft {
   readonly services: readonly string[];
+  /** Also those of services that were ticked before: who ticks one again finds them as they were. */
+  readonly options: ChosenOptions;
   /** "" is anyone. */
   readonly staff: string;
   readonly date: string;
@@ -20,6 +23,7 @@ export interface Draft {
 
 export const emptyDraft: Draft = {
   services: [],
+  options: {},
   staff: "",
   date: "",
   time: "",
@@ -62,15 +66,30 @@ export function contactOf({ name, phone, email }: Draft): Draft {
   return { ...emptyDraft, name, phone, email };
 }
 
-/** The services that an address like /book?service=box-braids asks for. */
-export function requestedServices(business: Business, search: string): string[] {
-  return knownServices(business, (new URLSearchParams(search).get("service") ?? "").split(","));
+/** What an address like /book?service=box-braids&options=length:waist asks for. */
+export function requestedVisit(
+  business: Business,
+  search: string,
+): Pick<Draft, "services" | "options"> {
+  const asked = new URLSearchParams(search);
+  const options = (asked.get("options") ?? "").split(",").map((pair) => pair.split(":"));
+  return {
+    services: knownServices(business, (asked.get("service") ?? "").split(",")),
+    options: knownOptions(business, Object.fromEntries(options)),
+  };
 }
 
 /** These of the services that visitors can book, no more than one visit may have. */
 export function knownServices(business: Business, ids: readonly unknown[]): string[] {
   const known = offeredServices({ services: bookableServices(business) }, ids).map(({ id }) => id);
   return known.slice(0, business.booking.maxServices);
+}
+
+/** These of the choices that the business has, and that are not standard anyway. */
+function knownOptions(business: Business, found: unknown): ChosenOptions {
+  const isRecord = typeof found === "object" && found !== null;
+  const all = business.services.map(({ id }) => id);
+  return isRecord ? tellingOptions(business, all, found as ChosenOptions) : {};
 }
 
 function readDraft(business: Business, found: object): Draft {
@@ -81,6 +100,7 @@ function readDraft(business: Business, found: object): Draft {
   };
   return {
     services: knownServices(business, Array.isArray(parts.services) ? parts.services : []),
+    options: knownOptions(business, parts.options),
     staff: business.staff.some(({ id }) => id === text("staff")) ? text("staff") : "",
     date: text("date"),
     time: text("time"),

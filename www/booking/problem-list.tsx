@@ -5,6 +5,7 @@ import { type Field, fieldOrder, type Problems } from "./request";
 /** Where each field can be corrected: the first of these on the page gets the focus. */
 const selectors: Record<Field, string> = {
   service: "input[name=service]",
+  options: ".service-options input, input[name=service]",
   staff: "input[name=staff]:checked",
   date: "input[name=time]:not(:disabled), input[name=date]:not(:disabled), input[name=service]",
   time: "input[name=time]:not(:disabled), input[name=date]:not(:disabled), input[name=service]",

@@ -1,5 +1,6 @@
 import type { requestProblems } from "../../contract/rules/booking-request";
 import { choiceProblems } from "../../contract/rules/choice";
+import { tellingOptions } from "../../contract/rules/options";
 import { type BookingRequestInput, bookingRequestSchema } from "../../contract/schemas/bookings";
 import { checkForm, ownProblems } from "../check-form";
 import type { SiteContext } from "../site";
@@ -10,6 +11,7 @@ import type { Draft } from "./draft";
 /** A field of the form, in the order in which they stand on the page. */
 export const fieldOrder = [
   "service",
+  "options",
   "staff",
   "date",
   "time",
@@ -39,10 +41,13 @@ export function toRequest(
   site: SiteContext,
   draft: Draft,
 ): { ok: true; body: BookingRequestInput } | { ok: false; problems: Problems } {
+  // Without standard choices, a release that knows no options takes the request as well.
+  const options = tellingOptions(site.business, draft.services, draft.options);
   const input = {
     name: draft.name,
     phone: draft.phone,
     service: [...draft.services],
+    ...(Object.keys(options).length > 0 && { options }),
     date: draft.date === "" ? undefined : draft.date,
     time: draft.time === "" ? undefined : draft.time,
     locale: site.language,
@@ -54,7 +59,7 @@ export function toRequest(
   const checked = checkForm(site, bookingRequestSchema, input, (request) =>
     rules(site.business, request),
   );
-  const combination = combinationProblem(site.business, draft.services);
+  const combination = combinationProblem(site.business, draft.services, options);
   const problems: Problems = {
     ...(combination && { service: dictionaries[site.language].combination[combination.kind] }),
     ...(checked.ok ? {} : ownProblems(fieldOrder, checked.problems)),

@@ -1,15 +1,19 @@
 import { duration } from "../../contract/rules/amounts";
 import { priceText } from "../../contract/rules/money";
+import { type ChosenOptions, listedPrice } from "../../contract/rules/options";
 import { bookableServices } from "../../contract/rules/visit";
 import { Icon } from "../icons";
 import { useSite } from "../site";
 import { say } from "../text";
+import { ServiceOptions } from "./service-options";
 
 /** The price list as check boxes, up to the number that one visit may have. */
 export function ServicePicker(props: {
   value: readonly string[];
+  options: ChosenOptions;
   problem: string | undefined;
   onChange: (ids: string[]) => void;
+  onOption: (id: string, choice: string) => void;
 }) {
   const { business, language, t } = useSite();
   const most = business.booking.maxServices;
@@ -43,42 +47,47 @@ export function ServicePicker(props: {
             {services
               .filter((service) => service.category === category.id)
               .map((service) => (
-                <label key={service.id} class="option">
-                  <input
-                    type="checkbox"
-                    name="service"
-                    value={service.id}
-                    id={`service-${service.id}`}
-                    checked={props.value.includes(service.id)}
-                    disabled={full && !props.value.includes(service.id)}
-                    aria-labelledby={`name-${service.id}`}
-                    aria-describedby={`about-${service.id} cost-${service.id}`}
-                    onChange={() => toggle(service.id)}
-                  />
-                  <span class="option-face">
-                    <span class="option-box">
-                      <Icon name="check" />
-                    </span>
-                    <span class="option-text">
-                      <span class="option-name" id={`name-${service.id}`}>
-                        {say(service.name, language)}
+                <div key={service.id}>
+                  <label class="option">
+                    <input
+                      type="checkbox"
+                      name="service"
+                      value={service.id}
+                      id={`service-${service.id}`}
+                      checked={props.value.includes(service.id)}
+                      disabled={full && !props.value.includes(service.id)}
+                      aria-labelledby={`name-${service.id}`}
+                      aria-describedby={`about-${service.id} cost-${service.id}`}
+                      onChange={() => toggle(service.id)}
+                    />
+                    <span class="option-face">
+                      <span class="option-box">
+                        <Icon name="check" />
                       </span>
-                      <span class="option-about" id={`about-${service.id}`}>
-                        {say(service.description, language)}
+                      <span class="option-text">
+                        <span class="option-name" id={`name-${service.id}`}>
+                          {say(service.name, language)}
+                        </span>
+                        <span class="option-about" id={`about-${service.id}`}>
+                          {say(service.description, language)}
+                        </span>
+                      </span>
+                      <span class="option-cost" id={`cost-${service.id}`}>
+                        <span class="option-price">
+                          {priceText(listedPrice(service), business.currency, language)}
+                        </span>
+                        <span class="option-duration">{duration(service.durationMinutes)}</span>
                       </span>
                     </span>
-                    <span class="option-cost" id={`cost-${service.id}`}>
-                      <span class="option-price">
-                        {priceText(
-                          { minor: service.price, isFromPrice: service.isFromPrice },
-                          business.currency,
-                          language,
-                        )}
-                      </span>
-                      <span class="option-duration">{duration(service.durationMinutes)}</span>
-                    </span>
-                  </span>
-                </label>
+                  </label>
+                  {props.value.includes(service.id) && service.options && (
+                    <ServiceOptions
+                      service={service}
+                      value={props.options}
+                      onChange={props.onOption}
+                    />
+                  )}
+                </div>
               ))}
           </div>
         </fieldset>

@@ -2,6 +2,7 @@ import type { StaffMember } from "../../contract/business";
 import { duration } from "../../contract/rules/amounts";
 import { money } from "../../contract/rules/money";
 import { serviceNames } from "../../contract/rules/names";
+import type { ChosenOptions } from "../../contract/rules/options";
 import { visitOf } from "../../contract/rules/visit";
 import { useSite } from "../site";
 import { say, typeset } from "../text";
@@ -10,23 +11,24 @@ import { personProblem } from "./combination";
 /** Who the visit is with: somebody by name, or anyone available. */
 export function StaffPicker(props: {
   services: readonly string[];
+  options: ChosenOptions;
   /** "" is anyone. */
   value: string;
   onChange: (id: string) => void;
 }) {
   const { business, language, t } = useSite();
-  const { services } = props;
-  const usual = visitOf(business, services);
+  const { services, options } = props;
+  const usual = visitOf(business, services, undefined, options);
 
   /** Why somebody cannot be chosen, or what is different with them. */
   const about = (person: StaffMember): { text: string; isPossible: boolean } => {
-    const problem = personProblem(business, person, services);
+    const problem = personProblem(business, person, services, options);
     if (problem?.kind === "not-done") {
       const names = typeset(serviceNames(business, problem.services, language));
       return { text: t.book.notDone(names), isPossible: false };
     }
     if (problem) return { text: t.book.tooLong, isPossible: false };
-    const { durationMinutes, price } = visitOf(business, services, person.id);
+    const { durationMinutes, price } = visitOf(business, services, person.id, options);
     const isUsual = durationMinutes === usual.durationMinutes && price === usual.price;
     const terms = `${duration(durationMinutes)}, ${money(price, business.currency, language)}`;
     return { text: isUsual ? say(person.role, language) : terms, isPossible: true };

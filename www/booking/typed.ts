@@ -27,10 +27,11 @@ export function readTyped(page: ParentNode): Typed {
 export function startingDraft(
   business: Business,
   saved: Draft | undefined,
-  requested: readonly string[],
+  requested: Pick<Draft, "services" | "options">,
   typed: Typed,
 ): Draft {
-  const chosen = requested.length > 0 ? requested : (saved?.services ?? []);
+  const chosen = requested.services.length > 0 ? requested.services : (saved?.services ?? []);
   const services = knownServices(business, [...(typed.services ?? []), ...chosen]);
-  return { ...emptyDraft, ...saved, ...typed, services };
+  const options = { ...saved?.options, ...requested.options };
+  return { ...emptyDraft, ...saved, ...typed, services, options };
 }

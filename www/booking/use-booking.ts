@@ -1,18 +1,14 @@
 import { useLayoutEffect, useState } from "preact/hooks";
+import { tellingOptions } from "../../contract/rules/options";
+import { optionsText } from "../../contract/schemas/booking-fields";
 import { isSameRequest } from "../device/attempts";
 import { useSite } from "../site";
 import { useRefusals } from "./attempt/use-refusals";
 import { useSending } from "./attempt/use-sending";
 import { personProblem } from "./combination";
-import {
-  clearDraft,
-  type Draft,
-  emptyDraft,
-  loadDraft,
-  requestedServices,
-  saveDraft,
-} from "./draft";
+import { clearDraft, type Draft, emptyDraft, loadDraft, requestedVisit, saveDraft } from "./draft";
 import { type Problems, toRequest } from "./request";
+import { choiceOf, pageTerms, type ToldTerms } from "./shown-terms";
 import type { Mark } from "./times/marks";
 import { startingDraft, type Typed } from "./typed";
 import { showVisitAddress } from "./visit-address";
@@ -24,7 +20,10 @@ export function useBooking(typed: Typed) {
   const [draft, setDraft] = useState(emptyDraft);
   const [ready, setReady] = useState(false);
   const [problems, setProblems] = useState<Problems>({});
+  const [told, setTold] = useState<ToldTerms>();
   const refusals = useRefusals({ draft, setDraft, setProblems });
+  const terms =
+    told?.choice === choiceOf(business, draft) ? told.terms : pageTerms(business, draft);
   const sending = useSending({
     onBooked(body, { link }) {
       const request = toRequest(site, draft);
@@ -32,7 +31,18 @@ export function useBooking(typed: Typed) {
       if (request.ok && isSameRequest(request.body, body)) clearDraft();
       showVisitAddress(site, link);
     },
-    onRefused: refusals.tell,
+    onRefused(body, failure) {
+      const { service, options = {}, staff = "", date, time } = body;
+      const choice = choiceOf(business, {
+        services: [service].flat(),
+        options,
+        staff,
+        date,
+        time,
+      });
+      if (failure.terms) setTold({ choice, terms: failure.terms });
+      refusals.tell(body, failure);
+    },
     // What was written since stays, too.
     onMissing: (earlier) => setDraft((last) => (last.name === "" ? earlier : last)),
   });
@@ -40,11 +50,11 @@ export function useBooking(typed: Typed) {
 
   // In the same moment in which the page comes to life: what was ticked before must not blink.
   useLayoutEffect(() => {
-    const requested = requestedServices(business, location.search);
+    const requested = requestedVisit(business, location.search);
     const start = startingDraft(business, loadDraft(business), requested, typed);
     setDraft(start);
     setReady(true);
-    if (requested.length > 0) {
+    if (requested.services.length > 0) {
       // Otherwise a reload would undo what was changed since.
       saveDraft(start);
       history.replaceState(null, "", location.pathname);
@@ -60,7 +70,7 @@ export function useBooking(typed: Typed) {
     setDraft((last) => {
       const next = { ...last, ...part };
       const person = business.staff.find(({ id }) => id === next.staff);
-      return person && personProblem(business, person, next.services)
+      return person && personProblem(business, person, next.services, next.options)
         ? { ...next, staff: "" }
         : next;
     });
@@ -84,6 +94,8 @@ export function useBooking(typed: Typed) {
   const isAsked =
     asked !== undefined &&
     (asked.staff ?? "") === draft.staff &&
+    optionsText(asked.options ?? {}) ===
+      optionsText(tellingOptions(business, draft.services, draft.options)) &&
     [asked.service].flat().sort().join() === [...draft.services].sort().join();
   const marks: Mark[] = refusals.taken.map((moment) => ({ moment, kind: "taken" }));
   if (isAsked) marks.push({ moment: `${asked.date} ${asked.time}`, kind: "asked" });
@@ -92,7 +104,7 @@ export function useBooking(typed: Typed) {
     const request = toRequest(site, draft);
     setProblems(request.ok ? {} : request.problems);
     refusals.setSetback(request.ok ? undefined : { kind: "problems" });
-    if (request.ok) sending.book(request.body);
+    if (request.ok) sending.book({ ...request.body, expected: terms });
   };
 
   const discard = () => {
@@ -101,7 +113,8 @@ export function useBooking(typed: Typed) {
     setProblems({});
   };
 
-  return { ...sending, ...refusals, marks, draft, ready, problems, change, check, submit, discard };
+  const form = { draft, ready, problems, terms, marks };
+  return { ...sending, ...refusals, ...form, change, check, submit, discard };
 }
 
 export type Booking = ReturnType<typeof useBooking>;

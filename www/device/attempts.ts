@@ -59,8 +59,8 @@ export function fingerprint(body: BookingRequestInput): string {
   return fnv1a(contentOf(body)).toString(16);
 }
 
-/** The order in which services were ticked makes no other visit either. */
-function contentOf({ locale: _, service, ...body }: BookingRequestInput): string {
+/** Neither the order in which services were ticked nor the price that was shown makes another visit. */
+function contentOf({ locale: _, expected: __, service, ...body }: BookingRequestInput): string {
   const parts = Object.entries(body).sort(([one], [other]) => (one < other ? -1 : 1));
   return JSON.stringify([[service].flat().sort(), parts]);
 }

@@ -1,6 +1,6 @@
-import { duration } from "../../contract/rules/amounts";
-import { money } from "../../contract/rules/money";
-import type { OwnBooking, Terms } from "../../contract/schemas/bookings";
+import { termsText } from "../../contract/rules/terms";
+import type { OwnBooking } from "../../contract/schemas/bookings";
+import type { Terms } from "../../contract/schemas/terms";
 import { Icon } from "../icons";
 import { useSite } from "../site";
 
@@ -14,21 +14,16 @@ export function Consent(props: {
 }) {
   const { business, language, t } = useSite();
   const { sold } = props.booking;
-  const text = ({ durationMinutes, priceMinor }: Partial<Terms>, currency: string) =>
-    [
-      durationMinutes !== undefined && duration(durationMinutes),
-      priceMinor !== undefined && money(priceMinor, currency, language),
-    ]
-      .filter(Boolean)
-      .join(", ");
   return (
     <div class="notice" data-testid="new-terms">
       <p class="notice-title">{t.move.termsTitle(props.name)}</p>
       <dl class="summary-facts">
         <dt>{t.move.before}</dt>
-        <dd>{text(sold, sold.currency)}</dd>
+        <dd>{termsText(sold, language)}</dd>
         <dt>{t.move.after}</dt>
-        <dd class="facts-strong">{text(props.terms, business.currency)}</dd>
+        <dd class="facts-strong">
+          {termsText({ currency: business.currency, ...props.terms }, language)}
+        </dd>
       </dl>
       <label class="option">
         <input

@@ -1,4 +1,5 @@
-import type { OwnAvailabilityReply, OwnBooking, Terms } from "../../contract/schemas/bookings";
+import type { OwnAvailabilityReply, OwnBooking } from "../../contract/schemas/bookings";
+import type { Terms } from "../../contract/schemas/terms";
 
 export type Person = OwnAvailabilityReply["people"][number];
 

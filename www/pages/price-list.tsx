@@ -1,9 +1,26 @@
+import type { Language, ServiceOption } from "../../contract/business";
 import { duration } from "../../contract/rules/amounts";
 import { priceText } from "../../contract/rules/money";
+import { listedPrice } from "../../contract/rules/options";
 import { businessPhoneText } from "../../contract/rules/phone-text";
+import { addedText } from "../added-text";
 import { pagePath } from "../site";
-import { say } from "../text";
+import { say, typeset } from "../text";
 import { usePageWords } from "./text";
+
+/** An option with its choices: "Length: shoulder length; waist length (+1 h, +6 000 FCFA)". */
+function optionText(
+  { name, choices }: ServiceOption,
+  currency: string,
+  language: Language,
+): string {
+  const texts = choices.map((choice) => {
+    const added = addedText(choice, currency, language);
+    return added ? `${choice.name[language]} (${added})` : choice.name[language];
+  });
+  const colon = language === "fr" ? " : " : ": ";
+  return typeset(`${name[language]}${colon}${texts.join(", ")}`);
+}
 
 /** Every service by category, each with a way to book it. */
 export function PriceList() {
@@ -22,13 +39,16 @@ export function PriceList() {
                     <h4>{say(service.name, language)}</h4>
                     <p>{say(service.description, language)}</p>
                   </div>
+                  {service.options && (
+                    <div class="price-options">
+                      {service.options.map((option) => (
+                        <p key={option.id}>{optionText(option, business.currency, language)}</p>
+                      ))}
+                    </div>
+                  )}
                   <p class="price-cost">
                     <span class="price">
-                      {priceText(
-                        { minor: service.price, isFromPrice: service.isFromPrice },
-                        business.currency,
-                        language,
-                      )}
+                      {priceText(listedPrice(service), business.currency, language)}
                     </span>
                     <span class="price-duration">{duration(service.durationMinutes)}</span>
                   </p>

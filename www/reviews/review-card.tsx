@@ -5,10 +5,13 @@ import { Icon } from "../icons";
 import { useSite } from "../site";
 import { Stars } from "./stars";
 
-/** One published review. */
-export function ReviewCard(props: { review: Review }) {
+/** A review as the page shows it: the visitor's own one is there even before it is published. */
+export type ShownReview = Review & { readonly waiting?: true | undefined };
+
+/** One review, with what the business answered. */
+export function ReviewCard(props: { review: ShownReview }) {
   const { business, language, t } = useSite();
-  const { feedbackId, name, rating, message, verified, createdAt } = props.review;
+  const { feedbackId, name, rating, message, verified, createdAt, answer } = props.review;
   const date = dateIn(business.timeZone, createdAt);
   return (
     <li class="review" data-testid="review" data-review={feedbackId}>
@@ -23,10 +26,24 @@ export function ReviewCard(props: { review: Review }) {
           </span>
         )}
       </p>
+      {props.review.waiting && (
+        <p class="review-waiting" data-testid="waiting">
+          <Icon name="clock" />
+          {t.reviews.waiting(business.name)}
+        </p>
+      )}
       {/* Customers write in any language, whatever the language of the page. */}
       <p class="review-text" lang="">
         {message}
       </p>
+      {answer && (
+        <div class="review-answer" data-testid="answer">
+          <h4>{t.reviews.answer(business.name)}</h4>
+          <p class="review-text" lang="">
+            {answer.text}
+          </p>
+        </div>
+      )}
     </li>
   );
 }

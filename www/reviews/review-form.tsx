@@ -11,7 +11,7 @@ import type { ReviewForm as Form } from "./use-review-form";
 export function ReviewForm(props: { form: Form }) {
   const { t } = useSite();
   const { draft, verified, ready, problems, setback, busy, sent, change, check } = props.form;
-  if (sent) return <Thanks onAgain={props.form.again} />;
+  if (sent) return <Thanks waits={sent === "waiting"} onAgain={props.form.again} />;
   return (
     <form
       class="review-form"
@@ -95,8 +95,8 @@ export function ReviewForm(props: { form: Form }) {
   );
 }
 
-function Thanks(props: { onAgain: () => void }) {
-  const { t } = useSite();
+function Thanks(props: { waits: boolean; onAgain: () => void }) {
+  const { business, t } = useSite();
   const heading = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => heading.current?.focus(), []);
   return (
@@ -107,7 +107,7 @@ function Thanks(props: { onAgain: () => void }) {
       <h2 tabIndex={-1} ref={heading}>
         {t.reviews.thanksTitle}
       </h2>
-      <p>{t.reviews.thanks}</p>
+      <p>{props.waits ? t.reviews.thanksWaiting(business.name) : t.reviews.thanks}</p>
       <button type="button" class="link" onClick={props.onAgain}>
         {t.reviews.again}
       </button>

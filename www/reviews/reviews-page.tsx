@@ -14,12 +14,15 @@ export function ReviewsPage() {
   const { found, loadMore, reload, add: show } = useReviews();
   const form = useReviewForm((review) => {
     show(review);
-    count(review.rating as Stars, review.sentiment);
+    // What is not published yet counts for nobody.
+    if (!review.waiting) count(review.rating as Stars, review.sentiment);
   });
 
   // The edge keeps the figures for a minute, but not the list.
   const isBehind =
-    analytics?.totalFeedback === 0 && found.state === "loaded" && found.reviews.length > 0;
+    analytics?.totalFeedback === 0 &&
+    found.state === "loaded" &&
+    found.reviews.some(({ waiting }) => !waiting);
 
   return (
     <>

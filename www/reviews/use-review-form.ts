@@ -1,6 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
 import { createFeedback } from "../../contract/operations";
-import type { Review } from "../../contract/schemas/feedback";
 import { ownProblems } from "../check-form";
 import { errorText } from "../error-text";
 import { useSite } from "../site";
@@ -13,6 +12,7 @@ import {
   reviewFields,
   toReview,
 } from "./request";
+import type { ShownReview } from "./review-card";
 import { useProof } from "./use-proof";
 
 /** Why the review is not sent yet. */
@@ -21,7 +21,7 @@ export type ReviewSetback =
   | { readonly kind: "retry"; readonly why: string };
 
 /** The state of the review form and what a visitor can do with it. */
-export function useReviewForm(onSent: (review: Review) => void) {
+export function useReviewForm(onSent: (review: ShownReview) => void) {
   const { t, ...site } = useSite();
   const [draft, setDraft] = useState(emptyReview);
   const proof = useProof();
@@ -30,7 +30,7 @@ export function useReviewForm(onSent: (review: Review) => void) {
   const [problems, setProblems] = useState<ReviewProblems>({});
   const [setback, setSetback] = useState<ReviewSetback>();
   const [busy, setBusy] = useState(false);
-  const [sent, setSent] = useState(false);
+  const [sent, setSent] = useState<"published" | "waiting">();
 
   useEffect(() => setReady(true), []);
 
@@ -66,11 +66,11 @@ export function useReviewForm(onSent: (review: Review) => void) {
     const result = await write(createFeedback, { body });
     setBusy(false);
     if (result.ok) {
-      const { feedbackId, sentiment, createdAt } = result.reply;
+      const { feedbackId, sentiment, createdAt, waiting } = result.reply;
       const { name, rating, message } = body;
       const verified = body.bookingToken !== undefined;
-      onSent({ feedbackId, name, rating, message, sentiment, verified, createdAt });
-      setSent(true);
+      onSent({ feedbackId, name, rating, message, sentiment, verified, createdAt, waiting });
+      setSent(waiting ? "waiting" : "published");
       return;
     }
     const isReviewed = result.code === "booking.reviewed";
@@ -93,7 +93,7 @@ export function useReviewForm(onSent: (review: Review) => void) {
     setDraft((last) => ({ ...emptyReview, name: last.name, email: last.email }));
     // A visit has one review.
     proof.drop();
-    setSent(false);
+    setSent(undefined);
   };
 
   const verified = proof.isVerified;

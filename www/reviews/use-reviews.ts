@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { listFeedback } from "../../contract/operations";
-import type { Review } from "../../contract/schemas/feedback";
 import { call, type Failure } from "../client";
+import type { ShownReview } from "./review-card";
 
 /** The latest reviews, as far as they are loaded. */
 export type Reviews =
@@ -9,7 +9,7 @@ export type Reviews =
   | { readonly state: "failed"; readonly why: Failure }
   | {
       readonly state: "loaded";
-      readonly reviews: readonly Review[];
+      readonly reviews: readonly ShownReview[];
       /** Where the next page starts; absent when everything is shown. */
       readonly lastKey?: string;
       /** Whether the next page is loading. */
@@ -19,7 +19,7 @@ export type Reviews =
 /** Loads the latest reviews page by page; the visitor's own new ones appear first at once. */
 export function useReviews() {
   const [found, setFound] = useState<Reviews>({ state: "loading" });
-  const [own, setOwn] = useState<readonly Review[]>([]);
+  const [own, setOwn] = useState<readonly ShownReview[]>([]);
   const [round, setRound] = useState(0);
 
   useEffect(() => {
@@ -62,17 +62,20 @@ export function useReviews() {
     found: found.state === "loaded" ? merged(found, own) : found,
     loadMore,
     reload: () => setRound((last) => last + 1),
-    add: (review: Review) => setOwn((last) => [review, ...last]),
+    add: (review: ShownReview) => setOwn((last) => [review, ...last]),
   };
 }
 
-function merged(found: Extract<Reviews, { state: "loaded" }>, own: readonly Review[]): Reviews {
+function merged(
+  found: Extract<Reviews, { state: "loaded" }>,
+  own: readonly ShownReview[],
+): Reviews {
   return { ...found, reviews: withoutTwins([...own, ...found.reviews]) };
 }
 
 /** Each review once, at its first position. */
-export function withoutTwins(reviews: readonly Review[]): readonly Review[] {
-  const known = new Map<string, Review>();
+export function withoutTwins(reviews: readonly ShownReview[]): readonly ShownReview[] {
+  const known = new Map<string, ShownReview>();
   for (const review of reviews)
     if (!known.has(review.feedbackId)) known.set(review.feedbackId, review);
   return [...known.values()];

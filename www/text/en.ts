@@ -46,6 +46,11 @@ export const en = {
     takenTitle: "That time has just been taken",
     taken: (time: string) =>
       `${time} is no longer available. Choose another time; everything you entered is still here.`,
+    termsTitle: "The length or price of this visit has changed",
+    termsShown: "Shown",
+    termsNow: "Now",
+    termsHint: "Nothing is booked yet. Accept it, or change what you chose.",
+    acceptTerms: "Accept and book",
     retryTitle: "Your visit is not booked yet",
     orCall: (phone: string) => `You can also call us on ${phone}.`,
   },
@@ -303,6 +308,11 @@ export const en = {
       "This visit already has a review. Press the button again to send this one without the visit’s link.",
     thanksTitle: "Thank you for your review",
     thanks: "It is now at the top of the latest reviews.",
+    thanksWaiting: (business: string) =>
+      `${business} reads it before it is published. Until then nobody else sees it here.`,
+    /** Beside the visitor's own review. */
+    waiting: (business: string) => `Waits for ${business}. Nobody else sees it yet.`,
+    answer: (business: string) => `Answer from ${business}`,
     again: "Write another review",
   },
   apiDocs: {

@@ -44,6 +44,11 @@ export const fr: Dictionary = {
     takenTitle: "Ce créneau vient d’être pris",
     taken: (time) =>
       `Le créneau de ${time} n’est plus libre. Choisissez-en un autre\u00a0: votre saisie est conservée.`,
+    termsTitle: "La durée ou le prix de ce rendez-vous a changé",
+    termsShown: "Affiché",
+    termsNow: "À présent",
+    termsHint: "Rien n’est encore réservé. Acceptez, ou modifiez votre choix.",
+    acceptTerms: "Accepter et réserver",
     retryTitle: "Votre rendez-vous n’est pas encore réservé",
     orCall: (phone) => `Vous pouvez aussi nous appeler au ${phone}.`,
   },
@@ -302,6 +307,10 @@ export const fr: Dictionary = {
       "Ce rendez-vous a déjà un avis. Appuyez de nouveau sur le bouton pour envoyer celui-ci sans le lien du rendez-vous.",
     thanksTitle: "Merci pour votre avis",
     thanks: "Il figure maintenant en tête des derniers avis.",
+    thanksWaiting: (business) =>
+      `${business} le lit avant de le publier. D’ici là, personne d’autre ne le voit.`,
+    waiting: (business) => `En attente de ${business}. Personne d’autre ne le voit encore.`,
+    answer: (business) => `Réponse de ${business}`,
     again: "Écrire un autre avis",
   },
   apiDocs: {

@@ -1,9 +1,9 @@
 /** What a reader has to know of an operation beyond its one sentence. */
 export const descriptions: Readonly<Record<string, string>> = {
   getAvailability:
-    "Without `service` the times are those of the shortest service. What is shown is not held: another visitor may book it first.",
+    "Without `service` the times are those of the shortest service. Send `options` where some are chosen, since they add to the length. What is shown is not held: another visitor may book it first.",
   createBooking:
-    "The end of the visit comes from its services. Send an `Idempotency-Key` to be able to repeat the request: the same key with the same body answers the first reply again. The token of the customer's own link is in the fragment of `manageUrl`, after the full stop.",
+    "The end of the visit comes from its services and their options. Send an `Idempotency-Key` to be able to repeat the request: the same key with the same body answers the first reply again. The token of the customer's own link is in the fragment of `manageUrl`, after the full stop.",
   cancelBooking: "Its time is free again. Cancelling a cancelled booking changes nothing.",
   rescheduleBooking: "Moving a visit to where it is changes nothing.",
   getBookingCalendar: "The UID stays the same; the SEQUENCE grows with each change.",
@@ -33,7 +33,15 @@ export const descriptions: Readonly<Record<string, string>> = {
   createUser: "Each e-mail address belongs to one user.",
   deleteUser: "The e-mail address is free again.",
   createFeedback:
-    "The review is public at once, without its e-mail address. With the `bookingToken` of a past visit it is marked as verified.",
+    "By the owner's rule (`reviews` of the business document) the review is public at once, without its e-mail address, or the reply says that it is `waiting`. With the `bookingToken` of a past visit it is marked as verified.",
+  showFeedback:
+    "Send the `version` that was read: if the review has changed since, the answer is 409 and nothing is written. The totals count it from then on. Showing a public review changes nothing.",
+  hideFeedback:
+    "Send the `version` that was read, as for `…/show`. The totals count it no more. Hiding a hidden review changes nothing.",
+  answerFeedback:
+    "Send the `version` that was read, as for `…/show`. The answer stands under the review, in plain text; without `answer` there is none.",
+  removeFeedback:
+    "What the review says, its answer and its author's address are gone, and the totals count it no more. Removing it once more changes nothing. The visit that it was about takes no second review.",
   eraseFeedback: "The totals stay: they name nobody.",
   listAllProducts: "The public list is cached and leaves out inactive products.",
   replaceProduct:

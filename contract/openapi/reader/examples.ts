@@ -73,7 +73,19 @@ export function examplesOf(business: Business): Examples {
   };
   const person = { name: "Awa Ngo", email: "awa@example.com", age: 30 };
   const user = { userId: exampleIds.user, ...person, createdAt: made, updatedAt: made };
+  const answer = { text: "Thank you, see you soon!", answeredAt: "2026-11-25T08:30:00.000Z" };
   const judged = { sentiment: "positive" as const, createdAt: "2026-11-24T17:02:11.480Z" };
+
+  const review = {
+    feedbackId: exampleIds.review,
+    name: "Awa",
+    rating: 5,
+    message: "Very gentle, and on time.",
+    verified: true,
+    ...judged,
+    answer,
+  };
+  const deskReview = { ...review, status: "published" as const, version: 2 };
 
   const block = {
     blockId: exampleIds.block,
@@ -123,7 +135,10 @@ export function examplesOf(business: Business): Examples {
     RescheduleRequest: { date: "2026-11-24", time: "14:00" },
     EmptyRequest: {},
     CountRequest: {},
-    Availability: availability,
+    Availability: {
+      ...availability,
+      people: [{ id: staff, durationMinutes: 90, priceMinor: 8000, currency: business.currency }],
+    },
     OwnBooking: ownBooking,
     LinksRequest: { email: "awa@example.com" },
     LinksReply: {
@@ -228,18 +243,11 @@ export function examplesOf(business: Business): Examples {
       bookingToken: `${exampleIds.booking}.${token}`,
     },
     ReviewReply: { feedbackId: exampleIds.review, lexicon: "1", ...judged },
-    ReviewList: {
-      feedback: [
-        {
-          feedbackId: exampleIds.review,
-          name: "Awa",
-          rating: 5,
-          message: "Very gentle, and on time.",
-          verified: true,
-          ...judged,
-        },
-      ],
-    },
+    ReviewList: { feedback: [review] },
+    DeskReview: deskReview,
+    DeskReviewList: { feedback: [deskReview] },
+    ReviewDecision: { version: 1 },
+    ReviewAnswerRequest: { version: 1, answer: answer.text },
     ReviewErasure: { deleted: 2 },
     Analytics: {
       totalFeedback: 4,

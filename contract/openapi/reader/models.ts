@@ -127,12 +127,33 @@ export const namedModels = {
     schema: products.productListSchema,
     description: "A page of products; `cursor` is absent on the last page.",
   },
-  ReviewRequest: { schema: feedback.feedbackRequestSchema, description: "A review to publish." },
-  ReviewReply: { schema: feedback.feedbackReplySchema, description: "The review is published." },
+  ReviewRequest: { schema: feedback.feedbackRequestSchema, description: "A review, as sent." },
+  ReviewReply: {
+    schema: feedback.feedbackReplySchema,
+    description: "The review is public, or waits for the owner.",
+  },
   Review: { schema: feedback.reviewSchema, description: "A review, without its e-mail address." },
   ReviewList: {
     schema: feedback.feedbackListSchema,
     description: "A page of reviews, newest first; `lastKey` is absent on the last page.",
+  },
+  ReviewAnswer: {
+    schema: feedback.reviewAnswerSchema,
+    description: "What the owner answered under a review.",
+  },
+  DeskReview: { schema: feedback.deskReviewSchema, description: "A review, as the desk sees it." },
+  DeskReviewList: {
+    schema: feedback.deskReviewsSchema,
+    description:
+      "A page of reviews, those that wait first, newest first; `cursor` is absent on the last page.",
+  },
+  ReviewDecision: {
+    schema: feedback.reviewDecisionSchema,
+    description: "The version of a review that a decision was made by.",
+  },
+  ReviewAnswerRequest: {
+    schema: feedback.reviewAnswerRequestSchema,
+    description: "What to answer under a review; nothing where `answer` is absent.",
   },
   ReviewErasure: {
     schema: feedback.feedbackErasureSchema,

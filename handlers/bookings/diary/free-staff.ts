@@ -1,6 +1,7 @@
 import type { Business } from "../../../contract/business";
 import { minutesOfDay, timeOfDay } from "../../../contract/rules/calendar";
-import { visitOf } from "../../../contract/rules/visit";
+import type { ChosenOptions } from "../../../contract/rules/options";
+import { type Visit, visitOf } from "../../../contract/rules/visit";
 import { utcText } from "../../../contract/rules/wall-time";
 import type { AvailabilityReply } from "../../../contract/schemas/bookings";
 import type { BookingStore } from "../store";
@@ -15,13 +16,19 @@ export interface Diary {
   freeAmong(person: AblePerson, date: string, starts: readonly number[]): number[];
 }
 
-/** People with the length that these services have with each of them. */
+/** What a visit is with somebody who does it. */
+export interface Offer extends AblePerson {
+  readonly visit: Visit;
+}
+
+/** People with the length and price that these services, with their options, have with each of them. */
 export function withLengths(
   business: Business,
   staff: readonly { readonly id: string }[],
   serviceIds: readonly string[],
-): AblePerson[] {
-  return staff.map(({ id }) => ({ id, visit: visitOf(business, serviceIds, id) }));
+  options?: ChosenOptions,
+): Offer[] {
+  return staff.map(({ id }) => ({ id, visit: visitOf(business, serviceIds, id, options) }));
 }
 
 /**

@@ -5,10 +5,10 @@ import { checkRequest, toE164 } from "../../../contract/rules/booking-request";
 import { meantServices } from "../../../contract/rules/choice";
 import { type Clock, systemClock } from "../../runtime/clock";
 import { setting } from "../../runtime/environment";
-import { ok, refuse, serve } from "../../runtime/http";
+import { ok, refuse, refuseTerms, serve } from "../../runtime/http";
 import { bodyHashOf, idempotencyKey } from "../../runtime/idempotency";
 import { log } from "../../runtime/log";
-import { bookVisit } from "../book-visit";
+import { bookVisit, whoIsFree } from "../book-visit";
 import type { Booking } from "../booking";
 import type { Refused, Seen } from "../idempotency";
 import { type BookingStore, bookingStore } from "../store";
@@ -39,11 +39,19 @@ export function createBooking(
       const named = idempotencyKey(headers);
       if (!named.ok) return named;
       const { key } = named;
-      // However its number is typed and in whatever order its services were ticked, it is the same request.
-      const { forAnother, ...asked } = {
+      // However its number is typed and in whatever order services and options were chosen, it is the same request.
+      // Nor is it another one where its customer has accepted another price since.
+      const {
+        forAnother,
+        expected: _,
+        options,
+        ...others
+      } = {
         ...body,
         phone: toE164(business, body.phone) ?? body.phone,
       };
+      const chosen = Object.entries(options ?? {}).sort();
+      const asked = { ...others, ...(chosen.length > 0 && { options: chosen }) };
       const bodyHash = bodyHashOf({
         ...asked,
         service: [...asked.service].sort(),
@@ -52,11 +60,21 @@ export function createBooking(
       // As the release before hashed it.
       const hashes = [bodyHash, bodyHashOf(asked)];
 
+      const service = meantServices(business, body.service);
+      const checked = checkRequest(business, { ...body, service });
+      /** A copy of a request that was refused for its terms is told them, too. */
+      const termsNow = async () => {
+        const offer = checked.ok && (await whoIsFree(business, store, checked.request, now));
+        return offer && !offer.ok && offer.reason === "terms.changed" ? offer.terms : undefined;
+      };
+
       /** Answers an earlier request again, before anything else is checked: it is booked, whatever has changed since. */
       const again = async (seen: Seen | Refused) => {
         if (!hashes.includes(seen.bodyHash)) return refuse("idempotency.reused");
         if (seen.reason === "refused") {
-          return refuse(seen.refusal as CreateRefusal);
+          return seen.refusal === "terms.changed"
+            ? refuseTerms(await termsNow())
+            : refuse(seen.refusal as CreateRefusal);
         }
         const booking = await store.find(seen.reply.bookingId);
         return booking
@@ -65,9 +83,6 @@ export function createBooking(
       };
       const seen = key && (await store.replay(key, now));
       if (seen) return again(seen);
-
-      const service = meantServices(business, body.service);
-      const checked = checkRequest(business, { ...body, service });
       if (!checked.ok) return refuse("invalid", checked.fields);
       const result = await bookVisit(
         business,
@@ -100,7 +115,8 @@ export function createBooking(
       if (result.reason === "seen" || result.reason === "refused") return again(result);
       // What is wrong with the request itself is as wrong with its copies.
       if (result.reason === "invalid") return refuse("invalid", result.fields);
-      const refusal = refuse(result.reason);
+      const refusal =
+        result.reason === "terms.changed" ? refuseTerms(result.terms) : refuse(result.reason);
       // The same request, sent at the same moment, may be what is in the way, or go through after this one.
       const answered = key && (await store.refuse(key, bodyHash, refusal.reason, now));
       return answered ? again(answered) : refusal;

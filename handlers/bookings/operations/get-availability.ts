@@ -2,6 +2,7 @@ import type { Business } from "../../../contract/business";
 import * as operations from "../../../contract/operations";
 import { addDays } from "../../../contract/rules/calendar";
 import { choiceProblems, meantServices } from "../../../contract/rules/choice";
+import { termsOf } from "../../../contract/rules/terms";
 import { shortestVisit, staffFor } from "../../../contract/rules/visit";
 import { type Clock, systemClock } from "../../runtime/clock";
 import { ok, refuse, serve } from "../../runtime/http";
@@ -26,13 +27,15 @@ export function getAvailability(
     if (staff.length === 0) return refuse("invalid", { staff: "staff.service" });
     const shortest = shortestVisit(business);
     const people = service
-      ? withLengths(business, staff, service)
+      ? withLengths(business, staff, service, query.options)
       : staff.map(({ id }) => ({ id, visit: shortest }));
+    const terms = people.map(({ id, visit }) => ({ id, ...termsOf(business, visit) }));
     const dates = Array.from({ length: days }, (_, index) => addDays(date, index));
     return ok({
       timeZone: business.timeZone,
       durationMinutes: Math.min(...people.map(({ visit }) => visit.durationMinutes)),
       days: await freeTimes(business, store, people, dates, now),
+      ...(service && { people: terms }),
     });
   });
 }

@@ -3,7 +3,7 @@ import * as operations from "../../../contract/operations";
 import type { RefusalOf } from "../../../contract/operations/operation";
 import { choiceProblems } from "../../../contract/rules/choice";
 import { type Clock, systemClock } from "../../runtime/clock";
-import { ok, refuse, serve } from "../../runtime/http";
+import { ok, refuse, refuseTerms, serve } from "../../runtime/http";
 import { bodyHashOf, idempotencyKey } from "../../runtime/idempotency";
 import { log } from "../../runtime/log";
 import { moveKey, type Refused } from "../idempotency";
@@ -44,7 +44,8 @@ export function rescheduleBooking(
     if (result.reason === "refused") return again(result);
     // What is wrong with the request itself is as wrong with its copies.
     if (result.reason === "invalid") return refuse("invalid", result.fields);
-    const refusal = refuse(result.reason);
+    const refusal =
+      result.reason === "terms.changed" ? refuseTerms(result.terms) : refuse(result.reason);
     if (!key) return refusal;
     const answered = await store.refuse(moveKey(key), bodyHash, refusal.reason, now);
     if (answered?.reason === "refused") return again(answered);

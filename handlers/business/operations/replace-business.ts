@@ -1,5 +1,5 @@
 import type { Business, Language } from "../../../contract/business";
-import type { Problem } from "../../../contract/business/cross-checks";
+import type { Problem } from "../../../contract/business/problem";
 import { problemsOf } from "../../../contract/business/problems";
 import * as operations from "../../../contract/operations";
 import type { VisitsOutsideReply } from "../../../contract/schemas/business";

@@ -10,7 +10,7 @@ import { setting } from "../../runtime/environment";
 import { ok, refuse, serve } from "../../runtime/http";
 import { bodyHashOf, idempotencyKey, idFromKey } from "../../runtime/idempotency";
 import { log } from "../../runtime/log";
-import type { Feedback } from "../feedback";
+import { type Feedback, firstStatus } from "../feedback";
 import { lexiconVersion } from "../sentiment/lexicon";
 import { sentimentOf } from "../sentiment/sentiment";
 import { type FeedbackStore, feedbackStore } from "../store";
@@ -21,7 +21,10 @@ export interface CreateFeedbackSettings {
   readonly feedbackEmailDays: number;
 }
 
-/** POST /feedback: publishes a review, verified where it comes with the link of a past visit; one for each. */
+/**
+ * POST /feedback: takes a review, verified where it comes with the link of a past visit; one for each. By the
+ * owner's rule it is public at once or waits.
+ */
 export function createFeedback(
   business: Business,
   store: Pick<FeedbackStore, "add" | "find"> = feedbackStore(),
@@ -44,20 +47,23 @@ export function createFeedback(
       sentiment: sentimentOf(message),
       lexicon: lexiconVersion,
       verified: bookingToken !== undefined,
-      status: "published",
+      status: firstStatus(business, bookingToken !== undefined),
       createdAt: now,
     };
-    /** Answers the request that published a review, the first time and every other. */
-    const published = ({ feedbackId, sentiment, lexicon, createdAt, ...there }: Feedback) =>
+    /** Answers the request that wrote a review, the first time and every other. */
+    const written = ({ feedbackId, sentiment, lexicon, createdAt, ...there }: Feedback) =>
       there.requestHash === requestHash
-        ? ok({ feedbackId, sentiment, lexicon, createdAt })
+        ? ok({
+            ...{ feedbackId, sentiment, lexicon, createdAt },
+            ...(there.status === "waiting" && { waiting: true as const }),
+          })
         : refuse("idempotency.reused");
 
     const booking = bookingToken && (await byOwnLink(bookings, bookingToken));
     if (bookingToken !== undefined && !(booking && tookPlace(booking, now))) {
       // It may have been otherwise when the request came the first time.
       const earlier = named.key && (await store.find(feedback.feedbackId));
-      if (earlier) return published(earlier);
+      if (earlier) return written(earlier);
       const problem = booking ? "bookingToken.early" : "bookingToken.invalid";
       return refuse("invalid", { bookingToken: problem });
     }
@@ -67,11 +73,11 @@ export function createFeedback(
       ...(booking && { bookingId: booking.bookingId }),
     });
     if (result.ok) {
-      const { feedbackId, sentiment, verified } = feedback;
-      log.info({ event: "feedback.created", feedbackId, rating, sentiment, verified });
-      return published(feedback);
+      const { feedbackId, sentiment, verified, status } = feedback;
+      log.info({ event: "feedback.created", feedbackId, rating, sentiment, verified, status });
+      return written(feedback);
     }
-    return result.reason === "seen" ? published(result.feedback) : refuse("booking.reviewed");
+    return result.reason === "seen" ? written(result.feedback) : refuse("booking.reviewed");
   });
 }
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Business, StaffMember } from "../../../contract/business";
+import type { Business, ServiceOption, StaffMember } from "../../../contract/business";
 import { problemsOf } from "../../../contract/business/problems";
 import { business } from "../../support/fixture-business";
 
@@ -9,6 +9,26 @@ const withPetra = (changes: Partial<StaffMember>): Business => ({
   ...business,
   staff: [{ ...petra, ...changes }, ...others],
 });
+
+const length: ServiceOption = {
+  id: "length",
+  name: text,
+  choices: [
+    { id: "short", name: text },
+    { id: "long", name: text, addedMinutes: 60, addedPrice: 6000 },
+  ],
+};
+const options = [length, { ...length, id: "size" }];
+/** The fixture with these options at its first service, or at every one of them. */
+const withOptions = (
+  own: readonly ServiceOption[],
+  isAt = (index: number): boolean => index === 0,
+) => ({
+  ...business,
+  services: business.services.map((one, index) => (isAt(index) ? { ...one, options: own } : one)),
+});
+const withChoices = (...choices: readonly object[]) =>
+  withOptions([{ ...length, choices: choices as never }]);
 
 /** Every problem as "path: message". */
 const found = (document: unknown) =>
@@ -61,6 +81,7 @@ describe("the problems of a business document", () => {
         bookable: "desk" as const,
         bufferBeforeMinutes: 5,
         gap: { afterMinutes: 20, minutes: 30 },
+        options: options.map((option) => ({ ...option, id: `${option.id}-${one.id}` })),
       })),
     };
     expect(found(full)).to.deep.equal([]);
@@ -83,12 +104,23 @@ describe("the problems of a business document", () => {
       "address.geo.latitude: must be a number from -90 to 90, not 100",
       "address.geo.longitude: is missing: it must be a number from -180 to 180",
       "services[0].price: is missing: it must be a whole number of 0 or more",
-      "services[0].nmae: is not known; there may be id, name, description, durationMinutes, bufferMinutes, bufferBeforeMinutes, gap, price, isFromPrice, category, bookable",
+      "services[0].nmae: is not known; there may be id, name, description, durationMinutes, bufferMinutes, bufferBeforeMinutes, gap, price, isFromPrice, options, category, bookable",
       "services[1].name.fr: is missing: it must be some text",
       'services[1].price: must be a whole number of 0 or more, not "8000"',
       'services[1].isFromPrice: must be true or false, not "yes"',
       'services[1].bookable: must be "everyone", "desk" or "paused", not "nobody"',
     ]);
+  });
+
+  it("are told in French of options, too", () => {
+    const [first] = problemsOf(
+      withChoices({ id: "a", name: text, addedPrice: 5 }, { id: "b", name: text }),
+      "fr",
+    );
+    expect(first).to.deep.equal({
+      path: "services[0].options[0].choices[0].addedPrice",
+      message: "doit être absent ou 0, car le premier choix est celui par défaut",
+    });
   });
 
   it("are told in French, too", () => {
@@ -172,6 +204,51 @@ describe("the problems of a business document", () => {
         ),
       },
       "services[2].gap: must leave time to finish: the service takes 90 minutes",
+    ],
+    [
+      "an option that two services have",
+      withOptions([length], (index) => index < 2),
+      'services[1].options[0].id: must be another one, since services[0].options[0].id is the same, not "length"',
+    ],
+    [
+      "a choice that an option has twice",
+      withChoices(...length.choices, { id: "long", name: text }),
+      'services[0].options[0].choices[2].id: must be another one, since services[0].options[0].choices[1].id is the same, not "long"',
+    ],
+    [
+      "a standard choice that takes longer",
+      withChoices({ id: "a", name: text, addedMinutes: 5 }, { id: "b", name: text }),
+      "services[0].options[0].choices[0].addedMinutes: must be left out or 0, since the first choice is the standard one",
+    ],
+    [
+      "a standard choice that costs more",
+      withChoices({ id: "a", name: text, addedPrice: 5 }, { id: "b", name: text }),
+      "services[0].options[0].choices[0].addedPrice: must be left out or 0, since the first choice is the standard one",
+    ],
+    [
+      "an option without a choice",
+      withChoices({ id: "a", name: text }),
+      "services[0].options[0].choices: must be a list of 2 to 8 entries, not ",
+    ],
+    [
+      "five options of one service",
+      withOptions([..."abcde"].map((id) => ({ ...length, id }))),
+      "services[0].options: must be a list of 1 to 4 entries, not ",
+    ],
+    [
+      "no options, where they should be left out",
+      withOptions([]),
+      "services[0].options: must be a list of 1 to 4 entries, not []",
+    ],
+    [
+      "a choice that takes no multiple of five minutes",
+      withChoices({ id: "a", name: text }, { id: "b", name: text, addedMinutes: 7 }),
+      "services[0].options[0].choices[1].addedMinutes: must be a number of minutes that is a multiple of 5, 0 or more, not 7",
+    ],
+    [
+      "a choice for which nobody works long enough",
+      withChoices({ id: "a", name: text }, { id: "b", name: text, addedMinutes: 600 }),
+      "services[0].options[0].choices[1].addedMinutes: must fit into the working hours of somebody who does it, not 600",
     ],
     [
       "a picture that browsers do not show",

@@ -24,7 +24,7 @@ describe("the errors of an operation", () => {
       ...always,
       400: ["invalid", "body.json", "idempotency.invalid", "refused"],
       403: ["edge.only"],
-      409: ["idempotency.reused", "taken", "busy", "contact.limit"],
+      409: ["idempotency.reused", "taken", "busy", "contact.limit", "terms.changed"],
       413: ["body.large"],
       429: ["caller.throttled", "caller.limit", "contact.throttled", "throttled"],
     });

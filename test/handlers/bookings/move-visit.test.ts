@@ -45,6 +45,67 @@ describe("moving a visit", () => {
     expect(store.bookings.get(booking.bookingId)).to.deep.equal(result.booking);
   });
 
+  describe("with options", () => {
+    const chosen = { "locs-length": "waist" };
+    const [petra, solange] = business.staff as unknown as Business["staff"][0][];
+    /** Where both do locs, Solange taking longer for them. */
+    const of: Business = {
+      ...business,
+      staff: [
+        petra as Business["staff"][0],
+        { ...solange, services: "all", terms: { "faux-locs": { durationMinutes: 330 } } } as never,
+      ],
+    };
+    const withOptions = () => {
+      store = new FakeBookingStore();
+      return create({
+        service: ["faux-locs"],
+        options: chosen,
+        sold: sell(of, ["faux-locs"], "petra", chosen),
+        ...appointmentFor(of, "petra", monday, "10:00", 360),
+        held: [[600, 975]],
+      });
+    };
+    const moveIn = (document: Business, target: Partial<MoveTarget>) =>
+      moveVisit(document, store, booking, { ...there, time: "10:00", ...target }, "customer", now);
+
+    it("keeps them, with their length and price", async () => {
+      await withOptions();
+      const result = await moveIn(of, {});
+      if (!result.ok) throw new Error(result.reason);
+      expect(result.booking).to.deep.include({
+        options: chosen,
+        startsAt: "2026-11-24T09:00:00Z",
+        endsAt: "2026-11-24T15:00:00Z",
+        held: [[600, 975]],
+      });
+      expect(result.booking.sold).to.deep.equal(booking.sold);
+      // Not as late as without them.
+      expect(await moveIn(of, { time: "12:30" })).to.deep.equal(invalid("time", "time.closed"));
+    });
+
+    it("adds them to another person's own length", async () => {
+      await withOptions();
+      const expected = { durationMinutes: 390, priceMinor: 41000 };
+      expect(await moveIn(of, { staff: "solange" })).to.include({ reason: "terms.changed" });
+      const result = await moveIn(of, { staff: "solange", expected });
+      if (!result.ok) throw new Error(result.reason);
+      expect(result.booking.sold).to.include(expected);
+      expect(result.booking.endsAt).to.equal("2026-11-24T15:30:00Z");
+    });
+
+    it("keeps what was sold with whoever does it, where the option is gone", async () => {
+      await withOptions();
+      const without: Business = {
+        ...of,
+        services: of.services.map(({ options: _, ...one }) => one),
+      };
+      const result = await moveIn(without, { staff: "solange" });
+      if (!result.ok) throw new Error(result.reason);
+      expect(result.booking.sold).to.deep.equal({ ...booking.sold, staffName: "Solange" });
+    });
+  });
+
   it("notes the version of the document that it was moved by, on older bookings too", async () => {
     const inForce = { ...business, documentVersion: 9 };
     const result = await moveVisit(inForce, store, booking, there, "customer", now);
@@ -241,10 +302,12 @@ describe("moving a visit", () => {
           "customer",
           now,
         );
-      const refused = { ok: false, reason: "terms.changed" };
+      const terms = { durationMinutes: 120, priceMinor: 9000, currency: "XAF" };
+      const refused = { ok: false, reason: "terms.changed", terms };
       expect(await own({})).to.deep.equal(refused);
       const wrong = { durationMinutes: 120, priceMinor: 8000 };
       expect(await own({ expected: wrong })).to.deep.equal(refused);
+      expect(await own({ expected: { ...terms, currency: "EUR" } })).to.deep.equal(refused);
       const result = await own({ expected: { durationMinutes: 120, priceMinor: 9000 } });
       if (!result.ok) throw new Error(result.reason);
       expect(result.booking.sold).to.include({ durationMinutes: 120, priceMinor: 9000 });

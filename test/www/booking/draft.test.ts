@@ -2,6 +2,7 @@ import { expect } from "chai";
 import {
   clearDraft,
   contactOf,
+  type Draft,
   draftOf,
   emptyDraft,
   loadDraft,
@@ -12,7 +13,7 @@ import { startingDraft } from "../../../www/booking/typed";
 import { useBrowserStorage } from "../../support/browser-storage";
 import { business } from "../../support/fixture-business";
 
-const draft = {
+const draft: Draft = {
   ...emptyDraft,
   services: ["cornrows"],
   staff: "petra",
@@ -52,6 +53,33 @@ describe("the unfinished form", () => {
     expect(request.ok && draftOf(business, request.body)).to.deep.equal(draft);
   });
 
+  it("keeps the options, but for what is unknown or standard anyway", () => {
+    const withLocs = { ...draft, services: ["faux-locs"], options: { "locs-length": "waist" } };
+    saveDraft(withLocs);
+    expect(loadDraft(business)).to.deep.equal(withLocs);
+    for (const options of [
+      { "locs-length": "shoulder" },
+      { "locs-length": 7 },
+      { size: "s" },
+      "x",
+    ]) {
+      saveDraft({ ...withLocs, options: options as never });
+      expect(loadDraft(business)?.options, JSON.stringify(options)).to.deep.equal({});
+    }
+  });
+
+  it("sends options only where one is not standard, and of chosen services alone", () => {
+    const sent = (changes: Partial<Draft>) => {
+      const request = toRequest({ business, language: "en" }, { ...draft, ...changes });
+      return request.ok && request.body.options;
+    };
+    const options = { "locs-length": "waist" };
+    expect(sent({ services: ["faux-locs"], options })).to.deep.equal(options);
+    expect(sent({ services: ["cornrows"], options })).to.equal(undefined);
+    const standard = { "locs-length": "shoulder" };
+    expect(sent({ services: ["faux-locs"], options: standard })).to.equal(undefined);
+  });
+
   it("leaves only the contact for the next visit", () => {
     expect(contactOf(draft)).to.deep.equal({
       ...emptyDraft,
@@ -61,17 +89,20 @@ describe("the unfinished form", () => {
   });
 });
 
+const nothing = { services: [], options: {} };
+
 describe("what was ticked and typed before the script arrived", () => {
   it("comes before what was saved and what the address asks for, and drops neither", () => {
     const typed = { services: ["take-down"], staff: "petra", name: "Ba" };
     const saved = { ...draft, staff: "", services: ["cornrows"] };
-    expect(startingDraft(business, saved, [], typed)).to.deep.equal({
+    expect(startingDraft(business, saved, nothing, typed)).to.deep.equal({
       ...saved,
       services: ["cornrows", "take-down"],
       staff: "petra",
       name: "Ba",
     });
-    expect(startingDraft(business, saved, ["box-braids"], typed).services).to.deep.equal([
+    const asked = { services: ["box-braids"], options: {} };
+    expect(startingDraft(business, saved, asked, typed).services).to.deep.equal([
       "box-braids",
       "take-down",
     ]);
@@ -79,7 +110,8 @@ describe("what was ticked and typed before the script arrived", () => {
 
   it("never makes more services than one visit may have", () => {
     const all = business.services.map(({ id }) => id);
-    expect(startingDraft(business, undefined, all, { services: all }).services).to.have.length(
+    const asked = { services: all, options: {} };
+    expect(startingDraft(business, undefined, asked, { services: all }).services).to.have.length(
       business.booking.maxServices,
     );
   });

@@ -129,6 +129,23 @@ describe("the Business place of the desk", () => {
     expect(problemsOf(next).map(({ path }) => path)).not.to.include("staff[2].services[0]");
   });
 
+  it("gives new options ids of their own among all services, and choices in theirs", () => {
+    const name = { en: "Fulani length", fr: "Longueur" };
+    const choices = ["waist", "Waist"].map((en) => ({ id: "", name: { en, fr: en } }));
+    const options = [{ id: "", name, choices }];
+    const document = json(business);
+    const services = (document.services as readonly JsonObject[]).map((one) =>
+      one.options ? one : { ...one, options },
+    );
+    const next = completed({ ...document, services } as JsonObject, "en");
+    expect(problemsOf(next)).to.deep.equal([]);
+    const made = (next.services as readonly JsonObject[])
+      .map((service) => JSON.stringify(service.options))
+      .join();
+    expect(made).to.include('"fulani-length"').and.include('"fulani-length-2"');
+    expect(made).to.include('"waist"').and.include('"waist-2"');
+  });
+
   it("puts one's own changes into a version that somebody else has saved", () => {
     const base = json(business);
     const mine = withValue(base, pathOf("services[0].price"), 26_000) as JsonObject;

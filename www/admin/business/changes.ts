@@ -71,7 +71,7 @@ function valueText(
   path: string,
   { currency, language }: { readonly currency: string; readonly language: Language },
 ): string {
-  if (typeof value === "number" && path.endsWith("price")) return money(value, currency, language);
+  if (typeof value === "number" && /price$/i.test(path)) return money(value, currency, language);
   const text = typeof value === "string" ? value : JSON.stringify(value);
   return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
 }

@@ -66,6 +66,9 @@ const named = ["services", "categories", "staff", "productCategories"];
 export function completed(document: JsonObject, language: string): JsonObject {
   const made: Record<string, Json> = { ...document };
   for (const key of named) if (Array.isArray(made[key])) made[key] = withIds(made[key], language);
+  made.services = withOptionIds(listOf(made.services), language);
+  // A rule that was set and taken back is none, as it was before.
+  if (isObject(made.reviews) && Object.keys(made.reviews).length === 0) delete made.reviews;
   const services = new Set(idsOf(made.services));
   const isThere = (id: Json | undefined) => services.has(String(id));
   made.staff = listOf(made.staff).map((person) => {
@@ -87,8 +90,21 @@ export function completed(document: JsonObject, language: string): JsonObject {
   return made;
 }
 
-function withIds(items: readonly Json[], language: string): Json[] {
-  const taken = new Set(idsOf(items));
+/** Options have ids of their own among those of all services, and choices among those of their option. */
+function withOptionIds(services: readonly JsonObject[], language: string): JsonObject[] {
+  const taken = new Set(services.flatMap(({ options }) => idsOf(options)));
+  return services.map((service) => {
+    if (!Array.isArray(service.options)) return service;
+    const options = withIds(service.options, language, taken).map((option) =>
+      isObject(option) && Array.isArray(option.choices)
+        ? { ...option, choices: withIds(option.choices, language) }
+        : option,
+    );
+    return { ...service, options };
+  });
+}
+
+function withIds(items: readonly Json[], language: string, taken = new Set(idsOf(items))): Json[] {
   return items.map((item) => {
     if (!isObject(item) || item.id !== "") return item;
     const name = isObject(item.name) ? (item.name[language] ?? "") : (item.name ?? "");

@@ -112,7 +112,9 @@ function FieldOf({
     case "group":
       return (
         <Group {...shared} optional={optional} fresh={freshOf(field.fields)}>
-          {isObject(value) && <Fields fields={field.fields} path={path} value={value} />}
+          {(isObject(value) || !optional) && (
+            <Fields fields={field.fields} path={path} value={isObject(value) ? value : {}} />
+          )}
         </Group>
       );
     case "list":

@@ -4,6 +4,7 @@ import {
   confirmations,
   drawings,
   placesInMonth,
+  publications,
   schemaTypes,
   weekdays,
 } from "../../../contract/business";
@@ -56,6 +57,7 @@ export type Choice =
       | typeof bookables
       | typeof confirmations
       | typeof placesInMonth
+      | typeof publications
       | typeof drawings
       | typeof schemaTypes
       | typeof weekdays
@@ -139,6 +141,32 @@ export const sections: readonly Section[] = [
             fields: [
               { key: "afterMinutes", kind: "whole" },
               { key: "minutes", kind: "whole" },
+            ],
+          },
+          {
+            key: "options",
+            kind: "list",
+            optional: true,
+            fresh: {
+              id: "",
+              name: text,
+              choices: [
+                { id: "", name: text },
+                { id: "", name: text },
+              ],
+            },
+            fields: [
+              { key: "name", kind: "text" },
+              {
+                key: "choices",
+                kind: "list",
+                fresh: { id: "", name: text },
+                fields: [
+                  { key: "name", kind: "text" },
+                  { key: "addedMinutes", kind: "whole", optional: true },
+                  { key: "addedPrice", kind: "money", optional: true },
+                ],
+              },
             ],
           },
           { key: "bookable", kind: "choice", of: bookables, optional: true },
@@ -230,6 +258,11 @@ export const sections: readonly Section[] = [
           { key: "answerWithinHours", kind: "whole", optional: true },
           { key: "reminderHours", kind: "whole", optional: true },
         ],
+      },
+      {
+        key: "reviews",
+        kind: "group",
+        fields: [{ key: "publication", kind: "choice", of: publications, optional: true }],
       },
       { key: "currency", kind: "line" },
       { key: "timeZone", kind: "line" },

@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
 import { pathText } from "../../../contract/business/path-text";
 import { money } from "../../../contract/rules/money";
+import { addedText } from "../../added-text";
 import { Button } from "../controls/button";
 import { exceptionTitle } from "./days";
 import { PlaceProblem } from "./group";
@@ -123,8 +124,19 @@ function titleOf(place: Place, item: Json): string {
 }
 
 function factsOf({ currency, language }: Place, item: Json): string {
-  if (!isObject(item) || typeof item.price !== "number") return "";
+  if (!isObject(item)) return "";
+  const { addedMinutes, addedPrice } = item;
+  if (typeof addedMinutes === "number" || typeof addedPrice === "number") {
+    const added = { addedMinutes: numberIn(addedMinutes), addedPrice: numberIn(addedPrice) };
+    return addedText(added, currency, language);
+  }
+  if (typeof item.price !== "number") return "";
   return `${money(item.price, currency, language)} · ${item.durationMinutes} min`;
+}
+
+/** What is typed may be no number yet. */
+function numberIn(value: Json | undefined): number {
+  return typeof value === "number" ? value : 0;
 }
 
 function isWrongBelow({ problems }: Place, path: Path): boolean {

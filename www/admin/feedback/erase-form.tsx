@@ -9,6 +9,7 @@ import { Result } from "../controls/result";
 import { useAccess } from "../session/access";
 import { useWords } from "../text";
 import { useAction } from "../use-action";
+import { useReviewWords } from "./words";
 
 /** Erases all reviews from one e-mail address, after a confirmation. */
 export function EraseForm(props: { readonly onErased: () => void }) {
@@ -19,7 +20,7 @@ export function EraseForm(props: { readonly onErased: () => void }) {
   const [problem, setProblem] = useState<string>();
   const [asking, setAsking] = useState(false);
   const [news, setNews] = useState("");
-  const w = t.feedback;
+  const w = useReviewWords();
   const email = typed.trim();
 
   const erase = async () => {

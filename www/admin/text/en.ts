@@ -309,27 +309,6 @@ export const en = {
     reload: "Reload the product",
     reloadFailed: "The product could not be reloaded. It may have been deleted.",
   },
-  feedback: {
-    title: "Reviews",
-    stars: (count: number) => `${count} out of 5 stars`,
-    verified: "verified visit",
-    sentiments: { positive: "positive", neutral: "neutral", negative: "negative" },
-    empty: "No reviews yet.",
-    emptyHint: "What customers write appears here.",
-    eraseTitle: "Erase somebody’s reviews",
-    eraseLead: "On request: deletes every review written from one e-mail address.",
-    eraseEmail: "E-mail address of the reviewer",
-    erase: "Erase",
-    erasing: "Erasing…",
-    askTitle: "Erase all reviews by this person?",
-    askBody: (email: string) =>
-      `Every review written from ${email} will be deleted. This can’t be undone.`,
-    askConfirm: "Yes, erase",
-    erased: (count: number) =>
-      count === 0
-        ? "There were no reviews from this address."
-        : `${count} ${count === 1 ? "review" : "reviews"} erased.`,
-  },
   users: {
     title: "Users",
     add: "Add a user",

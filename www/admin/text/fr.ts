@@ -316,27 +316,6 @@ export const fr: AdminWords = {
     reload: "Recharger le produit",
     reloadFailed: "Le produit n’a pas pu être rechargé. Il a peut-être été supprimé.",
   },
-  feedback: {
-    title: "Avis",
-    stars: (count) => `${count} ${count < 2 ? "étoile" : "étoiles"} sur 5`,
-    verified: "avis vérifié",
-    sentiments: { positive: "positif", neutral: "neutre", negative: "négatif" },
-    empty: "Aucun avis pour l’instant.",
-    emptyHint: "Les avis reçus apparaîtront ici.",
-    eraseTitle: "Effacer les avis d’une personne",
-    eraseLead: "Sur demande\u00a0: supprime tous les avis laissés avec une même adresse e-mail.",
-    eraseEmail: "Adresse e-mail de la personne",
-    erase: "Effacer",
-    erasing: "Effacement…",
-    askTitle: "Effacer tous les avis de cette personne\u00a0?",
-    askBody: (email) =>
-      `Tous les avis laissés avec l’adresse ${email} seront supprimés. Cette action est définitive.`,
-    askConfirm: "Oui, effacer",
-    erased: (count) => {
-      if (count === 0) return "Il n’y avait aucun avis de cette adresse.";
-      return `${count} avis ${count === 1 ? "effacé" : "effacés"}.`;
-    },
-  },
   users: {
     title: "Comptes",
     add: "Ajouter un compte",

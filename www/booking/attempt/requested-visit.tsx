@@ -7,10 +7,10 @@ import { typeset } from "../../text";
 /** Which visit a request asks for, on one line. */
 export function RequestedVisit(props: { body: BookingRequestInput }) {
   const { business, language } = useSite();
-  const { service, date, time } = props.body;
+  const { service, options, date, time } = props.body;
   return (
     <p class="facts-strong">
-      {typeset(serviceNames(business, [service].flat(), language))},{" "}
+      {typeset(serviceNames(business, [service].flat(), language, options))},{" "}
       {dateText(date, "weekday", language)}, {clockText(time, language)}
     </p>
   );

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { businessPhoneText } from "../../../contract/rules/phone-text";
 import type { BookingRequestInput } from "../../../contract/schemas/bookings";
+import type { Terms } from "../../../contract/schemas/terms";
 import { ownProblems } from "../../check-form";
 import type { Failure } from "../../client";
 import { errorText } from "../../error-text";
@@ -12,6 +13,8 @@ import { fieldOrder, type Problems } from "../request";
 export type Setback =
   | { readonly kind: "problems" }
   | { readonly kind: "taken"; readonly time: string }
+  /** The visit has another length or price than the page showed. */
+  | { readonly kind: "terms"; readonly terms: Terms }
   /** `limit`: the visit has to be somebody else's, or be booked by phone. */
   | { readonly kind: "limit" | "retry"; readonly why: string };
 
@@ -45,6 +48,8 @@ export function useRefusals(form: {
         ? t.book.limitReached(businessPhoneText(business, language))
         : errorText(language, failure);
       setSetback({ kind: "limit", why });
+    } else if (failure.terms) {
+      setSetback({ kind: "terms", terms: failure.terms });
     } else if (Object.keys(fields).length > 0) {
       // Too late for this time, or closed since it was shown.
       if (fields.date || fields.time) dropTime(body);

@@ -64,8 +64,13 @@ export function useSending(outcomes: Outcomes) {
     };
   }, []);
 
-  const post = ({ key, body }: Attempt) =>
-    call(createBooking, { body, headers: { "Idempotency-Key": key } });
+  const post = async ({ key, body }: Attempt) => {
+    const headers = { "Idempotency-Key": key };
+    const result = await call(createBooking, { body, headers });
+    const { expected, ...rest } = body;
+    // The release before, to which a function may have gone back, refuses what it does not know.
+    return expected && isUnknown(result) ? call(createBooking, { body: rest, headers }) : result;
+  };
   const find = ({ key }: Attempt) => call(findBooking, { headers: { "Idempotency-Key": key } });
 
   /** Asks for two minutes what became of a request. */
@@ -183,6 +188,12 @@ export function useSending(outcomes: Outcomes) {
 function isAsAsked({ body }: Attempt, booking: OwnBooking): boolean {
   const { status, appointmentDate, appointmentTime } = booking;
   return isOpen(status) && appointmentDate === body.date && appointmentTime === body.time;
+}
+
+/** Whether a request was refused for `expected`, or for something that its refusal does not name. */
+function isUnknown(result: CallResult<BookingReply>): boolean {
+  if (result.ok || result.status !== 400) return false;
+  return "expected" in result.fields || Object.keys(result.fields).length === 0;
 }
 
 /** A request that was sent again and refused for too many requests may have been booked before. */

@@ -26,14 +26,19 @@ export type Availability =
 
 const loading = { state: "loading" } as const;
 
-/** The times for a new visit; `staff` "" is anyone. */
-export function bookableTimes(services: readonly string[], staff: string): Times {
-  const service = services.join(",");
+/** The times for a new visit; `staff` "" is anyone, and `options` "" are the standard ones. */
+export function bookableTimes(service: string, options: string, staff: string): Times {
   return {
-    id: `${service} ${staff}`,
+    id: `${service} ${options} ${staff}`,
     ask: ({ from, days }, signal) =>
       call(getAvailability, {
-        query: { date: from, days: String(days), service, staff: staff || undefined },
+        query: {
+          date: from,
+          days: String(days),
+          service,
+          options: options || undefined,
+          staff: staff || undefined,
+        },
         signal,
       }),
   };

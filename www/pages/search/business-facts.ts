@@ -1,5 +1,6 @@
 import type { Business, Language, Service } from "../../../contract/business";
 import { minorDigits, money } from "../../../contract/rules/money";
+import { dearestPrice, listedPrice } from "../../../contract/rules/options";
 import { pagePath } from "../../site";
 import { say } from "../../text";
 import type { Assets } from "../assets";
@@ -71,7 +72,7 @@ function offer(
   const priceCurrency = business.currency;
   return {
     "@type": "Offer",
-    ...(service.isFromPrice
+    ...(listedPrice(service).isFromPrice
       ? {
           priceSpecification: { "@type": "PriceSpecification", minPrice: price, priceCurrency },
         }
@@ -88,7 +89,7 @@ function offer(
 }
 
 function priceRange({ services, currency }: Business, language: Language): string {
-  const prices = services.map(({ price }) => price);
+  const prices = services.flatMap((service) => [service.price, dearestPrice(service)]);
   const ends = [...new Set([Math.min(...prices), Math.max(...prices)])];
   return ends.map((price) => money(price, currency, language)).join(" – ");
 }

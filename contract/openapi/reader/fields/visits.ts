@@ -1,4 +1,5 @@
-import type { Business } from "../../../business";
+import type { Business, Service } from "../../../business";
+import { optionsText } from "../../../schemas/booking-fields";
 import { exampleIds, type Fields, moment, number, today, uuid } from "./keywords";
 
 /** The fields of availability, bookings and customers. */
@@ -19,6 +20,14 @@ export function visitFields(business: Business): Fields {
     "BookingRequest.service": {
       description: `One service, or a list of at most ${booking.maxServices} for one visit. Today: ${today(services)}.${standard}`,
       example: service?.id,
+    },
+    "BookingRequest.options": {
+      description: `What is chosen of the services' options: ids of choices by the options' ids, as the price list has them. An option that is left out has its first choice.${optionsToday(services)}`,
+      example: exampleOptions(services),
+    },
+    "getAvailability.options": {
+      description: `What is chosen of the services' options, since it adds to the visit's length: \`option:choice\`, separated by commas.${optionsToday(services)}`,
+      example: optionsText(exampleOptions(services)),
     },
     staff: {
       description: `The person who does the visit. Today: ${today(staff)}.`,
@@ -92,7 +101,13 @@ export function visitFields(business: Business): Fields {
       description:
         "Whether the visit is for somebody else: only then may it overlap another one with this number or address.",
     },
-    expected: { description: "Another person's length and price, which the customer accepts." },
+    expected: {
+      description:
+        "The length and price that the customer was told, or accepts: where they are others, nothing is booked or moved.",
+    },
+    terms: {
+      description: "With the code terms.changed: the visit's length and price as they are now.",
+    },
     history: { description: "Every change of status or time, oldest first." },
     historyLeftOut: {
       ...number,
@@ -209,4 +224,18 @@ function standardServices({ categories }: Business): string {
   return pairs.length > 0
     ? ` A category's name stands for its standard service: ${pairs.join(", ")}.`
     : "";
+}
+
+/** The options of today's services, each with its choices. */
+function optionsToday(services: readonly Service[]): string {
+  const told = services.flatMap(({ id: service, options = [] }) =>
+    options.map(({ id, choices }) => `\`${id}\` of \`${service}\`: ${today(choices)}`),
+  );
+  return told.length > 0 ? ` Today: ${told.join("; ")}.` : "";
+}
+
+function exampleOptions(services: readonly Service[]): Record<string, string> {
+  const [option] = services.flatMap(({ options = [] }) => options);
+  const choice = option?.choices.at(-1);
+  return option && choice ? { [option.id]: choice.id } : { length: "waist" };
 }

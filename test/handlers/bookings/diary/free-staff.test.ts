@@ -1,5 +1,10 @@
 import { expect } from "chai";
-import { freeTimes, readDiary, withLengths } from "../../../../handlers/bookings/diary/free-staff";
+import {
+  freeTimes,
+  type Offer,
+  readDiary,
+  withLengths,
+} from "../../../../handlers/bookings/diary/free-staff";
 import type { AblePerson } from "../../../../handlers/bookings/diary/slots";
 import { aBooking, monday, now } from "../../../support/bookings";
 import { business } from "../../../support/fixture-business";
@@ -8,7 +13,7 @@ import { FakeBookingStore } from "../../../support/stores/fake-booking-store";
 describe("the diary of some people", () => {
   const tuesday = "2026-11-24";
   const everybody = withLengths(business, business.staff, ["cornrows"]);
-  const [petra, solange] = everybody as [AblePerson, AblePerson];
+  const [petra, solange] = everybody as [Offer, Offer];
   const ids = everybody.map(({ id }) => id);
   const takeDown = withLengths(business, business.staff, ["take-down"]);
   const read = (dates: readonly string[], own?: string) =>
@@ -102,7 +107,7 @@ describe("the diary of some people", () => {
         tuesday: [{ opens: "00:00", closes: "12:00" }],
       },
     };
-    const [able] = everybody as [AblePerson];
+    const [able] = everybody as [Offer];
     const free = async (time: string) =>
       (await readDiary(nights, store, [able], [monday])).isFree(able, monday, time);
     expect(await free("22:30")).to.equal(true);

@@ -90,6 +90,86 @@ describe("POST /booking", () => {
     });
   });
 
+  it("books a visit with its options, and keeps those that are not standard", async () => {
+    const { staff: _, ...request } = { ...validRequest, service: "faux-locs" };
+    const longer = bodyOf(await post({ ...request, options: { "locs-length": "waist" } }));
+    expect(longer.booking.sold).to.deep.include({
+      services: [
+        {
+          id: "faux-locs",
+          name: { en: "Faux locs (waist length)", fr: "Fausses locks (longueur taille)" },
+        },
+      ],
+      durationMinutes: 360,
+      priceMinor: 41000,
+    });
+    expect(longer.booking.endsAt).to.equal("2026-11-23T15:00:00Z");
+    const standard = { ...request, date: "2026-11-24", options: { "locs-length": "shoulder" } };
+    expect(bodyOf(await post(standard)).booking.sold).to.include({ priceMinor: 35000 });
+    const [first, second] = [...store.bookings.values()];
+    expect(first?.options).to.deep.equal({ "locs-length": "waist" });
+    expect(second).not.to.have.property("options");
+  });
+
+  it("refuses a visit that its option makes run into another one", async () => {
+    await post({ ...validRequest, time: "15:00" });
+    const locs = { ...validRequest, service: "faux-locs", time: "09:30", forAnother: true };
+    expect(bodyOf(await post({ ...locs, options: { "locs-length": "waist" } })).code).to.equal(
+      "taken",
+    );
+    expect((await post(locs)).statusCode).to.equal(201);
+  });
+
+  it("tells requests with other options apart, in whatever order they are named", async () => {
+    const size = {
+      id: "size",
+      name: { en: "Size", fr: "Taille" },
+      choices: [
+        { id: "medium", name: { en: "medium", fr: "moyennes" } },
+        { id: "small", name: { en: "small", fr: "petites" } },
+      ],
+    };
+    const of = {
+      ...business,
+      services: business.services.map((one) =>
+        one.id === "faux-locs" ? { ...one, options: [...(one.options ?? []), size] } : one,
+      ),
+    };
+    const headers = { "Idempotency-Key": "key-12345678" };
+    const send = (options?: object) =>
+      createBooking(of, store, () => now, { autoConfirm: true })(
+        apiEvent({ body: { ...validRequest, service: "faux-locs", options }, headers }),
+      );
+    const first = await send({ "locs-length": "waist", size: "small" });
+    expect(first.statusCode).to.equal(201);
+    expect((await send({ size: "small", "locs-length": "waist" })).body).to.equal(first.body);
+    for (const options of [undefined, {}, { "locs-length": "waist" }]) {
+      expect(bodyOf(await send(options)).code, JSON.stringify(options)).to.equal(
+        "idempotency.reused",
+      );
+    }
+    expect(store.bookings.size).to.equal(1);
+  });
+
+  it("names the option that is wrong, and writes nothing", async () => {
+    const fields = async (changes: object) =>
+      bodyOf(await post({ ...validRequest, service: "faux-locs", ...changes })).fields;
+    expect(await fields({ options: { size: "small" } })).to.deep.equal({
+      options: "The option “size” is no longer offered. Choose again.",
+    });
+    expect(await fields({ options: { "locs-length": "knee" } })).to.deep.equal({
+      options: "This choice for “Length” is no longer offered. Choose again.",
+    });
+    expect(await fields({ service: "cornrows", options: { "locs-length": "waist" } })).to.have.keys(
+      "options",
+    );
+    const many = Object.fromEntries(Array.from({ length: 17 }, (_, index) => [`o-${index}`, "x"]));
+    for (const options of [many, { "Not an id": "x" }, { "locs-length": "" }, "waist", null]) {
+      expect(await fields({ options }), JSON.stringify(options)).to.have.keys("options");
+    }
+    expect(store.bookings.size).to.equal(0);
+  });
+
   it("refuses a name with what nobody sees, and takes what an emoji or a script needs", async () => {
     for (const hidden of ["\0", "\r\n", "\u202e", "\u001b", "\u200b", "\ud83d "]) {
       const reply = await post({ ...validRequest, name: `Awa${hidden}Ngo`, locale: "fr" });

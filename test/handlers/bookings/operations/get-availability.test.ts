@@ -83,6 +83,30 @@ describe("GET /availability", () => {
     expect(slots.every(({ staff }) => staff.join() === "petra")).to.equal(true);
   });
 
+  it("offers the times at which the visit fits with its options", async () => {
+    const options = "locs-length:waist";
+    const longer = bodyOf(await get({ date: monday, days: "1", service: "faux-locs", options }));
+    expect(longer.durationMinutes).to.equal(360);
+    expect(longer.days[0].slots.at(-1).time, "360 minutes before 18:00").to.equal("12:00");
+    await store.create(aBooking({ appointmentTime: "15:00" }), {}, now);
+    const times = async (query: Record<string, string>) =>
+      (await day({ service: "faux-locs", ...query })).slots.map(({ time }) => time);
+    expect(await times({})).to.include.members(["09:00", "09:30"]);
+    expect(await times({ options: "locs-length:mid-back" })).to.deep.equal(["09:00"]);
+    expect(await times({ options })).to.deep.equal([]);
+    expect(await times({ options: "locs-length:shoulder" })).to.deep.equal(await times({}));
+  });
+
+  it("names the option that is wrong, in the reader's language", async () => {
+    const query = { date: monday, service: "cornrows", options: "locs-length:waist" };
+    const reply = await getAvailability(
+      business,
+      store,
+      () => now,
+    )(apiEvent({ query, headers: { "Accept-Language": "fr" } }));
+    expect(bodyOf(reply).fields.options).to.match(/^« Longueur » fait partie /);
+  });
+
   const bad: [string, Record<string, string>, string][] = [
     ["no date", {}, "date"],
     ["a date that does not exist", { date: "2026-02-30" }, "date"],
@@ -95,6 +119,14 @@ describe("GET /availability", () => {
       { date: monday, service: "faux-locs", staff: "solange" },
       "staff",
     ],
+    ["an unknown option", { date: monday, service: "faux-locs", options: "size:small" }, "options"],
+    ["an option without a choice", { date: monday, service: "faux-locs", options: "x" }, "options"],
+    [
+      "an option twice",
+      { date: monday, service: "faux-locs", options: "locs-length:waist,locs-length:waist" },
+      "options",
+    ],
+    ["an option without a service", { date: monday, options: "locs-length:waist" }, "options"],
     ["an unknown parameter", { date: monday, page: "2" }, "page"],
   ];
   for (const [what, query, field] of bad) {
