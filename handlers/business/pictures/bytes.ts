@@ -13,27 +13,39 @@ export class ByteReader {
   }
 
   take(length: number): Uint8Array {
-    if (length > this.left) {
-      this.hasFailed = true;
-      this.at = this.bytes.length;
-      return new Uint8Array();
-    }
-    const start = this.at;
-    this.at += length;
+    const start = this.advance(length);
     return this.bytes.subarray(start, this.at);
   }
 
   /** Big-endian. */
   number(length: number): number {
-    return this.take(length).reduce((value, byte) => value * 256 + byte, 0);
+    let value = 0;
+    for (let at = this.advance(length); at < this.at; at++) {
+      value = value * 256 + (this.bytes[at] ?? 0);
+    }
+    return value;
   }
 
   littleEndian(length: number): number {
-    return this.take(length).reduceRight((value, byte) => value * 256 + byte, 0);
+    const start = this.advance(length);
+    let value = 0;
+    for (let at = this.at - 1; at >= start; at--) value = value * 256 + (this.bytes[at] ?? 0);
+    return value;
   }
 
   text(length: number): string {
     return latin1(this.take(length));
+  }
+
+  /** Goes on by some bytes, if there are as many, and says where they begin. */
+  private advance(length: number): number {
+    if (length > this.left) {
+      this.hasFailed = true;
+      this.at = this.bytes.length;
+      return this.at;
+    }
+    this.at += length;
+    return this.at - length;
   }
 }
 

@@ -13,7 +13,7 @@ const mostSegmentBytes = 65_533;
 /** A picture shown step by step has about ten; each costs the reader a pass over all pixels. */
 const mostScans = 100;
 
-/** What the segments before, between and after the pixels say. */
+/** What the segments say. */
 interface Findings {
   readonly picture: Uint8Array[];
   readonly profile: Map<number, Uint8Array>;
@@ -38,8 +38,12 @@ export function cleanJpeg(bytes: Uint8Array): Cleaned | undefined {
     const length = reader.number(2);
     const content = reader.take(Math.max(length - 2, 0));
     if (marker === undefined || reader.hasFailed || length < 2) return;
-    if (isApplication(marker)) readApplication(marker, content, found);
-    else if (!readSegment(marker, content, reader, found)) return;
+    if (!isApplication(marker)) {
+      if (!readSegment(marker, content, reader, found)) return;
+    } else if (found.scans === 0) {
+      // What comes after the first pixels is too late for browsers.
+      readApplication(marker, content, found);
+    }
   }
   if (!found.frame || found.scans === 0) return;
   const { orientation = 1 } = found;

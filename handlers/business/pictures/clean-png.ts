@@ -18,9 +18,11 @@ const lengths: Readonly<Record<string, (length: number) => boolean>> = {
   sBIT: (length) => length <= 4,
   bKGD: (length) => length <= 6,
   pHYs: (length) => length === 9,
+  iCCP: () => true,
+  eXIf: () => true,
 };
 
-/** The pixels themselves, the only chunk there may be several of. */
+/** Compressed, and often cut into several chunks. */
 const pixels = "IDAT";
 
 /**
@@ -32,7 +34,6 @@ export function cleanPng(bytes: Uint8Array): Cleaned | undefined {
   const reader = new ByteReader(bytes.subarray(signature.length));
   const kept = new Map<string, Uint8Array>();
   const data: Uint8Array[] = [];
-  let orientation = 1;
   for (;;) {
     const length = reader.number(4);
     const checked = reader.take(length + 4);
@@ -45,25 +46,26 @@ export function cleanPng(bytes: Uint8Array): Cleaned | undefined {
       data.push(content);
     } else if (type in lengths) {
       if (!lengths[type]?.(length)) return;
-      if (!kept.has(type)) kept.set(type, content);
-    } else if (type === "iCCP") {
-      const profile = cleanNamedProfile(content);
-      if (profile && !kept.has(type)) kept.set(type, profile);
-    } else if (type === "eXIf") {
-      orientation = readOrientation(content);
+      // What comes after the pixels is too late for browsers.
+      if (data.length === 0 && !kept.has(type)) kept.set(type, content);
     } else if (isCritical(type)) {
       return;
     }
   }
   const { widthPixels, heightPixels } = readSize(kept.get("IHDR"));
   if (widthPixels === 0 || heightPixels === 0 || data.length === 0) return;
-  if (orientation !== 1) kept.set("eXIf", writeOrientation(orientation));
+  const orientation = readOrientation(kept.get("eXIf") ?? new Uint8Array());
+  const written = new Map<string, Uint8Array | undefined>([
+    ...kept,
+    ["iCCP", cleanNamedProfile(kept.get("iCCP"))],
+    ["eXIf", orientation === 1 ? undefined : writeOrientation(orientation)],
+  ]);
   return {
     ...turned(widthPixels, heightPixels, orientation),
     bytes: joined([
       signature,
-      ...[...kept].map(([type, content]) => chunk(type, content)),
-      ...data.map((content) => chunk(pixels, content)),
+      ...[...written].map(([type, content]) => (content ? chunk(type, content) : new Uint8Array())),
+      chunk(pixels, joined(data)),
       chunk("IEND"),
     ]),
   };
@@ -77,7 +79,7 @@ function readSize(header: Uint8Array = new Uint8Array()) {
 }
 
 /** A profile under a name that gives nothing away; none when it is no profile. */
-function cleanNamedProfile(content: Uint8Array): Uint8Array | undefined {
+function cleanNamedProfile(content: Uint8Array = new Uint8Array()): Uint8Array | undefined {
   const name = content.indexOf(0);
   if (name < 1 || content[name + 1] !== 0) return;
   const profile = cleanProfile(inflated(content.subarray(name + 2)));

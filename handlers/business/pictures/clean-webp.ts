@@ -15,8 +15,10 @@ interface Size {
  * PNG does, and a page that moves by itself has to have a way to stop it.
  */
 export function isAnimatedWebp(bytes: Uint8Array): boolean {
-  const [first] = chunks(bytes);
-  return first?.type === "VP8X" && ((first.content[0] ?? 0) & isAnimated) !== 0;
+  const reader = new ByteReader(bytes.subarray(headerBytes));
+  const type = reader.text(4);
+  reader.take(4);
+  return type === "VP8X" && (reader.number(1) & isAnimated) !== 0;
 }
 
 /**
@@ -24,10 +26,8 @@ export function isAnimatedWebp(bytes: Uint8Array): boolean {
  * a camera was held goes too, since browsers show a WebP as it is stored.
  */
 export function cleanWebp(bytes: Uint8Array): Cleaned | undefined {
-  const found = new Map<string, Uint8Array>();
-  for (const { type, content } of chunks(bytes)) {
-    if (kinds.includes(type) && !found.has(type)) found.set(type, content);
-  }
+  const found = findChunks(bytes);
+  if (!found) return;
   const [type, pixels] = [...found].find(([each]) => each in sizes) ?? [];
   const size = type && pixels && sizes[type]?.(pixels);
   if (!size) return;
@@ -45,20 +45,25 @@ const sizes: Readonly<Record<string, (pixels: Uint8Array) => Size | undefined>> 
 };
 const kinds = ["VP8X", "ICCP", "ALPH", ...Object.keys(sizes)];
 
-/** The chunks as far as they are whole. */
-function* chunks(bytes: Uint8Array) {
-  const riff = new ByteReader(bytes.subarray(4));
-  const length = riff.littleEndian(4);
+/**
+ * The first chunk of each kind. Nothing when the last isn't whole: a wrong length may have made the personal part of
+ * what came before.
+ */
+function findChunks(bytes: Uint8Array): Map<string, Uint8Array> | undefined {
+  const length = new ByteReader(bytes.subarray(4)).littleEndian(4);
+  if (length + 8 > bytes.length) return;
   const reader = new ByteReader(bytes.subarray(0, length + 8));
   reader.take(headerBytes);
-  while (reader.left >= 8) {
+  const found = new Map<string, Uint8Array>();
+  while (reader.left > 0) {
     const type = reader.text(4);
     const size = reader.littleEndian(4);
     const content = reader.take(size);
+    reader.take(size % 2);
     if (reader.hasFailed) return;
-    yield { type, content };
-    if (size % 2 === 1) reader.take(1);
+    if (kinds.includes(type) && !found.has(type)) found.set(type, content);
   }
+  return found;
 }
 
 /** What goes before the pixels of a WebP in the extended format; nothing when it contradicts them. */

@@ -30,22 +30,22 @@ function isScan(content: Uint8Array): boolean {
 
 function areQuantizationTables(content: Uint8Array): boolean {
   const reader = new ByteReader(content);
-  while (reader.left > 0) {
+  do {
     const kind = reader.number(1);
     if (kind > 0x1f || (kind & 0xf) > 3) return false;
     reader.take(kind > 0xf ? 128 : 64);
-  }
+  } while (reader.left > 0);
   return !reader.hasFailed;
 }
 
 function areHuffmanTables(content: Uint8Array): boolean {
   const reader = new ByteReader(content);
-  while (reader.left > 0) {
+  do {
     const kind = reader.number(1);
     if (kind > 0x1f || (kind & 0xf) > 3) return false;
     const values = reader.take(16).reduce((sum, count) => sum + count, 0);
     if (values > 256) return false;
     reader.take(values);
-  }
+  } while (reader.left > 0);
   return !reader.hasFailed;
 }

@@ -6,6 +6,9 @@ export interface Box {
   readonly content: Uint8Array;
 }
 
+/** No picture of a camera has as many items, references or properties; what comes after that isn't looked at. */
+export const mostEntries = 5_000;
+
 /** The boxes in some bytes, up to the first that goes past their end. */
 export function* boxesIn(bytes: Uint8Array): Generator<Box> {
   const reader = new ByteReader(bytes);

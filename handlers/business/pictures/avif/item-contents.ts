@@ -1,5 +1,5 @@
 import { joined } from "../bytes";
-import { fullReader } from "./boxes";
+import { fullReader, mostEntries } from "./boxes";
 
 interface Extent {
   readonly offset: number;
@@ -50,7 +50,11 @@ function readLocations(content: Uint8Array | undefined): Map<number, Location> {
   const [offsetBytes, lengthBytes, baseBytes] = [lengths >> 4, lengths & 0xf, others >> 4];
   const indexBytes = version === 0 ? 0 : others & 0xf;
   const idBytes = version === 2 ? 4 : 2;
-  for (let items = reader.number(idBytes); items > 0 && reader.left > 0; items--) {
+  for (
+    let items = Math.min(reader.number(idBytes), mostEntries);
+    items > 0 && reader.left > 0;
+    items--
+  ) {
     const item = reader.number(idBytes);
     const method = version === 0 ? 0 : reader.number(2) & 0xf;
     const isElsewhere = reader.number(2) !== 0 || method > 1;

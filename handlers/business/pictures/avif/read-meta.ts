@@ -1,4 +1,4 @@
-import { type Box, boxesIn, findBoxes, fullReader } from "./boxes";
+import { type Box, boxesIn, findBoxes, fullReader, mostEntries } from "./boxes";
 import { itemContents } from "./item-contents";
 
 /** A property of an item, by its place among the file's properties. */
@@ -25,9 +25,6 @@ export interface Meta {
   /** The bytes of an item; none when they aren't all in this file. */
   readonly contentOf: (item: number) => Uint8Array | undefined;
 }
-
-/** No picture of a camera has as many properties or pieces. */
-const mostProperties = 1_000;
 
 /** Reads the boxes of ISO/IEC 23008-12 that tell which items make up the picture. */
 export function readMeta(file: Uint8Array): Meta | undefined {
@@ -59,6 +56,7 @@ function readTypes(information: Uint8Array | undefined): Map<number, string> {
     const item = entry.reader.number(entry.version === 2 ? 2 : 4);
     entry.reader.take(2);
     if (!types.has(item)) types.set(item, entry.reader.text(4));
+    if (types.size === mostEntries) break;
   }
   return types;
 }
@@ -73,7 +71,8 @@ function readReferences(references: Uint8Array | undefined): Reference[] {
     const from = entry.number(idBytes);
     const count = entry.number(2);
     const ids = entry.take(count * idBytes);
-    if (!entry.hasFailed) found.push({ type, from, to: readIds(ids, idBytes) });
+    if (entry.hasFailed) continue;
+    if (found.push({ type, from, to: readIds(ids, idBytes) }) === mostEntries) break;
   }
   return found;
 }
@@ -87,7 +86,7 @@ function readIds(bytes: Uint8Array, idBytes: number): number[] {
 function readProperties(list: Uint8Array | undefined): Box[] {
   const properties: Box[] = [];
   for (const property of boxesIn(list ?? new Uint8Array())) {
-    if (properties.push(property) === mostProperties) break;
+    if (properties.push(property) === mostEntries) break;
   }
   return properties;
 }
@@ -97,7 +96,7 @@ function readAssociations(content: Uint8Array | undefined): Map<number, Associat
   const indexBytes = flags & 1 ? 2 : 1;
   const essential = indexBytes === 2 ? 0x8000 : 0x80;
   const associations = new Map<number, Association[]>();
-  for (let items = reader.number(4); items > 0 && reader.left > 0; items--) {
+  for (let items = Math.min(reader.number(4), mostEntries); items > 0 && reader.left > 0; items--) {
     const item = reader.number(version === 0 ? 2 : 4);
     const count = reader.number(1);
     const own = Array.from({ length: count }, () => reader.number(indexBytes));
