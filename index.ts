@@ -21,6 +21,7 @@ import { GradualRelease } from "./infra/functions/gradual-release";
 import { VersionPruner } from "./infra/functions/version-pruner";
 import { Mail } from "./infra/mail/mail";
 import { PageInvalidation } from "./infra/site/page-invalidation";
+import { Pictures } from "./infra/site/pictures";
 import { StaticSite } from "./infra/site/static-site";
 
 const config = stageConfig();
@@ -31,6 +32,7 @@ const dataStore = new DataStore("data", {
   copyRegions: config.regions.slice(1),
 });
 const mail = new Mail("mail", { from: config.mailFrom });
+const pictures = new Pictures("pictures", { config });
 const adminAuth = new AdminAuth("admins", { config });
 const api = new BookingApi("api", {
   title: `${business.name} API`,
@@ -40,6 +42,7 @@ const api = new BookingApi("api", {
   topics,
   dataStore,
   mail,
+  pictures,
   adminAuth,
   config,
 });
@@ -49,6 +52,7 @@ const site = new StaticSite("site", {
   dataStore,
   adminAuth,
   mail,
+  pictures,
   routes,
   config,
 });
@@ -102,6 +106,8 @@ export = {
   /** The API itself; it refuses writes that do not come through CloudFront. */
   apiUrl: api.url,
   siteBucket: site.bucketName,
+  /** Keeps the pictures that the owner has uploaded; docs/data.md. */
+  pictureBucket: pictures.bucketName,
   distributionId: site.distributionId,
   /** The key id that `scripts/sign-url.ts --stack` signs with, on a stage with a private folder. */
   ...(site.signedUrlKeyId && { signedUrlKeyId: site.signedUrlKeyId }),

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
-import { join, parse, resolve } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, parse, relative, resolve } from "node:path";
 import { compileFunction } from "node:vm";
 import { buildSync } from "esbuild";
 import { business } from "../business";
@@ -46,7 +46,7 @@ function folderOf({ origin, retention = usualRetention }: StageFacts): string {
 function build(folder: string, stage: StageFacts): BuiltSite {
   const files = new Map<string, Uint8Array>();
   const art = addArt(files);
-  const assets = addBundles(files, art);
+  const assets = addBundles(files, { art, pictures: addPictures(files) });
   for (const icon of icons) files.set(icon, readFileSync(join(source, "art", icon)));
   const uploaded = new Set(files.keys());
   const renderer = rendererText();
@@ -84,7 +84,29 @@ function addArt(files: Map<string, Uint8Array>): Record<string, string> {
   return art;
 }
 
-function addBundles(files: Map<string, Uint8Array>, art: Assets["art"]): Assets {
+/** The pictures that business.ts may name, which lie in www/pictures. */
+function addPictures(files: Map<string, Uint8Array>): Record<string, string> {
+  const folder = join(source, "pictures");
+  const pictures: Record<string, string> = {};
+  if (!existsSync(folder)) return pictures;
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const file = join(entry.parentPath, entry.name);
+    const { name, ext } = parse(entry.name);
+    if (!entry.isFile() || !isPicture.test(ext)) continue;
+    const content = readFileSync(file);
+    const path = hashedPath(name, ext, content);
+    files.set(path, content);
+    pictures[relative(folder, file).split("\\").join("/")] = `/${path}`;
+  }
+  return pictures;
+}
+
+const isPicture = /^\.(jpe?g|png|webp|avif)$/;
+
+function addBundles(
+  files: Map<string, Uint8Array>,
+  shown: Pick<Assets, "art" | "pictures">,
+): Assets {
   const scripts = Object.fromEntries(scriptNames.map((name) => [name, `www/browser/${name}.ts`]));
   const { admin = "", ...others } = scripts;
   const styles = { style: "www/style/index.css", desk: "www/style/admin.css" };
@@ -108,7 +130,7 @@ function addBundles(files: Map<string, Uint8Array>, art: Assets["art"]): Assets 
       ScriptName,
       string
     >,
-    art,
+    ...shown,
   };
 }
 

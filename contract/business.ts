@@ -51,7 +51,7 @@ export interface Opening {
 
 /** A file of the site, with what stands for it where it can't be seen. */
 export interface Picture {
-  /** Its place among the business's pictures, like "team/petra.jpg". */
+  /** Below www/pictures, like "team/petra.jpg"; below media/ one that the desk has uploaded. */
   readonly path: string;
   readonly widthPixels: number;
   readonly heightPixels: number;

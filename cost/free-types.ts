@@ -50,6 +50,7 @@ export const free: Readonly<Record<string, string>> = Object.fromEntries(
         [
           "bucket:Bucket",
           "bucketPolicy:BucketPolicy",
+          "bucketCorsConfiguration:BucketCorsConfiguration",
           "bucketVersioning:BucketVersioning",
           "bucketOwnershipControls:BucketOwnershipControls",
           "bucketPublicAccessBlock:BucketPublicAccessBlock",

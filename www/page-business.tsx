@@ -19,6 +19,7 @@ const leftOut: readonly (keyof Business)[] = [
   "about",
   "exceptions",
   "legal",
+  "logo",
   "schemaType",
   "tagline",
 ];

@@ -24,7 +24,9 @@ const alarms = [
   ...["cold-starts", "edge-errors", "edge-misses", "function-errors", "function-throttles"],
   ...["server-errors", "slow-api", "slow-functions", "stream-failures", "table-throttles"],
 ];
-const buckets = ["audit", "log-archive", "site-files", "site-files-copy"];
+const buckets = [
+  ...["audit", "log-archive", "pictures", "pictures-copy", "site-files", "site-files-copy"],
+];
 const rules = [
   ...["api-send-owed-clock", "api-send-reminders-clock", "releases-promotion"],
   ...["site-pages-clock", "usage-hourly", "versions-daily"],

@@ -105,6 +105,18 @@ export const errorMeanings = {
     meaning: "The business has changed since the version that was sent.",
     from: ["function"],
   },
+  "picture.type": {
+    meaning: "What was uploaded is neither JPEG, PNG, WebP nor AVIF.",
+    from: ["function"],
+  },
+  "picture.broken": {
+    meaning: "The uploaded picture is broken, or has more in it than a picture.",
+    from: ["function"],
+  },
+  "picture.large": {
+    meaning: "The uploaded picture is too large: at most 1 MiB, and 1,280 pixels a side.",
+    from: ["function"],
+  },
   "body.large": {
     meaning: "The body is larger than it may be: 16 KB where the operation says nothing else.",
     from: ["edge", "function", "gateway"],

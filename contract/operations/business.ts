@@ -1,6 +1,8 @@
 /** The business document, on the desk. */
 import { maxDocumentBytes } from "../rules/body-limit";
+import { mediaFolder, uploadFolder } from "../rules/pictures";
 import * as business from "../schemas/business";
+import * as pictures from "../schemas/pictures";
 import { idempotencyHeader, type Operation } from "./operation";
 
 export const getBusiness = {
@@ -61,4 +63,32 @@ export const getBusinessVersion = {
   errors: ["not-found"],
   handler: "business/operations/get-business-version",
   touches: { business: ["GetItem"] },
+} as const satisfies Operation;
+
+export const createPictureUpload = {
+  method: "POST",
+  path: "/admin/pictures",
+  access: "admin",
+  summary: "Says where a picture can be uploaded.",
+  body: pictures.pictureRequestSchema,
+  status: 201,
+  reply: pictures.pictureUploadSchema,
+  handler: "business/pictures/operations/create-picture-upload",
+  touches: {},
+  pictures: { [uploadFolder]: ["PutObject"] },
+  settings: ["PICTURE_BUCKET", "PICTURE_UPLOADS"],
+} as const satisfies Operation;
+
+export const finishPictureUpload = {
+  method: "POST",
+  path: "/admin/pictures/{pictureId}/finish",
+  access: "admin",
+  summary: "Checks an uploaded picture, and makes it one that visitors can see.",
+  status: 200,
+  reply: pictures.uploadedPictureSchema,
+  errors: ["not-found", "picture.type", "picture.broken", "picture.large"],
+  handler: "business/pictures/operations/finish-picture-upload",
+  touches: {},
+  pictures: { [uploadFolder]: ["GetObject", "PutObject"], [mediaFolder]: ["PutObject"] },
+  settings: ["PICTURE_BUCKET"],
 } as const satisfies Operation;

@@ -1,5 +1,6 @@
 import type { GenericSchema } from "valibot";
 import type { Refusal } from "../errors/codes";
+import type { mediaFolder, uploadFolder } from "../rules/pictures";
 
 /**
  * Who may call an operation.
@@ -42,11 +43,20 @@ export type Touches = {
   readonly [T in TableName | `${TableName}/${string}`]?: readonly TableAction[];
 };
 
+/** The folders of the bucket with the business's pictures. */
+export type PictureFolder = typeof uploadFolder | typeof mediaFolder;
+
+/** The exact access of one function to the pictures: S3's own action names, without the service prefix. */
+export type Pictures = {
+  readonly [Folder in PictureFolder]?: readonly ("GetObject" | "PutObject")[];
+};
+
 /** What every function says about itself, whether a request or a stream calls it. */
 export interface FunctionSpec {
   /** Module below `handlers/`; it exports a factory named like the file in camel case. */
   readonly handler: string;
   readonly touches: Touches;
+  readonly pictures?: Pictures;
   /** Whether it works without knowing the business. Default no: see withBusiness in reads-business.ts. */
   readonly isAnybodys?: boolean;
   /** Stage settings (see `settings` in environment.ts) that it reads. */
@@ -65,6 +75,8 @@ export type Setting =
   | "HAS_SMS"
   | "MAIL_CONFIGURATION_SET"
   | "MAIL_FROM"
+  | "PICTURE_BUCKET"
+  | "PICTURE_UPLOADS"
   | "SMS_MONTHLY_CAP"
   | "VISIT_SHARDS"
   | "WRITES_PER_DAY"

@@ -97,6 +97,18 @@ export const errorMessages = {
     en: "Somebody else has changed this in the meantime. Reload it and make your change again.",
     fr: "Une autre personne a fait une modification entre-temps. Rechargez la page et refaites la vôtre.",
   },
+  "picture.type": {
+    en: "This is not a picture that browsers show. Choose a JPEG, PNG, WebP or AVIF file.",
+    fr: "Ce n'est pas une image que les navigateurs affichent. Choisissez un fichier JPEG, PNG, WebP ou AVIF.",
+  },
+  "picture.broken": {
+    en: "This picture is damaged. Open it on your device, save it again and choose that file.",
+    fr: "Cette image est abîmée. Ouvrez-la sur votre appareil, enregistrez-la à nouveau et choisissez ce fichier.",
+  },
+  "picture.large": {
+    en: "This picture is too large. Choose a smaller one.",
+    fr: "Cette image est trop grande. Choisissez-en une plus petite.",
+  },
   "booking.changed": {
     en: "This booking has just changed. Please look at it again before you decide.",
     fr: "Cette réservation vient de changer. Veuillez la revoir avant de décider.",

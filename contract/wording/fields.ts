@@ -228,6 +228,14 @@ export const fieldMessages = {
     en: "Choose an end in the future.",
     fr: "Choisissez une fin à venir.",
   },
+  "picture.bytes.invalid": {
+    en: "A picture has at most 1,048,576 bytes.",
+    fr: "Une image compte au plus 1 048 576 octets.",
+  },
+  "picture.type.invalid": {
+    en: "Choose a JPEG, PNG, WebP or AVIF picture.",
+    fr: "Choisissez une image JPEG, PNG, WebP ou AVIF.",
+  },
   "version.invalid": {
     en: "Enter the version that you loaded.",
     fr: "Indiquez la version que vous avez chargée.",

@@ -11,6 +11,7 @@ import type { DataStore } from "../data/data-store";
 import { FailureQueue } from "../functions/failure-queue";
 import type { LambdaFunction } from "../functions/lambda";
 import type { Mail } from "../mail/mail";
+import type { Pictures } from "../site/pictures";
 import type { AdminAuth } from "./admin-auth";
 import { apiDocument } from "./api-document";
 import { ContractFunctions } from "./contract-functions";
@@ -25,6 +26,7 @@ export interface BookingApiArgs {
   readonly topics: Readonly<Record<string, TopicFunction>>;
   readonly dataStore: DataStore;
   readonly mail: Mail;
+  readonly pictures: Pictures;
   readonly adminAuth: AdminAuth;
   readonly config: StageConfig;
 }

@@ -23,12 +23,14 @@ import { feedTopic } from "../functions/topic-feed";
 import { countsOf, messageCounts } from "../mail/counts";
 import type { Mail } from "../mail/mail";
 import { grantSms } from "../mail/sms";
+import type { Pictures } from "../site/pictures";
 
 export interface ContractFunctionsArgs {
   readonly bundles: Bundles;
   readonly failures: FailureQueue;
   readonly dataStore: DataStore;
   readonly mail: Mail;
+  readonly pictures: Pictures;
   readonly config: StageConfig;
 }
 
@@ -99,7 +101,7 @@ export class ContractFunctions {
     timeoutSeconds: number,
     grants: readonly Statement[],
   ): LambdaFunction {
-    const { dataStore, config } = this.args;
+    const { dataStore, pictures, config } = this.args;
     const spec = withBusiness(row);
     const shortName = functionBaseName(spec.handler);
     return LambdaFunction.bundled(
@@ -108,7 +110,11 @@ export class ContractFunctions {
       {
         shortName,
         description,
-        grants: [...dataStore.grants(spec.touches), ...grants],
+        grants: [
+          ...dataStore.grants(spec.touches),
+          ...pictures.grants(spec.pictures ?? {}),
+          ...grants,
+        ],
         environment: {
           ...dataStore.environment({ ...spec.touches, ...this.counter(spec) }),
           ...this.settings(spec),
@@ -130,13 +136,15 @@ export class ContractFunctions {
   }
 
   private settings(spec: FunctionSpec): Record<string, pulumi.Input<string>> {
-    const { config, failures, mail } = this.args;
+    const { config, failures, mail, pictures } = this.args;
     const values: Record<Setting, pulumi.Input<string>> = {
       AUTO_CONFIRM: String(config.autoConfirm),
       FEEDBACK_EMAIL_DAYS: String(config.feedbackEmailDays),
       FAILURE_QUEUE: failures.url,
       VISIT_SHARDS: String(config.visitShards),
       MAIL_FROM: mail.from,
+      PICTURE_BUCKET: pictures.bucketName,
+      PICTURE_UPLOADS: pictures.uploadUrl,
       MAIL_CONFIGURATION_SET: mail.configurationSetName,
       HAS_SMS: String(config.smsMonthlyCap > 0),
       SMS_MONTHLY_CAP: String(config.smsMonthlyCap),

@@ -9,6 +9,8 @@ export interface PrivateBucketArgs {
   readonly region?: string;
   /** Default: objects never expire. */
   readonly keptDays?: number;
+  /** A folder whose objects are gone after a day, old versions and all. Default: none. */
+  readonly passing?: string;
 }
 
 /** A bucket and its versioning. */
@@ -21,7 +23,7 @@ export interface PrivateBucket {
 /** A versioned, encrypted bucket without public access. */
 export function privateBucket(
   name: string,
-  { protectData, region, keptDays }: PrivateBucketArgs,
+  { protectData, region, keptDays, passing }: PrivateBucketArgs,
   parent: pulumi.Resource,
 ): PrivateBucket {
   const bucket = new aws.s3.Bucket(
@@ -31,22 +33,32 @@ export function privateBucket(
   );
   const location = { bucket: bucket.bucket, region };
   restrictAccess(name, location, parent);
-  return { bucket, versioning: keepVersions(name, location, keptDays, parent) };
+  return { bucket, versioning: keepVersions(name, location, { keptDays, passing }, parent) };
+}
+
+/** Which distribution reads a bucket, and how much of it. */
+export interface Reader {
+  readonly distributionArn: pulumi.Input<string>;
+  readonly region?: string;
+  /** Default: all of it. */
+  readonly folder?: string;
 }
 
 /**
  * Lets one distribution read a bucket's objects, over TLS. It may also list them, so that a missing
- * object is a 404 and not a 403.
+ * object is a 404 and not a 403; of one folder alone it may not, since what is beside it is nobody's business.
  */
 export function readableBy(
   name: string,
   { bucket }: PrivateBucket,
-  { distributionArn, region }: { distributionArn: pulumi.Input<string>; region?: string },
+  { distributionArn, region, folder }: Reader,
   parent: pulumi.Resource,
 ): void {
   const condition = { StringEquals: { "AWS:SourceArn": distributionArn } };
   const cloudFront = { Principal: { Service: "cloudfront.amazonaws.com" }, Effect: "Allow" };
   const objects = pulumi.interpolate`${bucket.arn}/*`;
+  const readable = folder ? pulumi.interpolate`${bucket.arn}/${folder}*` : objects;
+  const lists = { ...cloudFront, Action: "s3:ListBucket", Resource: bucket.arn };
   new aws.s3.BucketPolicy(
     `${name}-policy`,
     {
@@ -54,8 +66,8 @@ export function readableBy(
       region,
       policy: policyDocument([
         tlsOnly("s3:*", [bucket.arn, objects]),
-        { ...cloudFront, Action: "s3:GetObject", Resource: objects, Condition: condition },
-        { ...cloudFront, Action: "s3:ListBucket", Resource: bucket.arn, Condition: condition },
+        { ...cloudFront, Action: "s3:GetObject", Resource: readable, Condition: condition },
+        ...(folder ? [] : [{ ...lists, Condition: condition }]),
       ]),
     },
     { parent },
@@ -106,7 +118,7 @@ function restrictAccess(name: string, location: BucketLocation, parent: pulumi.R
 function keepVersions(
   name: string,
   location: BucketLocation,
-  keptDays: number | undefined,
+  { keptDays, passing }: Pick<PrivateBucketArgs, "keptDays" | "passing">,
   parent: pulumi.Resource,
 ): aws.s3.BucketVersioning {
   const versioning = new aws.s3.BucketVersioning(
@@ -127,6 +139,17 @@ function keepVersions(
           noncurrentVersionExpiration: { noncurrentDays: 30 },
           abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
         },
+        ...(passing
+          ? [
+              {
+                id: "passing",
+                status: "Enabled",
+                filter: { prefix: passing },
+                expiration: { days: 1 },
+                noncurrentVersionExpiration: { noncurrentDays: 1 },
+              },
+            ]
+          : []),
       ],
     },
     { parent, dependsOn: [versioning] },

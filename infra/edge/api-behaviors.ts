@@ -13,7 +13,32 @@ import { visitPaths } from "./visit-paths";
 
 export interface ApiBehaviorsArgs {
   readonly routes: Routes;
+  /** What `plainHeaders` makes. */
+  readonly headers: aws.cloudfront.ResponseHeadersPolicy;
   readonly config: StageConfig;
+}
+
+/**
+ * The headers of what is no page: API responses, which nobody keeps unless they say so, and pictures. One policy
+ * for both, since an account has only twenty.
+ */
+export function plainHeaders(
+  name: string,
+  config: StageConfig,
+  parent: pulumi.Resource,
+): aws.cloudfront.ResponseHeadersPolicy {
+  return new aws.cloudfront.ResponseHeadersPolicy(
+    `${name}-api-headers`,
+    {
+      comment: "API responses and pictures.",
+      corsConfig: cors(config.corsOrigins),
+      securityHeadersConfig: securityHeaders(apiPolicy, config.https),
+      customHeadersConfig: {
+        items: [{ header: "Cache-Control", value: "no-store", override: false }],
+      },
+    },
+    { parent },
+  );
 }
 
 /** The operations that take larger bodies than the others, by the paths at which the site serves them. */
@@ -28,21 +53,9 @@ function largerBodies(routes: Routes): Record<string, number> {
 /** How CloudFront serves `/api/*` from the API's origins: cached only where an operation says so. */
 export function apiBehaviors(
   name: string,
-  { routes, config }: ApiBehaviorsArgs,
+  { routes, headers, config }: ApiBehaviorsArgs,
   parent: pulumi.Resource,
 ): aws.types.input.cloudfront.DistributionOrderedCacheBehavior[] {
-  const headers = new aws.cloudfront.ResponseHeadersPolicy(
-    `${name}-api-headers`,
-    {
-      comment: "API responses.",
-      corsConfig: cors(config.corsOrigins),
-      securityHeadersConfig: securityHeaders(apiPolicy, config.https),
-      customHeadersConfig: {
-        items: [{ header: "Cache-Control", value: "no-store", override: false }],
-      },
-    },
-    { parent },
-  );
   const settings = {
     scheme: siteScheme(config),
     maxBodyBytes,

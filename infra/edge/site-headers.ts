@@ -1,21 +1,31 @@
 import type * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
 
 type SecurityHeaders = aws.types.input.cloudfront.ResponseHeadersPolicySecurityHeadersConfig;
 type Cors = aws.types.input.cloudfront.ResponseHeadersPolicyCorsConfig;
 
 /** The Content-Security-Policy of pages: the site's own files and nothing inline. */
-export const pagePolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self'",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "manifest-src 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
+export const pagePolicy = policyOfPages("");
+
+/** The same for pages that may also send something to one other address, and receive nothing else from it. */
+export function pagePolicyWith(address: string): string {
+  return policyOfPages(` ${address}`);
+}
+
+function policyOfPages(alsoConnects: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "font-src 'self'",
+    `connect-src 'self'${alsoConnects}`,
+    "manifest-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}
 
 /** The Content-Security-Policy of the API, whose responses are never pages. */
 export const apiPolicy = "default-src 'none'; frame-ancestors 'none'";
@@ -27,7 +37,10 @@ export const permissionsPolicy =
 const twoYearsSeconds = 63_072_000;
 
 /** The security headers of a response; they override the origin's. */
-export function securityHeaders(contentSecurityPolicy: string, https: boolean): SecurityHeaders {
+export function securityHeaders(
+  contentSecurityPolicy: pulumi.Input<string>,
+  https: boolean,
+): SecurityHeaders {
   return {
     contentSecurityPolicy: { contentSecurityPolicy, override: true },
     contentTypeOptions: { override: true },

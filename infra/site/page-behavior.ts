@@ -7,47 +7,43 @@ import { cachingOptimized } from "../edge/cloudfront";
 import { edgeFunction } from "../edge/edge-function";
 import type { SiteMap } from "../edge/functions/site-map";
 import { siteAddress } from "../edge/site-address";
-import { pagePolicy, permissionsPolicy, securityHeaders } from "../edge/site-headers";
+import {
+  pagePolicy,
+  pagePolicyWith,
+  permissionsPolicy,
+  securityHeaders,
+} from "../edge/site-headers";
 import { viewerProtocol } from "../edge/viewer";
+import type { Pictures } from "./pictures";
 import type { Publisher } from "./publisher";
 import { isHashed, type SiteBucket, settingsKey } from "./site-bucket";
-import { siteTarget } from "./site-origins";
+import { targetOf } from "./site-origins";
 
 export interface PageBehaviorArgs {
   readonly built: BuiltSite;
   readonly bucket: SiteBucket;
   readonly publisher: Publisher;
+  readonly pictures: Pictures;
   readonly config: StageConfig;
 }
 
-/** How CloudFront serves pages and their files from the bucket, or its copy. */
-export function pageBehavior(
+type Behavior = aws.types.input.cloudfront.DistributionDefaultCacheBehavior;
+type OrderedBehavior = aws.types.input.cloudfront.DistributionOrderedCacheBehavior;
+
+/** How CloudFront serves pages and their files from the bucket, or its copy; the desk's pages may upload pictures too. */
+export function pageBehaviors(
   name: string,
-  { built, bucket, publisher, config }: PageBehaviorArgs,
+  { built, bucket, publisher, pictures, config }: PageBehaviorArgs,
   parent: pulumi.Resource,
-): aws.types.input.cloudfront.DistributionDefaultCacheBehavior {
-  const headers = new aws.cloudfront.ResponseHeadersPolicy(
-    `${name}-page-headers`,
-    {
-      comment: "Pages and their files.",
-      securityHeadersConfig: securityHeaders(pagePolicy, config.https),
-      customHeadersConfig: {
-        items: [
-          { header: "Permissions-Policy", value: permissionsPolicy, override: true },
-          { header: "Cross-Origin-Opener-Policy", value: "same-origin", override: true },
-        ],
-      },
-    },
-    { parent },
-  );
+): { readonly pages: Behavior; readonly desk: readonly OrderedBehavior[] } {
   const site = siteMap(built, [settingsKey]);
   // The pages must be there before the functions know them.
   const afterUpload = { parent, dependsOn: [...bucket.objects, publisher.published] };
   const address = siteAddress(config);
   const paths = edgeFunction(`${name}-paths`, "site-paths", { site, address }, afterUpload);
   const status = edgeFunction(`${name}-status`, "site-status", { site }, afterUpload);
-  return {
-    targetOriginId: siteTarget(bucket),
+  const servedWith = (headers: aws.cloudfront.ResponseHeadersPolicy): Behavior => ({
+    targetOriginId: targetOf("site", bucket),
     viewerProtocolPolicy: viewerProtocol(config),
     allowedMethods: ["GET", "HEAD"],
     cachedMethods: ["GET", "HEAD"],
@@ -58,7 +54,37 @@ export function pageBehavior(
       { eventType: "viewer-request", functionArn: paths },
       { eventType: "viewer-response", functionArn: status },
     ],
+  });
+  const headersWith = (kind: string, comment: string, policy: pulumi.Input<string>) =>
+    new aws.cloudfront.ResponseHeadersPolicy(
+      `${name}-${kind}-headers`,
+      {
+        comment,
+        securityHeadersConfig: securityHeaders(policy, config.https),
+        customHeadersConfig: {
+          items: [
+            { header: "Permissions-Policy", value: permissionsPolicy, override: true },
+            { header: "Cross-Origin-Opener-Policy", value: "same-origin", override: true },
+          ],
+        },
+      },
+      { parent },
+    );
+  const pages = servedWith(headersWith("page", "Pages and their files.", pagePolicy));
+  const desk = servedWith(
+    headersWith("desk", "The desk's pages.", pictures.uploadUrl.apply(pagePolicyWith)),
+  );
+  return {
+    pages,
+    desk: deskPaths(built).map((pathPattern) => ({ ...desk, pathPattern })),
   };
+}
+
+/** The desk in every language, with or without a slash in the end. */
+function deskPaths({ pages }: BuiltSite): string[] {
+  return pages
+    .map(({ path }) => /^(.*\/)?admin\/index\.html$/.exec(path))
+    .flatMap((found) => (found ? [`/${found[1] ?? ""}admin*`] : []));
 }
 
 /** What the edge functions know about the built site and the objects beside it. */

@@ -5,10 +5,12 @@ import type { AdminAuth } from "../api/admin-auth";
 import type { BookingApi } from "../api/booking-api";
 import type { StageConfig } from "../config";
 import { emulatedApiPath } from "../emulator";
+import type { Pictures } from "./pictures";
 import type { SiteBucket } from "./site-bucket";
 
 export interface SiteOriginsArgs {
   readonly bucket: SiteBucket;
+  readonly pictures: Pictures;
   readonly api: BookingApi;
   readonly adminAuth: AdminAuth;
   readonly config: Pick<StageConfig, "emulator">;
@@ -25,13 +27,13 @@ const overTls = {
 };
 
 /**
- * The origins: `site` and its copy, `api` with an API key per usage plan, and `sign-in`. One output, since
+ * The origins: `site` and `pictures` with their copies, `api` with an API key per usage plan, and `sign-in`. One output, since
  * the engine takes the list as a secret for its keys: a saved plan that knew a part of it before there
  * is a key would refuse the update.
  */
 export function siteOrigins(
   name: string,
-  { bucket, api, adminAuth, config }: SiteOriginsArgs,
+  { bucket, pictures, api, adminAuth, config }: SiteOriginsArgs,
   parent: pulumi.Resource,
 ): pulumi.Output<Origin[]> {
   const accessControl = new aws.cloudfront.OriginAccessControl(
@@ -51,6 +53,8 @@ export function siteOrigins(
   const origins: Origin[] = [
     files("site", bucket.domainName),
     ...(bucket.replica ? [files("site-copy", bucket.replica.domainName)] : []),
+    files("pictures", pictures.domainName),
+    ...(pictures.replica ? [files("pictures-copy", pictures.replica.domainName)] : []),
     apiOrigin("api", api, "bookings", config),
     apiOrigin("api-visits", api, "visits", config),
     { originId: "sign-in", ...reached(adminAuth.domainName, config) },
@@ -95,22 +99,30 @@ function reached(
  */
 const failures = [500, 502, 503, 504];
 
+/** What CloudFront reads files from: a bucket that may have a copy. */
+type Copied = Pick<SiteBucket, "replica">;
+
+/** The origins with files that a stage may have copies of. */
+type FileOrigin = "site" | "pictures";
+
 /**
- * The origin group that fails over to the copy of the site. CloudFront sends only reads to a group; the
+ * The origin groups that fail over to the copies. CloudFront sends only reads to a group; the
  * API has none, because its tables are written in the stage's own region only.
  */
-export function siteOriginGroups({ replica }: SiteBucket): OriginGroup[] | undefined {
-  if (!replica) return undefined;
-  return [
-    {
-      originId: "site-or-copy",
+export function siteOriginGroups(
+  files: Readonly<Record<FileOrigin, Copied>>,
+): OriginGroup[] | undefined {
+  const groups = (["site", "pictures"] as const)
+    .filter((origin) => files[origin].replica)
+    .map((origin) => ({
+      originId: targetOf(origin, files[origin]),
       failoverCriteria: { statusCodes: failures },
-      members: [{ originId: "site" }, { originId: "site-copy" }],
-    },
-  ];
+      members: [{ originId: origin }, { originId: `${origin}-copy` }],
+    }));
+  return groups.length > 0 ? groups : undefined;
 }
 
-/** The origin of pages and files, or its origin group. */
-export function siteTarget({ replica }: SiteBucket): string {
-  return replica ? "site-or-copy" : "site";
+/** An origin of files, or its origin group. */
+export function targetOf(origin: FileOrigin, { replica }: Copied): string {
+  return replica ? `${origin}-or-copy` : origin;
 }

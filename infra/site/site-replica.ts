@@ -7,11 +7,13 @@ import { type PrivateBucket, privateBucket, readableBy } from "../data/private-b
 export interface SiteReplicaArgs {
   readonly source: PrivateBucket;
   readonly region: string;
+  /** What is copied of it. Default: everything. */
+  readonly folder?: string;
   /** Refuses to delete the copy while it holds objects. */
   readonly protectData: boolean;
 }
 
-/** A copy of the site's bucket in another region, kept up to date by S3 replication. */
+/** A copy of a bucket of the site in another region, kept up to date by S3 replication. */
 export class SiteReplica extends pulumi.ComponentResource {
   readonly domainName: pulumi.Output<string>;
   /** Must exist before an object is uploaded that should be replicated. */
@@ -34,8 +36,8 @@ export class SiteReplica extends pulumi.ComponentResource {
 
   /** Lets the site's distribution read the copy. */
   readableBy(distributionArn: pulumi.Input<string>): void {
-    const { region } = this.args;
-    readableBy(this.name, this.copy, { distributionArn, region }, this);
+    const { region, folder } = this.args;
+    readableBy(this.name, this.copy, { distributionArn, region, folder }, this);
   }
 
   private role(): pulumi.Output<string> {
@@ -46,7 +48,7 @@ export class SiteReplica extends pulumi.ComponentResource {
   }
 
   private replicate(role: pulumi.Output<string>): aws.s3.BucketReplicationConfig {
-    const { source } = this.args;
+    const { source, folder } = this.args;
     return new aws.s3.BucketReplicationConfig(
       `${this.name}-replication`,
       {
@@ -54,9 +56,9 @@ export class SiteReplica extends pulumi.ComponentResource {
         role,
         rules: [
           {
-            id: "everything",
+            id: folder ? "folder" : "everything",
             status: "Enabled",
-            filter: { prefix: "" },
+            filter: { prefix: folder ?? "" },
             destination: { bucket: this.copy.bucket.arn, storageClass: "STANDARD" },
             // Deletions are replicated, too. A mistake can be undone from the old versions, which both
             // buckets keep.

@@ -8,18 +8,20 @@ import type { StageConfig } from "../config";
 import type { DataStore } from "../data/data-store";
 import { type DnsTask, mailTask } from "../domain/dns-records";
 import { SiteDomain } from "../domain/site-domain";
-import { apiBehaviors } from "../edge/api-behaviors";
+import { apiBehaviors, plainHeaders } from "../edge/api-behaviors";
 import { EdgeLogs } from "../edge/edge-logs";
 import { firewallArn } from "../edge/firewall";
 import { signInBehavior } from "../edge/sign-in-behavior";
 import { siteAddress } from "../edge/site-address";
 import { servedCountries, siteScheme } from "../edge/viewer";
 import type { Mail } from "../mail/mail";
-import { pageBehavior } from "./page-behavior";
+import { mediaBehavior } from "./media-behavior";
+import { pageBehaviors } from "./page-behavior";
+import type { Pictures } from "./pictures";
 import { type PrivateFolder, privateFolder } from "./private-folder";
 import { Publisher } from "./publisher";
 import { SiteBucket } from "./site-bucket";
-import { siteOriginGroups, siteOrigins, siteTarget } from "./site-origins";
+import { siteOriginGroups, siteOrigins, targetOf } from "./site-origins";
 
 export interface StaticSiteArgs {
   readonly built: BuiltSite;
@@ -27,6 +29,7 @@ export interface StaticSiteArgs {
   readonly api: BookingApi;
   readonly adminAuth: AdminAuth;
   readonly mail: Mail;
+  readonly pictures: Pictures;
   readonly routes: Routes;
   readonly config: StageConfig;
 }
@@ -56,7 +59,7 @@ export class StaticSite extends pulumi.ComponentResource {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("shopfront:infra:StaticSite", name, {}, opts);
-    const { built, adminAuth, api, dataStore, config } = args;
+    const { built, adminAuth, api, dataStore, pictures, config } = args;
     const bucket = new SiteBucket(
       `${name}-files`,
       {
@@ -81,9 +84,10 @@ export class StaticSite extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    const folder = privateFolder(name, { config, targetOriginId: siteTarget(bucket) }, this);
+    const folder = privateFolder(name, { config, targetOriginId: targetOf("site", bucket) }, this);
     const distribution = this.distribution(bucket, domain, folder);
     bucket.readableBy(distribution.arn);
+    pictures.readableBy(distribution.arn);
     domain?.pointTo(distribution);
     if (config.accessLogs) {
       const { arn } = distribution;
@@ -96,6 +100,7 @@ export class StaticSite extends pulumi.ComponentResource {
         pulumi.interpolate`${siteScheme(config)}://${distribution.domainName}`,
     );
     this.publisher.finish(distribution, this.url);
+    pictures.uploadsFrom(this.url);
     this.dnsRecords = domain?.task(distribution) ?? this.mailTask();
     this.distributionId = distribution.id;
     this.distributionArn = distribution.arn;
@@ -133,8 +138,10 @@ export class StaticSite extends pulumi.ComponentResource {
     folder?: PrivateFolder,
   ): aws.cloudfront.Distribution {
     const { name } = this;
-    const { built, api, adminAuth, routes, config } = this.args;
+    const { built, api, adminAuth, pictures, routes, config } = this.args;
     const { publisher } = this;
+    const headers = plainHeaders(name, config, this);
+    const behaviors = pageBehaviors(name, { built, bucket, publisher, pictures, config }, this);
     return new aws.cloudfront.Distribution(
       `${name}-distribution`,
       {
@@ -146,13 +153,15 @@ export class StaticSite extends pulumi.ComponentResource {
         // PriceClass_100 would answer Douala from Europe.
         priceClass: "PriceClass_200",
         defaultRootObject: "index.html",
-        origins: siteOrigins(name, { bucket, api, adminAuth, config }, this),
-        originGroups: siteOriginGroups(bucket),
-        defaultCacheBehavior: pageBehavior(name, { built, bucket, publisher, config }, this),
+        origins: siteOrigins(name, { bucket, pictures, api, adminAuth, config }, this),
+        originGroups: siteOriginGroups({ site: bucket, pictures }),
+        defaultCacheBehavior: behaviors.pages,
         orderedCacheBehaviors: [
           ...(folder ? [folder.behavior] : []),
-          ...apiBehaviors(name, { routes, config }, this),
+          ...apiBehaviors(name, { routes, headers, config }, this),
           signInBehavior(name, config, this),
+          mediaBehavior({ pictures, headers, config }),
+          ...behaviors.desk,
         ],
         customErrorResponses: errorStatuses.map((errorCode) => ({
           errorCode,

@@ -107,6 +107,11 @@ const expected: Record<string, unknown[]> = {
   "api-list-visits-outside": [allow(["dynamodb:Query"], `${bookings}/index/date-time-index`)],
   "api-list-business-versions": [allow(["dynamodb:BatchGetItem", "dynamodb:GetItem"], business)],
   "api-get-business-version": [],
+  "api-create-picture-upload": [allow(["s3:PutObject"], "arn:aws:s3:::pictures-bucket/uploads/*")],
+  "api-finish-picture-upload": [
+    allow(["s3:GetObject", "s3:PutObject"], "arn:aws:s3:::pictures-bucket/uploads/*"),
+    allow(["s3:PutObject"], "arn:aws:s3:::pictures-bucket/media/*"),
+  ],
   "site-pages-publish-pages": [
     allow(["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"], business),
     allow(

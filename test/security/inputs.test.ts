@@ -14,7 +14,9 @@ import { aReview } from "../support/feedback";
 import { business } from "../support/fixture-business";
 import { eventOf, knownId as id, knownKey } from "../support/generated-events";
 import { firstOpenDay } from "../support/inputs";
+import { RecordedPictures } from "../support/recorded-pictures";
 import { type Items, RecordedTables } from "../support/recorded-tables";
+import { pngOf } from "../support/uploads";
 
 const rows = Object.entries<Operation>(routes);
 const inputs = 100_000;
@@ -112,12 +114,22 @@ const items: Items = {
 describe("generated inputs of every operation", function () {
   this.timeout(120_000);
   const recorded = new RecordedTables(items);
+  const pictures = new RecordedPictures({
+    [id(1)]: pngOf(3, 2, "at home"),
+    [id(2)]: Buffer.from("<svg/>"),
+  });
   const variables: Record<string, string> = {
     ...Object.fromEntries(tables.map((table) => [tableVariable(table), table])),
     AUTO_CONFIRM: "true",
     FEEDBACK_EMAIL_DAYS: "30",
     HAS_SMS: "false",
     VISIT_SHARDS: "2",
+    PICTURE_BUCKET: "pictures",
+    PICTURE_UPLOADS: "https://pictures.s3.eu-west-3.amazonaws.com",
+    AWS_ACCESS_KEY_ID: "ASIA",
+    AWS_SECRET_ACCESS_KEY: "secret",
+    AWS_SESSION_TOKEN: "token",
+    AWS_REGION: "eu-west-3",
   };
   const outside = Object.fromEntries(
     Object.keys(variables).map((name) => [name, process.env[name]]),
@@ -133,7 +145,10 @@ describe("generated inputs of every operation", function () {
     console.error = (entry: unknown) => {
       logged = entry;
     };
-    uninstall = recorded.install();
+    const ends = [recorded.install(), pictures.install()];
+    uninstall = () => {
+      for (const end of ends) end();
+    };
   });
   after(() => {
     uninstall?.();
@@ -152,9 +167,10 @@ describe("generated inputs of every operation", function () {
       )[name](business);
       let accepted = 0;
       const holds = fc.asyncProperty(eventOf(row), async (event) => {
-        const { writes, refusalNotes: notes } = recorded;
+        const { refusalNotes: notes } = recorded;
+        const writes = recorded.writes + pictures.writes;
         const { statusCode, body } = await handler(event);
-        const written = recorded.writes - writes;
+        const written = recorded.writes + pictures.writes - writes;
         const noted = recorded.refusalNotes - notes;
         totals.inputs++;
         if (statusCode >= 500) totals.failed++;

@@ -88,6 +88,11 @@ describe("the contract over HTTP", function () {
     listVisitsOutside: unsigned,
     listBusinessVersions: unsigned,
     getBusinessVersion: unknownToAdmin,
+    createPictureUpload: refused(400, async () => ({
+      body: { type: "image/svg+xml", bytes: 900 },
+      headers: on.admin,
+    })),
+    finishPictureUpload: unknownToAdmin,
     getCount: unknown,
     countVisit: refused(400, async () => ({ body: { count: 1_000 } })),
     listProducts: refused(400, async () => ({ query: { category: "cars" } })),

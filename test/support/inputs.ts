@@ -3,6 +3,7 @@ import type { GenericSchema } from "valibot";
 import { addDays, dateIn } from "../../contract/rules/calendar";
 import { openingsOn } from "../../contract/rules/hours";
 import { withoutInvisible } from "../../contract/rules/invisible";
+import { mostPictureBytes, pictureTypes } from "../../contract/rules/pictures";
 import { systemClock } from "../../handlers/runtime/clock";
 import { writeCursor } from "../../handlers/runtime/cursor";
 import { business } from "./fixture-business";
@@ -217,6 +218,8 @@ const fields: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   price: fc.integer({ min: 0, max: 100_000_000 }),
   stock: fc.integer({ min: 0, max: 1_000_000 }),
   active: fc.boolean(),
+  type: oneOf(...pictureTypes),
+  bytes: fc.integer({ min: 1, max: mostPictureBytes }),
   expiresAt: oneOf(99_999_999_999, 4_102_444_800),
   version: oneOf(1, 1, 1, 2, 2 ** 53 - 1),
   business: oneOf(business, { ...business, name: "" }),

@@ -3,6 +3,7 @@ import { expect } from "chai";
 import * as routes from "../../contract/operations";
 import { minutesOfDay, timeOfDay } from "../../contract/rules/calendar";
 import { openDay, ownLink, type Reply, type TestStage, visitorRequest } from "./stage";
+import { pngOf, sendForm } from "./uploads";
 import { until } from "./waiting";
 
 /** Every operation, by its name. */
@@ -144,6 +145,21 @@ export async function operationsOf(site: TestStage) {
     rating: 5,
     message: "Very gentle.",
   });
+  /** A picture that is announced, and one that has been sent. */
+  const picture = pngOf(6, 4, "taken at home");
+  const pictureRequest = async () => ({
+    body: { type: "image/png", bytes: picture.length },
+    headers: admin,
+  });
+  const sendPicture = async (upload: Reply["json"]) => {
+    const { status } = await sendForm(upload, picture);
+    expect(status).to.equal(204);
+  };
+  const uploaded = async () => {
+    const { json } = await must("createPictureUpload", await pictureRequest());
+    await sendPicture(json);
+    return { path: { pictureId: json.pictureId as string }, headers: admin };
+  };
   /** A published review, and the version that the desk has to have seen. */
   const reviewed = async () => {
     const { json } = await must("createFeedback", { body: review() });
@@ -195,6 +211,8 @@ export async function operationsOf(site: TestStage) {
     listVisitsOutside: asAdmin,
     listBusinessVersions: asAdmin,
     getBusinessVersion: async () => ({ path: { businessVersion: "1" }, headers: admin }),
+    createPictureUpload: pictureRequest,
+    finishPictureUpload: uploaded,
     getCount: nothing,
     countVisit: async () => ({ body: {} }),
     listProducts: nothing,
@@ -251,6 +269,7 @@ export async function operationsOf(site: TestStage) {
     block,
     obstructed,
     waitingBlock,
+    sendPicture,
     product,
     person,
     user,

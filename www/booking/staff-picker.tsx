@@ -35,7 +35,7 @@ export function StaffPicker(props: {
   };
 
   const choices = [
-    { id: "", name: t.book.anyone, text: "", isPossible: true },
+    { id: "", name: t.book.anyone, text: "", isPossible: true, photo: undefined },
     ...business.staff.map((person) => ({ ...person, ...about(person) })),
   ];
   return (
@@ -59,6 +59,18 @@ export function StaffPicker(props: {
                 <span class="option-name">{choice.name}</span>
                 {choice.text && <span class="option-about">{choice.text}</span>}
               </span>
+              {choice.photo && (
+                // Whom it shows is said beside it.
+                <img
+                  class="option-photo"
+                  src={choice.photo.path}
+                  alt=""
+                  width={choice.photo.widthPixels}
+                  height={choice.photo.heightPixels}
+                  loading="lazy"
+                  decoding="async"
+                />
+              )}
             </span>
           </label>
         ))}

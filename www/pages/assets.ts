@@ -19,6 +19,8 @@ export interface Assets {
   readonly scripts: { readonly [name in ScriptName]: string };
   /** Drawings by the name of their file, for example "hero". */
   readonly art: Readonly<Record<string, string>>;
+  /** The pictures that come with the site, by the path that business.ts has for each. */
+  readonly pictures: Readonly<Record<string, string>>;
 }
 
 /** One finished page. */

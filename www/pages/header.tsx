@@ -1,4 +1,5 @@
 import { type Page, pagePath } from "../site";
+import { say } from "../text";
 import { iconPath } from "./looks";
 import { PageLink } from "./page-link";
 import { pageWords, usePageWords } from "./text";
@@ -11,7 +12,7 @@ export function Header(props: { page: Page }) {
     <header class="site-head">
       <div class="wide site-head-row">
         <a class="brand" href={home} aria-current={props.page === "home" ? "page" : undefined}>
-          <img src={iconPath(business)} alt="" width="40" height="40" />
+          <Sign />
           <span>{business.name}</span>
         </a>
         <nav class="site-nav" aria-label={t.nav.label}>
@@ -31,6 +32,16 @@ export function Header(props: { page: Page }) {
       </div>
     </header>
   );
+}
+
+/** The business's logo, as high as the icon that stands for it. */
+function Sign() {
+  const { business, language } = usePageWords();
+  const { logo } = business;
+  if (!logo) return <img src={iconPath(business)} alt="" width="40" height="40" />;
+  const width = Math.max(1, Math.round((logo.widthPixels / logo.heightPixels) * 40));
+  const alt = say(logo.alt, language);
+  return <img class="brand-logo" src={logo.path} alt={alt} width={width} height="40" />;
 }
 
 function LanguageSwitch(props: { page: Page }) {

@@ -1,4 +1,4 @@
-import { type Business, type Language, weekdays } from "../../contract/business";
+import { type Business, type Language, type StaffMember, weekdays } from "../../contract/business";
 import { weekdayName } from "../../contract/rules/dates";
 import { money } from "../../contract/rules/money";
 import { businessPhoneText } from "../../contract/rules/phone-text";
@@ -77,13 +77,7 @@ export function Home(props: { assets: Assets }) {
         <ul class="team">
           {business.staff.map((member, index) => (
             <li key={member.id}>
-              {business.drawings === "braids" ? (
-                <img src={art[`portrait-${(index % 3) + 1}`]} alt="" width="180" height="210" />
-              ) : (
-                <span class="initial" aria-hidden="true">
-                  {[...member.name][0]}
-                </span>
-              )}
+              <Portrait member={member} drawing={art[`portrait-${(index % 3) + 1}`]} />
               <h3>{member.name}</h3>
               <p>{say(member.role, language)}</p>
             </li>
@@ -103,6 +97,34 @@ export function Home(props: { assets: Assets }) {
         </div>
       </section>
     </>
+  );
+}
+
+/** A person's photo, or what stands for it: a drawing of the trade, or an initial. */
+function Portrait(props: { member: StaffMember; drawing: string | undefined }) {
+  const { business, language } = usePageWords();
+  const { member, drawing } = props;
+  const { photo } = member;
+  if (photo) {
+    return (
+      <img
+        class="portrait"
+        src={photo.path}
+        alt={say(photo.alt, language)}
+        width={photo.widthPixels}
+        height={photo.heightPixels}
+        loading="lazy"
+        decoding="async"
+      />
+    );
+  }
+  if (business.drawings === "braids" && drawing) {
+    return <img src={drawing} alt="" width="180" height="210" />;
+  }
+  return (
+    <span class="initial" aria-hidden="true">
+      {[...member.name][0]}
+    </span>
   );
 }
 

@@ -24,6 +24,7 @@ import { legalWords } from "./legal/text";
 import { looksFiles } from "./looks";
 import { NoScript } from "./no-script";
 import { NotFound } from "./not-found";
+import { withPictureAddresses } from "./picture-addresses";
 import { type PublishedSite, usualRetention } from "./published-site";
 import { type SearchFile, searchFiles } from "./search/search-files";
 import { type PageWords, pageWords } from "./text";
@@ -58,7 +59,8 @@ export function renderPages(
   assets: Assets,
   site: PublishedSite,
 ): RenderedPage[] {
-  const inEach = business.languages.map((language) => ({ business, language, assets, site }));
+  const shown = withPictureAddresses(business, assets);
+  const inEach = shown.languages.map((language) => ({ business: shown, language, assets, site }));
   return [
     ...inEach.flatMap((context) => [
       home(context),
@@ -68,7 +70,7 @@ export function renderPages(
       privacy(context),
       admin(context),
     ]),
-    notFound({ business, language: business.languages[0], assets, site }),
+    notFound({ business: shown, language: shown.languages[0], assets, site }),
   ];
 }
 

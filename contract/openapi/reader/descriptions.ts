@@ -26,6 +26,10 @@ export const descriptions: Readonly<Record<string, string>> = {
     "For a few seconds after a save, visits may still come in by the version before: ask again at `askAgainAt`, and the list is complete.",
   listBusinessVersions: "Version 1 is business.ts as it was at the first deployment.",
   getBusinessVersion: "Save it again, with the version in force, to bring it back.",
+  createPictureUpload:
+    "Send a form (`multipart/form-data`) to `uploadUrl` with every one of `fields` and then the picture as `file`, of that type and at most that size, before `expiresAt`. It is seen by nobody until `…/finish`.",
+  finishPictureUpload:
+    "Type and size are read from the picture's own bytes, and everything but the picture is removed: places, names, dates, comments. It stays at its `path` for good. Name it in the business document to show it. Finishing it once more changes nothing; an upload is forgotten after a day.",
   createUser: "Each e-mail address belongs to one user.",
   deleteUser: "The e-mail address is free again.",
   createFeedback:

@@ -6,6 +6,7 @@ import * as desk from "../../schemas/desk";
 import * as feedback from "../../schemas/feedback";
 import { errorSchema } from "../../schemas/fields";
 import { healthSchema } from "../../schemas/health";
+import * as pictures from "../../schemas/pictures";
 import * as products from "../../schemas/products";
 import * as removals from "../../schemas/removals";
 import * as users from "../../schemas/users";
@@ -103,6 +104,18 @@ export const namedModels = {
   BusinessVersions: {
     schema: business.businessVersionsSchema,
     description: "The newest versions of the business document, newest first.",
+  },
+  PictureRequest: {
+    schema: pictures.pictureRequestSchema,
+    description: "A picture that is about to be uploaded.",
+  },
+  PictureUpload: {
+    schema: pictures.pictureUploadSchema,
+    description: "Where the picture goes, and the fields of the form that brings it.",
+  },
+  UploadedPicture: {
+    schema: pictures.uploadedPictureSchema,
+    description: "A picture that visitors can see, as the business document names it.",
   },
   ProductRequest: { schema: products.productRequestSchema, description: "A product to add." },
   ProductReplacement: {

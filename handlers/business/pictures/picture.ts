@@ -1,5 +1,6 @@
-/** The types that a picture may have. */
-export type PictureType = "image/jpeg" | "image/png" | "image/webp" | "image/avif";
+import type { PictureType } from "../../../contract/rules/pictures";
+
+export type { PictureType };
 
 /** A picture with nothing in it but what it takes to show it; its size is that on the screen, after any turn. */
 export interface CleanPicture {

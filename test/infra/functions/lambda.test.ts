@@ -22,6 +22,8 @@ const settingValues: Partial<Record<Setting, string>> = {
   HAS_SMS: "false",
   WRITES_PER_TEN_MINUTES: "200",
   WRITES_PER_DAY: "2000",
+  PICTURE_BUCKET: "pictures-bucket",
+  PICTURE_UPLOADS: "https://pictures-bucket.s3.ca-central-1.amazonaws.com",
 };
 
 /**

@@ -12,22 +12,25 @@ const bucketNamed = (graph: Graph, name: string) =>
   graph.named("aws:s3/bucket:Bucket", name).outputs;
 
 describe("a stage with a copy in another region", () => {
-  it("declares exactly the copy of the site beside what it has without one", async () => {
+  it("declares exactly the copies of the site and of its pictures beside what it has without one", async () => {
     const copied = (await program("prod", twoRegions)).resources.map(place);
     const within = "shopfront:infra:SiteReplica";
     expect(copied).to.have.members([
       ...(await program("prod")).resources.map(place),
       `shopfront:infra:SiteBucket$${within}::site-files-copy`,
-      `${within}$aws:s3/bucket:Bucket::site-files-copy-bucket`,
-      `${within}$aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock::site-files-copy-no-public-access`,
-      `${within}$aws:s3/bucketOwnershipControls:BucketOwnershipControls::site-files-copy-ownership`,
-      `${within}$aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration::site-files-copy-encryption`,
-      `${within}$aws:s3/bucketVersioning:BucketVersioning::site-files-copy-versioning`,
-      `${within}$aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration::site-files-copy-lifecycle`,
-      `${within}$aws:s3/bucketPolicy:BucketPolicy::site-files-copy-policy`,
-      `${within}$aws:iam/role:Role::site-files-copy-role`,
-      `${within}$aws:iam/rolePolicy:RolePolicy::site-files-copy-role-policy`,
-      `${within}$aws:s3/bucketReplicationConfig:BucketReplicationConfig::site-files-copy-replication`,
+      `shopfront:infra:Pictures$${within}::pictures-copy`,
+      ...["site-files-copy", "pictures-copy"].flatMap((copy) => [
+        `${within}$aws:s3/bucket:Bucket::${copy}-bucket`,
+        `${within}$aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock::${copy}-no-public-access`,
+        `${within}$aws:s3/bucketOwnershipControls:BucketOwnershipControls::${copy}-ownership`,
+        `${within}$aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration::${copy}-encryption`,
+        `${within}$aws:s3/bucketVersioning:BucketVersioning::${copy}-versioning`,
+        `${within}$aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration::${copy}-lifecycle`,
+        `${within}$aws:s3/bucketPolicy:BucketPolicy::${copy}-policy`,
+        `${within}$aws:iam/role:Role::${copy}-role`,
+        `${within}$aws:iam/rolePolicy:RolePolicy::${copy}-role-policy`,
+        `${within}$aws:s3/bucketReplicationConfig:BucketReplicationConfig::${copy}-replication`,
+      ]),
     ]);
   });
 
@@ -63,7 +66,7 @@ describe("a stage with a copy in another region", () => {
       expect(inputs.replicas[1].deletionProtectionEnabled).to.equal(false);
     }
     const buckets = graph.ofType("aws:s3/bucket:Bucket").map(({ inputs }) => inputs.region);
-    expect(buckets).to.have.members([undefined, "eu-west-3"]);
+    expect(buckets).to.have.members([undefined, undefined, "eu-west-3", "eu-west-3"]);
   });
 
   it("keeps the copy of the site as private as the site's own bucket, in its own region", async () => {
@@ -134,7 +137,10 @@ describe("a stage with a copy in another region", () => {
       },
     ]);
     expect(
-      graph.only("aws:s3/bucketReplicationConfig:BucketReplicationConfig").inputs,
+      graph.named(
+        "aws:s3/bucketReplicationConfig:BucketReplicationConfig",
+        "site-files-copy-replication",
+      ).inputs,
     ).to.deep.equal({
       bucket: source.bucket,
       role: role.outputs.arn,
@@ -180,13 +186,13 @@ describe("a stage with a copy in another region", () => {
     const graph = await program("prod", twoRegions);
     const { origins, originGroups, defaultCacheBehavior, orderedCacheBehaviors } =
       distributionOf(graph);
-    expect(originGroups).to.deep.equal([
-      {
-        originId: "site-or-copy",
+    expect(originGroups).to.deep.equal(
+      ["site", "pictures"].map((origin) => ({
+        originId: `${origin}-or-copy`,
         failoverCriteria: { statusCodes: [500, 502, 503, 504] },
-        members: [{ originId: "site" }, { originId: "site-copy" }],
-      },
-    ]);
+        members: [{ originId: origin }, { originId: `${origin}-copy` }],
+      })),
+    );
     const access = graph.only("aws:cloudfront/originAccessControl:OriginAccessControl").id;
     expect(origins.slice(0, 2)).to.deep.equal([
       {
@@ -202,8 +208,9 @@ describe("a stage with a copy in another region", () => {
     ]);
     expect(defaultCacheBehavior.targetOriginId).to.equal("site-or-copy");
     expect(defaultCacheBehavior.allowedMethods).to.deep.equal(["GET", "HEAD"]);
-    for (const { targetOriginId } of orderedCacheBehaviors) {
-      expect(targetOriginId).to.match(/^(api|sign-in)/);
+    for (const { targetOriginId, allowedMethods } of orderedCacheBehaviors) {
+      const isRead = !allowedMethods.includes("POST");
+      expect(targetOriginId).to.match(isRead ? /^(site|pictures)-or-copy$/ : /^(api|sign-in)/);
     }
   });
 });

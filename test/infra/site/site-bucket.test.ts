@@ -75,7 +75,9 @@ describe("the bucket of the site", () => {
       Effect: "Allow",
       Condition: { StringEquals: { "AWS:SourceArn": distribution } },
     };
-    expect(statements(graph.only("aws:s3/bucketPolicy:BucketPolicy"))).to.deep.equal([
+    expect(
+      statements(graph.named("aws:s3/bucketPolicy:BucketPolicy", "site-files-policy")),
+    ).to.deep.equal([
       {
         Sid: "TlsOnly",
         Effect: "Deny",
@@ -94,7 +96,9 @@ describe("the bucket of the site", () => {
     expect(prod.named("aws:s3/bucket:Bucket", "site-files-bucket").inputs.forceDestroy).to.equal(
       false,
     );
-    expect(dev.only("aws:s3/bucket:Bucket").inputs.forceDestroy).to.equal(true);
+    expect(dev.named("aws:s3/bucket:Bucket", "site-files-bucket").inputs.forceDestroy).to.equal(
+      true,
+    );
   });
 
   it("holds every built file with its type: hashed ones for a year, the others to be asked for", async () => {

@@ -15,8 +15,8 @@ import { type JsonObject, pathOf, withValue } from "../../../www/admin/business/
 import { mergeInto } from "../../../www/admin/business/merge";
 import { placeWords } from "../../../www/admin/business/words";
 
-/** What the place leaves to others: ids are made once, pictures have no upload yet, a deployment makes languages. */
-const notEdited = /(^|\.)(id|languages|logo|photo)(\.|$)/;
+/** What the place leaves to others: ids are made once, a deployment makes languages. */
+const notEdited = /(^|\.)(id|languages)(\.|$)/;
 const json = (document: Business) => JSON.parse(JSON.stringify(document)) as JsonObject;
 
 /** Every place of the schema that holds a value, "services[].price". */
@@ -56,6 +56,10 @@ function placesOf(fields: readonly Field[], path: string): string[] {
       case "text":
       case "longText":
         return [`${here}.en`, `${here}.fr`];
+      case "picture":
+        return ["path", "widthPixels", "heightPixels", "alt.en", "alt.fr"].map(
+          (part) => `${here}.${part}`,
+        );
       case "group":
         return placesOf(field.fields, here);
       case "list":

@@ -12,6 +12,7 @@ import { isObject, type Json, type JsonObject, type Path } from "./json";
 import { TypedField } from "./leaf";
 import { List } from "./list";
 import { nameOf } from "./name-of";
+import { PictureField } from "./picture-field";
 import { type Place, usePlace } from "./place";
 import { ServicesDone, Terms } from "./staff-services";
 import { Ticks } from "./ticks";
@@ -93,6 +94,8 @@ function FieldOf({
           ]}
         />
       );
+    case "picture":
+      return <PictureField {...shared} use={field.use} />;
     case "weekdays":
       return (
         <Ticks

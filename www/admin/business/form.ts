@@ -8,6 +8,7 @@ import {
   schemaTypes,
   weekdays,
 } from "../../../contract/business";
+import type { PictureUse } from "../pictures/sized";
 import type { Json, JsonObject, Path } from "./json";
 import type { Label } from "./words";
 
@@ -40,6 +41,7 @@ export type Field = {
         | "whole";
     }
   | { readonly kind: "choice"; readonly of: Choice }
+  | { readonly kind: "picture"; readonly use: PictureUse }
   | { readonly kind: "group"; readonly fields: readonly Field[] }
   | {
       readonly kind: "list";
@@ -191,6 +193,7 @@ export const sections: readonly Section[] = [
         fields: [
           { key: "name", kind: "line" },
           { key: "role", kind: "text" },
+          { key: "photo", kind: "picture", use: "photo", optional: true },
           { key: "services", kind: "services" },
           { key: "terms", kind: "terms", optional: true },
           { key: "hours", kind: "ownWeek", optional: true },
@@ -341,6 +344,7 @@ export const sections: readonly Section[] = [
         ],
       },
       { key: "schemaType", kind: "choice", of: schemaTypes, optional: true },
+      { key: "logo", kind: "picture", use: "logo", optional: true },
       { key: "drawings", kind: "choice", of: drawings, optional: true },
       {
         key: "colours",

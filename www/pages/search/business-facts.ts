@@ -23,7 +23,7 @@ export function businessFacts(
       "@id": `${origin}/#business`,
       url: `${origin}${pagePath(business, "home", language)}`,
       image: `${origin}${sharedPicture(business, assets)}`,
-      logo: `${origin}${business.drawings === "braids" ? "/icon-512.png" : iconPath(business)}`,
+      logo: `${origin}${business.logo?.path ?? iconOf(business)}`,
     }),
     name: business.name,
     slogan: say(business.tagline, language),
@@ -55,6 +55,10 @@ export function businessFacts(
       })),
     },
   };
+}
+
+function iconOf(business: Business): string {
+  return business.drawings === "braids" ? "/icon-512.png" : iconPath(business);
 }
 
 function offer(

@@ -20,4 +20,5 @@ export const exampleIds = {
   review: "c2a7e9d4-7d1b-4f3a-b6f5-83e2d9a4c017",
   user: "a94d1f7b-3c58-4e0d-8e6a-1b7c5d2f8e46",
   block: "4be0c7a1-62d9-4f58-9c3e-7a15d8f0b264",
+  picture: "d7e31b06-5a94-4c2f-b8d1-0f6a93c7e542",
 } as const;

@@ -21,6 +21,18 @@ export function shopFields({ name, productCategories, currency }: Business): Fie
         "When the product leaves the shop by itself, in seconds since 1970; later than now.",
       example: 1_893_456_000,
     },
+    pictureId: { ...uuid, description: "The upload's id.", example: exampleIds.picture },
+    type: { description: "What the picture is.", example: "image/webp" },
+    bytes: { description: "Its size.", example: 84_312 },
+    uploadUrl: { description: "Where the form is sent." },
+    "PictureUpload.fields": { description: "What the form has before the picture." },
+    "PictureUpload.expiresAt": { ...moment, description: "What begins later is refused." },
+    path: {
+      description: "Its path below the site's root, and in the business document.",
+      example: "media/0a1b2c3d4e5f6071.webp",
+    },
+    widthPixels: { ...number, description: "Its width, read from the picture.", example: 720 },
+    heightPixels: { ...number, description: "Its height, read from the picture.", example: 960 },
     business: {
       description: "The whole document, shaped as business.ts is.",
       example: { name },

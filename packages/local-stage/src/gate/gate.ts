@@ -50,9 +50,17 @@ export interface Gate {
   readonly url: string;
   /** Makes a function's caller known; the same credentials for the same function and role. */
   credentialsFor(functionName: string, role: Role): Credentials;
+  /** Who signs with these credentials, for what they signed and somebody else sends. */
+  caller(accessKeyId: string): SigningCaller | undefined;
   /** What the role does not allow, as AWS's sentence; undefined when it allows it. */
   refusal(functionName: string, role: Role, need: AccessRequest): string | undefined;
   close(): Promise<void>;
+}
+
+/** A function as somebody who signs. */
+export interface SigningCaller {
+  readonly credentials: Credentials;
+  require: GateCall["require"];
 }
 
 interface Caller {
@@ -157,6 +165,14 @@ export async function startGate(options: GateOptions): Promise<Gate> {
       const credentials = makeCredentials();
       callers.set(credentials.accessKeyId, { functionName, role, credentials });
       return credentials;
+    },
+    caller(accessKeyId) {
+      const caller = callers.get(accessKeyId);
+      if (!caller) return undefined;
+      return {
+        credentials: caller.credentials,
+        require: (...needs) => requireAll(caller, needs),
+      };
     },
     refusal,
     close: server.close,

@@ -20,6 +20,8 @@ export interface CloudFrontOptions {
   readonly port: number;
   /** Names that it answers to besides those of the distributions and of this machine. */
   readonly hosts?: readonly string[];
+  /** Which local addresses stand for host names of AWS that responses tell a browser. */
+  readonly addresses?: ReadonlyMap<string, string>;
   /** Where the custom origins are on this machine: one address for all, or one by domain name. */
   readonly originUrl: string | ((domainName: string) => string | undefined);
   /** Finds the bucket behind an origin's domain name; default: the buckets of the graph. */
@@ -34,6 +36,8 @@ export interface CloudFrontOptions {
 /** A server that answers for the distributions of a captured program. */
 export interface CloudFront {
   readonly url: string;
+  /** The names of its distributions. */
+  readonly names: readonly string[];
   readonly port: number;
   close(): Promise<void>;
   /** Forgets what it keeps for these paths, "/*" for all. */
@@ -49,7 +53,7 @@ export async function startCloudFront(options: CloudFrontOptions): Promise<Cloud
   const distributions = graph
     .ofType("aws:cloudfront/distribution:Distribution")
     .filter(({ inputs }) => inputs.enabled)
-    .map((resource) => readDistribution(graph, resource, log));
+    .map((resource) => readDistribution(graph, resource, log, options.addresses));
   const origins = {
     bucket: options.bucket ?? bucketOrigins(graph, log),
     url: typeof originUrl === "string" ? () => originUrl : originUrl,
@@ -94,6 +98,7 @@ export async function startCloudFront(options: CloudFrontOptions): Promise<Cloud
   }, audience);
   return {
     url: server.url,
+    names,
     port: server.port,
     close: server.close,
     invalidate: (paths) => {

@@ -48,6 +48,7 @@ export function readDistribution(
   graph: Graph,
   resource: Resource,
   log: (line: string) => void,
+  hosts: ReadonlyMap<string, string> = new Map(),
 ): Distribution {
   const { inputs, outputs } = resource;
   const targetOf = targets(graph, inputs);
@@ -60,7 +61,7 @@ export function readDistribution(
     aliases: inputs.aliases ?? [],
     firewall: firewallOf(graph, inputs.webAclId, log),
     defaultRootObject: inputs.defaultRootObject || undefined,
-    behaviors: behaviors.map((behavior) => readBehavior(graph, behavior, targetOf, log)),
+    behaviors: behaviors.map((behavior) => readBehavior(graph, behavior, targetOf, log, hosts)),
     errorResponses: new Map(
       (inputs.customErrorResponses ?? []).map((one: Json) => [
         one.errorCode,
@@ -94,6 +95,7 @@ function readBehavior(
   behavior: Json,
   targetOf: (originId: string) => Target | undefined,
   log: (line: string) => void,
+  hosts: ReadonlyMap<string, string>,
 ): Behavior {
   const pathPattern = behavior.pathPattern ?? "*";
   const target = targetOf(behavior.targetOriginId);
@@ -127,7 +129,7 @@ function readBehavior(
     trustedKeys: trustedKeysOf(graph, behavior.trustedKeyGroups),
     cachePolicy: cachePolicyOf(graph, behavior.cachePolicyId),
     requestPolicy: requestPolicyOf(graph, behavior.originRequestPolicyId),
-    headersPolicy: headersPolicyOf(graph, behavior.responseHeadersPolicyId),
+    headersPolicy: headersPolicyOf(graph, behavior.responseHeadersPolicyId, hosts),
     viewerRequest: functionFor("viewer-request"),
     viewerResponse: functionFor("viewer-response"),
   };

@@ -1,5 +1,6 @@
 import type { Graph } from "../../graph";
 import type { HeaderBag } from "../../http/headers";
+import { withLocalAddresses } from "../../local-addresses";
 import { matchesText } from "../iam/wildcard";
 import { declared } from "./policies";
 
@@ -19,8 +20,15 @@ interface Setting {
   readonly override: boolean;
 }
 
-/** The response headers policy of that id, or nothing where the behaviour has none. */
-export function headersPolicyOf(graph: Graph, id: string | undefined): HeadersPolicy | undefined {
+/**
+ * The response headers policy of that id, or nothing where the behaviour has none.
+ * @param hosts which local address stands for a host name: what a page may reach on AWS it may reach here
+ */
+export function headersPolicyOf(
+  graph: Graph,
+  id: string | undefined,
+  hosts: ReadonlyMap<string, string>,
+): HeadersPolicy | undefined {
   if (!id) return undefined;
   const type = "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy";
   const inputs = declared(graph, type, id);
@@ -33,7 +41,9 @@ export function headersPolicyOf(graph: Graph, id: string | undefined): HeadersPo
   );
   return (response, request) => {
     for (const name of removed) delete response[name];
-    for (const { header, value, override } of fixed) put(response, header, value, override);
+    for (const { header, value, override } of fixed) {
+      put(response, header, withLocalAddresses(value, hosts), override);
+    }
     if (inputs.corsConfig) addCors(inputs.corsConfig, response, request);
   };
 }

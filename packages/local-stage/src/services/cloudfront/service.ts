@@ -91,10 +91,12 @@ export const cloudfront: Service<"cloudfront", Edge> = {
       hosts: siteHosts,
       log,
       bucket: s3.origin,
+      addresses: hosts,
       originUrl: (domainName) => hosts.get(domainName),
       onReply: cloudwatch.sources.edgeReply,
     });
     onClose(edge.close);
+    for (const name of edge.names) hosts.set(name, edge.url);
     return { face: edge, addresses: [{ name: "Site", url: edge.url }] };
   },
 };

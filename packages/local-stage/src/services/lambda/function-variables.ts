@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { delimiter, join } from "node:path";
 import type { Credentials } from "../../gate/credentials";
+import { withLocalAddresses } from "../../local-addresses";
 import type { FunctionConfig } from "./function";
 
 export interface VariablesOptions {
@@ -12,6 +13,8 @@ export interface VariablesOptions {
   readonly gateUrl: string;
   readonly credentials: Credentials;
   readonly programFolder: string;
+  /** Which local address stands for a host name of AWS. */
+  readonly hosts: ReadonlyMap<string, string>;
 }
 
 /**
@@ -21,7 +24,7 @@ export interface VariablesOptions {
 export function environmentVariables(options: VariablesOptions): Record<string, string> {
   const { name, version, config, region, codeFolder, gateUrl, credentials } = options;
   return {
-    ...withoutEndpoints(config.variables),
+    ...withoutEndpoints(config.variables, options.hosts),
     AWS_LAMBDA_FUNCTION_NAME: name,
     AWS_LAMBDA_FUNCTION_VERSION: version,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(config.memoryMb),
@@ -59,9 +62,17 @@ function packageFolders(programFolder: string): readonly string[] {
   return [...new Set([...ofProgram, ...ofStage])];
 }
 
-/** An endpoint of one service would win over the one that is set for all. */
-function withoutEndpoints(variables: Readonly<Record<string, string>>) {
+/**
+ * What the program sets. An endpoint of one service would win over the one that is set for all; and an address that
+ * the stage plays is the local one, since a function may hand it to a browser.
+ */
+function withoutEndpoints(
+  variables: Readonly<Record<string, string>>,
+  hosts: ReadonlyMap<string, string>,
+) {
   return Object.fromEntries(
-    Object.entries(variables).filter(([name]) => !name.startsWith("AWS_ENDPOINT_URL")),
+    Object.entries(variables)
+      .filter(([name]) => !name.startsWith("AWS_ENDPOINT_URL"))
+      .map(([name, value]) => [name, withLocalAddresses(value, hosts)]),
   );
 }

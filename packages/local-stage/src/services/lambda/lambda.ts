@@ -31,6 +31,8 @@ export interface LambdaOptions {
   readonly gate: Pick<Gate, "url" | "credentialsFor" | "refusal">;
   /** Where the packages are that Lambda's runtime brings. */
   readonly programFolder: string;
+  /** Which local address stands for a host name of AWS. */
+  readonly hosts: ReadonlyMap<string, string>;
 }
 
 /** An invocation's result, with what Lambda would answer a caller of its API where a function threw. */
@@ -116,6 +118,7 @@ export async function startLambda(options: LambdaOptions): Promise<Lambda> {
         gateUrl: gate.url,
         programFolder: options.programFolder,
         credentials: gate.credentialsFor(name, role),
+        hosts: options.hosts,
       }),
       onLine: (line) => writeLine({ name, version, role }, line),
       onStart: () => writeLine({ name, version, role }, initLine(config)),

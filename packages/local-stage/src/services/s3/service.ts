@@ -4,6 +4,8 @@ import { s3Api } from "./api";
 import { type Buckets, openBuckets } from "./buckets";
 import { keptFolder } from "./kept-objects";
 import { bucketOrigins } from "./s3";
+import { corsTypes } from "./uploads/cors";
+import { startUploads } from "./uploads/uploads";
 import { startWebsites, websitesOf, websiteTypes } from "./website";
 
 declare module "../../service" {
@@ -63,6 +65,7 @@ export const s3: Service<"s3", S3> = {
     "aws:s3/bucketObjectv2:BucketObjectv2",
     "aws:s3/bucketPolicy:BucketPolicy",
     "aws:s3/bucketReplicationConfig:BucketReplicationConfig",
+    ...corsTypes,
     ...websiteTypes,
     // These shape a bucket in AWS and change nothing that a reader sees.
     "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
@@ -77,6 +80,7 @@ export const s3: Service<"s3", S3> = {
     "aws:s3/bucketObject:BucketObject": object,
     "aws:s3/bucketObjectv2:BucketObjectv2": object,
     ...Object.fromEntries(websiteTypes.map((type) => [type, website])),
+    ...Object.fromEntries(corsTypes.map((type) => [type, ofBucket])),
     "aws:s3/bucketPolicy:BucketPolicy": ofBucket,
     "aws:s3/bucketReplicationConfig:BucketReplicationConfig": ofBucket,
     "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": ofBucket,
@@ -91,13 +95,17 @@ export const s3: Service<"s3", S3> = {
   },
   keeps: [keptFolder],
   fronts: (graph) => websitesOf(graph).length > 0,
-  async start({ graph, folder, hosts, port, log, onClose }) {
+  async start({ graph, folder, gate, hosts, port, log, onClose }) {
     const buckets = openBuckets(graph, folder);
     const origin = bucketOrigins(graph, log, buckets);
     const websites = await startWebsites(websitesOf(graph), origin, port);
     for (const { host, url, close } of websites) {
       onClose(close);
       hosts.set(host, url);
+    }
+    for (const upload of await startUploads({ graph, buckets, gate, hosts, log })) {
+      onClose(upload.close);
+      for (const host of upload.hosts) hosts.set(host, upload.url);
     }
     return {
       face: { origin, buckets },
