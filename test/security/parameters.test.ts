@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { functionBaseName } from "../../build/bundles";
 import { business } from "../../business";
+import type { Business } from "../../contract/business";
 import type { Operation } from "../../contract/operations/operation";
 import { adminClaims, apiEvent } from "../support/events";
 import { type OperationName, type Operations, operationsOf, rows } from "../support/operations";
@@ -17,11 +18,19 @@ const right: Readonly<Record<string, string>> = {
   category: String(business.productCategories[0]?.id),
   status: "confirmed",
   late: "true",
+  options: optionOf(business),
+  version: "1",
   email: "awa@example.com",
   limit: "10",
   cursor: "eyJhIjoxfQ",
   lastKey: "eyJhIjoxfQ",
 };
+
+/** An option of some service, as an address names it. */
+function optionOf({ services }: Pick<Business, "services">): string {
+  const [option] = services.flatMap(({ options = [] }) => options);
+  return `${option?.id}:${option?.choices[1]?.id}`;
+}
 
 describe("a wrong parameter", function () {
   this.timeout(180_000);

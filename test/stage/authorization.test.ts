@@ -102,6 +102,7 @@ const sent: Record<string, Right> = {
   },
   removeBookings: { body: { email: "nobody@example.com" } },
   replaceBusiness: { body: { version: 1_000, business: { ...business } } },
+  createPictureUpload: { body: { type: "image/png", bytes: 100 } },
   createProduct: { body: product },
   replaceProduct: { body: { ...product, version: 1 } },
   createFeedback: { body: { ...user, rating: 5, message: "Very kind." } },
