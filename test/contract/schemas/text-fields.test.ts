@@ -10,7 +10,7 @@ import { invisibles } from "../../support/invisibles";
 const rows: Readonly<Record<string, Operation>> = { ...routes };
 
 /** From these it is removed; every other text that holds it is refused. */
-const removes = ["note", "message", "phone"];
+const removes = ["note", "message", "answer", "phone"];
 
 /** Where a text is in an input: ["name", "en"]. */
 type Path = readonly (string | number)[];
