@@ -120,15 +120,15 @@ export const reviewDecisionSchema = v.strictObject({ version: seenVersionSchema 
 /** The longest answer under a review. */
 export const longestAnswer = 1_000;
 
+export const answerSchema = v.pipe(
+  linesSchema(longestAnswer, { type: "answer.required", long: "answer.long" }),
+  v.minLength(1, "answer.required"),
+);
+
 /** What PUT /admin/feedback/{feedbackId}/answer takes; without `answer` there is none from then on. */
 export const reviewAnswerRequestSchema = v.strictObject({
   version: seenVersionSchema,
-  answer: v.optional(
-    v.pipe(
-      linesSchema(longestAnswer, { type: "answer.required", long: "answer.long" }),
-      v.minLength(1, "answer.required"),
-    ),
-  ),
+  answer: v.optional(answerSchema),
 });
 
 /** DELETE /admin/feedback/{feedbackId}?version=1 */

@@ -104,6 +104,15 @@ describe("the drill: export, wipe, import, compare", function () {
     expect(done.map(({ status }) => status)).to.deep.equal([200, 201, 201, 201, 201, 200]);
     await sent(3);
     await until(async () => (await totals()).totalFeedback === 2);
+    // What the desk decided of a third one, too, which counts no more.
+    const { feedbackId } = (await review(1)).json;
+    const path = `/admin/feedback/${feedbackId}`;
+    await asAdmin("PUT", `${path}/answer`, { version: 1, answer: "Sorry!" });
+    await asAdmin("POST", `${path}/hide`, { version: 2 });
+    const seen = async () =>
+      (await site.scan("data-analytics")).filter((item) => item.feedbackId === feedbackId);
+    await until(async () => (await seen()).length === 2);
+    expect(await totals()).to.include({ totalFeedback: 2 });
   });
   after(async () => {
     client?.destroy();

@@ -222,6 +222,7 @@ const fields: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   bytes: fc.integer({ min: 1, max: mostPictureBytes }),
   expiresAt: oneOf(99_999_999_999, 4_102_444_800),
   version: oneOf(1, 1, 1, 2, 2 ** 53 - 1),
+  "query.version": oneOf("1", "1", "1", "2"),
   business: oneOf(business, { ...business, name: "" }),
   status: oneOf("pending", "confirmed", "cancelled", "waiting", "published", "hidden"),
   answer: oneOf("Thank you!", "Merci beaucoup !", "é".repeat(1_000), " \n<b>Awa</b> "),

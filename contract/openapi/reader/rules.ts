@@ -2,7 +2,7 @@ import type { GenericSchema } from "valibot";
 import type { Business } from "../../business";
 import { codeStatuses } from "../../errors/statuses";
 import { phoneSchema } from "../../schemas/bookings";
-import { messageSchema } from "../../schemas/feedback";
+import { answerSchema, messageSchema } from "../../schemas/feedback";
 import {
   emailSchema,
   errorSchema,
@@ -33,6 +33,7 @@ export function unwrittenRules({
     [visitorNameSchema, { minLength: 1, pattern: visible }],
     [productNameSchema, { pattern: "\\S" }],
     [messageSchema, { pattern: "\\S" }],
+    [answerSchema, { pattern: "\\S" }],
     [phoneSchema, { pattern: "^[ ]*\\+?[0-9][0-9 ().-]{4,}$" }],
     [emailSchema, { format: "email", pattern: emailAddress }],
     [languageSchema, { enum: languages }],

@@ -1,9 +1,15 @@
 import { expect } from "chai";
+import type { Business } from "../../../contract/business";
 import { unixSeconds } from "../../../contract/rules/calendar";
+import { answerFeedback } from "../../../handlers/feedback/operations/answer-feedback";
 import { createFeedback } from "../../../handlers/feedback/operations/create-feedback";
 import { eraseFeedback } from "../../../handlers/feedback/operations/erase-feedback";
 import { getAnalytics } from "../../../handlers/feedback/operations/get-analytics";
+import { hideFeedback } from "../../../handlers/feedback/operations/hide-feedback";
+import { listAllFeedback } from "../../../handlers/feedback/operations/list-all-feedback";
 import { listFeedback } from "../../../handlers/feedback/operations/list-feedback";
+import { removeFeedback } from "../../../handlers/feedback/operations/remove-feedback";
+import { showFeedback } from "../../../handlers/feedback/operations/show-feedback";
 import type { Totals } from "../../../handlers/feedback/totals";
 import { aBooking, now } from "../../support/bookings";
 import { adminClaims, apiEvent, bodyOf } from "../../support/events";
@@ -24,8 +30,8 @@ describe("reviews", () => {
   });
 
   describe("POST /feedback", () => {
-    const post = (changes: Record<string, unknown> = {}, headers = {}) =>
-      createFeedback(business, store, bookings, () => now, { feedbackEmailDays: 30 })(
+    const post = (changes: Record<string, unknown> = {}, headers = {}, document = business) =>
+      createFeedback(document, store, bookings, () => now, { feedbackEmailDays: 30 })(
         apiEvent({ body: { ...validReview, ...changes }, headers }),
       );
     const link = `${booking.bookingId}.${booking.manageToken}`;
@@ -97,6 +103,30 @@ describe("reviews", () => {
       expect(store.reviews[0]?.verified).to.equal(true);
       expect(JSON.stringify(store.reviews)).not.to.include(booking.manageToken);
     });
+
+    for (const [publication, unproven, proven] of [
+      [undefined, "published", "published"],
+      ["all-at-once", "published", "published"],
+      ["verified-at-once", "waiting", "published"],
+      ["after-approval", "waiting", "waiting"],
+    ] as const) {
+      it(`has an unproven review ${unproven} and a proven one ${proven} where the rule is ${publication}`, async () => {
+        const document = { ...business, reviews: { publication } } as Business;
+        const headers = { "Idempotency-Key": "review-key-2" };
+        for (const [changes, status, given] of [
+          [{}, unproven, headers],
+          [{ bookingToken: link }, proven, {}],
+        ] as const) {
+          const reply = await post(changes, given, document);
+          expect(reply.statusCode).to.equal(201);
+          expect(store.reviews.at(-1)).to.include({ status });
+          expect(bodyOf(reply).waiting).to.equal(status === "waiting" || undefined);
+        }
+        const again = await post({}, headers, document);
+        expect(bodyOf(again).waiting).to.equal(unproven === "waiting" || undefined);
+        expect(store.reviews).to.have.length(2);
+      });
+    }
 
     it("marks none by a visit that is still to come or did not take place", async () => {
       for (const [status, startsAt] of [
@@ -188,6 +218,63 @@ describe("reviews", () => {
         expect((await list({ limit })).statusCode, limit).to.equal(400);
       }
       expect((await list({ limit: "100" })).statusCode).to.equal(200);
+    });
+  });
+
+  describe("the desk's reviews", () => {
+    const owner = (event: object) => apiEvent({ ...event, claims: adminClaims });
+    const clock = () => now;
+
+    it("are all there with their status, those that wait first, and page by page", async () => {
+      for (const status of ["hidden", "published", "waiting", "removed"] as const) {
+        store.reviews.push(anOlderReview({ status }), aReview({ status }));
+      }
+      const list = async (query: Record<string, string>) =>
+        bodyOf(await listAllFeedback(business, store, clock)(owner({ query })));
+      const seen: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await list({ limit: "1", ...(cursor && { cursor }) });
+        expect(JSON.stringify(page)).not.to.match(/@|requestHash/);
+        seen.push(...page.feedback.map(({ status }: { status: string }) => status));
+        cursor = page.cursor;
+      } while (cursor);
+      expect(seen.join(" ")).to.equal("waiting waiting published published hidden hidden");
+      expect((await list({ status: "hidden" })).feedback).to.have.length(2);
+      expect(await list({ cursor: "broken" })).to.have.property("code", "invalid");
+    });
+
+    it("are changed by the version that was seen, and refused by another", async () => {
+      const review = aReview();
+      store.reviews.push(review);
+      const path = { feedbackId: review.feedbackId };
+      const send = async (
+        handler: (
+          event: ReturnType<typeof apiEvent>,
+        ) => Promise<{ statusCode: number; body: string }>,
+        event: object,
+      ) => {
+        const reply = await handler(owner({ path, ...event }));
+        return [reply.statusCode, reply.body && bodyOf(reply)] as const;
+      };
+      const hide = hideFeedback(business, store, clock);
+      const [status, hidden] = await send(hide, { body: { version: 1 } });
+      expect([status, hidden.status, hidden.version]).to.deep.equal([200, "hidden", 2]);
+      const show = showFeedback(business, store, clock);
+      const [late, refused] = await send(show, { body: { version: 1 } });
+      expect([late, refused.code]).to.deep.equal([409, "review.stale"]);
+      const answer = answerFeedback(business, store, clock);
+      const [, long] = await send(answer, { body: { version: 2, answer: "x".repeat(1_001) } });
+      expect(long.fields).to.deep.equal({
+        answer: "Use at most 1,000 characters for the answer.",
+      });
+      const [, answered] = await send(answer, { body: { version: 2, answer: " Thank you!\r\n" } });
+      expect(answered).to.deep.include({ answer: { text: "Thank you!", answeredAt: now } });
+      const remove = removeFeedback(business, store, clock);
+      expect((await send(remove, { query: { version: "2" } }))[0]).to.equal(409);
+      expect((await send(remove, {}))[0]).to.equal(400);
+      expect((await send(remove, { query: { version: "3" } }))[0]).to.equal(204);
+      expect((await send(show, { body: { version: 4 } }))[0]).to.equal(404);
     });
   });
 

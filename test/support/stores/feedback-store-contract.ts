@@ -169,13 +169,16 @@ export function describeFeedbackStore(
     });
 
     it("lets one of two decisions that come together win", async () => {
-      const review = aReview({ status: "waiting" });
-      await store.add(review);
-      const decisions = [{ status: "published" }, { status: "hidden" }] as const;
-      const results = await Promise.all(
-        decisions.map((decision) => store.change(review.feedbackId, 1, decision, later)),
-      );
-      expect(results.map(({ ok }) => ok)).to.have.members([true, false]);
+      for (const version of [1, 2]) {
+        const status = "waiting";
+        const review = aReview({ status, ...(version > 1 && { version }) });
+        await store.add(review);
+        const decisions = [{ status: "published" }, { status: "hidden" }] as const;
+        const results = await Promise.all(
+          decisions.map((decision) => store.change(review.feedbackId, version, decision, later)),
+        );
+        expect(results.map(({ ok }) => ok)).to.have.members([true, false]);
+      }
     });
 
     it("removes what a review says and its address, and still knows its request", async () => {
