@@ -187,7 +187,6 @@ const fields: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     .map(([local, number]) => ` ${local}${number}@Example.com `),
   phone: oneOf("6 51 84 46 64", "+237651844664", "00237 651 84 46 64", "+1 514 555 0123"),
   service: fc.oneof(oneOf(...services), fc.subarray(services, { minLength: 1, maxLength: 2 })),
-  "query.version": oneOf("1", "1", "2"),
   "query.service": fc.subarray(services, { minLength: 1, maxLength: 3 }).map(String),
   options: oneOf({ "locs-length": "waist" }, { "locs-length": "shoulder" }, {}),
   "query.options": oneOf("locs-length:waist"),
