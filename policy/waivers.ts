@@ -204,6 +204,14 @@ export const waivers: readonly Waiver[] = [
   },
   {
     rules: ["policy-no-wildcards"],
+    resource: /^versions-prune-versions-/,
+    part: /^arn:aws:lambda:[^*]*:function:shopfront-[^*]+-\* for lambda:ListAliases lambda:ListVersionsByFunction$/,
+    reason:
+      "The versions of the stage's own functions, read by the names that all of them share: named one by one beside what may be deleted, they no longer fit into the 10,240 characters of a role.",
+    cost: "A second role, or a policy of its own for half of the functions.",
+  },
+  {
+    rules: ["policy-no-wildcards"],
     resource: /^api-gateway-logging-/,
     part: /^\* for logs:\w+( logs:\w+)*$/,
     reason:

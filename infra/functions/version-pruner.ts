@@ -29,7 +29,9 @@ export class VersionPruner extends pulumi.ComponentResource {
         shortName,
         description: `Deletes all but the last ${keptVersions} versions of every function.`,
         grants: [
-          allow("lambda", ["ListAliases", "ListVersionsByFunction"], arns),
+          // By the stage's names: a role holds 10,240 characters, and reading versions harms nobody.
+          // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+          allow("lambda", ["ListAliases", "ListVersionsByFunction"], ownArn("*")),
           // Only with a version: never a whole function.
           allow(
             "lambda",
@@ -47,7 +49,7 @@ export class VersionPruner extends pulumi.ComponentResource {
   }
 }
 
-/** The pruner also prunes itself, so it needs its own ARN before it exists. */
+/** The ARN of a function of this stage that may not exist yet: the pruner prunes itself, too. */
 function ownArn(shortName: string): pulumi.Output<string> {
   const { region } = aws.getRegionOutput();
   const { accountId } = aws.getCallerIdentityOutput();

@@ -275,7 +275,7 @@ const expected: Record<string, unknown[]> = {
     },
   ],
   "versions-prune-versions": [
-    allow(["lambda:ListAliases", "lambda:ListVersionsByFunction"], withGlue.map(lambda)),
+    allow(["lambda:ListAliases", "lambda:ListVersionsByFunction"], lambda("*")),
     allow(
       ["lambda:DeleteFunction"],
       withGlue.map((name) => `${lambda(name)}:*`),

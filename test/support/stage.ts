@@ -234,7 +234,7 @@ export function visitorRequest(changes: Record<string, unknown> = {}) {
   return {
     name: "Awa Ngo",
     email: `awa-${visitors}@example.com`,
-    phone: `6 7${number.slice(0, 1)} ${number.slice(1, 3)} ${number.slice(3, 5)} ${number.slice(5)}`,
+    phone: `6 8${number.slice(0, 1)} ${number.slice(1, 3)} ${number.slice(3, 5)} ${number.slice(5)}`,
     service: "cornrows",
     date: openDay(),
     time: "10:00",

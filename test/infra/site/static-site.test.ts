@@ -126,7 +126,7 @@ describe("the distribution", () => {
         headersConfig: { headerBehavior: "none" },
         queryStringsConfig: {
           queryStringBehavior: "whitelist",
-          queryStrings: { items: ["date", "days", "service", "staff"] },
+          queryStrings: { items: ["date", "days", "service", "options", "staff"] },
         },
         enableAcceptEncodingBrotli: true,
         enableAcceptEncodingGzip: true,
