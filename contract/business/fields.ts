@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { longestId } from "../schemas/fields";
+import { isOwnersId, longestId } from "../schemas/fields";
 import type { BusinessWords } from "../wording/business";
 
 /** The single fields of a business document, with what is wrong in the words of one language. */
@@ -80,10 +80,7 @@ export function fieldsIn(words: BusinessWords) {
     trueOrFalse: v.boolean(wants(words.trueOrFalse)),
     /** Whether the languages of the site have it is a question to the whole document. */
     text: object({ en: v.string(wants(words.string)), fr: v.string(wants(words.string)) }),
-    id: checked(
-      (id) => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(id) && id.length <= longestId,
-      words.id(longestId),
-    ),
+    id: checked(isOwnersId, words.id(longestId)),
   };
 }
 export type Fields = ReturnType<typeof fieldsIn>;

@@ -65,7 +65,7 @@ export const errorMeanings = {
   },
   "terms.changed": {
     meaning:
-      "The length or the price is another one; `terms` has it. Send it as `expected` to accept it.",
+      "The length or the price is another one; `terms` has it. Send it as `expected` under a new key to accept it.",
     from: ["function"],
   },
   "booking.unchangeable": {

@@ -16,12 +16,23 @@ export const languageSchema = v.picklist(languages as readonly Language[], "loca
 /** The longest id of something that the owner edits. */
 export const longestId = 60;
 
-/** The id of something that the owner edits: lower-case words with "-" between them. */
+const idPattern = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
+/** Keys that every object has already: as keys of a record, schemas pass over them without a word. */
+export const reservedKeys: readonly string[] = ["__proto__", "constructor", "prototype"];
+
+/** Whether a text can be the id of something that the owner edits: lower-case words with "-" between them. */
+export function isOwnersId(text: string): boolean {
+  return text.length <= longestId && idPattern.test(text) && !reservedKeys.includes(text);
+}
+
+/** The id of something that the owner edits. */
 export function idSchema(message: string) {
   return v.pipe(
     v.string(message),
     v.maxLength(longestId, message),
-    v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, message),
+    v.regex(idPattern, message),
+    v.check(isOwnersId, message),
   );
 }
 

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import type { Refusal } from "../../contract/errors/codes";
 import type { Operation } from "../../contract/operations/operation";
 import { maxBodyBytes } from "../../contract/rules/body-limit";
-import type { FieldProblems } from "../../contract/schemas/fields";
+import { type FieldProblems, reservedKeys } from "../../contract/schemas/fields";
 
 /** A request's body and query as its row's schemas made them, or why they were refused. */
 export type Parsed =
@@ -29,12 +29,19 @@ export function parseRequest(row: Operation, event: APIGatewayProxyEvent): Parse
   let body: unknown;
   let locale: string | undefined;
   if (row.body) {
+    let reserved: string | undefined;
     try {
-      body = JSON.parse(text === "" ? "{}" : text);
+      body = JSON.parse(text === "" ? "{}" : text, (key, value) => {
+        if (reservedKeys.includes(key)) reserved = key;
+        return value;
+      });
     } catch {
       return { ok: false, reason: "body.json" };
     }
     locale = localeOf(body);
+    if (reserved !== undefined) {
+      return { ok: false, reason: "invalid", fields: { [reserved]: "field.unknown" }, locale };
+    }
     const result = v.safeParse(row.body, body);
     if (!result.success) return { ...invalid(result.issues), locale };
     body = result.output;

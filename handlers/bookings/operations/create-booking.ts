@@ -40,13 +40,8 @@ export function createBooking(
       if (!named.ok) return named;
       const { key } = named;
       // However its number is typed and in whatever order services and options were chosen, it is the same request.
-      // Nor is it another one where its customer has accepted another price since.
-      const {
-        forAnother,
-        expected: _,
-        options,
-        ...others
-      } = {
+      // Nor is it another one where its customer was told another price: what is booked is answered again.
+      const { forAnother, expected, options, ...others } = {
         ...body,
         phone: toE164(business, body.phone) ?? body.phone,
       };
@@ -59,6 +54,8 @@ export function createBooking(
       });
       // As the release before hashed it.
       const hashes = [bodyHash, bodyHashOf(asked)];
+      // Who accepts other terms than were refused sends them under a new key, as with every refusal.
+      const termsHash = bodyHashOf({ bodyHash, expected });
 
       const service = meantServices(business, body.service);
       const checked = checkRequest(business, { ...body, service });
@@ -70,12 +67,13 @@ export function createBooking(
 
       /** Answers an earlier request again, before anything else is checked: it is booked, whatever has changed since. */
       const again = async (seen: Seen | Refused) => {
-        if (!hashes.includes(seen.bodyHash)) return refuse("idempotency.reused");
-        if (seen.reason === "refused") {
-          return seen.refusal === "terms.changed"
+        if (seen.reason === "refused" && seen.refusal === "terms.changed") {
+          return seen.bodyHash === termsHash
             ? refuseTerms(await termsNow())
-            : refuse(seen.refusal as CreateRefusal);
+            : refuse("idempotency.reused");
         }
+        if (!hashes.includes(seen.bodyHash)) return refuse("idempotency.reused");
+        if (seen.reason === "refused") return refuse(seen.refusal as CreateRefusal);
         const booking = await store.find(seen.reply.bookingId);
         return booking
           ? ok(bookingReply(business, seen.reply, booking, now))
@@ -118,7 +116,8 @@ export function createBooking(
       const refusal =
         result.reason === "terms.changed" ? refuseTerms(result.terms) : refuse(result.reason);
       // The same request, sent at the same moment, may be what is in the way, or go through after this one.
-      const answered = key && (await store.refuse(key, bodyHash, refusal.reason, now));
+      const hash = refusal.reason === "terms.changed" ? termsHash : bodyHash;
+      const answered = key && (await store.refuse(key, hash, refusal.reason, now));
       return answered ? again(answered) : refusal;
     },
   );

@@ -20,8 +20,8 @@ const cleaners: Record<PictureType, (bytes: Uint8Array) => Cleaned | undefined> 
 
 /**
  * Tells a picture's type and size by its bytes alone, and takes out all that is not needed to show it: where and
- * when it was taken and with what, small copies of it, comments, and whatever else hides in a file. Its pixels
- * are never decoded, so `large` costs no more than the headers say. Never throws.
+ * when it was taken and with what, small copies of it, comments, and whatever else has a place of its own in a file. Its pixels
+ * are never decoded (what somebody hid among them stays, and is shown as a picture by its type), so `large` costs no more than the headers say. Never throws.
  */
 export function cleanPicture(
   bytes: Uint8Array,

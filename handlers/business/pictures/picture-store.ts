@@ -1,5 +1,6 @@
 import { mostPictureBytes, uploadFolder } from "../../../contract/rules/pictures";
 import { requireVariable } from "../../runtime/environment";
+import { log } from "../../runtime/log";
 
 /** A picture, and what browsers and CloudFront are told of it. */
 export interface KeptPicture {
@@ -49,8 +50,11 @@ export function pictureStore(): PictureStore {
         return await Body?.transformToByteArray();
       } catch (error) {
         // Who may not list the bucket is not told that an object is not there.
-        if (["NoSuchKey", "AccessDenied"].includes((error as Error).name)) return undefined;
-        throw error;
+        const { name } = error as Error;
+        if (name !== "NoSuchKey" && name !== "AccessDenied") throw error;
+        // Nor is who has lost the right to read it; the log is what tells the two apart.
+        if (name === "AccessDenied") log.warn({ event: "picture.unreadable", pictureId });
+        return undefined;
       }
     },
 

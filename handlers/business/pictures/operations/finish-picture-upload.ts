@@ -12,8 +12,8 @@ const most = { side: mostPictureSide, pixels: mostPictureSide ** 2 };
 
 /**
  * POST /admin/pictures/{pictureId}/finish: checks an upload by its bytes and publishes what is left of it without
- * anything but the picture. The upload becomes that too, so that a repeated request finds it and what a phone wrote
- * of its owner is gone at once.
+ * anything but the picture. The upload becomes that too, so that a repeated request finds it; the bucket, which
+ * keeps versions, forgets what a phone had written of its owner a day later.
  */
 export function finishPictureUpload(business: Business, store: PictureStore = pictureStore()) {
   return serve(business, operations.finishPictureUpload, async ({ path }) => {

@@ -72,6 +72,16 @@ describe("POST /booking", () => {
     expect(booking?.history).to.deep.equal([{ at: now, by: "customer", status: "confirmed" }]);
   });
 
+  it("refuses keys that every object has, which a schema passes over without a word", async () => {
+    for (const key of ["constructor", "prototype", "__proto__"]) {
+      const rawBody = JSON.stringify(validRequest).replace("{", `{"options":{"${key}":"waist"},`);
+      const reply = await handle()(apiEvent({ rawBody }));
+      expect(reply.statusCode, key).to.equal(400);
+      expect(Object.keys(bodyOf(reply).fields), key).to.deep.equal([key]);
+    }
+    expect(store.bookings.size).to.equal(0);
+  });
+
   it("books the standard service of a category that is named in place of a service", async () => {
     const { staff: _, locale: __, ...request } = validRequest;
     const reply = await post({ ...request, service: "braiding" });

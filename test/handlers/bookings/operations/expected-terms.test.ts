@@ -116,6 +116,15 @@ describe("what a customer expects of a visit", () => {
     expect(booked()).to.deep.equal([]);
   });
 
+  it("is accepted under a new key: the refused one stays refused for what it carried", async () => {
+    const key = "a".repeat(32);
+    await post({ staff: "petra", expected: { ...usual, priceMinor: 7500 } }, slower, key);
+    const same = await post({ staff: "petra", expected: usual }, slower, key);
+    expect(bodyOf(same).code).to.equal("idempotency.reused");
+    const next = await post({ staff: "petra", expected: usual }, slower, "n".repeat(32));
+    expect(next.statusCode).to.equal(201);
+  });
+
   it("is refused as a mistake where it is none", async () => {
     for (const expected of [{}, { durationMinutes: 90 }, { ...usual, priceMinor: "8000" }, 8000]) {
       const reply = await post({ expected });
