@@ -151,7 +151,7 @@ describe("npm run deploy under the real engine", () => {
     const problem = await withVariables(command.variables(), () =>
       deployStack(deployQuestion([stack, "--no-smoke"]), terminal).catch((error: Error) => error),
     );
-    expect(lines.join("\n")).to.match(/^1 to update; 4\d\d unchanged\.$/m);
+    expect(lines.join("\n")).to.match(/^1 to update; \d{3} unchanged\.$/m);
     expect((problem as Error)?.message).to.match(/is no longer what was shown/);
     expect([engine.stateText(), engine.deeds().length]).to.deep.equal(before);
   });
@@ -171,10 +171,14 @@ describe("npm run deploy under the real engine", () => {
     const ended = await command.run([stack, "--yes", "--no-smoke"], { interruptAfter: 5 });
     expect(ended.status, ended.output).to.equal(1);
     expect(ended.output).to.match(/Ended early, as asked.*run the same command again/);
-    expect(ended.deeds).to.have.lengthOf.within(5, 46);
+    expect(ended.deeds).to.have.lengthOf.at.least(5);
     expectAccountAsInState(engine);
-    const { status, output } = await command.run([stack, "--yes", "--no-smoke"]);
+    // How much was under way at that moment is the engine's matter; something was left.
+    const { status, output, deeds } = await command.run([stack, "--yes", "--no-smoke"]);
     expect(status, output).to.equal(0);
+    expect(deeds, "left by the first").to.not.be.empty;
+    const names = [...ended.deeds, ...deeds].map(({ name }) => name);
+    expect(new Set(names).size, "nothing twice").to.equal(names.length);
   });
 
   it("ends cleanly on two of them in a terminal, which would signal the engine as well", async function () {
