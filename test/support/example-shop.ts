@@ -22,8 +22,8 @@ export interface ExampleShop {
   readonly admin: { readonly email: string; readonly password: string };
   /** Waits until the inbox has a mail to this address. */
   mailTo(address: string): Promise<InboxMail>;
-  /** The first day on which somebody is free for a service at more than one time. */
-  firstFree(service: string, staff: string, today: string): Promise<FreeDay>;
+  /** The first day from one on, on which somebody is free for a service at more than one time. */
+  firstFree(service: string, staff: string, from: string): Promise<FreeDay>;
   close(): Promise<void>;
 }
 
@@ -69,8 +69,8 @@ export async function startExample(name: string): Promise<ExampleShop> {
 
     mailTo: (address) => findMail(inboxUrl, ({ to }) => to.includes(address)),
 
-    async firstFree(service, staff, today) {
-      const asked = new URLSearchParams({ service, staff, days: "31", date: today });
+    async firstFree(service, staff, from) {
+      const asked = new URLSearchParams({ service, staff, days: "31", date: from });
       const reply = await fetch(`${siteUrl}/api/availability?${asked}`);
       const { days } = (await reply.json()) as AvailabilityReply;
       const day = days.find(({ slots }) => slots.length > 1);
