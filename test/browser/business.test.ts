@@ -210,7 +210,10 @@ describe("the business on the desk", function () {
     await page.getByText("La version 1 est dans le formulaire.").waitFor();
     expect((await current()).version, "nothing yet").to.equal(version);
     await save(page);
-    await page.getByText("est enregistrée et visible").waitFor();
+    const told = page.getByText("est enregistrée et visible");
+    await told.waitFor();
+    const box = await told.boundingBox();
+    expect(box?.y, "told where the thumb is").to.be.within(0, 740 - (box?.height ?? 0));
     const back = await current();
     expect(back.version).to.equal(version + 1);
     const first = await site.api("GET", "/admin/business/versions/1", {

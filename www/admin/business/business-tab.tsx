@@ -45,9 +45,10 @@ export function BusinessTab() {
   const [isAsking, setAsking] = useState(false);
   const [isHistory, setHistory] = useState(false);
   const top = useRef<HTMLDivElement>(null);
+  const leavesOutside = (saved?.outside?.visits.length ?? 0) > 0;
   useEffect(() => {
-    if (problem || stale) top.current?.focus();
-  }, [problem, stale]);
+    if (problem || stale || leavesOutside) top.current?.focus();
+  }, [problem, stale, leavesOutside]);
 
   if (!draft) {
     return (
@@ -144,11 +145,6 @@ export function BusinessTab() {
           />
         )}
       </div>
-      {saved ? (
-        <Published key={saved.version} version={saved.version} newest={held.newest} w={w} />
-      ) : (
-        <Result text={news} />
-      )}
       {saved?.outside && <Outside key={`outside-${saved.version}`} outside={saved.outside} />}
       <PlaceProvider
         value={{
@@ -181,6 +177,11 @@ export function BusinessTab() {
             </details>
           ))}
           <div class="desk-save">
+            {saved ? (
+              <Published key={saved.version} version={saved.version} newest={held.newest} w={w} />
+            ) : (
+              <Result text={news} />
+            )}
             <p role="status">{held.isChanged ? w.unsaved : ""}</p>
             <div class="actions">
               <Button submit busy={busy === "save"} busyText={w.saving} testId="save-business">
