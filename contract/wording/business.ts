@@ -1,5 +1,8 @@
 import type { Language } from "../business";
 
+const englishNames: Readonly<Record<Language, string>> = { en: "English", fr: "French" };
+const frenchNames: Readonly<Record<Language, string>> = { en: "anglais", fr: "français" };
+
 /**
  * What is wrong in a business document. Each goes on after the place, "services[2].price", and says what
  * would be valid.
@@ -63,7 +66,7 @@ const en: BusinessWords = {
   entries: (least, most) => `must be a list of ${least} to ${most} entries`,
   string: "must be some text",
   trueOrFalse: "must be true or false",
-  text: (language) => `must be some text, since "${language}" is one of the languages`,
+  text: (language) => `must be filled in: the site is in ${englishNames[language]}, too`,
   invisible: "must not hold characters that nobody can see",
   whole: (least, most) =>
     `must be a whole number ${most === undefined ? `of ${least} or more` : `from ${least} to ${most}`}`,
@@ -113,7 +116,7 @@ const fr: BusinessWords = {
   entries: (least, most) => `doit être une liste de ${least} à ${most} éléments`,
   string: "doit être un texte",
   trueOrFalse: "doit être true ou false",
-  text: (language) => `doit être un texte, puisque « ${language} » est l'une des langues`,
+  text: (language) => `doit être rempli : le site est aussi en ${frenchNames[language]}`,
   invisible: "ne doit contenir aucun caractère invisible",
   whole: (least, most) =>
     `doit être un nombre entier ${most === undefined ? `d'au moins ${least}` : `de ${least} à ${most}`}`,

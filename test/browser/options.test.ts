@@ -84,6 +84,16 @@ describe("options of services in a browser", function () {
     await page.context().close();
   });
 
+  it("leave the price list as wide as a phone", async () => {
+    for (const width of [320, 360]) {
+      const { page } = await openPage(browser, { viewport: { width, height: 740 } });
+      await page.goto(`${site.stage.siteUrl}/fr/`);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(wide, `at ${width}`).to.be.at.most(width);
+      await page.context().close();
+    }
+  });
+
   it("are as an address asks for, and go with their service", async () => {
     const { page } = await openPage(browser);
     await openForm(page, url(`/book?service=fulani-braids&options=${length?.id}:mid-back`));

@@ -172,7 +172,7 @@ describe("pictures of the business in a browser", function () {
     await field(page, photo).getByRole("button", { name: "Stop the upload" }).click();
     await field(page, photo).getByRole("button", { name: "Choose another one" }).waitFor();
     expect(await shown(page, photo).getAttribute("src")).to.equal(before);
-    await field(page, photo).getByRole("button", { name: "Remove: Photo" }).click();
+    await field(page, photo).getByRole("button", { name: "Remove, Photo" }).click();
     await field(page, photo).getByRole("button", { name: "Choose or take a picture" }).waitFor();
     await save(page);
     await page.getByText("is saved and on the pages.").waitFor();

@@ -239,12 +239,12 @@ describe("checking business.ts", () => {
     [
       "a text without French",
       { ...business, tagline: { en: "Braids", fr: " " } },
-      'tagline.fr must be some text, since "fr" is one of the languages',
+      "tagline.fr must be filled in: the site is in French, too",
     ],
     [
       "a service's name without French",
       withService({ name: { en: "Braids", fr: "" } }),
-      'services[0].name.fr (box-braids) must be some text, since "fr" is one of the languages',
+      "services[0].name.fr (box-braids) must be filled in: the site is in French, too",
     ],
   ];
   for (const [what, mistaken, sentence] of mistakes) {

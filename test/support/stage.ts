@@ -191,13 +191,13 @@ export async function call(
   return { status: response.status, headers: response.headers, text: answer, json };
 }
 
-/** Looks into an inbox until a mail fits; rejects after ten seconds with what was there. */
+/** Looks into an inbox until a mail fits; rejects after half a minute with what was there. */
 export async function findMail(
   inboxUrl: string,
   fits: (mail: InboxMail) => boolean,
 ): Promise<InboxMail> {
   let mails: InboxMail[] = [];
-  for (let attempt = 0; attempt < 100; attempt++) {
+  for (let attempt = 0; attempt < 300; attempt++) {
     mails = (await (await fetch(`${inboxUrl}/mails.json`)).json()) as InboxMail[];
     const found = mails.find(fits);
     if (found) return { ...found, attachments: found.attachments.map(decoded) };

@@ -19,7 +19,7 @@ export function ServiceOptions(props: {
         return (
           <fieldset key={id} class="choice">
             <legend>
-              <span class="visually-hidden">{say(service.name, language)}: </span>
+              <span class="visually-hidden">{say(service.name, language)}, </span>
               {say(name, language)}
             </legend>
             <div class="choices">

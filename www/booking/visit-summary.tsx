@@ -30,11 +30,13 @@ export function VisitSummary(props: { draft: Draft; terms: Terms }) {
             {services.map((service) => (
               <li key={service.id}>
                 <span>{say(nameWithOptions(service, draft.options), language)}</span>
-                {isAsShown && (
+                {(isAsShown || services.length === 1) && (
                   <span>
                     {money(
-                      visitOf(business, [service.id], draft.staff, draft.options).price,
-                      business.currency,
+                      isAsShown
+                        ? visitOf(business, [service.id], draft.staff, draft.options).price
+                        : terms.priceMinor,
+                      currency,
                       language,
                     )}
                   </span>

@@ -46,10 +46,13 @@ export const en = {
     takenTitle: "That time has just been taken",
     taken: (time: string) =>
       `${time} is no longer available. Choose another time; everything you entered is still here.`,
-    termsTitle: "The length or price of this visit has changed",
+    termsTitle: {
+      length: "The length of this visit has changed",
+      price: "The price of this visit has changed",
+    },
     termsShown: "Shown",
     termsNow: "Now",
-    termsHint: "Nothing is booked yet. Accept it, or change what you chose.",
+    termsHint: "Nothing is booked yet.",
     acceptTerms: "Accept and book",
     retryTitle: "Your visit is not booked yet",
     orCall: (phone: string) => `You can also call us on ${phone}.`,

@@ -44,10 +44,13 @@ export const fr: Dictionary = {
     takenTitle: "Ce créneau vient d’être pris",
     taken: (time) =>
       `Le créneau de ${time} n’est plus libre. Choisissez-en un autre\u00a0: votre saisie est conservée.`,
-    termsTitle: "La durée ou le prix de ce rendez-vous a changé",
+    termsTitle: {
+      length: "La durée de ce rendez-vous a changé",
+      price: "Le prix de ce rendez-vous a changé",
+    },
     termsShown: "Affiché",
     termsNow: "À présent",
-    termsHint: "Rien n’est encore réservé. Acceptez, ou modifiez votre choix.",
+    termsHint: "Rien n’est encore réservé.",
     acceptTerms: "Accepter et réserver",
     retryTitle: "Votre rendez-vous n’est pas encore réservé",
     orCall: (phone) => `Vous pouvez aussi nous appeler au ${phone}.`,

@@ -124,9 +124,8 @@ export function BusinessTab() {
                 <li key={place}>
                   <button type="button" class="link" onClick={() => goTo(place)}>
                     {placeName(place, document, language, w)}
-                  </button>
-                  {"\u00a0: "}
-                  {typeset(sentence)}
+                  </button>{" "}
+                  <span>{typeset(sentence)}</span>
                 </li>
               ))}
             </ul>
@@ -182,29 +181,40 @@ export function BusinessTab() {
             ) : (
               <Result text={news} />
             )}
-            <p role="status">{held.isChanged ? w.unsaved : ""}</p>
+            <p>
+              <span role="status">{held.isChanged ? w.unsaved : ""}</span>{" "}
+              {held.isChanged && (
+                <button type="button" class="link" onClick={() => setAsking(true)}>
+                  {w.discard}
+                </button>
+              )}
+            </p>
             <div class="actions">
               <Button submit busy={busy === "save"} busyText={w.saving} testId="save-business">
                 {w.save}
               </Button>
               <Button
                 quiet
+                testId="show-preview"
                 busy={busy === "check"}
                 busyText={w.preview.busy}
                 onClick={() => send("check")}
               >
                 {w.preview.show}
               </Button>
-              {held.isChanged && (
-                <Button quiet onClick={() => setAsking(true)}>
-                  {w.discard}
-                </Button>
-              )}
             </div>
           </div>
         </form>
       </PlaceProvider>
-      {preview && <PreviewOfPages {...preview} onClose={() => setPreview(undefined)} />}
+      {preview && (
+        <PreviewOfPages
+          {...preview}
+          onClose={() => {
+            setPreview(undefined);
+            window.document.querySelector<HTMLElement>("[data-testid=show-preview]")?.focus();
+          }}
+        />
+      )}
       {isAsking && (
         <ConfirmDialog
           title={w.askDiscard}

@@ -33,8 +33,8 @@ export function Group(props: {
       {props.children}
       {optional && (
         <div>
-          <Button quiet onClick={() => set(path, undefined)}>
-            {w.removeGroup(label)}
+          <Button quiet label={`${w.removeGroup}, ${label}`} onClick={() => set(path, undefined)}>
+            {w.removeGroup}
           </Button>
         </div>
       )}

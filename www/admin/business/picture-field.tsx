@@ -90,12 +90,13 @@ export function PictureField(props: {
             {picture && (
               <Button
                 quiet
+                label={`${w.removeGroup}, ${label}`}
                 onClick={() => {
                   upload.cancel();
                   set(path, undefined);
                 }}
               >
-                {w.removeGroup(label)}
+                {w.removeGroup}
               </Button>
             )}
           </>

@@ -7,8 +7,15 @@ import { useSite } from "../../site";
 export function TermsNotice(props: { shown: Terms; now: Terms }) {
   const { business, language, t } = useSite();
   const notice = useRef<HTMLDivElement>(null);
-  const text = (terms: Terms) => termsText({ currency: business.currency, ...terms }, language);
-  useLayoutEffect(() => notice.current?.focus(), [props.now]);
+  const { shown, now } = props;
+  const isOtherLength = shown.durationMinutes !== now.durationMinutes;
+  const isOtherPrice = shown.priceMinor !== now.priceMinor || shown.currency !== now.currency;
+  const text = ({ currency = business.currency, durationMinutes, priceMinor }: Terms) =>
+    termsText(
+      { currency, ...(isOtherLength && { durationMinutes }), ...(isOtherPrice && { priceMinor }) },
+      language,
+    );
+  useLayoutEffect(() => notice.current?.focus(), [now]);
   return (
     <div
       class="notice notice-problem"
@@ -17,12 +24,12 @@ export function TermsNotice(props: { shown: Terms; now: Terms }) {
       ref={notice}
       data-testid="terms-changed"
     >
-      <p class="notice-title">{t.book.termsTitle}</p>
+      <p class="notice-title">{t.book.termsTitle[isOtherLength ? "length" : "price"]}</p>
       <dl class="summary-facts">
         <dt>{t.book.termsShown}</dt>
-        <dd>{text(props.shown)}</dd>
+        <dd>{text(shown)}</dd>
         <dt>{t.book.termsNow}</dt>
-        <dd class="facts-strong">{text(props.now)}</dd>
+        <dd class="facts-strong">{text(now)}</dd>
       </dl>
       <p>{t.book.termsHint}</p>
     </div>

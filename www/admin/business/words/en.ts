@@ -169,7 +169,7 @@ export const en = {
     staff: "Add a person",
   },
   addGroup: (label: string) => `Add: ${label}`,
-  removeGroup: (label: string) => `Remove: ${label}`,
+  removeGroup: "Remove",
   untitled: "New",
   up: (name: string) => `Move ${name} up`,
   down: (name: string) => `Move ${name} down`,

@@ -172,7 +172,7 @@ export const fr: BusinessPlaceWords = {
     staff: "Ajouter une personne",
   },
   addGroup: (label) => `Ajouter\u00a0: ${label}`,
-  removeGroup: (label) => `Retirer\u00a0: ${label}`,
+  removeGroup: "Retirer",
   untitled: "Sans nom",
   up: (name) => `Monter ${name}`,
   down: (name) => `Descendre ${name}`,
@@ -180,7 +180,7 @@ export const fr: BusinessPlaceWords = {
   none: "Aucun.",
   languages: (names) =>
     `Langues du site\u00a0: ${names}. Elles changent par un déploiement, pas ici.`,
-  unsaved: "Des modifications ne sont pas enregistrées.",
+  unsaved: "Modifications non enregistrées.",
   save: "Enregistrer et publier",
   discard: "Annuler les modifications",
   askDiscard: "Annuler vos modifications\u00a0?",
